@@ -1,0 +1,193 @@
+package catalog
+
+// A Table describes one library: the framework it is, the calls it offers, or
+// both. The embedded catalogue holds one table per file, tables/<name>.json; a
+// user's file has the same schema.
+//
+// Symbols are written as go/types prints them, without type parameters:
+// "pkg/path.Func", "(pkg/path.Type).Method", "(*pkg/path.Type).Method",
+// "pkg/path.Type.Field". A leading "~" stands for each of the Modules in turn.
+type Table struct {
+	// Modules are the module paths under which the library is published. The
+	// key must be the first of the file, on a line of its own: it is the index
+	// from which a table is found without decoding it.
+	Modules []string `json:"modules"`
+	// Name is the short name, as in "river"; it is also the file's name.
+	Name string `json:"name"`
+	// Version is the newest version that the table was checked against.
+	Version string `json:"version,omitempty"`
+
+	// Frameworks are the contracts the library offers to operators: mostly one;
+	// Temporal has two, workflows and activities.
+	Frameworks []*Framework `json:"frameworks,omitempty"`
+	Calls      []*Call      `json:"calls,omitempty"`
+	// Callbacks lists packages whose functions call their function-typed
+	// arguments before they return ("slices", "sort", ...).
+	Callbacks []string `json:"callbacks,omitempty"`
+	// Note is for readers of the table.
+	Note string `json:"note,omitempty"`
+}
+
+// A Policy is what a framework tolerates in its operators.
+type Policy string
+
+const (
+	Forbid  Policy = "forbid"  // an operator must not wait at all
+	Bounded Policy = "bounded" // a wait on the operator's own context is accepted
+	Free    Policy = "free"    // only waits that nothing ends are worth a word
+)
+
+// A Framework is a library that runs user functions.
+type Framework struct {
+	// Name is the name for people: "Beam", "Temporal activity".
+	Name   string `json:"name"`
+	Tier   int    `json:"tier"`
+	Policy Policy `json:"policy"`
+	// Wait says what a waiting operator does to this framework: a clause that
+	// follows "; " in a message ("it stalls the whole bundle").
+	Wait string `json:"wait"`
+	// Spawn says what becomes of a goroutine that outlives the operator call.
+	Spawn string `json:"spawn"`
+	// Yield says how an operator gives an element back instead of waiting: a
+	// clause that follows "use ratelimit.TryAcquire and " ("resume with
+	// sdf.ResumeProcessingIn"). Empty where there is no way back.
+	Yield string `json:"yield,omitempty"`
+	// YieldSymbols are the functions and types behind Yield.
+	YieldSymbols []string `json:"yield_symbols,omitempty"`
+	// Serialised tells that operators are shipped to other processes.
+	Serialised bool `json:"serialised,omitempty"`
+
+	Operators []*Registration `json:"operators"`
+	// Signatures are shapes of functions that are operators wherever they
+	// stand, for registrations out of sight.
+	Signatures []*Signature `json:"signatures,omitempty"`
+	// Channels are functions whose channel results belong to the framework,
+	// such as (sarama.ConsumerGroupClaim).Messages: waiting on them is its API.
+	Channels []string `json:"channels,omitempty"`
+	// Async is the framework's own asynchronous API: an operator that refers
+	// to one of these symbols may leave a goroutine behind.
+	Async []string `json:"async,omitempty"`
+	// PerCall are types that are valid only during one operator call and on
+	// its own goroutine (goka.Context).
+	PerCall []string `json:"per_call,omitempty"`
+	// Emitters tells that function-typed parameters of an operator emit its
+	// output and are valid only during the call (Beam).
+	Emitters bool `json:"emitters,omitempty"`
+}
+
+// A Registration is one way in which a function becomes an operator. Exactly
+// one of Call, Interface, Convert and Field is set.
+type Registration struct {
+	// Call is a function or method; the operator is its argument Arg.
+	Call string `json:"call,omitempty"`
+	// Interface makes every implementing type an operator.
+	Interface string `json:"interface,omitempty"`
+	// Convert is a named type; what is converted to it, or is an element of a
+	// composite literal of it, is an operator.
+	Convert string `json:"convert,omitempty"`
+	// Field is a struct field ("~.Config.ErrorHandler") that holds an operator.
+	Field string `json:"field,omitempty"`
+
+	// Args are the 0-based argument indices of Call, the receiver excluded.
+	Args []int `json:"args,omitempty"`
+	// Variadic tells that the operators are the last of Args and every
+	// argument after it.
+	Variadic bool `json:"variadic,omitempty"`
+	// Takes tells how the operator is found in the value. By default the
+	// value's own type tells: a function; a value with Hot methods; a map or
+	// slice of either; a reflect.Type of either.
+	Takes Takes `json:"takes,omitempty"`
+
+	// Hot methods run once per element, message, batch or task.
+	Hot []string `json:"hot,omitempty"`
+	// Bundle methods run once per bundle; there a bounded wait is normal.
+	Bundle []string `json:"bundle,omitempty"`
+	// Lifecycle methods run once per worker; blocking is fine there.
+	Lifecycle []string `json:"lifecycle,omitempty"`
+	// Role "lifecycle" marks a registration whose function is no operator.
+	Role string `json:"role,omitempty"`
+	Note string `json:"note,omitempty"`
+}
+
+// Takes tells how a registration finds the operator in the value it is given.
+type Takes string
+
+const (
+	TakesValue    Takes = ""         // the value is the operator, by its own type
+	TakesReturned Takes = "returned" // a function: what it returns is the operator (constructors, middleware)
+	TakesCreated  Takes = "created"  // a value: what its Create method returns is the operator
+	TakesMethods  Takes = "methods"  // a value: each of its exported methods is an operator; or a function
+)
+
+// A Signature is the shape of a function that is an operator.
+type Signature struct {
+	// Func is the shape: "func(context.Context, *~.Task) error". A parameter
+	// list that ends in "..." leaves the other parameters and the results open.
+	// Type parameters of named types are ignored.
+	Func string `json:"func"`
+	// Weak marks a shape that helpers and clients have as well: findings in
+	// such a function are at most cautions.
+	Weak bool `json:"weak,omitempty"`
+}
+
+// A Class is the reference's word for what a call does.
+type Class string
+
+const (
+	Blocking    Class = "blocking"    // sleeps or waits with no bound of its own
+	BoundedWait Class = "bounded"     // waits until a context or a maximum ends it
+	Async       Class = "async"       // work or waiting goes elsewhere: goroutine, timer, channel, future
+	Network     Class = "network"     // may do I/O with a back end; never a finding
+	NonBlocking Class = "nonblocking" // returns at once
+)
+
+// A Call is one function or method and what it does to its caller.
+type Call struct {
+	Call  string `json:"call"`
+	Class Class  `json:"class"`
+	// Effect is the rule that reports the call, empty where none does.
+	Effect string `json:"effect,omitempty"`
+	// Context is the index of the context argument that ends the wait.
+	Context *int `json:"context,omitempty"`
+	// Duration is the index of the argument that is the length of the wait.
+	Duration *int `json:"duration,omitempty"`
+
+	// Try marks a non-blocking acquisition: spinning on it is a wait, and one
+	// per element of a batch is better taken in bulk.
+	Try bool `json:"try,omitempty"`
+	// Inverted marks a Try that answers true when the caller is limited.
+	Inverted bool `json:"inverted,omitempty"`
+	// Delay marks a call whose result is, or holds, a time to wait that the
+	// limiter or back-off demands: sleeping on it is a rate-limit wait.
+	Delay bool `json:"delay,omitempty"`
+	// Timer marks a call whose result is, or holds, a timer's channel.
+	Timer bool `json:"timer,omitempty"`
+	// Limiter marks methods of rate limiters, as opposed to concurrency limits.
+	Limiter bool `json:"limiter,omitempty"`
+
+	// Calls are the indices of function arguments called before it returns;
+	// Runs of those run in another goroutine.
+	Calls []int `json:"calls,omitempty"`
+	Runs  []int `json:"runs,omitempty"`
+	// Join is the method of the same receiver that waits for what Runs started.
+	Join string `json:"join,omitempty"`
+
+	// Sibling is the library's own non-blocking form, with its signature.
+	Sibling string   `json:"sibling,omitempty"`
+	Rewrite *Rewrite `json:"rewrite,omitempty"`
+	Note    string   `json:"note,omitempty"`
+}
+
+// A Rewrite tells how a call maps to the bundled limiter or to its sibling.
+type Rewrite struct {
+	// To is TryAcquire, TryAcquireN, SetRate, SetBurst, or "sibling".
+	To string `json:"to"`
+	// Args are the new arguments in terms of the old: "$1", "int64($0)".
+	Args []string `json:"args,omitempty"`
+	// Drop names the arguments that are lost: "$0 ctx".
+	Drop []string `json:"drop,omitempty"`
+	// Result is the type of the old call's result.
+	Result string `json:"result,omitempty"`
+	// ByHand marks a mapping that no tool should apply.
+	ByHand bool `json:"by_hand,omitempty"`
+}
