@@ -7,10 +7,13 @@ package catalog
 // Symbols are written as go/types prints them, without type parameters:
 // "pkg/path.Func", "(pkg/path.Type).Method", "(*pkg/path.Type).Method",
 // "pkg/path.Type.Field". A leading "~" stands for each of the Modules in turn.
+// Apart from YieldSymbols and the types of a Signature, a table's symbols
+// belong to its modules.
 type Table struct {
-	// Modules are the module paths under which the library is published. The
-	// key must be the first of the file, on a line of its own: it is the index
-	// from which a table is found without decoding it.
+	// Modules are the module paths under which the library is published; "std"
+	// is the standard library. In an embedded table the key must be the first,
+	// on a line of its own: it is the index from which a table is found
+	// without decoding it.
 	Modules []string `json:"modules"`
 	// Name is the short name, as in "river"; it is also the file's name.
 	Name string `json:"name"`
@@ -26,7 +29,13 @@ type Table struct {
 	Callbacks []string `json:"callbacks,omitempty"`
 	// Note is for readers of the table.
 	Note string `json:"note,omitempty"`
+
+	index compiled
 }
+
+// Names are the symbols that share an entry. In JSON a single one may stand
+// without the array.
+type Names []string
 
 // A Policy is what a framework tolerates in its operators.
 type Policy string
@@ -73,20 +82,23 @@ type Framework struct {
 	// Emitters tells that function-typed parameters of an operator emit its
 	// output and are valid only during the call (Beam).
 	Emitters bool `json:"emitters,omitempty"`
+
+	table *Table
 }
 
 // A Registration is one way in which a function becomes an operator. Exactly
 // one of Call, Interface, Convert and Field is set.
 type Registration struct {
-	// Call is a function or method; the operator is its argument Arg.
-	Call string `json:"call,omitempty"`
+	// Call are functions, methods or package variables of func type; their
+	// arguments Args are operators.
+	Call Names `json:"call,omitempty"`
 	// Interface makes every implementing type an operator.
-	Interface string `json:"interface,omitempty"`
-	// Convert is a named type; what is converted to it, or is an element of a
-	// composite literal of it, is an operator.
-	Convert string `json:"convert,omitempty"`
-	// Field is a struct field ("~.Config.ErrorHandler") that holds an operator.
-	Field string `json:"field,omitempty"`
+	Interface Names `json:"interface,omitempty"`
+	// Convert are named types; what is converted to one, or is an element of a
+	// composite literal of one, is an operator.
+	Convert Names `json:"convert,omitempty"`
+	// Field are struct fields ("~.Config.ErrorHandler") that hold an operator.
+	Field Names `json:"field,omitempty"`
 
 	// Args are the 0-based argument indices of Call, the receiver excluded.
 	Args []int `json:"args,omitempty"`
@@ -107,6 +119,9 @@ type Registration struct {
 	// Role "lifecycle" marks a registration whose function is no operator.
 	Role string `json:"role,omitempty"`
 	Note string `json:"note,omitempty"`
+
+	symbols   []Symbol
+	framework *Framework
 }
 
 // Takes tells how a registration finds the operator in the value it is given.
@@ -123,11 +138,15 @@ const (
 type Signature struct {
 	// Func is the shape: "func(context.Context, *~.Task) error". A parameter
 	// list that ends in "..." leaves the other parameters and the results open.
-	// Type parameters of named types are ignored.
+	// "_" stands for any type. Type arguments of named types are ignored, and
+	// an alias matches by each name on its chain.
 	Func string `json:"func"`
 	// Weak marks a shape that helpers and clients have as well: findings in
 	// such a function are at most cautions.
 	Weak bool `json:"weak,omitempty"`
+
+	shape     shape
+	framework *Framework
 }
 
 // A Class is the reference's word for what a call does.
@@ -141,10 +160,10 @@ const (
 	NonBlocking Class = "nonblocking" // returns at once
 )
 
-// A Call is one function or method and what it does to its caller.
+// A Call is a function or method and what it does to its caller.
 type Call struct {
-	Call  string `json:"call"`
-	Class Class  `json:"class"`
+	Call  Names `json:"call"`
+	Class Class `json:"class"`
 	// Effect is the rule that reports the call, empty where none does.
 	Effect string `json:"effect,omitempty"`
 	// Context is the index of the context argument that ends the wait.
@@ -176,6 +195,8 @@ type Call struct {
 	Sibling string   `json:"sibling,omitempty"`
 	Rewrite *Rewrite `json:"rewrite,omitempty"`
 	Note    string   `json:"note,omitempty"`
+
+	symbols []Symbol
 }
 
 // A Rewrite tells how a call maps to the bundled limiter or to its sibling.

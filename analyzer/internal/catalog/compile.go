@@ -1,0 +1,107 @@
+package catalog
+
+import (
+	"maps"
+	"slices"
+)
+
+// compiled is a table's content by symbol.
+type compiled struct {
+	calls      map[Symbol]*Call
+	byCall     map[Symbol][]*Registration
+	byConvert  map[Symbol][]*Registration
+	byField    map[Symbol][]*Registration
+	byIface    map[Symbol][]*Registration
+	interfaces []*Registration
+	signatures []*Signature
+	async      map[Symbol]*Framework
+	channels   map[Symbol]*Framework
+	perCall    map[Symbol]*Framework
+}
+
+// Framework returns the framework whose operators r registers.
+func (r *Registration) Framework() *Framework { return r.framework }
+
+// Symbols returns what the entry's names stand for.
+func (r *Registration) Symbols() []Symbol { return r.symbols }
+
+// Framework returns the framework whose operators have the shape s.
+func (s *Signature) Framework() *Framework { return s.framework }
+
+// Table returns the table that describes f.
+func (f *Framework) Table() *Table { return f.table }
+
+// Symbols returns what the entry's names stand for.
+func (c *Call) Symbols() []Symbol { return c.symbols }
+
+// compile fills t.index from the entries.
+func (t *Table) compile() {
+	c := &t.index
+	c.calls = make(map[Symbol]*Call, len(t.Calls))
+	for _, call := range t.Calls {
+		for _, s := range call.symbols {
+			c.calls[s] = call
+		}
+	}
+	if len(t.Frameworks) == 0 {
+		return
+	}
+	c.byCall = map[Symbol][]*Registration{}
+	c.byConvert = map[Symbol][]*Registration{}
+	c.byField = map[Symbol][]*Registration{}
+	c.byIface = map[Symbol][]*Registration{}
+	c.async = map[Symbol]*Framework{}
+	c.channels = map[Symbol]*Framework{}
+	c.perCall = map[Symbol]*Framework{}
+	for _, f := range t.Frameworks {
+		for _, r := range f.Operators {
+			m := c.byCall
+			switch {
+			case r.Interface != nil:
+				m = c.byIface
+				c.interfaces = append(c.interfaces, r)
+			case r.Convert != nil:
+				m = c.byConvert
+			case r.Field != nil:
+				m = c.byField
+			}
+			for _, s := range r.symbols {
+				m[s] = append(m[s], r)
+			}
+		}
+		c.signatures = append(c.signatures, f.Signatures...)
+		t.note(c.async, f, f.Async)
+		t.note(c.channels, f, f.Channels)
+		t.note(c.perCall, f, f.PerCall)
+	}
+}
+
+// note maps what names stand for to f.
+func (t *Table) note(m map[Symbol]*Framework, f *Framework, names Names) {
+	for _, name := range names {
+		syms, err := expand(name, t.Modules)
+		if err != nil {
+			continue // reported by Parse
+		}
+		for _, s := range syms {
+			m[s] = f
+		}
+	}
+}
+
+// packages returns the packages that t mentions.
+func (t *Table) packages() []string {
+	seen := map[string]bool{}
+	for s := range t.index.calls {
+		seen[s.Pkg] = true
+	}
+	for _, m := range []map[Symbol][]*Registration{t.index.byCall, t.index.byConvert, t.index.byField, t.index.byIface} {
+		for s := range m {
+			seen[s.Pkg] = true
+		}
+	}
+	for _, pkg := range t.Callbacks {
+		seen[pkg] = true
+	}
+	return slices.Sorted(maps.Keys(seen))
+}

@@ -1,0 +1,201 @@
+package catalog
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+)
+
+// A node is a JSON value with the line it begins on. The catalogue has a
+// reader of its own because its errors must name lines, and because a vet
+// tool, started once per package, reads tables all the time.
+type node struct {
+	kind    nodeKind
+	line    int
+	text    string   // the value of a string, the spelling of a number
+	members []member // of an object
+	elems   []node   // of an array
+}
+
+type member struct {
+	key   string
+	line  int
+	value node
+}
+
+type nodeKind string
+
+const (
+	objectNode nodeKind = "an object"
+	arrayNode  nodeKind = "an array"
+	stringNode nodeKind = "a string"
+	numberNode nodeKind = "a number"
+	trueNode   nodeKind = "true"
+	falseNode  nodeKind = "false"
+	nullNode   nodeKind = "null"
+)
+
+// maxDepth is far more than the schema needs.
+const maxDepth = 32
+
+// A lineError is an error at a line of a catalogue file.
+type lineError struct {
+	line int
+	msg  string
+}
+
+func (e lineError) Error() string { return e.msg }
+
+// readJSON reads one JSON value.
+func readJSON(text string) (n node, err error) {
+	r := &jsonReader{text: text, line: 1}
+	defer func() {
+		if e := recover(); e != nil {
+			le, ok := e.(lineError)
+			if !ok {
+				panic(e)
+			}
+			err = le
+		}
+	}()
+	n = r.value(0)
+	r.space()
+	if r.pos < len(r.text) {
+		r.fail("unexpected %q after the end of the value", r.text[r.pos])
+	}
+	return n, nil
+}
+
+type jsonReader struct {
+	text string
+	pos  int
+	line int
+}
+
+func (r *jsonReader) fail(format string, args ...any) {
+	panic(lineError{r.line, fmt.Sprintf(format, args...)})
+}
+
+func (r *jsonReader) space() {
+	for ; r.pos < len(r.text); r.pos++ {
+		switch r.text[r.pos] {
+		case '\n':
+			r.line++
+		case ' ', '\t', '\r':
+		default:
+			return
+		}
+	}
+}
+
+// next skips space and returns the byte there.
+func (r *jsonReader) next() byte {
+	r.space()
+	if r.pos == len(r.text) {
+		r.fail("unexpected end of file")
+	}
+	return r.text[r.pos]
+}
+
+func (r *jsonReader) value(depth int) node {
+	if depth > maxDepth {
+		r.fail("nested too deeply")
+	}
+	c := r.next()
+	n := node{line: r.line}
+	switch {
+	case c == '{':
+		n.kind = objectNode
+		r.list('}', func() {
+			if r.next() != '"' {
+				r.fail("want a key in quotes, found %q", r.text[r.pos])
+			}
+			m := member{line: r.line, key: r.str()}
+			if c := r.next(); c != ':' {
+				r.fail("want ':' after the key %q, found %q", m.key, c)
+			}
+			r.pos++
+			m.value = r.value(depth + 1)
+			n.members = append(n.members, m)
+		})
+	case c == '[':
+		n.kind = arrayNode
+		r.list(']', func() { n.elems = append(n.elems, r.value(depth+1)) })
+	case c == '"':
+		n.kind, n.text = stringNode, r.str()
+	case c == '-' || '0' <= c && c <= '9':
+		n.kind, n.text = numberNode, r.word()
+		if !json.Valid([]byte(n.text)) {
+			r.fail("bad number %q", n.text)
+		}
+	default:
+		word := r.word()
+		switch kind := nodeKind(word); kind {
+		case trueNode, falseNode, nullNode:
+			n.kind = kind
+		default:
+			if word == "" {
+				r.fail("unexpected %q", c)
+			}
+			r.fail("unexpected %q", word)
+		}
+	}
+	return n
+}
+
+// list reads what stands between the bracket here and its counterpart.
+func (r *jsonReader) list(end byte, item func()) {
+	r.pos++
+	if r.next() == end {
+		r.pos++
+		return
+	}
+	for {
+		item()
+		switch c := r.next(); c {
+		case end:
+			r.pos++
+			return
+		case ',':
+			r.pos++
+			if r.next() == end {
+				r.fail("unexpected comma before %q", end)
+			}
+		default:
+			r.fail("want ',' or %q, found %q", end, c)
+		}
+	}
+}
+
+func (r *jsonReader) word() string {
+	start := r.pos
+	for r.pos < len(r.text) && strings.IndexByte(" \t\r\n,:[]{}\"", r.text[r.pos]) < 0 {
+		r.pos++
+	}
+	return r.text[start:r.pos]
+}
+
+func (r *jsonReader) str() string {
+	start, escaped := r.pos, false
+	for r.pos++; r.pos < len(r.text); r.pos++ {
+		switch c := r.text[r.pos]; {
+		case c == '"':
+			r.pos++
+			if !escaped {
+				return r.text[start+1 : r.pos-1]
+			}
+			var s string
+			if err := json.Unmarshal([]byte(r.text[start:r.pos]), &s); err != nil {
+				r.fail("bad string %s", r.text[start:r.pos])
+			}
+			return s
+		case c == '\\':
+			escaped = true
+			r.pos++
+		case c < ' ':
+			r.fail("the string is not closed on its line")
+		}
+	}
+	r.fail("the string is not closed")
+	return ""
+}

@@ -1,0 +1,44 @@
+package catalog
+
+// inStd reports whether the embedded table of the standard library mentions a
+// package. The list is here so that the question decodes nothing; a test
+// compares it with the table.
+func inStd(pkgPath string) bool {
+	switch pkgPath {
+	case "bufio",
+		"bytes",
+		"container/ring",
+		"context",
+		"database/sql",
+		"expvar",
+		"go/ast",
+		"io",
+		"io/fs",
+		"iter",
+		"log",
+		"log/slog",
+		"maps",
+		"math/rand",
+		"math/rand/v2",
+		"net",
+		"net/http",
+		"os",
+		"os/exec",
+		"os/signal",
+		"path/filepath",
+		"reflect",
+		"regexp",
+		"runtime",
+		"runtime/pprof",
+		"runtime/trace",
+		"slices",
+		"sort",
+		"strings",
+		"sync",
+		"syscall",
+		"testing/synctest",
+		"time":
+		return true
+	}
+	return false
+}
