@@ -1,0 +1,35 @@
+package ratelimit
+
+import "context"
+
+type allowWaiting struct{}
+
+// AllowWaiting returns a context under which [Limiter.Admit] may wait. Only the
+// outermost caller knows whether it may be held up: a local program or a test
+// calls AllowWaiting once, a job does not, and the code in between is the same.
+func AllowWaiting(ctx context.Context) context.Context {
+	return context.WithValue(ctx, allowWaiting{}, true)
+}
+
+// Admit takes n permits and returns nil, or an error if they were not there. It
+// never waits, unless the context came through [AllowWaiting]: then it is
+// [Limiter.Acquire].
+//
+// The error is [ErrRefused] if trying again later can succeed, and otherwise one
+// that says why it cannot: [ErrExceedsBurst], one that wraps [ErrInvalid] for a
+// negative n, [ErrZeroLimiter], or the context's own if that has ended.
+func (l *Limiter) Admit(ctx context.Context, n int) error {
+	if ctx.Value(allowWaiting{}) != nil {
+		return l.Acquire(ctx, n)
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if l.TryAcquireN(n) {
+		return nil
+	}
+	if _, err := l.admissible(n); err != nil {
+		return err
+	}
+	return ErrRefused
+}

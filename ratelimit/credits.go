@@ -1,0 +1,109 @@
+package ratelimit
+
+import "runtime"
+
+// Credits are the clock-free path. A lot of permits is charged to the word at
+// once and put into bucket.credits, from where each call takes its own with one
+// atomic subtraction.
+//
+// The admission bound holds at every step because the word says, in its live
+// flag, that a lot may be out, and counts the bucket as holding a lot less until
+// the lot has been called back: credits and word together never hold more than
+// the burst. Three rules make this so:
+//
+//   - Only the holder of moving puts credits out or calls them back, so that there
+//     is never more than one lot.
+//   - Credits are put out after the word was charged, and taken back before the
+//     word is relieved of them. A goroutine that is delayed in between hides
+//     permits; it does not double them.
+//   - The clock is read after the credits were taken back, never before: a bucket
+//     may not be credited with the time during which credits were being spent.
+
+// spend grants n permits from the credits, if they suffice.
+func (b *bucket) spend(n int) bool {
+	for {
+		left := b.credits.Load() // step: read credits
+		if left < int64(n) {
+			return false
+		}
+		if b.credits.CompareAndSwap(left, left-int64(n)) { // step: spend
+			return true
+		}
+	}
+}
+
+// acquire grants n permits that the credits did not suffice for, at the system's
+// time.
+func (b *bucket) acquire(n int) bool {
+	g := b.gen.Load()                            // step: read generation
+	out := g.lot != 0 && g.word.Load()&live != 0 // step: read word
+	if out && int64(n) < g.lot && b.hold() {
+		// The usual case: the lot is used up, and a new one is put out.
+		ok := b.turnover(n, true)
+		b.release()
+		return ok
+	}
+	left, ok := b.take(b.timeline.now(), n)
+	switch {
+	case ok && !out && g.lot != 0 && left >= g.floor && b.hold():
+		b.turnover(0, true)
+		b.release()
+	case !ok && out && b.hold():
+		ok = b.turnover(n, false)
+		b.release()
+	}
+	return ok
+}
+
+// settle calls the credits back into the word, so that the word alone tells what
+// the bucket holds, except while another goroutine is moving them.
+func (b *bucket) settle() {
+	if _, word := b.open(); word&live != 0 && b.hold() {
+		b.turnover(0, false)
+		b.release()
+	}
+}
+
+// turnover calls the credits back, grants n permits, and puts a new lot out if
+// that is asked for and the bucket then still holds one. The caller holds
+// moving, so that the generation cannot change.
+func (b *bucket) turnover(n int, restock bool) bool {
+	g := b.gen.Load()                               // step: read generation
+	back := g.units(int(max(b.credits.Swap(0), 0))) // step: call back
+	at := b.timeline.now()                          // step: read clock
+	now := g.virtual(at)
+	for {
+		word := g.word.Load() // step: read word
+		arrival := g.arrival(word, now) - back
+		limit := now + g.full
+		granted := n <= g.burst && arrival+g.units(n) <= limit
+		if granted {
+			arrival += g.units(n)
+		}
+		out := restock && g.lot != 0 && arrival+g.floor <= limit
+		next := arrival << flagBits
+		if out {
+			next = (arrival+g.floor)<<flagBits | live
+		}
+		if g.word.CompareAndSwap(word, next) { // step: turn over
+			if out {
+				b.credits.Store(g.lot) // step: put out
+			}
+			return granted
+		}
+	}
+}
+
+// hold makes the caller the one that moves credits, unless another goroutine is.
+func (b *bucket) hold() bool { return b.moving.CompareAndSwap(false, true) } // step: hold
+
+// release ends what hold began.
+func (b *bucket) release() { b.moving.Store(false) } // step: release
+
+// waitHold is hold for the methods that change the configuration. It waits for
+// at most the few instructions of a turnover.
+func (b *bucket) waitHold() {
+	for !b.hold() {
+		runtime.Gosched()
+	}
+}

@@ -1,0 +1,2 @@
+// Package ratelimit is a token-bucket rate limiter for code that must not wait.
+package ratelimit

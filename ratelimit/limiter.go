@@ -1,0 +1,252 @@
+package ratelimit
+
+import (
+	"math"
+	"sync/atomic"
+	"time"
+)
+
+// A Limiter is a token bucket: it holds at most burst permits, gains rate permits
+// a second, and grants a request if it holds the permits that are asked for.
+//
+// The TryAcquire methods never block, never start a goroutine and never allocate.
+// All methods may be called from any number of goroutines at once.
+//
+// The zero Limiter refuses everything: its TryAcquire methods return false, its
+// methods with an error return [ErrZeroLimiter], and it cannot be encoded. It
+// becomes usable by decoding into it. A Limiter must not be copied after its first
+// use; hold it by pointer, or as a field of a struct that is held by pointer.
+type Limiter struct {
+	bucket atomic.Pointer[bucket]
+}
+
+// New returns a limiter that starts full.
+//
+// The rate is in permits per second, from [MinRate] to [MaxRate]; one permit a
+// minute is 1.0/60. The burst is the most permits that can be taken at one
+// instant, from 1 to [MaxBurst]. Anything else, a NaN included, is an error that
+// wraps [ErrInvalid], and so is an option with a bad argument.
+func New(rate float64, burst int, opts ...Option) (*Limiter, error) {
+	s := settings{rate: rate, burst: burst}
+	for _, opt := range opts {
+		if err := opt(&s); err != nil {
+			return nil, err
+		}
+	}
+	b, err := s.bucket()
+	if err != nil {
+		return nil, err
+	}
+	return handle(b), nil
+}
+
+// Must returns l, and panics if err is not nil. It is for package variables:
+//
+//	var limiter = ratelimit.Must(ratelimit.New(10, 20))
+func Must(l *Limiter, err error) *Limiter {
+	if err != nil {
+		panic(err)
+	}
+	return l
+}
+
+// handle returns a Limiter for the bucket.
+func handle(b *bucket) *Limiter {
+	l := new(Limiter)
+	l.bucket.Store(b)
+	return l
+}
+
+// TryAcquire takes one permit and reports whether it was there to take.
+func (l *Limiter) TryAcquire() bool {
+	b := l.bucket.Load()
+	if b == nil {
+		return false
+	}
+	// One permit is spent by subtraction, which contention does not make fail.
+	// Below zero the counter only says again that there are no credits.
+	if b.credits.Load() > 0 && b.credits.Add(-1) >= 0 { // step: read credits, step: spend one
+		return true
+	}
+	return b.acquire(1)
+}
+
+// TryAcquireN takes n permits or none, and reports whether it took them. Asking
+// for 0 permits succeeds; asking for fewer, or for more than the burst, never
+// does.
+func (l *Limiter) TryAcquireN(n int) bool {
+	b := l.bucket.Load()
+	if b == nil || n <= 0 {
+		return b != nil && n == 0
+	}
+	return b.spend(n) || b.acquire(n)
+}
+
+// TryAcquireUpTo takes as many permits as there are, at most n, and returns how
+// many it took.
+func (l *Limiter) TryAcquireUpTo(n int) int {
+	b := l.bucket.Load()
+	if b == nil || n <= 0 {
+		return 0
+	}
+	if b.spend(n) {
+		return n
+	}
+	b.settle()
+	return b.takeUpTo(b.timeline.now(), n)
+}
+
+// TryAcquireAt is TryAcquireN at the time now, as the caller has read it: one
+// reading of the clock can serve a whole batch. It is always exact.
+//
+// All readings must come from one clock, which is the one that the other methods
+// read if those are used too. They may arrive out of order: a reading before the
+// latest can only be refused more, and mints nothing. Times without a monotonic
+// reading (parsed, rounded, or from Unix seconds) must not be mixed with times
+// that have one.
+func (l *Limiter) TryAcquireAt(now time.Time, n int) bool {
+	b := l.bucket.Load()
+	if b == nil || n <= 0 {
+		return b != nil && n == 0
+	}
+	b.settle()
+	_, ok := b.take(b.timeline.at(now), n)
+	return ok
+}
+
+// Never is the answer of RetryAfter to a request that no waiting can satisfy.
+const Never time.Duration = math.MaxInt64
+
+// RetryAfter returns how long it takes until n permits are there, if nobody takes
+// any meanwhile: 0 if they are there now, [Never] if n is negative or more than
+// the burst, or if the limiter is the zero Limiter. It is what to tell a framework
+// that can give an element back for later. It takes nothing.
+//
+// The answer is exact to the nanosecond: TryAcquireN(n) is refused one nanosecond
+// before and succeeds then.
+func (l *Limiter) RetryAfter(n int) time.Duration {
+	b := l.bucket.Load()
+	switch {
+	case b == nil || n < 0:
+		return Never
+	case n == 0 || b.credits.Load() >= int64(n): // step: read credits
+		return 0
+	}
+	b.settle()
+	g, word := b.open()
+	if n > g.burst {
+		return Never
+	}
+	at := b.timeline.now()
+	return g.wait(word, at, n)
+}
+
+// wait returns how long after the instant at n permits are there, n being at most
+// the burst.
+func (g *generation) wait(word uint64, at instant, n int) time.Duration {
+	now := g.virtual(at)
+	due := g.arrival(word, now) + g.units(n)
+	if due <= now+g.full {
+		return 0
+	}
+	when, ok := g.reached(due - g.full)
+	if !ok {
+		return Never
+	}
+	return time.Duration(when - at)
+}
+
+// Available returns how many permits could be taken now.
+func (l *Limiter) Available() int {
+	b := l.bucket.Load()
+	if b == nil {
+		return 0
+	}
+	g, units := b.held()
+	return g.permits(units)
+}
+
+// Utilization returns the part of the burst that is taken, between 0 for a full
+// bucket and 1 for an empty one. Of the zero Limiter it is 1.
+func (l *Limiter) Utilization() float64 {
+	b := l.bucket.Load()
+	if b == nil {
+		return 1
+	}
+	g, units := b.held()
+	return 1 - float64(units)/float64(g.full)
+}
+
+// held returns what the bucket holds, credits included, in units of the
+// generation.
+func (b *bucket) held() (*generation, uint64) {
+	credits := max(b.credits.Load(), 0) // step: read credits
+	g, word := b.open()
+	now := g.virtual(b.timeline.now())
+	held := now + g.full - min(g.arrival(word, now), now+g.full)
+	return g, min(held+g.units(int(credits)), g.full)
+}
+
+// Rate returns the rate in permits per second, 0 for the zero Limiter.
+func (l *Limiter) Rate() float64 {
+	if b := l.bucket.Load(); b != nil {
+		g, _ := b.open()
+		return g.rate
+	}
+	return 0
+}
+
+// Burst returns the burst in permits, 0 for the zero Limiter.
+func (l *Limiter) Burst() int {
+	if b := l.bucket.Load(); b != nil {
+		g, _ := b.open()
+		return g.burst
+	}
+	return 0
+}
+
+// Name returns the name of a process-wide limiter, "" for any other.
+func (l *Limiter) Name() string {
+	if b := l.bucket.Load(); b != nil {
+		return b.declared.name
+	}
+	return ""
+}
+
+// SetRate changes the rate, in permits per second and within the same limits as
+// in [New]. The permits held stay as they are, and so does what is owed to
+// callers that wait in Acquire, who then wait for as many permits at the new
+// rate. Time before the change counts at the old rate, time after it at the new.
+func (l *Limiter) SetRate(rate float64) error {
+	return l.change(func(b *bucket, g *generation) (*generation, error) {
+		return newGeneration(rate, g.burst, b.declared.exact)
+	})
+}
+
+// SetBurst changes the burst, in permits and within the same limits as in [New].
+// The permits held stay as they are, up to the new burst.
+func (l *Limiter) SetBurst(burst int) error {
+	return l.change(func(b *bucket, g *generation) (*generation, error) {
+		return newGeneration(g.rate, burst, b.declared.exact)
+	})
+}
+
+// Reset fills the bucket and begins anew at the present time, with the present
+// rate and burst. Callers that wait in Acquire queue up again. Reset is also how a
+// limiter that outlives a clock is moved to another one that is behind the first,
+// such as the fake clock of the next testing/synctest bubble. Of the zero Limiter
+// it does nothing.
+func (l *Limiter) Reset() {
+	// The one error is that of the zero Limiter: the configuration is a valid one.
+	_ = l.change(func(_ *bucket, g *generation) (*generation, error) {
+		return &generation{quota: g.quota, lot: g.lot, floor: g.floor, fresh: true}, nil
+	})
+}
+
+func (l *Limiter) change(next func(*bucket, *generation) (*generation, error)) error {
+	b := l.bucket.Load()
+	if b == nil {
+		return ErrZeroLimiter
+	}
+	return b.reconfigure(func(g *generation) (*generation, error) { return next(b, g) })
+}

@@ -1,0 +1,83 @@
+package ratelimit
+
+import (
+	"fmt"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Option changes what [New] makes.
+type Option func(*settings) error
+
+// settings is what a limiter is made from: the arguments of New, or a decoded
+// limiter.
+type settings struct {
+	rate  float64
+	burst int
+	exact bool
+	name  string
+	clock func() time.Time
+	// held is the permits that a new bucket holds; nil: full.
+	held *float64
+}
+
+// Exact makes the limiter exact at every instant: every permit that the rate and
+// the burst allow is granted, and TryAcquire reads the clock on every call.
+// Without it a limiter with a burst of 128 or more keeps a small part of the
+// burst as credits that are granted without reading the clock; see the package
+// documentation for what that costs.
+func Exact() Option {
+	return func(s *settings) error {
+		s.exact = true
+		return nil
+	}
+}
+
+// Name makes the limiter one of the process-wide limiters: all limiters of the
+// process that carry the name, made by New or decoded, are handles of one and the
+// same limiter and share its permits. Those after the first must be declared
+// with the same rate, burst and exactness; a different declaration is an error.
+// [Forget] removes a name.
+//
+// A name has 1 to 128 bytes of printable UTF-8 without spaces.
+func Name(name string) Option {
+	return func(s *settings) error {
+		s.name = name
+		return checkName(name)
+	}
+}
+
+const maxName = 128
+
+func checkName(name string) error {
+	valid := len(name) >= 1 && len(name) <= maxName && utf8.ValidString(name)
+	for _, r := range name {
+		valid = valid && unicode.IsGraphic(r) && !unicode.IsSpace(r)
+	}
+	if !valid {
+		return fmt.Errorf("%w: name %q is not 1 to %d bytes of printable UTF-8 without spaces", ErrInvalid, name, maxName)
+	}
+	return nil
+}
+
+// Clock makes the limiter read the time from now instead of the system's
+// monotonic clock. The function is called by every method that needs the time,
+// from any goroutine, and must neither block nor call the limiter. Such a
+// limiter is always [Exact], has no Name and is encoded without its clock.
+//
+// The clock may start anywhere; what happens when it goes back is described in
+// the package documentation. [Limiter.Acquire] still sleeps in real time, and
+// looks at the clock at least once a second.
+//
+// A test of code that uses the system's clock does not need Clock: limiters work
+// inside a testing/synctest bubble.
+func Clock(now func() time.Time) Option {
+	return func(s *settings) error {
+		if now == nil {
+			return fmt.Errorf("%w: nil clock", ErrInvalid)
+		}
+		s.clock, s.exact = now, true
+		return nil
+	}
+}
