@@ -20,7 +20,7 @@ func Parse(file string, data []byte) ([]*Table, error) {
 		errors.As(err, &le)
 		return nil, fmt.Errorf("%s:%d: %s", file, le.line, le.msg)
 	}
-	p := &parser{file: file}
+	p := &reader{file: file}
 	nodes := []node{root}
 	if root.kind == arrayNode {
 		nodes = root.elems
@@ -38,21 +38,21 @@ func Parse(file string, data []byte) ([]*Table, error) {
 	return tables, nil
 }
 
-// A parser turns nodes into tables and collects what is wrong with them.
-type parser struct {
+// A reader turns nodes into tables and collects what is wrong with them.
+type reader struct {
 	file     string
 	problems []lineError
 	modules  []string // of the table being read
 }
 
-func (p *parser) fail(line int, format string, args ...any) {
+func (p *reader) fail(line int, format string, args ...any) {
 	p.problems = append(p.problems, lineError{line, fmt.Sprintf(format, args...)})
 }
 
 // maxErrors bounds the errors of one file.
 const maxErrors = 10
 
-func (p *parser) err() error {
+func (p *reader) err() error {
 	slices.SortStableFunc(p.problems, func(a, b lineError) int { return cmp.Compare(a.line, b.line) })
 	var errs []error
 	for i, e := range p.problems {
@@ -67,7 +67,7 @@ func (p *parser) err() error {
 
 // object calls set for each member of n, which sets the member in v or
 // reports that it has no such key.
-func (p *parser) object(n node, v any, set func(m member) bool) {
+func (p *reader) object(n node, v any, set func(m member) bool) {
 	if n.kind != objectNode {
 		p.fail(n.line, "want an object, found %s", n.kind)
 		return
@@ -96,7 +96,7 @@ func keys(v any) string {
 }
 
 // list calls item for each element of the array m.
-func (p *parser) list(m member, item func(n node)) {
+func (p *reader) list(m member, item func(n node)) {
 	if m.value.kind != arrayNode {
 		p.fail(m.line, "%q wants an array, found %s", m.key, m.value.kind)
 		return
@@ -106,7 +106,7 @@ func (p *parser) list(m member, item func(n node)) {
 	}
 }
 
-func (p *parser) str(key string, n node) string {
+func (p *reader) str(key string, n node) string {
 	if n.kind != stringNode {
 		p.fail(n.line, "%q wants a string, found %s", key, n.kind)
 		return ""
@@ -117,14 +117,14 @@ func (p *parser) str(key string, n node) string {
 	return n.text
 }
 
-func (p *parser) strs(m member) []string {
+func (p *reader) strs(m member) []string {
 	var out []string
 	p.list(m, func(n node) { out = append(out, p.str(m.key, n)) })
 	return out
 }
 
 // word reads a string that must be one of words.
-func (p *parser) word(m member, words ...string) string {
+func (p *reader) word(m member, words ...string) string {
 	s := p.str(m.key, m.value)
 	if s != "" && !slices.Contains(words, s) {
 		p.fail(m.line, "unknown %s %q; want %s", m.key, s, oneOf(words))
@@ -140,14 +140,14 @@ func oneOf(words []string) string {
 	return strings.Join(words[:last], ", ") + " or " + words[last]
 }
 
-func (p *parser) boolean(m member) bool {
+func (p *reader) boolean(m member) bool {
 	if m.value.kind != trueNode && m.value.kind != falseNode {
 		p.fail(m.line, "%q wants true or false, found %s", m.key, m.value.kind)
 	}
 	return m.value.kind == trueNode
 }
 
-func (p *parser) index(key string, n node) int {
+func (p *reader) index(key string, n node) int {
 	i, err := strconv.Atoi(n.text)
 	if n.kind != numberNode || err != nil || i < 0 || i > 99 {
 		p.fail(n.line, "%q wants an argument index, counted from 0 without the receiver", key)
@@ -156,12 +156,12 @@ func (p *parser) index(key string, n node) int {
 	return i
 }
 
-func (p *parser) indexPtr(m member) *int {
+func (p *reader) indexPtr(m member) *int {
 	i := p.index(m.key, m.value)
 	return &i
 }
 
-func (p *parser) indices(m member) []int {
+func (p *reader) indices(m member) []int {
 	var out []int
 	p.list(m, func(n node) { out = append(out, p.index(m.key, n)) })
 	if !slices.IsSorted(out) || len(slices.Compact(slices.Clone(out))) != len(out) {
@@ -171,7 +171,7 @@ func (p *parser) indices(m member) []int {
 }
 
 // identifiers reads method names.
-func (p *parser) identifiers(m member) []string {
+func (p *reader) identifiers(m member) []string {
 	names := p.strs(m)
 	for _, name := range names {
 		if name != "" && !token.IsIdentifier(name) {
@@ -182,7 +182,7 @@ func (p *parser) identifiers(m member) []string {
 }
 
 // symbols reads the symbols of an entry and adds what they stand for to syms.
-func (p *parser) symbols(m member, syms *[]Symbol) Names {
+func (p *reader) symbols(m member, syms *[]Symbol) Names {
 	nodes := []node{m.value}
 	if m.value.kind == arrayNode {
 		nodes = m.value.elems
@@ -204,7 +204,7 @@ func (p *parser) symbols(m member, syms *[]Symbol) Names {
 
 // expand returns the symbols that name stands for, which must belong to the
 // table's modules.
-func (p *parser) expand(line int, name string) []Symbol {
+func (p *reader) expand(line int, name string) []Symbol {
 	syms, err := expand(name, p.modules)
 	if err != nil {
 		p.fail(line, "%v", err)
@@ -219,7 +219,7 @@ func (p *parser) expand(line int, name string) []Symbol {
 	return syms
 }
 
-func (p *parser) inModules(pkgPath string) bool {
+func (p *reader) inModules(pkgPath string) bool {
 	for _, m := range p.modules {
 		if within(pkgPath, m) || m == stdModule && !strings.Contains(firstElem(pkgPath), ".") {
 			return true
@@ -239,7 +239,7 @@ func firstElem(path string) string {
 	return first
 }
 
-func (p *parser) table(n node) *Table {
+func (p *reader) table(n node) *Table {
 	t := &Table{}
 	// The symbols depend on the modules, wherever these stand.
 	for _, m := range n.members {
@@ -290,7 +290,7 @@ func (p *parser) table(n node) *Table {
 	return t
 }
 
-func (p *parser) checkModules(m member, modules []string) {
+func (p *reader) checkModules(m member, modules []string) {
 	for _, path := range modules {
 		if path == "" {
 			continue
@@ -304,7 +304,7 @@ func (p *parser) checkModules(m member, modules []string) {
 	}
 }
 
-func (p *parser) framework(n node, t *Table) *Framework {
+func (p *reader) framework(n node, t *Table) *Framework {
 	f := &Framework{table: t}
 	var ignored []Symbol
 	p.object(n, f, func(m member) bool {
@@ -358,7 +358,7 @@ func (p *parser) framework(n node, t *Table) *Framework {
 }
 
 // need reports the keys that n lacks.
-func (p *parser) need(n node, what string, keys ...string) {
+func (p *reader) need(n node, what string, keys ...string) {
 	for _, key := range keys {
 		if !slices.ContainsFunc(n.members, func(m member) bool { return m.key == key }) {
 			p.fail(n.line, "%s needs %q", what, key)
@@ -366,7 +366,7 @@ func (p *parser) need(n node, what string, keys ...string) {
 	}
 }
 
-func (p *parser) registration(n node, f *Framework) *Registration {
+func (p *reader) registration(n node, f *Framework) *Registration {
 	r := &Registration{framework: f}
 	forms := 0
 	p.object(n, r, func(m member) bool {
@@ -425,7 +425,7 @@ func (p *parser) registration(n node, f *Framework) *Registration {
 	return r
 }
 
-func (p *parser) signature(n node, f *Framework) *Signature {
+func (p *reader) signature(n node, f *Framework) *Signature {
 	s := &Signature{framework: f}
 	p.object(n, s, func(m member) bool {
 		switch m.key {
@@ -452,7 +452,7 @@ func (p *parser) signature(n node, f *Framework) *Signature {
 // effects are the rules that a call can break.
 var effects = [...]string{"ratewait", "rateasync", "chanwait", "gospawn", "timewait", "syncwait", "jobexit"}
 
-func (p *parser) call(n node) *Call {
+func (p *reader) call(n node) *Call {
 	c := &Call{}
 	p.object(n, c, func(m member) bool {
 		switch m.key {
@@ -510,7 +510,7 @@ func (p *parser) call(n node) *Call {
 	return c
 }
 
-func (p *parser) rewrite(n node) *Rewrite {
+func (p *reader) rewrite(n node) *Rewrite {
 	w := &Rewrite{}
 	p.object(n, w, func(m member) bool {
 		switch m.key {

@@ -151,6 +151,9 @@ func checkPath(path string) error {
 	if path == "" {
 		return errors.New("the package path is missing")
 	}
+	if strings.HasPrefix(path, "~") {
+		return errors.New(`"~" stands for the module only in a table`)
+	}
 	for elem := range strings.SplitSeq(path, "/") {
 		if elem == "" || elem == "." || elem == ".." {
 			return fmt.Errorf("%q is not a package path", path)
