@@ -1,0 +1,64 @@
+// Package driver is the logic of the jobvet command: it runs the analyzer on
+// packages by way of "go vet", so that results come from the build cache, and
+// reports what the analyzer found.
+//
+// The same executable is the command and the vettool that the command names to
+// "go vet"; Main tells the two uses apart.
+package driver
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// A Command is one run of jobvet as a command.
+type Command struct {
+	// Analyzer is what the vettool runs. The command itself only reads and
+	// sets its flags.
+	Analyzer *analysis.Analyzer
+	// Tool is the absolute path of the vettool, this executable.
+	Tool string
+
+	Stdout, Stderr io.Writer
+	// Dir is the absolute path of the directory to start in.
+	Dir string
+	// Env is the environment of the go command.
+	Env []string
+}
+
+// Main runs the executable, as the command or as the vettool, and returns its
+// exit status. As the vettool it does not return.
+func Main(a *analysis.Analyzer) Status {
+	args := os.Args[1:]
+	if isToolRun(args) {
+		runTool(a, args)
+	}
+
+	tool, err := os.Executable()
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "jobvet: cannot find its own executable, which go vet has to run: %v\n", err)
+		return Failed
+	}
+	dir, err := os.Getwd()
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "jobvet: %v\n", err)
+		return Failed
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	c := &Command{
+		Analyzer: a,
+		Tool:     tool,
+		Stdout:   os.Stdout,
+		Stderr:   os.Stderr,
+		Dir:      dir,
+		Env:      os.Environ(),
+	}
+	return c.Run(ctx, args)
+}

@@ -1,0 +1,92 @@
+package driver
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// A finding is one diagnostic of the analyzer, with files as they are shown.
+type finding struct {
+	rule    string
+	pkg     string
+	pos     position
+	end     position
+	message string
+	related []relatedInfo
+}
+
+type relatedInfo struct {
+	pos     position
+	message string
+}
+
+// results is all that one run found out.
+type results struct {
+	findings  []finding
+	operators []operator
+	failures  []failure
+}
+
+// collect merges the units: files relative to dir, sorted by place, each
+// finding once. Files are seen twice where a package has variants, and where a
+// workspace or the patterns name it twice.
+func collect(units []unit, dir string) *results {
+	r := new(results)
+	messages := make(map[string][]string) // of analysis errors, to packages
+	for _, u := range units {
+		for _, d := range u.diags {
+			f := newFinding(u.pkg, d, dir)
+			if f.rule == operatorCategory {
+				r.operators = append(r.operators, newOperator(f))
+			} else {
+				r.findings = append(r.findings, f)
+			}
+		}
+		for _, e := range u.errors {
+			messages[e] = append(messages[e], u.pkg)
+		}
+	}
+	slices.SortFunc(r.findings, compareFindings)
+	r.findings = slices.CompactFunc(r.findings, func(a, b finding) bool { return compareFindings(a, b) == 0 })
+	slices.SortFunc(r.operators, compareOperators)
+	r.operators = slices.CompactFunc(r.operators, func(a, b operator) bool { return compareOperators(a, b) == 0 })
+
+	// One cause mostly fails every package: say it once.
+	for _, e := range slices.Sorted(maps.Keys(messages)) {
+		slices.Sort(messages[e])
+		r.failures = append(r.failures, failure{Package: messages[e][0], Message: e})
+	}
+	return r
+}
+
+func newFinding(pkg string, d vetDiagnostic, dir string) finding {
+	place := func(posn string) position {
+		p := parsePosition(posn)
+		p.File = relative(dir, p.File)
+		return p
+	}
+	f := finding{
+		rule:    d.Category,
+		pkg:     pkg,
+		pos:     place(d.Posn),
+		end:     place(d.End),
+		message: d.Message,
+	}
+	if strings.HasSuffix(f.pos.File, "_test.go") {
+		f.pkg = strings.TrimSuffix(f.pkg, "_test")
+	}
+	for _, rel := range d.Related {
+		f.related = append(f.related, relatedInfo{place(rel.Posn), rel.Message})
+	}
+	return f
+}
+
+func compareFindings(a, b finding) int {
+	return cmp.Or(comparePositions(a.pos, b.pos), cmp.Compare(a.message, b.message))
+}
+
+func comparePositions(a, b position) int {
+	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col))
+}

@@ -1,0 +1,187 @@
+package driver
+
+import (
+	"crypto/sha256"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// options are the command line.
+type options struct {
+	operators bool   // list the operators, and nothing else
+	json      bool   // print one JSON document
+	version   bool   // print the version
+	dir       string // where to run the go command, absolute
+
+	// vetFlags are for the analyzer, build is for the go command.
+	vetFlags []string
+	build    []string
+	patterns []string
+}
+
+// parseFlags reads the command line. It checks all that can be checked without
+// looking at packages, because go vet would report a wrong value once for each
+// package and each dependency.
+func (c *Command) parseFlags(args []string) (*options, error) {
+	opts := new(options)
+	fs := flag.NewFlagSet("jobvet", flag.ContinueOnError)
+	fs.SetOutput(io.Discard)
+	fs.BoolVar(&opts.operators, "operators", false, "")
+	fs.BoolVar(&opts.json, "json", false, "")
+	fs.BoolVar(&opts.version, "version", false, "")
+	var (
+		level   = fs.String("level", "", "")
+		rules   = fs.String("rules", "", "")
+		tests   = fs.Bool("tests", false, "")
+		catalog = fs.String("catalog", "", "")
+		dir     = fs.String("C", "", "")
+		tags    = fs.String("tags", "", "")
+		mod     = fs.String("mod", "", "")
+	)
+	if err := fs.Parse(args); err != nil {
+		return nil, err
+	}
+	given := make(map[string]bool)
+	fs.Visit(func(f *flag.Flag) { given[f.Name] = true })
+
+	opts.patterns = fs.Args()
+	if len(opts.patterns) == 0 {
+		opts.patterns = []string{"./..."}
+	}
+	for _, p := range opts.patterns {
+		if strings.HasPrefix(p, "-") {
+			return nil, fmt.Errorf("flags go before packages: %s", p)
+		}
+	}
+
+	opts.dir = absolute(c.Dir, *dir)
+	if given["C"] {
+		if info, err := os.Stat(opts.dir); err != nil {
+			return nil, fmt.Errorf("-C: %w", err)
+		} else if !info.IsDir() {
+			return nil, fmt.Errorf("-C: %s is not a directory", *dir)
+		}
+	}
+
+	// The operators are always asked for: the command has to know whether
+	// there were any, and listing them then shares its cached results with
+	// checking.
+	if err := c.setFlag(opts, "operators", "true"); err != nil {
+		return nil, err
+	}
+	if given["level"] {
+		if err := c.setFlag(opts, "level", *level); err != nil {
+			return nil, err
+		}
+	}
+	if given["rules"] {
+		if err := c.setFlag(opts, "rules", *rules); err != nil {
+			return nil, err
+		}
+	}
+	if *tests {
+		if err := c.setFlag(opts, "tests", "true"); err != nil {
+			return nil, err
+		}
+	}
+	if given["catalog"] {
+		file := absolute(opts.dir, *catalog)
+		hash, err := fileHash(file)
+		if err != nil {
+			return nil, fmt.Errorf("-catalog: %w", err)
+		}
+		if err := c.setFlag(opts, "catalog", file); err != nil {
+			return nil, err
+		}
+		if err := c.setFlag(opts, "cataloghash", hash); err != nil {
+			return nil, err
+		}
+	}
+
+	if given["tags"] {
+		opts.build = append(opts.build, "-tags="+*tags)
+	}
+	if given["mod"] {
+		if modes := []string{"readonly", "vendor", "mod"}; !slices.Contains(modes, *mod) {
+			return nil, fmt.Errorf("-mod=%s: the modes are %s", *mod, strings.Join(modes, ", "))
+		}
+		opts.build = append(opts.build, "-mod="+*mod)
+	}
+	return opts, nil
+}
+
+// setFlag lets the analyzer check the value of one of its flags and passes it
+// on to the vettool.
+func (c *Command) setFlag(opts *options, name, value string) error {
+	if err := c.Analyzer.Flags.Set(name, value); err != nil {
+		return fmt.Errorf("-%s: %w", name, err)
+	}
+	opts.vetFlags = append(opts.vetFlags, fmt.Sprintf("-%s.%s=%s", c.Analyzer.Name, name, value))
+	return nil
+}
+
+// absolute returns path, which is relative to dir if it is relative at all.
+func absolute(dir, path string) string {
+	if filepath.IsAbs(path) {
+		return filepath.Clean(path)
+	}
+	return filepath.Join(dir, path)
+}
+
+// fileHash returns the hash of a file's content. The hash goes into a flag,
+// because flags are all that vet's cache knows of a tool's configuration.
+func fileHash(name string) (string, error) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("%x", sha256.Sum256(data)), nil
+}
+
+// usageError prints what is wrong with the command line.
+func (c *Command) usageError(err error) Status {
+	if errors.Is(err, flag.ErrHelp) {
+		fmt.Fprint(c.Stdout, usage)
+		return Clean
+	}
+	fmt.Fprintf(c.Stderr, "jobvet: %v\nRun 'jobvet -h' for usage.\n", err)
+	return Usage
+}
+
+const usage = `jobvet finds code that waits, or moves rate limiting elsewhere, in functions
+that run as job operators: Beam DoFns, river workers, watermill handlers, ...
+
+Usage: jobvet [flags] [packages]          packages as for go vet; default ./...
+
+  -level L       findings of level L and above: error (default), caution, hint
+  -rules LIST    only these rules, separated by commas (default: all)
+  -tests         findings in _test.go files, too
+  -catalog FILE  frameworks and limiters that jobvet does not know by itself
+  -operators     list the operators that jobvet sees, and nothing else
+  -json          print one JSON document instead of text
+  -C DIR         work in DIR: patterns, FILE and shown paths are relative to it
+  -tags LIST     build tags, as for go build
+  -mod MODE      module download mode, as for go build: readonly, vendor, mod
+  -version       print the version
+  -h             print this
+
+Exit status:
+  0  nothing found
+  1  findings
+  2  wrong usage: a flag, a rule, a catalogue file, a pattern without packages
+  3  a package does not build or the analysis failed; the others were checked
+
+Examples:
+  jobvet ./...                            check the module
+  jobvet -operators ./...                 is my job seen at all?
+  jobvet -level=caution -rules=ratewait,timewait ./pipeline/...
+  go vet -vettool=$(which jobvet) -jobvet.level=caution ./...
+
+https://github.com/jobvet/jobvet/tree/main/docs explains the rules.
+`

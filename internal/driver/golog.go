@@ -1,0 +1,129 @@
+package driver
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+)
+
+// A goLog passes on what the go command says on standard error, and notes what
+// of it is a failure.
+//
+// The go command writes blocks, each under a line "# package", with the output
+// of a compiler or of the vettool; and lines of its own. A package and its test
+// variant yield the same errors in two blocks, one of which may hold only the
+// first: each line is passed on once for a package.
+type goLog struct {
+	out      io.Writer
+	failures []failure
+
+	partial []byte // of a line
+	pkg     string // of the open block, "" outside of blocks
+	block   []string
+	seen    map[string]map[string]bool // package, line
+}
+
+// A failure is something that was not checked, and why.
+type failure struct {
+	Package string // "" where the go command names none
+	Message string
+}
+
+func newGoLog(out io.Writer) *goLog {
+	return &goLog{out: out, seen: make(map[string]map[string]bool)}
+}
+
+func (l *goLog) Write(p []byte) (int, error) {
+	data := p
+	for {
+		line, rest, ok := bytes.Cut(data, []byte("\n"))
+		l.partial = append(l.partial, line...)
+		if !ok {
+			return len(p), nil
+		}
+		l.line(strings.TrimSuffix(string(l.partial), "\r"))
+		l.partial = l.partial[:0]
+		data = rest
+	}
+}
+
+// Close passes on what is still held back.
+func (l *goLog) Close() {
+	if len(l.partial) > 0 {
+		l.line(string(l.partial))
+		l.partial = nil
+	}
+	l.endBlock()
+}
+
+func (l *goLog) line(s string) {
+	var pkg string
+	if header, ok := strings.CutPrefix(s, "# "); ok {
+		pkg, _, _ = strings.Cut(header, " ") // "path [path.test]"
+	}
+	switch {
+	case pkg != "":
+		l.endBlock()
+		l.pkg = pkg
+	case l.pkg != "" && !strings.HasPrefix(s, "go: "):
+		l.block = append(l.block, s)
+	default:
+		l.endBlock()
+		l.loose(s)
+	}
+}
+
+// endBlock passes on the lines of the open block that no earlier block of the
+// package had. Within the block equal lines stay: compilers draw with them.
+func (l *goLog) endBlock() {
+	pkg, lines := l.pkg, l.block
+	l.pkg, l.block = "", nil
+	if pkg == "" {
+		return
+	}
+	seen := l.seen[pkg]
+	lines = slices.DeleteFunc(lines, func(s string) bool { return seen[s] })
+	if seen != nil && len(lines) == 0 {
+		return
+	}
+	if seen == nil {
+		seen = make(map[string]bool)
+		l.seen[pkg] = seen
+	}
+	fmt.Fprintf(l.out, "# %s\n", pkg)
+	for _, s := range lines {
+		seen[s] = true
+		fmt.Fprintln(l.out, s)
+	}
+	l.failures = append(l.failures, failure{pkg, strings.Join(lines, "\n")})
+}
+
+// loose passes on a line that stands in no block.
+func (l *goLog) loose(s string) {
+	fmt.Fprintln(l.out, s)
+	if isProgress(s) {
+		return
+	}
+	if strings.HasPrefix(s, "\t") && len(l.failures) > 0 { // goes on with the line before
+		l.failures[len(l.failures)-1].Message += "\n" + s
+		return
+	}
+	l.failures = append(l.failures, failure{Message: s})
+}
+
+// isProgress reports whether a line of the go command's own tells of work that
+// it does, rather than of something that went wrong.
+func isProgress(s string) bool {
+	s, ok := strings.CutPrefix(s, "go: ")
+	if !ok {
+		return false
+	}
+	word, _, _ := strings.Cut(s, " ")
+	switch word {
+	case "downloading", "extracting", "finding", "found", "added", "upgraded", "downgraded", "removed", "warning:":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,122 @@
+package driver
+
+import (
+	"bufio"
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// report prints the results and returns the exit status that they mean.
+func (c *Command) report(ctx context.Context, opts *options, res *results) Status {
+	if opts.operators {
+		res.findings = nil
+	}
+	// The number of packages is only for the messages below.
+	total := 0
+	if len(res.findings) > 0 || len(res.operators) == 0 || opts.json {
+		if list, err := c.goList(ctx, opts, false); err == nil {
+			total = len(list.packages)
+		}
+	}
+
+	out := bufio.NewWriter(c.Stdout)
+	switch {
+	case opts.json:
+		printJSON(out, res, total)
+	case opts.operators:
+		printOperators(out, res.operators)
+	default:
+		printText(out, res.findings)
+	}
+	if err := out.Flush(); err != nil {
+		fmt.Fprintf(c.Stderr, "jobvet: %v\n", err)
+		return Failed
+	}
+
+	if len(res.findings) > 0 {
+		fmt.Fprintf(c.Stderr, "jobvet: %s\n", summary(res, total))
+	}
+	if len(res.failures) > 0 {
+		fmt.Fprintf(c.Stderr, "jobvet: %s\n", incomplete(res.failures))
+		return Failed
+	}
+	if len(res.operators) == 0 {
+		in := "the packages"
+		if total > 0 {
+			in = count(total, "package")
+		}
+		fmt.Fprintf(c.Stderr, noOperator, in)
+	}
+	if len(res.findings) > 0 {
+		return Findings
+	}
+	return Clean
+}
+
+// printText prints findings as compilers and editors do.
+func printText(w io.Writer, findings []finding) {
+	for _, f := range findings {
+		fmt.Fprintf(w, "%v: %s\n", f.pos, f.message)
+	}
+}
+
+// summary counts what was found:
+//
+//	3 findings (2 ratewait, 1 chanwait) in 2 of 14 packages; 9 operators
+func summary(res *results, total int) string {
+	rules := make(map[string]int)
+	pkgs := make(map[string]bool)
+	for _, f := range res.findings {
+		rules[f.rule]++
+		pkgs[f.pkg] = true
+	}
+	names := slices.SortedFunc(maps.Keys(rules), func(a, b string) int {
+		return cmp.Or(cmp.Compare(rules[b], rules[a]), cmp.Compare(a, b))
+	})
+	var parts []string
+	for _, name := range names {
+		parts = append(parts, fmt.Sprintf("%d %s", rules[name], name))
+	}
+	in := count(len(pkgs), "package")
+	if total >= len(pkgs) {
+		in = fmt.Sprintf("%d of %s", len(pkgs), count(total, "package"))
+	}
+	return fmt.Sprintf("%s (%s) in %s; %s",
+		count(len(res.findings), "finding"), strings.Join(parts, ", "), in, count(len(res.operators), "operator"))
+}
+
+// incomplete names the packages that were not checked.
+func incomplete(failures []failure) string {
+	var names []string
+	for _, f := range failures {
+		if f.Package != "" && !slices.Contains(names, f.Package) {
+			names = append(names, f.Package)
+		}
+	}
+	if len(names) == 0 {
+		return "not everything could be checked"
+	}
+	slices.Sort(names)
+	return "not everything could be checked: " + strings.Join(names, ", ")
+}
+
+// count returns "1 thing" or "n things".
+func count(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
+
+// noOperator is said when there was nothing to check. A linter that sees no
+// job must not look like one that sees a clean job.
+const noOperator = `jobvet: no operator found in %s, so nothing was checked.
+If there are jobs in them: "jobvet -operators ./..." lists what jobvet sees, a comment
+//jobvet:operator marks a function as an operator, and -catalog FILE adds a framework.
+The frameworks that jobvet knows: https://github.com/jobvet/jobvet/blob/main/docs/frameworks.md
+`

@@ -1,0 +1,93 @@
+package driver
+
+import (
+	"encoding/json"
+	"io"
+	"path/filepath"
+)
+
+// The document of -json. The command's documentation describes it; fields are
+// only ever added.
+type (
+	jsonDocument struct {
+		Packages  int            `json:"packages"`
+		Findings  []jsonFinding  `json:"findings"`
+		Operators []jsonOperator `json:"operators"`
+		Failures  []jsonFailure  `json:"failures"`
+	}
+	jsonFinding struct {
+		Rule    string `json:"rule"`
+		Package string `json:"package"`
+		jsonPlace
+		EndLine   int           `json:"end_line,omitempty"`
+		EndColumn int           `json:"end_column,omitempty"`
+		Message   string        `json:"message"`
+		Related   []jsonRelated `json:"related,omitempty"`
+	}
+	jsonRelated struct {
+		jsonPlace
+		Message string `json:"message"`
+	}
+	jsonOperator struct {
+		Package string `json:"package"`
+		jsonPlace
+		Name         string `json:"name"`
+		Registration string `json:"registration"`
+		Framework    string `json:"framework"`
+		Policy       string `json:"policy"`
+	}
+	jsonPlace struct {
+		File   string `json:"file"`
+		Line   int    `json:"line"`
+		Column int    `json:"column"`
+	}
+	jsonFailure struct {
+		Package string `json:"package,omitempty"`
+		Message string `json:"message"`
+	}
+)
+
+// printJSON prints the results as one JSON document.
+func printJSON(w io.Writer, res *results, packages int) error {
+	doc := jsonDocument{
+		Packages:  packages,
+		Findings:  []jsonFinding{},
+		Operators: []jsonOperator{},
+		Failures:  []jsonFailure{},
+	}
+	for _, f := range res.findings {
+		jf := jsonFinding{
+			Rule:      f.rule,
+			Package:   f.pkg,
+			jsonPlace: newPlace(f.pos),
+			EndLine:   f.end.Line,
+			EndColumn: f.end.Col,
+			Message:   f.message,
+		}
+		for _, rel := range f.related {
+			jf.Related = append(jf.Related, jsonRelated{newPlace(rel.pos), rel.message})
+		}
+		doc.Findings = append(doc.Findings, jf)
+	}
+	for _, op := range res.operators {
+		doc.Operators = append(doc.Operators, jsonOperator{
+			Package:      op.pkg,
+			jsonPlace:    newPlace(op.pos),
+			Name:         op.name,
+			Registration: op.registration,
+			Framework:    op.framework,
+			Policy:       op.policy,
+		})
+	}
+	for _, f := range res.failures {
+		doc.Failures = append(doc.Failures, jsonFailure(f))
+	}
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(doc)
+}
+
+func newPlace(p position) jsonPlace {
+	return jsonPlace{filepath.ToSlash(p.File), p.Line, p.Col}
+}

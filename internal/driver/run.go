@@ -1,0 +1,98 @@
+package driver
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os/exec"
+	"runtime/debug"
+)
+
+// Run runs the command with the arguments after its name.
+func (c *Command) Run(ctx context.Context, args []string) Status {
+	opts, err := c.parseFlags(args)
+	if err != nil {
+		return c.usageError(err)
+	}
+	if opts.version {
+		if info, ok := debug.ReadBuildInfo(); ok {
+			printVersion(c.Stdout, info)
+		}
+		return Clean
+	}
+
+	res, err := c.check(ctx, opts)
+	switch {
+	case errors.Is(err, errNoPackages):
+		fmt.Fprintf(c.Stderr, "jobvet: %v\n", err)
+		return Usage
+	case errors.Is(err, errInterrupted):
+		fmt.Fprintf(c.Stderr, "jobvet: %v\n", err)
+		return Failed
+	case err != nil:
+		fmt.Fprintf(c.Stderr, "jobvet: %v\n", err)
+		res.failures = append(res.failures, failure{Message: err.Error()})
+	}
+	return c.report(ctx, opts, res)
+}
+
+var errNoPackages = errors.New("no packages to check")
+
+// check analyses the packages that the patterns name. The results are never
+// nil. What keeps packages from being checked is among the results' failures
+// if the go command or the analyzer said it, else it is the error.
+func (c *Command) check(ctx context.Context, opts *options) (*results, error) {
+	log := newGoLog(c.Stderr)
+	units, err := c.goVet(ctx, opts, opts.patterns, log)
+	log.Close()
+
+	var exit *exec.ExitError
+	if errors.As(err, &exit) && len(units) == 0 {
+		units, err = c.checkLoadable(ctx, opts, log, err)
+		if errors.Is(err, errNoPackages) {
+			return new(results), err
+		}
+	}
+
+	res := collect(units, opts.dir)
+	for _, f := range res.failures {
+		fmt.Fprintf(c.Stderr, "jobvet: %s: %s\n", f.Package, f.Message)
+	}
+	if errors.As(err, &exit) {
+		if len(log.failures) > 0 {
+			res.failures = append(res.failures, log.failures...)
+			return res, nil
+		}
+		return res, fmt.Errorf("go vet: %w", err)
+	}
+	return res, err
+}
+
+// checkLoadable checks the packages that load, after go vet failed with vetErr
+// and without results: it refuses all packages because of one that does not.
+func (c *Command) checkLoadable(ctx context.Context, opts *options, log *goLog, vetErr error) ([]unit, error) {
+	list, err := c.goList(ctx, opts, true)
+	switch {
+	case errors.Is(err, errInterrupted):
+		return nil, err
+	case err != nil:
+		return nil, vetErr // go vet has said the same
+	case list.noPackages:
+		return nil, errNoPackages
+	}
+	bad := list.failures()
+	if len(bad) == 0 {
+		return nil, vetErr
+	}
+	log.failures = bad // which go vet reported without their packages' names
+	good := list.loadable()
+	if len(good) == 0 {
+		return nil, vetErr
+	}
+	units, err := c.goVet(ctx, opts, good, log)
+	log.Close()
+	if err == nil {
+		err = vetErr
+	}
+	return units, err
+}
