@@ -34,6 +34,14 @@ func (f *Framework) Table() *Table { return f.table }
 // Symbols returns what the entry's names stand for.
 func (c *Call) Symbols() []Symbol { return c.symbols }
 
+// SiblingSymbol returns the symbol of the call's non-blocking form.
+func (c *Call) SiblingSymbol() Symbol {
+	if len(c.sibling) == 0 {
+		return Symbol{}
+	}
+	return c.sibling[0]
+}
+
 // compile fills t.index from the entries.
 func (t *Table) compile() {
 	c := &t.index

@@ -328,6 +328,8 @@ func (p *reader) framework(n node, t *Table) *Framework {
 					p.fail(m.line, "%v", err)
 				}
 			}
+		case "instead":
+			f.Instead = p.str(m.key, m.value)
 		case "serialised":
 			f.Serialised = p.boolean(m)
 		case "operators":
@@ -484,6 +486,7 @@ func (p *reader) call(n node) *Call {
 			c.Join = p.str(m.key, m.value)
 		case "sibling":
 			c.Sibling = p.str(m.key, m.value)
+			c.sibling = p.expand(m.line, siblingName(c.Sibling))
 		case "rewrite":
 			c.Rewrite = p.rewrite(m.value)
 		case "note":
@@ -498,6 +501,8 @@ func (p *reader) call(n node) *Call {
 	}
 	p.need(n, "a call", "call", "class")
 	switch {
+	case c.Rewrite != nil && c.Rewrite.To == "sibling" && c.Sibling == "":
+		p.fail(n.line, `a rewrite to the sibling needs "sibling"`)
 	case c.Inverted && !c.Try:
 		p.fail(n.line, `"inverted" belongs to "try"`)
 	case c.Join != "" && c.Runs == nil:
@@ -508,6 +513,18 @@ func (p *reader) call(n node) *Call {
 		p.fail(n.line, "a network call has no effect: I/O is never a finding")
 	}
 	return c
+}
+
+// siblingName cuts the parameters and results off a sibling.
+func siblingName(s string) string {
+	start := 0
+	if strings.HasPrefix(s, "(") {
+		start = strings.Index(s, ")") + 1
+	}
+	if params := strings.IndexByte(s[start:], '('); params >= 0 {
+		return s[:start+params]
+	}
+	return s
 }
 
 func (p *reader) rewrite(n node) *Rewrite {

@@ -61,8 +61,12 @@ type Framework struct {
 	// clause that follows "use ratelimit.TryAcquire and " ("resume with
 	// sdf.ResumeProcessingIn"). Empty where there is no way back.
 	Yield string `json:"yield,omitempty"`
-	// YieldSymbols are the functions and types behind Yield.
+	// YieldSymbols are the functions and types behind Yield and Instead.
 	YieldSymbols []string `json:"yield_symbols,omitempty"`
+	// Instead is the whole advice, in place of "use ratelimit.TryAcquire",
+	// where an operator must not ask a limiter either: workflow code is
+	// replayed, and would get another answer.
+	Instead string `json:"instead,omitempty"`
 	// Serialised tells that operators are shipped to other processes.
 	Serialised bool `json:"serialised,omitempty"`
 
@@ -191,12 +195,14 @@ type Call struct {
 	// Join is the method of the same receiver that waits for what Runs started.
 	Join string `json:"join,omitempty"`
 
-	// Sibling is the library's own non-blocking form, with its signature.
+	// Sibling is the library's own non-blocking form, with its signature:
+	// "(*~/rate.Limiter).AllowN(t time.Time, n int) bool".
 	Sibling string   `json:"sibling,omitempty"`
 	Rewrite *Rewrite `json:"rewrite,omitempty"`
 	Note    string   `json:"note,omitempty"`
 
 	symbols []Symbol
+	sibling []Symbol
 }
 
 // A Rewrite tells how a call maps to the bundled limiter or to its sibling.
