@@ -7,6 +7,7 @@
 package catalog
 
 import (
+	"io/fs"
 	"slices"
 	"strings"
 	"sync"
@@ -28,7 +29,18 @@ type Catalog struct {
 // An entry is a table that may not have been decoded yet.
 type entry struct {
 	name  string
-	table func() *Table
+	fsys  fs.FS // of an embedded table
+	once  sync.Once
+	value *Table
+}
+
+func (e *entry) table() *Table {
+	e.once.Do(func() {
+		if e.value == nil {
+			e.value = mustDecode(e.fsys, e.name)
+		}
+	})
+	return e.value
 }
 
 // Default returns the embedded catalogue.
@@ -42,7 +54,7 @@ func (c *Catalog) Extend(tables []*Table) *Catalog {
 	ext := &Catalog{base: c, modules: map[string][]*entry{}}
 	std := map[string]bool{}
 	for _, t := range tables {
-		ext.add(t.Modules, &entry{t.Name, func() *Table { return t }})
+		ext.add(t.Modules, &entry{name: t.Name, value: t})
 		if slices.Contains(t.Modules, stdModule) {
 			for _, pkg := range t.packages() {
 				std[pkg] = true

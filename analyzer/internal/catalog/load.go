@@ -6,9 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"path"
 	"strings"
-	"sync"
 )
 
 //go:embed tables/*.json
@@ -19,21 +17,28 @@ func tableFS() fs.FS { return tables }
 // load indexes the tables of a file system by the heads of their files.
 func load(fsys fs.FS) *Catalog {
 	c := &Catalog{modules: map[string][]*entry{}, inStd: inStd}
-	files, err := fs.ReadDir(fsys, "tables")
+	files, err := fs.ReadDir(fsys, tableDir)
 	if err != nil {
 		panic(err)
 	}
-	buf := make([]byte, 0, 1024)
-	for _, file := range files {
-		name := path.Join("tables", file.Name())
-		buf = readHead(fsys, name, buf[:0])
-		c.add(headModules(buf), &entry{
-			name:  strings.TrimSuffix(file.Name(), ".json"),
-			table: sync.OnceValue(func() *Table { return mustDecode(fsys, name) }),
-		})
+	entries := make([]entry, len(files))
+	buf := make([]byte, 0, 512)
+	for i, file := range files {
+		e := &entries[i]
+		e.fsys = fsys
+		e.name = strings.TrimSuffix(file.Name(), tableExt)
+		buf = readHead(fsys, tableFile(e.name), buf[:0])
+		c.add(headModules(string(buf)), e)
 	}
 	return c // ReadDir sorts
 }
+
+const (
+	tableDir = "tables"
+	tableExt = ".json"
+)
+
+func tableFile(name string) string { return tableDir + "/" + name + tableExt }
 
 // readHead reads the first two lines of a file: the brace and the modules.
 func readHead(fsys fs.FS, name string, buf []byte) []byte {
@@ -42,7 +47,7 @@ func readHead(fsys fs.FS, name string, buf []byte) []byte {
 		panic(err)
 	}
 	defer f.Close()
-	for bytes.Count(buf, []byte("\n")) < 2 {
+	for bytes.Count(buf, []byte{'\n'}) < 2 {
 		if len(buf) == cap(buf) {
 			buf = append(buf, 0)[:len(buf)]
 		}
@@ -59,14 +64,14 @@ func readHead(fsys fs.FS, name string, buf []byte) []byte {
 }
 
 // headModules returns the strings of the "modules" line of a table's head.
-func headModules(head []byte) []string {
-	_, line, _ := strings.Cut(string(head), "\n")
+func headModules(head string) []string {
+	_, line, _ := strings.Cut(head, "\n")
 	line, _, _ = strings.Cut(line, "\n")
 	rest, ok := strings.CutPrefix(strings.TrimSpace(line), `"modules":`)
 	if !ok {
 		return nil
 	}
-	var modules []string
+	modules := make([]string, 0, 1)
 	for {
 		_, after, ok := strings.Cut(rest, `"`)
 		if !ok {
@@ -82,11 +87,12 @@ func headModules(head []byte) []string {
 
 // mustDecode decodes an embedded table; a test decodes them all.
 func mustDecode(fsys fs.FS, name string) *Table {
-	data, err := fs.ReadFile(fsys, name)
+	file := tableFile(name)
+	data, err := fs.ReadFile(fsys, file)
 	if err != nil {
 		panic(err)
 	}
-	tables, err := Parse(name, data)
+	tables, err := Parse(file, data)
 	if err != nil {
 		panic(fmt.Sprintf("embedded catalogue: %v", err))
 	}
