@@ -31,6 +31,40 @@ func (s *Signature) Framework() *Framework { return s.framework }
 // Table returns the table that describes f.
 func (f *Framework) Table() *Table { return f.table }
 
+// Symbols returns what names of the framework stand for: its Channels, Async,
+// PerCall or YieldSymbols.
+func (f *Framework) Symbols(names []string) []Symbol {
+	var out []Symbol
+	for _, name := range names {
+		out = append(out, f.table.Expand(name)...)
+	}
+	return out
+}
+
+// Expand returns what a name of the table stands for.
+func (t *Table) Expand(name string) []Symbol {
+	syms, err := expand(name, t.Modules)
+	if err != nil {
+		return nil // reported by Parse
+	}
+	return syms
+}
+
+// Types returns the named types of the shape.
+func (s *Signature) Types() []Symbol {
+	var out []Symbol
+	for _, list := range [][]typeShape{s.shape.params, s.shape.results} {
+		for i := range list {
+			t := &list[i]
+			for t.elem != nil {
+				t = t.elem
+			}
+			out = append(out, t.names...)
+		}
+	}
+	return out
+}
+
 // Symbols returns what the entry's names stand for.
 func (c *Call) Symbols() []Symbol { return c.symbols }
 
@@ -78,22 +112,16 @@ func (t *Table) compile() {
 			}
 		}
 		c.signatures = append(c.signatures, f.Signatures...)
-		t.note(c.async, f, f.Async)
-		t.note(c.channels, f, f.Channels)
-		t.note(c.perCall, f, f.PerCall)
+		note(c.async, f, f.Async)
+		note(c.channels, f, f.Channels)
+		note(c.perCall, f, f.PerCall)
 	}
 }
 
 // note maps what names stand for to f.
-func (t *Table) note(m map[Symbol]*Framework, f *Framework, names Names) {
-	for _, name := range names {
-		syms, err := expand(name, t.Modules)
-		if err != nil {
-			continue // reported by Parse
-		}
-		for _, s := range syms {
-			m[s] = f
-		}
+func note(m map[Symbol]*Framework, f *Framework, names Names) {
+	for _, s := range f.Symbols(names) {
+		m[s] = f
 	}
 }
 

@@ -1,0 +1,144 @@
+package analyzer
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"os"
+	"strings"
+	"sync"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/passes/inspect"
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/jobvet/jobvet/analyzer/internal/catalog"
+	"github.com/jobvet/jobvet/analyzer/internal/directive"
+	"github.com/jobvet/jobvet/analyzer/internal/effect"
+	"github.com/jobvet/jobvet/analyzer/internal/fact"
+	"github.com/jobvet/jobvet/analyzer/internal/operator"
+	"github.com/jobvet/jobvet/analyzer/internal/source"
+)
+
+// Analyzer is the analyzer with default options, for drivers that import it:
+// unitchecker, multichecker, Bazel's nogo.
+var Analyzer = New(Options{})
+
+// New returns an analyzer of its own with the given options, which its flags
+// can change.
+func New(opts Options) *analysis.Analyzer {
+	if opts.Level == LevelDefault {
+		opts.Level = LevelError
+	}
+	j := &jobvet{opts: opts, rules: rules()}
+	a := &analysis.Analyzer{
+		Name:      "jobvet",
+		Doc:       doc,
+		URL:       homepage,
+		Requires:  []*analysis.Analyzer{inspect.Analyzer},
+		FactTypes: []analysis.Fact{new(fact.Package)},
+		Run:       j.run,
+	}
+	j.flags(&a.Flags)
+	j.catalog = sync.OnceValues(j.loadCatalog)
+	return a
+}
+
+// jobvet is one analyzer: its options, and what follows from them.
+type jobvet struct {
+	opts    Options
+	rules   []*rule
+	catalog func() (*catalog.Catalog, error)
+}
+
+func (j *jobvet) loadCatalog() (*catalog.Catalog, error) {
+	c := catalog.Default()
+	if j.opts.Catalog == "" {
+		return c, nil
+	}
+	data, err := os.ReadFile(j.opts.Catalog)
+	if err != nil {
+		return nil, fmt.Errorf("catalogue: %w", err)
+	}
+	tables, err := catalog.Parse(j.opts.Catalog, data)
+	if err != nil {
+		return nil, fmt.Errorf("catalogue: %w", err)
+	}
+	return c.Extend(tables), nil
+}
+
+// run analyses one package.
+func (j *jobvet) run(pass *analysis.Pass) (any, error) {
+	path := pass.Pkg.Path()
+	if effect.IsStandard(path) && pass.Module == nil && !j.opts.standard {
+		return nil, nil
+	}
+	cat, err := j.catalog()
+	if err != nil {
+		return nil, err
+	}
+	if effect.IsLibrary(cat, strings.TrimSuffix(path, "_test")) {
+		return nil, nil
+	}
+	p := &packagePass{jobvet: j, Pass: pass, cat: cat, facts: make(map[*types.Package]*fact.Content)}
+	return nil, p.run()
+}
+
+// A packagePass is the analysis of one package.
+type packagePass struct {
+	*jobvet
+	*analysis.Pass
+	cat        *catalog.Catalog
+	src        *source.Package
+	graph      *effect.Graph
+	directives *directive.Set
+	facts      map[*types.Package]*fact.Content
+	async      map[*source.Func]bool
+}
+
+func (p *packagePass) run() error {
+	files := p.files()
+	p.directives = directive.Parse(p.Fset, files, p.TypesInfo, ruleNames(p.rules), policies[:])
+	in := p.ResultOf[inspect.Analyzer].(*inspector.Inspector)
+	p.src = source.New(p.Fset, p.Pkg, p.TypesInfo, in, files)
+	p.graph = effect.New(effect.Config{
+		Source:  p.src,
+		Catalog: p.cat,
+		Imported: func(fn *types.Func, results int) *effect.Summary {
+			return p.imported(fn, results)
+		},
+		Declared:   p.declaredEffects,
+		Suppressed: p.suppressed,
+		RatesOnly:  p.thirdParty(),
+	})
+	ops, wrappers := operator.Find(operator.Config{
+		Source:    p.src,
+		Catalog:   p.cat,
+		Registers: p.registers,
+		Declared:  p.declaredOperator,
+		CallsOf:   func(fn *source.Func) []*types.Var { return p.graph.Summary(fn).Calls },
+		IsLibrary: func(path string) bool { return effect.IsLibrary(p.cat, path) },
+	})
+	p.export(ops, wrappers)
+	p.report(ops)
+	return nil
+}
+
+// files returns the files to look at: test files only if asked for.
+func (p *packagePass) files() []*ast.File {
+	if p.opts.Tests {
+		return p.Files
+	}
+	var files []*ast.File
+	for _, f := range p.Files {
+		if !strings.HasSuffix(p.Fset.Position(f.FileStart).Filename, "_test.go") {
+			files = append(files, f)
+		}
+	}
+	return files
+}
+
+func (p *packagePass) suppressed(pos token.Pos, rule effect.Rule) bool {
+	return p.directives.Suppressed(pos, string(rule))
+}

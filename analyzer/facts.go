@@ -1,0 +1,161 @@
+package analyzer
+
+import (
+	"go/types"
+	"strings"
+
+	"github.com/jobvet/jobvet/analyzer/internal/catalog"
+	"github.com/jobvet/jobvet/analyzer/internal/directive"
+	"github.com/jobvet/jobvet/analyzer/internal/effect"
+	"github.com/jobvet/jobvet/analyzer/internal/fact"
+	"github.com/jobvet/jobvet/analyzer/internal/operator"
+	"github.com/jobvet/jobvet/analyzer/internal/source"
+)
+
+// policies are the words that a directive may give an operator.
+var policies = [...]string{string(catalog.Forbid), string(catalog.Bounded), string(catalog.Free)}
+
+// thirdParty reports whether the package comes from a module of somebody
+// else's: from the module cache. Of those only rate limiting counts.
+func (p *packagePass) thirdParty() bool {
+	return p.Module != nil && p.Module.Version != "" && p.Module.Version != "v0.0.0"
+}
+
+// content returns what is remembered of another package, or nil.
+func (p *packagePass) content(pkg *types.Package) *fact.Content {
+	if c, ok := p.facts[pkg]; ok {
+		return c
+	}
+	var c *fact.Content
+	var f fact.Package
+	if p.ImportPackageFact(pkg, &f) {
+		// A fact that does not decode was not written by this tool; what it
+		// would say is not known, as with a package without facts.
+		c, _ = f.Decode()
+	}
+	p.facts[pkg] = c
+	return c
+}
+
+// funcFact returns what is remembered of a function, or nil.
+func (p *packagePass) funcFact(fn *types.Func, results int) (*fact.Func, *fact.Content) {
+	if fn.Pkg() == nil {
+		return nil, nil
+	}
+	c := p.content(fn.Pkg())
+	if c == nil {
+		return nil, nil
+	}
+	return c.Funcs[effect.Key(fn, results)], c
+}
+
+// imported returns the summary of a function of another package.
+func (p *packagePass) imported(fn *types.Func, results int) *effect.Summary {
+	f, c := p.funcFact(fn, results)
+	if f == nil {
+		return nil
+	}
+	sig := fn.Signature()
+	for range results {
+		if sig.Results().Len() == 0 {
+			return nil
+		}
+		var ok bool
+		if sig, ok = sig.Results().At(0).Type().Underlying().(*types.Signature); !ok {
+			return nil
+		}
+	}
+	return effect.Import(f, sig, fn.Pkg().Name(), !p.sameOwner(c.Module))
+}
+
+// sameOwner reports whether a module is by the owner of the one at hand: what
+// strangers' code does is less certain, and not the user's to change.
+func (p *packagePass) sameOwner(module string) bool {
+	if module == "" || p.Module == nil || p.Module.Path == "" {
+		return true
+	}
+	return owner(module) == owner(p.Module.Path)
+}
+
+// owner returns the part of a module path that stands for who publishes it:
+// the host and the first element behind it, if there is another behind that.
+func owner(module string) string {
+	host, rest, _ := strings.Cut(module, "/")
+	org, _, more := strings.Cut(rest, "/")
+	if !more {
+		return host
+	}
+	return host + "/" + org
+}
+
+func (p *packagePass) registers(fn *types.Func) []fact.Registration {
+	f, _ := p.funcFact(fn, 0)
+	if f == nil {
+		return nil
+	}
+	return f.Registers
+}
+
+// declaredEffects returns the summary that a directive gives a function.
+func (p *packagePass) declaredEffects(fn *source.Func) (*effect.Summary, bool) {
+	if fn.Obj == nil {
+		return nil, false
+	}
+	if p.directives.Of(fn.Obj, directive.NonBlocking) != nil || p.directives.Of(fn.Obj, directive.Local) != nil {
+		return &effect.Summary{}, true
+	}
+	if d := p.directives.Of(fn.Obj, directive.Blocking); d != nil {
+		return effect.DeclaredWait(fn, d.Reason), true
+	}
+	return nil, false
+}
+
+// declaredOperator returns what a directive says of a function or type.
+func (p *packagePass) declaredOperator(obj types.Object) *operator.Declaration {
+	d := p.directives.Of(obj, directive.Operator)
+	if d == nil {
+		d = p.directives.Of(obj, directive.Registers)
+	}
+	if d == nil {
+		return nil
+	}
+	policy := catalog.Policy(d.Policy)
+	if policy == "" {
+		policy = catalog.Forbid
+	}
+	return &operator.Declaration{Policy: policy, Args: d.Args}
+}
+
+// export writes what importers need to know.
+func (p *packagePass) export(ops []*operator.Operator, wrappers []*operator.Wrapper) {
+	c := &fact.Content{Funcs: make(map[string]*fact.Func)}
+	p.graph.Export(c.Funcs)
+	at := func(key string) *fact.Func {
+		f := c.Funcs[key]
+		if f == nil {
+			f = new(fact.Func)
+			c.Funcs[key] = f
+		}
+		return f
+	}
+	for _, w := range wrappers {
+		if key := effect.Key(w.Fn, 0); key != "" {
+			f := at(key)
+			f.Registers = append(f.Registers, w.Fact)
+		}
+	}
+	for _, op := range ops {
+		if op.Fn != nil && op.Fn.Obj != nil {
+			if key := effect.Key(op.Fn.Obj, 0); key != "" && c.Funcs[key] != nil {
+				c.Funcs[key].Operator = true
+			}
+		}
+	}
+	if c.Empty() {
+		return
+	}
+	if p.Module != nil {
+		c.Module = p.Module.Path
+	}
+	p.ExportPackageFact(c.Encode())
+}

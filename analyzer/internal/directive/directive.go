@@ -1,0 +1,334 @@
+// Package directive reads the //jobvet: comments of a package: declarations of
+// operators and of what functions do, and suppressions with a reason.
+package directive
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+const prefix = "//jobvet:"
+
+// Kind is the word after the prefix.
+type Kind string
+
+const (
+	Operator    Kind = "operator"    // //jobvet:operator [policy]
+	Registers   Kind = "registers"   // //jobvet:registers ARG[,ARG] [policy]
+	NonBlocking Kind = "nonblocking" // //jobvet:nonblocking reason
+	Blocking    Kind = "blocking"    // //jobvet:blocking reason
+	Local       Kind = "local"       // //jobvet:local reason
+	Ignore      Kind = "ignore"      // //jobvet:ignore rule[,rule] reason
+)
+
+var kinds = [...]Kind{Operator, Registers, NonBlocking, Blocking, Local, Ignore}
+
+// A Directive is one comment.
+type Directive struct {
+	Kind   Kind
+	Args   []int    // Registers: the arguments
+	Policy string   // Operator, Registers: the policy word, or ""
+	Rules  []string // Ignore: the rules
+	Reason string
+	Pos    token.Pos
+
+	// Object is the function, method or type that the directive stands at.
+	Object types.Object
+	// spans are the source ranges that a suppression covers.
+	spans []span
+	used  map[string]bool // rules that it suppressed something of
+}
+
+type span struct{ from, to token.Pos }
+
+// A Problem is a directive that says nothing that jobvet understands.
+type Problem struct {
+	Pos     token.Pos
+	Message string
+}
+
+// A Set holds the directives of a package.
+type Set struct {
+	Problems   []Problem
+	directives []*Directive
+	byObject   map[types.Object][]*Directive
+}
+
+// Parse reads the directives of files. rules are the names that an ignore may
+// give, policies those of an operator.
+func Parse(fset *token.FileSet, files []*ast.File, info *types.Info, rules, policies []string) *Set {
+	p := parser{Set: &Set{byObject: make(map[types.Object][]*Directive)}, fset: fset, info: info, rules: rules, policies: policies}
+	for _, f := range files {
+		for _, group := range f.Comments {
+			for _, c := range group.List {
+				if len(c.Text) > len("//jobvet:") && strings.Contains(c.Text[:min(len(c.Text), 16)], "jobvet:") {
+					p.comment(f, group, c)
+				}
+			}
+		}
+	}
+	return p.Set
+}
+
+// Of returns the directive of a kind that stands at an object, or nil.
+func (s *Set) Of(obj types.Object, kind Kind) *Directive {
+	for _, d := range s.byObject[obj] {
+		if d.Kind == kind {
+			return d
+		}
+	}
+	return nil
+}
+
+// Suppressed reports whether a suppression covers a finding of the rule at
+// pos, and remembers that it did.
+func (s *Set) Suppressed(pos token.Pos, rule string) bool {
+	hit := false
+	for _, d := range s.directives {
+		if d.Kind != Local && !(d.Kind == Ignore && slices.Contains(d.Rules, rule)) {
+			continue
+		}
+		for _, sp := range d.spans {
+			if sp.from <= pos && pos < sp.to {
+				d.used[rule] = true
+				hit = true
+			}
+		}
+	}
+	return hit
+}
+
+// Unused returns the problems of suppressions that suppressed nothing.
+func (s *Set) Unused() []Problem {
+	var out []Problem
+	for _, d := range s.directives {
+		switch d.Kind {
+		case Ignore:
+			for _, r := range d.Rules {
+				if !d.used[r] {
+					out = append(out, Problem{d.Pos, fmt.Sprintf("this //jobvet:ignore suppresses no %s finding: remove it", r)})
+				}
+			}
+		case Local:
+			if len(d.used) == 0 && d.Object == nil {
+				out = append(out, Problem{d.Pos, "this //jobvet:local covers nothing that waits: remove it"})
+			}
+		}
+	}
+	return out
+}
+
+type parser struct {
+	*Set
+	fset            *token.FileSet
+	info            *types.Info
+	rules, policies []string
+}
+
+func (p *parser) problem(pos token.Pos, format string, args ...any) {
+	p.Problems = append(p.Problems, Problem{pos, fmt.Sprintf(format, args...)})
+}
+
+func (p *parser) comment(f *ast.File, group *ast.CommentGroup, c *ast.Comment) {
+	rest, ok := strings.CutPrefix(c.Text, prefix)
+	if !ok {
+		if word, found := strings.CutPrefix(strings.TrimLeft(c.Text[2:], " \t"), "jobvet:"); found && strings.HasPrefix(c.Text, "//") {
+			kind, _, _ := strings.Cut(word, " ")
+			if slices.Contains(kinds[:], Kind(kind)) {
+				p.problem(c.Pos(), "a directive has no space after the slashes: write //jobvet:%s", kind)
+			}
+		}
+		return
+	}
+	word, text, _ := strings.Cut(rest, " ")
+	d := &Directive{Kind: Kind(word), Pos: c.Pos(), used: make(map[string]bool)}
+	if !slices.Contains(kinds[:], d.Kind) {
+		p.problem(c.Pos(), "unknown directive //jobvet:%s; known are operator, registers, nonblocking, blocking, local and ignore", word)
+		return
+	}
+	text = strings.TrimSpace(text)
+	if !p.words(d, text) {
+		return
+	}
+	p.place(f, group, c, d)
+}
+
+// words reads what follows the kind.
+func (p *parser) words(d *Directive, text string) bool {
+	first, rest, _ := strings.Cut(text, " ")
+	switch d.Kind {
+	case Operator:
+		return p.policy(d, text)
+	case Registers:
+		for arg := range strings.SplitSeq(first, ",") {
+			i, err := strconv.Atoi(arg)
+			if err != nil || i < 0 {
+				p.problem(d.Pos, "//jobvet:registers wants the indices of the arguments that become operators, as in //jobvet:registers 1")
+				return false
+			}
+			d.Args = append(d.Args, i)
+		}
+		return p.policy(d, strings.TrimSpace(rest))
+	case Ignore:
+		d.Rules = strings.Split(first, ",")
+		for _, r := range d.Rules {
+			if !slices.Contains(p.rules, r) {
+				p.problem(d.Pos, "//jobvet:ignore of the unknown rule %q; known are %s", r, strings.Join(p.rules, ", "))
+				return false
+			}
+		}
+		d.Reason = strings.TrimSpace(rest)
+	default:
+		d.Reason = text
+	}
+	if d.Reason == "" {
+		example := string(d.Kind)
+		if d.Kind == Ignore {
+			example += " " + first
+		}
+		p.problem(d.Pos, "//jobvet:%s needs a reason: //jobvet:%s because ...", d.Kind, example)
+		return false
+	}
+	return true
+}
+
+func (p *parser) policy(d *Directive, word string) bool {
+	if word != "" && !slices.Contains(p.policies, word) {
+		p.problem(d.Pos, "//jobvet:%s of the unknown policy %q; known are %s", d.Kind, word, strings.Join(p.policies, ", "))
+		return false
+	}
+	d.Policy = word
+	return true
+}
+
+// place finds what the directive stands at.
+func (p *parser) place(f *ast.File, group *ast.CommentGroup, c *ast.Comment, d *Directive) {
+	decl, obj := p.documented(f, group)
+	d.Object = obj
+	switch d.Kind {
+	case Operator:
+		switch obj.(type) {
+		case *types.Func, *types.TypeName:
+		default:
+			p.problem(d.Pos, "//jobvet:operator stands in the comment of a function, method or type")
+			return
+		}
+	case Registers, NonBlocking, Blocking:
+		fn, ok := obj.(*types.Func)
+		if !ok {
+			p.problem(d.Pos, "//jobvet:%s stands in the comment of a function or method", d.Kind)
+			return
+		}
+		for _, i := range d.Args {
+			if i >= fn.Signature().Params().Len() {
+				p.problem(d.Pos, "//jobvet:registers %d: %s has only %d parameters, counted from 0", i, fn.Name(), fn.Signature().Params().Len())
+				return
+			}
+		}
+	default:
+		if decl != nil {
+			d.spans = []span{{decl.Pos(), decl.End()}}
+		} else {
+			d.spans = p.spans(f, group, c)
+		}
+	}
+	p.directives = append(p.directives, d)
+	if obj != nil {
+		p.byObject[obj] = append(p.byObject[obj], d)
+	}
+}
+
+// documented returns the declaration whose doc comment group is, and the
+// object that it declares.
+func (p *parser) documented(f *ast.File, group *ast.CommentGroup) (ast.Node, types.Object) {
+	for _, decl := range f.Decls {
+		switch decl := decl.(type) {
+		case *ast.FuncDecl:
+			if decl.Doc == group {
+				return decl, p.info.Defs[decl.Name]
+			}
+		case *ast.GenDecl:
+			if decl.Doc == group && len(decl.Specs) == 1 {
+				return decl, p.specObject(decl.Specs[0])
+			}
+			for _, spec := range decl.Specs {
+				switch spec := spec.(type) {
+				case *ast.TypeSpec:
+					if spec.Doc == group {
+						return spec, p.info.Defs[spec.Name]
+					}
+				case *ast.ValueSpec:
+					if spec.Doc == group {
+						return spec, nil
+					}
+				}
+			}
+		}
+	}
+	return nil, nil
+}
+
+func (p *parser) specObject(spec ast.Spec) types.Object {
+	if ts, ok := spec.(*ast.TypeSpec); ok {
+		return p.info.Defs[ts.Name]
+	}
+	return nil
+}
+
+// spans returns what a suppression inside of a function covers: behind code,
+// its line and the simple statement that ends there; on a line of its own,
+// the statement that starts on the line after its comment.
+func (p *parser) spans(f *ast.File, group *ast.CommentGroup, c *ast.Comment) []span {
+	tf := p.fset.File(c.Pos())
+	line := tf.Line(c.Pos())
+	var covered []span
+	var next ast.Node
+	trailing := false
+	ast.Inspect(f, func(n ast.Node) bool {
+		if n == nil {
+			return false
+		}
+		if _, ok := n.(*ast.File); ok {
+			return true
+		}
+		if from := tf.Line(n.Pos()); from == line && n.Pos() < c.Pos() || tf.Line(n.End()) == line && n.End() <= c.Pos() {
+			switch n.(type) {
+			case *ast.Comment, *ast.CommentGroup:
+			default:
+				trailing = true
+			}
+		}
+		switch n := n.(type) {
+		case *ast.BlockStmt:
+		case ast.Stmt, ast.Decl, ast.Spec:
+			if isSimple(n) && tf.Line(n.End()) == line {
+				covered = append(covered, span{n.Pos(), n.End()})
+			}
+			if n.Pos() > c.End() && (next == nil || n.Pos() < next.Pos()) {
+				next = n
+			}
+		}
+		return true
+	})
+	if trailing {
+		return append(covered, span{tf.LineStart(line), c.End()})
+	}
+	if next != nil && tf.Line(next.Pos()) == tf.Line(group.End())+1 {
+		return []span{{next.Pos(), next.End()}}
+	}
+	return nil
+}
+
+// isSimple reports whether n is a statement without a body of its own.
+func isSimple(n ast.Node) bool {
+	switch n.(type) {
+	case *ast.ExprStmt, *ast.AssignStmt, *ast.ReturnStmt, *ast.GoStmt, *ast.DeferStmt, *ast.SendStmt, *ast.DeclStmt, *ast.ValueSpec:
+		return true
+	}
+	return false
+}

@@ -1,0 +1,122 @@
+// Package fact defines what jobvet remembers of a package for those that
+// import it. A package has one fact, with an entry for each function that
+// waits, calls its arguments or registers them; most packages have none.
+//
+// The content is kept encoded, so that the go command's drivers, which copy
+// the facts of every dependency into each unit, copy bytes; it is decoded
+// when a call into the package is met. Maps are encoded in sorted order: vet
+// hashes facts to decide what to check again.
+package fact
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+)
+
+// Package is the fact of one package.
+type Package struct {
+	Data []byte
+}
+
+// AFact marks Package as a fact.
+func (*Package) AFact() {}
+
+// String is what analysistest compares; it shows the functions' names.
+func (p *Package) String() string {
+	c, err := p.Decode()
+	if err != nil {
+		return err.Error()
+	}
+	return fmt.Sprint(slices.Sorted(maps.Keys(c.Funcs)))
+}
+
+// version is raised whenever the meaning of Content changes. Tool binaries
+// with different contents do not share vet's cache, so that a mismatch means
+// a corrupt file.
+const version = 1
+
+// Content is the decoded fact.
+type Content struct {
+	Version int `json:"v"`
+	// Module is the path of the package's module, if known.
+	Module string           `json:"m,omitempty"`
+	Funcs  map[string]*Func `json:"f,omitempty"`
+}
+
+// Empty reports whether there is nothing to remember.
+func (c *Content) Empty() bool { return len(c.Funcs) == 0 }
+
+// Encode returns the fact with the content.
+func (c *Content) Encode() *Package {
+	c.Version = version
+	data, err := json.Marshal(c)
+	if err != nil {
+		panic(err) // the types below marshal
+	}
+	return &Package{Data: data}
+}
+
+// Decode returns the content of the fact.
+func (p *Package) Decode() (*Content, error) {
+	c := new(Content)
+	if err := json.Unmarshal(p.Data, c); err != nil {
+		return nil, fmt.Errorf("corrupt jobvet fact: %v", err)
+	}
+	if c.Version != version {
+		return nil, fmt.Errorf("jobvet fact of version %d, not %d", c.Version, version)
+	}
+	return c, nil
+}
+
+// A Func is what is known of one function. Its key is its name, with the
+// receiver's type in front for a method ("Limiter.Wait") and a "()" behind it
+// for each time that the result of the function is called ("Handler()").
+type Func struct {
+	Effects []*Effect `json:"e,omitempty"`
+	// Calls and Spawns are the indices of the function-typed parameters that
+	// it calls before it returns, or in a goroutine.
+	Calls  []int `json:"c,omitempty"`
+	Spawns []int `json:"s,omitempty"`
+	// Registers are the parameters that become operators.
+	Registers []Registration `json:"r,omitempty"`
+	// Operator tells that the function was checked as an operator where it is
+	// declared.
+	Operator bool `json:"o,omitempty"`
+}
+
+// Empty reports whether there is nothing to remember of the function.
+func (f *Func) Empty() bool {
+	return len(f.Effects) == 0 && len(f.Calls) == 0 && len(f.Spawns) == 0 && len(f.Registers) == 0 && !f.Operator
+}
+
+// An Effect is one effect, with parameters by index.
+type Effect struct {
+	Rule    string `json:"r"`
+	Bound   uint8  `json:"b,omitempty"`
+	Param   int    `json:"p,omitempty"` // of the bound, where it is a parameter
+	Subject *int   `json:"ch,omitempty"`
+	Join    uint8  `json:"j,omitempty"`
+	Soft    bool   `json:"s,omitempty"`
+	Phrase  string `json:"t"`
+	Where   string `json:"w"`
+	Chain   []Hop  `json:"c,omitempty"`
+}
+
+// A Hop is one call of a chain.
+type Hop struct {
+	Name string `json:"n"`
+	At   string `json:"a"`
+}
+
+// A Registration tells that a parameter becomes an operator of a framework.
+type Registration struct {
+	Param     int    `json:"p"`
+	Table     string `json:"t,omitempty"` // the catalogue's table
+	Framework string `json:"f,omitempty"` // the framework's name in it
+	Policy    string `json:"y,omitempty"` // for one declared by a directive
+	// Form is the index of the registration in the framework's list, whose
+	// methods and form apply to the parameter; -1 where there is none.
+	Form int `json:"i"`
+}

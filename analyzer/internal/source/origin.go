@@ -1,0 +1,283 @@
+package source
+
+import (
+	"go/ast"
+	"go/types"
+)
+
+// An Origin is where a value comes from, as far as the package shows.
+type Origin struct {
+	Fn  *Func       // a function of this package
+	Obj *types.Func // a function without a body here: imported, or an interface's method
+	// Results counts how often the result of Obj was taken: 1 for the
+	// function that Obj returns.
+	Results int
+	// MethodExpr tells that the function is a method expression (T.M): its
+	// receiver has become the first argument.
+	MethodExpr bool
+	// Recv is the expression that a method value was taken from.
+	Recv ast.Expr
+
+	Param *types.Var // a parameter: the caller knows
+	Expr  ast.Expr   // any other expression: a composite literal, a call, ...
+}
+
+// originLimit bounds the search for origins: code that needs more is code
+// that we do not understand.
+const originLimit = 64
+
+// Origins follows e through parentheses, conversions, local variables,
+// fields, results of the package's functions and elements of containers to
+// where its values come from. The order is that of the source.
+func (p *Package) Origins(e ast.Expr) []Origin {
+	t := newTracer(p, new(int))
+	t.trace(e, 0)
+	return t.found
+}
+
+// Elements returns the origins of the elements of a map, slice or array.
+func (p *Package) Elements(e ast.Expr) []Origin {
+	t := newTracer(p, new(int))
+	t.elements(e)
+	return t.found
+}
+
+// Returned returns the origins of what the functions with the given origins
+// return as their first result.
+func (p *Package) Returned(fns []Origin) []Origin {
+	t := newTracer(p, new(int))
+	for _, o := range fns {
+		t.results(o, 0)
+	}
+	return t.found
+}
+
+type tracer struct {
+	*Package
+	seen  map[any]bool
+	steps *int // shared with the searches that this one starts
+	found []Origin
+}
+
+func newTracer(p *Package, steps *int) *tracer {
+	return &tracer{Package: p, seen: make(map[any]bool), steps: steps}
+}
+
+// origins is a search of its own within the limit of t.
+func (t *tracer) origins(e ast.Expr) []Origin {
+	sub := newTracer(t.Package, t.steps)
+	sub.trace(e, 0)
+	return sub.found
+}
+
+func (t *tracer) add(o Origin) { t.found = append(t.found, o) }
+
+// once reports whether key is met for the first time and the search may go on.
+func (t *tracer) once(key any) bool {
+	if t.seen[key] || *t.steps >= originLimit {
+		return false
+	}
+	t.seen[key] = true
+	*t.steps++
+	return true
+}
+
+// trace follows e; result selects among several results where e is a call.
+func (t *tracer) trace(e ast.Expr, result int) {
+	switch e := e.(type) {
+	case *ast.ParenExpr:
+		t.trace(e.X, result)
+	case *ast.FuncLit:
+		if fn := t.OfLit(e); fn != nil {
+			t.add(Origin{Fn: fn})
+		}
+	case *ast.Ident:
+		t.object(t.Info.ObjectOf(e), e)
+	case *ast.SelectorExpr:
+		t.selector(e)
+	case *ast.IndexExpr:
+		t.index(e, e.X)
+	case *ast.IndexListExpr:
+		t.index(e, e.X)
+	case *ast.TypeAssertExpr:
+		t.trace(e.X, 0)
+	case *ast.StarExpr:
+		t.trace(e.X, 0)
+	case *ast.UnaryExpr:
+		if inner := ast.Unparen(e.X); isReference(inner) {
+			t.trace(inner, 0)
+			return
+		}
+		t.add(Origin{Expr: e})
+	case *ast.CallExpr:
+		t.call(e, result)
+	default:
+		t.add(Origin{Expr: e})
+	}
+}
+
+// isReference reports whether e names a variable rather than making a value.
+func isReference(e ast.Expr) bool {
+	switch e.(type) {
+	case *ast.Ident, *ast.SelectorExpr, *ast.IndexExpr:
+		return true
+	}
+	return false
+}
+
+func (t *tracer) object(obj types.Object, e ast.Expr) {
+	switch obj := obj.(type) {
+	case *types.Func:
+		t.function(obj, Origin{})
+	case *types.Var:
+		t.variable(obj, e)
+	}
+}
+
+func (t *tracer) function(obj *types.Func, o Origin) {
+	if fn := t.Of(obj); fn != nil {
+		o.Fn = fn
+	} else {
+		o.Obj = obj.Origin()
+	}
+	t.add(o)
+}
+
+func (t *tracer) variable(v *types.Var, e ast.Expr) {
+	v = v.Origin()
+	if !t.once(v) {
+		return
+	}
+	if v.Kind() == types.ParamVar || v.Kind() == types.RecvVar {
+		t.add(Origin{Param: v, Expr: e})
+	}
+	values := t.Values(v)
+	for _, val := range values {
+		if val.Result == elementOf {
+			t.elements(val.Expr)
+		} else {
+			t.trace(val.Expr, val.Result)
+		}
+	}
+	if len(values) == 0 && v.Kind() != types.ParamVar && v.Kind() != types.RecvVar {
+		t.add(Origin{Expr: e})
+	}
+}
+
+func (t *tracer) selector(e *ast.SelectorExpr) {
+	sel := t.Info.Selections[e]
+	if sel == nil { // a qualified identifier
+		t.object(t.Info.Uses[e.Sel], e)
+		return
+	}
+	switch sel.Kind() {
+	case types.FieldVal:
+		t.variable(sel.Obj().(*types.Var), e)
+	case types.MethodVal:
+		t.function(sel.Obj().(*types.Func), Origin{Recv: e.X})
+	case types.MethodExpr:
+		t.function(sel.Obj().(*types.Func), Origin{MethodExpr: true})
+	}
+}
+
+// index follows an instantiation to the generic function, and an element to
+// the elements of its container.
+func (t *tracer) index(e, x ast.Expr) {
+	if xt := t.Info.TypeOf(x); xt != nil {
+		if _, ok := xt.Underlying().(*types.Signature); ok {
+			t.trace(x, 0)
+			return
+		}
+	}
+	t.elements(x)
+}
+
+func (t *tracer) call(e *ast.CallExpr, result int) {
+	if tv := t.Info.Types[e.Fun]; tv.IsType() {
+		if len(e.Args) == 1 {
+			t.trace(e.Args[0], 0)
+		}
+		return
+	}
+	if id, ok := ast.Unparen(e.Fun).(*ast.Ident); ok {
+		if b, ok := t.Info.Uses[id].(*types.Builtin); ok {
+			if b.Name() == "append" {
+				for _, arg := range e.Args {
+					t.trace(arg, 0)
+				}
+				return
+			}
+			t.add(Origin{Expr: e})
+			return
+		}
+	}
+	before := len(t.found)
+	if t.once(e) {
+		for _, o := range t.origins(e.Fun) {
+			t.results(o, result)
+		}
+	}
+	// Where the callee's returns do not show, the call itself is the origin.
+	if len(t.found) == before {
+		t.add(Origin{Expr: e})
+	}
+}
+
+// results follows the results of a function.
+func (t *tracer) results(o Origin, result int) {
+	switch {
+	case o.Fn != nil:
+		for _, ret := range o.Fn.Returns {
+			switch {
+			case result < len(ret.Results) && len(ret.Results) == o.Fn.Sig.Results().Len():
+				t.trace(ret.Results[result], 0)
+			case len(ret.Results) == 1:
+				t.trace(ret.Results[0], result)
+			case len(ret.Results) == 0 && result < o.Fn.Sig.Results().Len():
+				t.variable(o.Fn.Sig.Results().At(result), nil)
+			}
+		}
+	case o.Obj != nil && result == 0:
+		o.Results++
+		t.add(o)
+	}
+}
+
+func (t *tracer) elements(e ast.Expr) {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.CompositeLit:
+		for _, elt := range e.Elts {
+			if kv, ok := elt.(*ast.KeyValueExpr); ok {
+				elt = kv.Value
+			}
+			t.trace(elt, 0)
+		}
+	case *ast.CallExpr:
+		for _, o := range t.origins(e) {
+			if c, ok := o.Expr.(*ast.CompositeLit); ok {
+				t.elements(c)
+			}
+		}
+	default:
+		v := t.VarOf(e)
+		if v == nil || !t.once(v.Origin()) {
+			return
+		}
+		for _, val := range t.Values(v) {
+			// A whole container, or one element of it (m[k] = f)?
+			if et := t.Info.TypeOf(val.Expr); et != nil && isContainer(et) {
+				t.elements(val.Expr)
+			} else {
+				t.trace(val.Expr, val.Result)
+			}
+		}
+	}
+}
+
+func isContainer(t types.Type) bool {
+	switch t.Underlying().(type) {
+	case *types.Map, *types.Slice, *types.Array:
+		return true
+	}
+	return false
+}

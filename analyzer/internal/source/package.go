@@ -1,0 +1,470 @@
+// Package source is the model of one type-checked package that the analysis
+// works on: its functions and literals, the sites in them that matter, and
+// the values that flow into variables, fields and results.
+//
+// It is built in one pass over the syntax and holds no opinion: what a call
+// does is the catalogue's word, what it means that of package effect.
+package source
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ast/inspector"
+)
+
+// A Package is the model of one package.
+type Package struct {
+	Fset  *token.FileSet
+	Types *types.Package
+	Info  *types.Info
+	Files []*ast.File
+
+	// Funcs are the declared functions and the literals, in source order.
+	Funcs []*Func
+	// Literals are the composite literals, inside of functions and outside, in
+	// source order.
+	Literals []*ast.CompositeLit
+
+	byObj  map[*types.Func]*Func
+	byLit  map[*ast.FuncLit]*Func
+	values map[*types.Var][]Value
+	// init stands for the package's variable initialisers.
+	init *Func
+}
+
+// A Func is a declared function or a function literal.
+type Func struct {
+	Obj    *types.Func // nil for a literal
+	Lit    *ast.FuncLit
+	Decl   *ast.FuncDecl
+	Sig    *types.Signature
+	Body   *ast.BlockStmt
+	Parent *Func // the function that a literal stands in
+	Test   bool  // in a _test.go file
+	Index  int   // position in Package.Funcs
+
+	Calls   []*Call
+	ChanOps []*ChanOp
+	Loops   []*ast.ForStmt
+	Returns []*ast.ReturnStmt
+	Lits    []*Func // the literals that stand directly in this function
+}
+
+// How a call is made.
+type How uint8
+
+const (
+	Plain How = iota
+	Deferred
+	Spawned // by a go statement
+)
+
+// A Call is a call or conversion expression, or a range over a function.
+type Call struct {
+	Expr *ast.CallExpr
+	// Range is set, and Expr nil, where a for-range statement calls its
+	// iterator.
+	Range *ast.RangeStmt
+	How   How
+	Go    *ast.GoStmt // set when How is Spawned
+	// Loop tells that the call stands in a loop of the same function.
+	Loop bool
+}
+
+// Pos is where a report on the call stands.
+func (c *Call) Pos() token.Pos {
+	switch {
+	case c.Go != nil:
+		return c.Go.Pos()
+	case c.Range != nil:
+		return c.Range.X.Pos()
+	}
+	return c.Expr.Pos()
+}
+
+// Fun is the expression that is called.
+func (c *Call) Fun() ast.Expr {
+	if c.Range != nil {
+		return c.Range.X
+	}
+	return c.Expr.Fun
+}
+
+// ChanKind is the kind of a channel operation.
+type ChanKind uint8
+
+const (
+	Send ChanKind = iota
+	Receive
+	RangeOver
+	Select
+)
+
+// A ChanOp is a channel operation that may wait. A select is one operation;
+// its cases are not operations of their own.
+type ChanOp struct {
+	Kind   ChanKind
+	Node   ast.Node
+	Chan   ast.Expr        // nil for Select
+	Select *ast.SelectStmt // for Select
+	Loop   bool            // stands in a loop of the same function
+	Defer  bool            // stands in a deferred literal
+	Stmt   *ast.ExprStmt   // the statement, for a receive whose value is not used
+}
+
+// A Value is an expression that flows into a variable; Result is the index of
+// the result where Expr is a call with several.
+type Value struct {
+	Expr   ast.Expr
+	Result int
+	In     *Func // where it stands; nil for package initialisers
+}
+
+// Of returns the model of fn, or nil where fn has no body in this package.
+func (p *Package) Of(fn *types.Func) *Func { return p.byObj[fn.Origin()] }
+
+// OfLit returns the model of a literal.
+func (p *Package) OfLit(lit *ast.FuncLit) *Func { return p.byLit[lit] }
+
+// Values returns what the package assigns to v: a variable or a field.
+func (p *Package) Values(v *types.Var) []Value { return p.values[v.Origin()] }
+
+// InitCalls returns the calls in the package's variable initialisers.
+func (p *Package) InitCalls() []*Call { return p.init.Calls }
+
+// New builds the model of the given files, which are all or some of those that
+// the inspector holds.
+func New(fset *token.FileSet, pkg *types.Package, info *types.Info, in *inspector.Inspector, files []*ast.File) *Package {
+	p := &Package{
+		Fset: fset, Types: pkg, Info: info, Files: files,
+		byObj:  make(map[*types.Func]*Func),
+		byLit:  make(map[*ast.FuncLit]*Func),
+		values: make(map[*types.Var][]Value),
+		init:   &Func{Index: -1},
+	}
+	b := builder{Package: p}
+	in.Nodes(interesting, b.visit)
+	return p
+}
+
+// interesting lists the node types that the builder looks at; the inspector
+// passes over all others.
+var interesting = []ast.Node{
+	(*ast.File)(nil),
+	(*ast.FuncDecl)(nil),
+	(*ast.FuncLit)(nil),
+	(*ast.CallExpr)(nil),
+	(*ast.GoStmt)(nil),
+	(*ast.DeferStmt)(nil),
+	(*ast.SendStmt)(nil),
+	(*ast.UnaryExpr)(nil),
+	(*ast.ExprStmt)(nil),
+	(*ast.RangeStmt)(nil),
+	(*ast.ForStmt)(nil),
+	(*ast.SelectStmt)(nil),
+	(*ast.ReturnStmt)(nil),
+	(*ast.AssignStmt)(nil),
+	(*ast.ValueSpec)(nil),
+	(*ast.CompositeLit)(nil),
+}
+
+// builder is the state of the one pass.
+type builder struct {
+	*Package
+
+	test  bool
+	stack []frame
+	// spawned, deferred and cased hold the nodes whose parent has decided
+	// what they are, until they are met.
+	spawned  map[*ast.CallExpr]*ast.GoStmt
+	deferred map[*ast.CallExpr]bool
+	cased    map[ast.Node]bool
+	bare     map[ast.Expr]*ast.ExprStmt
+}
+
+type frame struct {
+	fn    *Func
+	loops int
+}
+
+func (b *builder) top() *frame {
+	if len(b.stack) == 0 {
+		return &frame{fn: b.init}
+	}
+	return &b.stack[len(b.stack)-1]
+}
+
+func (b *builder) visit(n ast.Node, push bool) bool {
+	if !push {
+		b.leave(n)
+		return true
+	}
+	switch n := n.(type) {
+	case *ast.File:
+		b.test = strings.HasSuffix(b.Fset.Position(n.FileStart).Filename, "_test.go")
+		return slices.Contains(b.Files, n)
+	case *ast.FuncDecl:
+		obj, _ := b.Info.Defs[n.Name].(*types.Func)
+		if obj == nil {
+			return false
+		}
+		body := n.Body
+		if body == nil { // assembly, cgo: there is only what a directive says
+			body = &ast.BlockStmt{Lbrace: n.End(), Rbrace: n.End()}
+		}
+		fn := b.enter(&Func{Obj: obj, Decl: n, Sig: obj.Signature(), Body: body})
+		b.byObj[obj] = fn
+	case *ast.FuncLit:
+		sig, _ := b.Info.TypeOf(n).(*types.Signature)
+		if sig == nil {
+			return false
+		}
+		parent := b.top().fn
+		fn := b.enter(&Func{Lit: n, Sig: sig, Body: n.Body, Parent: parent})
+		parent.Lits = append(parent.Lits, fn)
+		b.byLit[n] = fn
+	case *ast.GoStmt:
+		put(&b.spawned, n.Call, n)
+	case *ast.DeferStmt:
+		put(&b.deferred, n.Call, true)
+	case *ast.CallExpr:
+		b.call(n)
+	case *ast.SendStmt:
+		if !b.cased[n] {
+			b.op(&ChanOp{Kind: Send, Node: n, Chan: n.Chan})
+		}
+	case *ast.ExprStmt:
+		put(&b.bare, ast.Unparen(n.X), n)
+	case *ast.UnaryExpr:
+		if n.Op == token.ARROW && !b.cased[n] {
+			b.op(&ChanOp{Kind: Receive, Node: n, Chan: n.X, Stmt: b.bare[n]})
+		}
+	case *ast.RangeStmt:
+		b.rangeStmt(n)
+		b.top().loops++
+	case *ast.ForStmt:
+		fr := b.top()
+		fr.fn.Loops = append(fr.fn.Loops, n)
+		fr.loops++
+	case *ast.SelectStmt:
+		b.selectStmt(n)
+	case *ast.ReturnStmt:
+		fn := b.top().fn
+		fn.Returns = append(fn.Returns, n)
+	case *ast.AssignStmt:
+		b.assign(n)
+	case *ast.ValueSpec:
+		b.valueSpec(n)
+	case *ast.CompositeLit:
+		b.composite(n)
+	}
+	return true
+}
+
+func put[K comparable, V any](m *map[K]V, k K, v V) {
+	if *m == nil {
+		*m = make(map[K]V)
+	}
+	(*m)[k] = v
+}
+
+func (b *builder) enter(fn *Func) *Func {
+	fn.Test = b.test
+	fn.Index = len(b.Funcs)
+	b.Funcs = append(b.Funcs, fn)
+	b.stack = append(b.stack, frame{fn: fn})
+	return fn
+}
+
+func (b *builder) leave(n ast.Node) {
+	switch n.(type) {
+	case *ast.FuncDecl, *ast.FuncLit:
+		b.stack = b.stack[:len(b.stack)-1]
+	case *ast.RangeStmt, *ast.ForStmt:
+		b.top().loops--
+	}
+}
+
+func (b *builder) op(op *ChanOp) {
+	fr := b.top()
+	op.Loop = fr.loops > 0
+	fr.fn.ChanOps = append(fr.fn.ChanOps, op)
+}
+
+func (b *builder) call(n *ast.CallExpr) {
+	c := &Call{Expr: n, Loop: b.top().loops > 0}
+	if g := b.spawned[n]; g != nil {
+		c.How, c.Go = Spawned, g
+	} else if b.deferred[n] {
+		c.How = Deferred
+	}
+	fn := b.top().fn
+	fn.Calls = append(fn.Calls, c)
+}
+
+func (b *builder) rangeStmt(n *ast.RangeStmt) {
+	t := b.Info.TypeOf(n.X)
+	if t == nil {
+		return
+	}
+	switch types.Unalias(coreType(t)).(type) {
+	case *types.Chan:
+		b.op(&ChanOp{Kind: RangeOver, Node: n, Chan: n.X})
+	case *types.Signature:
+		fn := b.top().fn
+		fn.Calls = append(fn.Calls, &Call{Range: n, Loop: b.top().loops > 0})
+	}
+	if id, ok := n.Value.(*ast.Ident); ok {
+		b.value(id, Value{Expr: n.X, Result: elementOf})
+	}
+}
+
+// elementOf marks a Value that is an element of the expression.
+const elementOf = -1
+
+// coreType returns the single underlying type of t, also for a type parameter.
+func coreType(t types.Type) types.Type {
+	tp, ok := types.Unalias(t).(*types.TypeParam)
+	if !ok {
+		return t.Underlying()
+	}
+	iface, _ := tp.Constraint().Underlying().(*types.Interface)
+	for e := range iface.EmbeddedTypes() {
+		if u, ok := e.(*types.Union); ok && u.Len() == 1 {
+			return u.Term(0).Type().Underlying()
+		}
+		return e.Underlying()
+	}
+	return t.Underlying()
+}
+
+func (b *builder) selectStmt(n *ast.SelectStmt) {
+	for _, s := range n.Body.List {
+		switch comm := s.(*ast.CommClause).Comm.(type) {
+		case nil:
+		case *ast.SendStmt:
+			put(&b.cased, ast.Node(comm), true)
+		default:
+			if x := CommReceive(comm); x != nil {
+				put(&b.cased, ast.Node(x), true)
+			}
+		}
+	}
+	b.op(&ChanOp{Kind: Select, Node: n, Select: n})
+}
+
+// CommReceive returns the receive expression of a select case, or nil where
+// the case sends.
+func CommReceive(comm ast.Stmt) *ast.UnaryExpr {
+	var e ast.Expr
+	switch comm := comm.(type) {
+	case *ast.ExprStmt:
+		e = comm.X
+	case *ast.AssignStmt:
+		e = comm.Rhs[0]
+	default:
+		return nil
+	}
+	x, _ := ast.Unparen(e).(*ast.UnaryExpr)
+	return x
+}
+
+func (b *builder) assign(n *ast.AssignStmt) {
+	for i, lhs := range n.Lhs {
+		v := Value{}
+		if len(n.Rhs) == len(n.Lhs) {
+			v.Expr = n.Rhs[i]
+		} else {
+			v.Expr, v.Result = n.Rhs[0], i
+		}
+		b.value(lhs, v)
+	}
+}
+
+func (b *builder) valueSpec(n *ast.ValueSpec) {
+	for i, name := range n.Names {
+		switch {
+		case len(n.Values) == len(n.Names):
+			b.value(name, Value{Expr: n.Values[i]})
+		case len(n.Values) == 1:
+			b.value(name, Value{Expr: n.Values[0], Result: i})
+		}
+	}
+}
+
+// value records that v flows into the variable, field or element lhs.
+func (b *builder) value(lhs ast.Expr, v Value) {
+	if obj := b.VarOf(lhs); obj != nil {
+		b.record(obj, v)
+	}
+}
+
+func (b *builder) record(obj *types.Var, v Value) {
+	if !holds(obj.Type()) {
+		return
+	}
+	v.In = b.top().fn
+	obj = obj.Origin()
+	b.values[obj] = append(b.values[obj], v)
+}
+
+// holds reports whether values of type t can matter to the analysis:
+// functions, channels, and whatever can be, have or lead to one. Numbers and
+// strings cannot, but durations carry a limiter's delay.
+func holds(t types.Type) bool {
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		n, ok := types.Unalias(t).(*types.Named)
+		return ok && n.Obj().Name() == "Duration" && u.Kind() == types.Int64
+	}
+	return true
+}
+
+func (b *builder) composite(n *ast.CompositeLit) {
+	b.Literals = append(b.Literals, n)
+	t := b.Info.TypeOf(n)
+	if t == nil {
+		return
+	}
+	u := t.Underlying()
+	if ptr, ok := u.(*types.Pointer); ok { // elided &T in a slice or map
+		u = ptr.Elem().Underlying()
+	}
+	st, ok := u.(*types.Struct)
+	if !ok {
+		return
+	}
+	for i, elt := range n.Elts {
+		if kv, ok := elt.(*ast.KeyValueExpr); ok {
+			if id, ok := kv.Key.(*ast.Ident); ok {
+				if f, ok := b.Info.Uses[id].(*types.Var); ok {
+					b.record(f, Value{Expr: kv.Value})
+				}
+			}
+		} else if i < st.NumFields() {
+			b.record(st.Field(i), Value{Expr: elt})
+		}
+	}
+}
+
+// VarOf returns the variable or field that e denotes, the container's for an
+// element of a map, slice or array, and nil for anything else.
+func (p *Package) VarOf(e ast.Expr) *types.Var {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		v, _ := p.Info.ObjectOf(e).(*types.Var)
+		return v
+	case *ast.SelectorExpr:
+		v, _ := p.Info.Uses[e.Sel].(*types.Var)
+		return v
+	case *ast.IndexExpr:
+		return p.VarOf(e.X)
+	case *ast.StarExpr:
+		return p.VarOf(e.X)
+	}
+	return nil
+}

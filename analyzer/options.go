@@ -1,0 +1,122 @@
+package analyzer
+
+import (
+	"flag"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Options configure an analyzer. The zero value is the default.
+type Options struct {
+	// Level is the lowest level that is reported; LevelError by default.
+	Level Level
+	// Rules are the rules that are reported; all of them where empty.
+	Rules []string
+	// Tests makes the analyzer look at _test.go files as well.
+	Tests bool
+	// Catalog is the path of a file that extends the catalogue of frameworks
+	// and limiters. It must be absolute: go vet runs the analyzer in the
+	// directory of each package.
+	Catalog string
+	// Operators makes the analyzer report each operator that it finds, with
+	// the category "operator".
+	Operators bool
+	// NoRelated leaves out the related information, one position for each
+	// call of the chain: golangci-lint makes an issue of each.
+	NoRelated bool
+
+	// standard makes the analyzer look into the standard library.
+	standard bool
+}
+
+// A Level is how serious a finding is.
+type Level int
+
+// The levels. LevelDefault stands for LevelError in Options.
+const (
+	LevelDefault Level = iota
+	LevelHint
+	LevelCaution
+	LevelError
+)
+
+var levelNames = [...]string{LevelHint: "hint", LevelCaution: "caution", LevelError: "error"}
+
+// String returns "hint", "caution" or "error".
+func (l Level) String() string {
+	if l <= LevelDefault || int(l) >= len(levelNames) {
+		return fmt.Sprintf("Level(%d)", int(l))
+	}
+	return levelNames[l]
+}
+
+// ParseLevel returns the level of the given name.
+func ParseLevel(name string) (Level, error) {
+	if i := slices.Index(levelNames[:], name); i > 0 {
+		return Level(i), nil
+	}
+	return 0, fmt.Errorf("unknown level %q: known are %s", name, strings.Join(levelNames[1:], ", "))
+}
+
+// RuleNames returns the names of all rules.
+func RuleNames() []string { return ruleNames(rules()) }
+
+// Validate reports the first mistake in the options.
+func (o *Options) Validate() error {
+	known := RuleNames()
+	for _, r := range o.Rules {
+		if !slices.Contains(known, r) {
+			return fmt.Errorf("unknown rule %q: known are %s", r, strings.Join(known, ", "))
+		}
+	}
+	if o.Level < LevelDefault || o.Level > LevelError {
+		return fmt.Errorf("unknown level %d", int(o.Level))
+	}
+	return nil
+}
+
+// flags defines the analyzer's flags.
+func (j *jobvet) flags(fs *flag.FlagSet) {
+	o := &j.opts
+	fs.Var(levelFlag{&o.Level}, "level", "lowest `level` to report: error, caution or hint")
+	fs.Var(rulesFlag{o}, "rules", "comma-separated `rules` to report; default all: "+strings.Join(ruleNames(j.rules), ","))
+	fs.BoolVar(&o.Tests, "tests", o.Tests, "look at _test.go files as well")
+	fs.StringVar(&o.Catalog, "catalog", o.Catalog, "absolute path of a `file` that adds frameworks and limiters")
+	fs.String("cataloghash", "", "hash of the catalogue file, to renew results when it changes")
+	fs.BoolVar(&o.Operators, "operators", o.Operators, "report each operator found")
+	fs.BoolVar(&o.NoRelated, "norelated", o.NoRelated, "leave out the positions of the calls in a chain")
+}
+
+type levelFlag struct{ l *Level }
+
+func (f levelFlag) String() string {
+	if f.l == nil {
+		return ""
+	}
+	return f.l.String()
+}
+
+func (f levelFlag) Set(s string) (err error) {
+	*f.l, err = ParseLevel(s)
+	return err
+}
+
+type rulesFlag struct{ o *Options }
+
+func (f rulesFlag) String() string {
+	if f.o == nil {
+		return ""
+	}
+	return strings.Join(f.o.Rules, ",")
+}
+
+func (f rulesFlag) Set(s string) error {
+	f.o.Rules = nil
+	for r := range strings.SplitSeq(s, ",") {
+		if r = strings.TrimSpace(r); r != "" {
+			f.o.Rules = append(f.o.Rules, r)
+		}
+	}
+	return f.o.Validate()
+}

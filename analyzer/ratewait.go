@@ -1,0 +1,36 @@
+package analyzer
+
+import (
+	"github.com/jobvet/jobvet/analyzer/internal/catalog"
+	"github.com/jobvet/jobvet/analyzer/internal/effect"
+	"github.com/jobvet/jobvet/analyzer/internal/operator"
+)
+
+// rateWait reports limiter calls that block. Under a policy that tolerates
+// bounded waits, one that the operator's own context or a time limit ends is
+// to be used with caution; one that ends with some other context outlives the
+// job's own deadline.
+func rateWait() *rule {
+	return &rule{
+		name: string(effect.RateWait),
+		level: func(p catalog.Policy, f *effect.Finding) Level {
+			switch p {
+			case catalog.Forbid:
+				return LevelError
+			case catalog.Bounded:
+				if f.Bound.Kind > effect.Foreign {
+					return LevelCaution
+				}
+				return LevelError
+			}
+			if f.Bound.Kind == effect.Nothing {
+				return LevelCaution
+			}
+			return levelNone
+		},
+		harm: harmOfWaiting,
+		advice: func(op *operator.Operator, f *effect.Finding) string {
+			return "use ratelimit.TryAcquire and " + yield(op)
+		},
+	}
+}

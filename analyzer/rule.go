@@ -1,0 +1,75 @@
+package analyzer
+
+import (
+	"github.com/jobvet/jobvet/analyzer/internal/catalog"
+	"github.com/jobvet/jobvet/analyzer/internal/effect"
+	"github.com/jobvet/jobvet/analyzer/internal/operator"
+)
+
+// A rule is one kind of finding. Each has a file of its own, and a page in
+// docs/rules.
+type rule struct {
+	name string
+	// level tells how serious an effect is under a policy; levelNone where it
+	// is no finding. It is nil for rules that are not about effects.
+	level func(catalog.Policy, *effect.Finding) Level
+	// harm says what the effect does to the framework, and advice what to do
+	// about it: the two clauses behind a message's semicolon.
+	harm   func(*catalog.Framework) string
+	advice func(*operator.Operator, *effect.Finding) string
+}
+
+// levelNone is the level of what is no finding.
+const levelNone Level = -1
+
+// rules returns all rules, in the order of the documentation.
+func rules() []*rule {
+	return []*rule{
+		rateWait(),
+		rateAsync(),
+		chanWait(),
+		goSpawn(),
+		timeWait(),
+		syncWait(),
+		{name: directiveRule},
+	}
+}
+
+func ruleNames(rules []*rule) []string {
+	var names []string
+	for _, r := range rules {
+		names = append(names, r.name)
+	}
+	return names
+}
+
+func (j *jobvet) rule(name effect.Rule) *rule {
+	for _, r := range j.rules {
+		if r.name == string(name) {
+			return r
+		}
+	}
+	return nil
+}
+
+// url is the page of a rule.
+func url(rule string) string { return homepage + "/blob/main/docs/rules/" + rule + ".md" }
+
+// harmOfWaiting is what a wait does to a framework.
+func harmOfWaiting(f *catalog.Framework) string { return f.Wait }
+
+// hasContext reports whether the operator gets a context that it could wait on.
+func hasContext(op *operator.Operator) bool {
+	if op.Fn == nil {
+		return op.Obj != nil && effect.TakesContext(op.Obj.Signature())
+	}
+	return effect.TakesContext(op.Fn.Sig)
+}
+
+// yield is the framework's way to give an element back, as advice.
+func yield(op *operator.Operator) string {
+	if op.Framework.Yield == "" {
+		return "decide what becomes of a refused element"
+	}
+	return op.Framework.Yield
+}
