@@ -1,9 +1,12 @@
 package ratelimit
 
-import "runtime"
+import (
+	"runtime"
+	"time"
+)
 
 // Credits are the clock-free path. A lot of permits is charged to the word at
-// once and put into bucket.credits, from where each call takes its own with one
+// once and put into generation.credits, from where each call takes its own with one
 // atomic subtraction.
 //
 // The admission bound holds at every step because the word says, in its live
@@ -19,40 +22,83 @@ import "runtime"
 //   - The clock is read after the credits were taken back, never before: a bucket
 //     may not be credited with the time during which credits were being spent.
 
+// spendOne grants one permit from the credits, if there is one. Subtracting
+// cannot fail under contention as comparing can. Below zero the counter only says
+// again that there are no credits.
+func (g *generation) spendOne() bool {
+	return g.credits.Load() > 0 && g.credits.Add(-1) >= 0 // step: read credits, step: spend one
+}
+
 // spend grants n permits from the credits, if they suffice.
-func (b *bucket) spend(n int) bool {
+func (g *generation) spend(n int) bool {
 	for {
-		left := b.credits.Load() // step: read credits
+		left := g.credits.Load() // step: read credits
 		if left < int64(n) {
 			return false
 		}
-		if b.credits.CompareAndSwap(left, left-int64(n)) { // step: spend
+		if g.credits.CompareAndSwap(left, left-int64(n)) { // step: spend
 			return true
 		}
 	}
 }
 
-// acquire grants n permits that the credits did not suffice for, at the system's
-// time.
+// acquire grants n permits, which the credits of g did not suffice for.
+func (l *Limiter) acquire(g *generation, n int) bool {
+	if g.lot == 0 || g.word.Load()&live == 0 { // step: read word
+		// The most frequent case by itself, without a call but for the clock:
+		// no credits are out, and nobody else is writing.
+		var at instant
+		if g.read == nil {
+			at = clamp(time.Since(g.origin)) // step: read clock
+		} else {
+			at = g.now() // step: read clock
+		}
+		word := g.word.Load() // step: read word
+		next, ok := g.charge(word, at, n)
+		if word&(live|sealed) == 0 && (!ok || g.word.CompareAndSwap(word, next)) { // step: charge
+			if ok && g.lot != 0 && g.held(next, at) >= g.floor {
+				g.bucket.restock()
+			}
+			return ok
+		}
+	}
+	b := g.bucket
+	ok := b.acquire(n)
+	l.follow(g)
+	return ok
+}
+
+// follow points the limiter at its bucket's generation if g is not that any more.
+func (l *Limiter) follow(g *generation) {
+	if now := g.bucket.gen.Load(); now != g { // step: read generation
+		l.gen.CompareAndSwap(g, now)
+	}
+}
+
+// acquire grants n permits while credits are out or the configuration changes.
 func (b *bucket) acquire(n int) bool {
-	g := b.gen.Load()                            // step: read generation
-	out := g.lot != 0 && g.word.Load()&live != 0 // step: read word
+	g, word := b.open()
+	out := word&live != 0
 	if out && int64(n) < g.lot && b.hold() {
 		// The usual case: the lot is used up, and a new one is put out.
 		ok := b.turnover(n, true)
 		b.release()
 		return ok
 	}
-	left, ok := b.take(b.timeline.now(), n)
-	switch {
-	case ok && !out && g.lot != 0 && left >= g.floor && b.hold():
-		b.turnover(0, true)
-		b.release()
-	case !ok && out && b.hold():
+	ok := b.take(b.now(), n) // step: read clock
+	if !ok && out && b.hold() {
 		ok = b.turnover(n, false)
 		b.release()
 	}
 	return ok
+}
+
+// restock puts a lot of credits out.
+func (b *bucket) restock() {
+	if b.hold() {
+		b.turnover(0, true)
+		b.release()
+	}
 }
 
 // settle calls the credits back into the word, so that the word alone tells what
@@ -69,13 +115,12 @@ func (b *bucket) settle() {
 // moving, so that the generation cannot change.
 func (b *bucket) turnover(n int, restock bool) bool {
 	g := b.gen.Load()                               // step: read generation
-	back := g.units(int(max(b.credits.Swap(0), 0))) // step: call back
-	at := b.timeline.now()                          // step: read clock
-	now := g.virtual(at)
+	back := g.units(int(max(g.credits.Swap(0), 0))) // step: call back
+	now := g.virtual(b.now())                       // step: read clock
+	limit := now + g.full
 	for {
 		word := g.word.Load() // step: read word
 		arrival := g.arrival(word, now) - back
-		limit := now + g.full
 		granted := n <= g.burst && arrival+g.units(n) <= limit
 		if granted {
 			arrival += g.units(n)
@@ -87,7 +132,7 @@ func (b *bucket) turnover(n int, restock bool) bool {
 		}
 		if g.word.CompareAndSwap(word, next) { // step: turn over
 			if out {
-				b.credits.Store(g.lot) // step: put out
+				g.credits.Store(g.lot) // step: put out
 			}
 			return granted
 		}

@@ -23,7 +23,7 @@ type encoded struct {
 // it holds. A process-wide limiter is encoded as it was declared: its name stands
 // for its state, and a rate that was set at run time is its process's own affair.
 func (l *Limiter) encoded() (encoded, error) {
-	b := l.bucket.Load()
+	b := l.bucket()
 	if b == nil {
 		return encoded{}, ErrZeroLimiter
 	}
@@ -57,7 +57,7 @@ func (l *Limiter) decode(e encoded) error {
 	if err != nil {
 		return err
 	}
-	l.bucket.Store(b)
+	l.gen.Store(b.gen.Load())
 	return nil
 }
 

@@ -7,6 +7,24 @@ func (g *generation) arrival(word, now uint64) uint64 {
 	return max(word>>flagBits, now+g.floor&-(word&live))
 }
 
+// charge returns the word after n permits were charged at an instant, and whether
+// the bucket holds them then.
+//
+// This is the generic cell rate algorithm in its virtual scheduling form (ITU-T
+// I.371, annex A), with time measured in tokens.
+func (g *generation) charge(word uint64, at instant, n int) (next uint64, ok bool) {
+	now := g.virtual(at)
+	arrival := g.arrival(word, now) + g.units(n)
+	return arrival<<flagBits | word&live, arrival <= now+g.full && n <= g.burst
+}
+
+// held returns how many units the bucket holds at an instant, without credits.
+func (g *generation) held(word uint64, at instant) uint64 {
+	now := g.virtual(at)
+	limit := now + g.full
+	return limit - min(g.arrival(word, now), limit)
+}
+
 // open returns the bucket's generation and its word, which is not sealed.
 func (b *bucket) open() (*generation, uint64) {
 	for {
@@ -15,32 +33,19 @@ func (b *bucket) open() (*generation, uint64) {
 		if word&sealed == 0 {
 			return g, word
 		}
-		b.enter(g)
+		g.enterNext()
 	}
 }
 
-// take grants n permits at an instant if the bucket holds them, and returns how
-// many units it then still holds. It does not touch credits. A refusal writes
-// nothing.
-//
-// This is the generic cell rate algorithm in its virtual scheduling form (ITU-T
-// I.371, annex A), with time measured in tokens. A reading of the clock that
-// lies before another caller's can only make it refuse more: the arrival time
-// never moves back.
-func (b *bucket) take(at instant, n int) (left uint64, ok bool) {
+// take grants n permits at an instant if the bucket holds them. It does not touch
+// credits. A refusal writes nothing. A clock reading that lies before another
+// caller's can only make it refuse more: the arrival time never moves back.
+func (b *bucket) take(at instant, n int) bool {
 	for {
 		g, word := b.open()
-		if n > g.burst {
-			return 0, false
-		}
-		now := g.virtual(at)
-		limit := now + g.full
-		arrival := g.arrival(word, now) + g.units(n)
-		if arrival > limit {
-			return 0, false
-		}
-		if g.word.CompareAndSwap(word, arrival<<flagBits|word&live) { // step: charge
-			return limit - arrival, true
+		next, ok := g.charge(word, at, n)
+		if !ok || g.word.CompareAndSwap(word, next) { // step: charge
+			return ok
 		}
 	}
 }
@@ -49,16 +54,12 @@ func (b *bucket) take(at instant, n int) (left uint64, ok bool) {
 func (b *bucket) takeUpTo(at instant, n int) int {
 	for {
 		g, word := b.open()
-		now := g.virtual(at)
-		arrival := g.arrival(word, now)
-		if arrival > now+g.full {
-			return 0
-		}
-		granted := min(n, g.permits(now+g.full-arrival))
+		granted := min(n, g.permits(g.held(word, at)))
 		if granted == 0 {
 			return 0
 		}
-		if g.word.CompareAndSwap(word, (arrival+g.units(granted))<<flagBits|word&live) { // step: charge
+		next, _ := g.charge(word, at, granted)
+		if g.word.CompareAndSwap(word, next) { // step: charge
 			return granted
 		}
 	}

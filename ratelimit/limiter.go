@@ -17,7 +17,7 @@ import (
 // becomes usable by decoding into it. A Limiter must not be copied after its first
 // use; hold it by pointer, or as a field of a struct that is held by pointer.
 type Limiter struct {
-	bucket atomic.Pointer[bucket]
+	gen atomic.Pointer[generation] // nil: the zero Limiter
 }
 
 // New returns a limiter that starts full.
@@ -27,11 +27,9 @@ type Limiter struct {
 // instant, from 1 to [MaxBurst]. Anything else, a NaN included, is an error that
 // wraps [ErrInvalid], and so is an option with a bad argument.
 func New(rate float64, burst int, opts ...Option) (*Limiter, error) {
-	s := settings{rate: rate, burst: burst}
-	for _, opt := range opts {
-		if err := opt(&s); err != nil {
-			return nil, err
-		}
+	s, err := apply(settings{rate: rate, burst: burst}, opts)
+	if err != nil {
+		return nil, err
 	}
 	b, err := s.bucket()
 	if err != nil {
@@ -53,47 +51,52 @@ func Must(l *Limiter, err error) *Limiter {
 // handle returns a Limiter for the bucket.
 func handle(b *bucket) *Limiter {
 	l := new(Limiter)
-	l.bucket.Store(b)
+	l.gen.Store(b.gen.Load())
 	return l
+}
+
+// bucket returns the limiter's bucket, nil for the zero Limiter.
+func (l *Limiter) bucket() *bucket {
+	if g := l.gen.Load(); g != nil {
+		return g.bucket
+	}
+	return nil
 }
 
 // TryAcquire takes one permit and reports whether it was there to take.
 func (l *Limiter) TryAcquire() bool {
-	b := l.bucket.Load()
-	if b == nil {
+	g := l.gen.Load()
+	if g == nil {
 		return false
 	}
-	// One permit is spent by subtraction, which contention does not make fail.
-	// Below zero the counter only says again that there are no credits.
-	if b.credits.Load() > 0 && b.credits.Add(-1) >= 0 { // step: read credits, step: spend one
-		return true
-	}
-	return b.acquire(1)
+	return g.spendOne() || l.acquire(g, 1)
 }
 
 // TryAcquireN takes n permits or none, and reports whether it took them. Asking
 // for 0 permits succeeds; asking for fewer, or for more than the burst, never
 // does.
 func (l *Limiter) TryAcquireN(n int) bool {
-	b := l.bucket.Load()
-	if b == nil || n <= 0 {
-		return b != nil && n == 0
+	g := l.gen.Load()
+	if g == nil || n <= 0 {
+		return g != nil && n == 0
 	}
-	return b.spend(n) || b.acquire(n)
+	return g.spend(n) || l.acquire(g, n)
 }
 
 // TryAcquireUpTo takes as many permits as there are, at most n, and returns how
 // many it took.
 func (l *Limiter) TryAcquireUpTo(n int) int {
-	b := l.bucket.Load()
-	if b == nil || n <= 0 {
+	g := l.gen.Load()
+	if g == nil || n <= 0 {
 		return 0
 	}
-	if b.spend(n) {
+	if g.spend(n) {
 		return n
 	}
+	l.follow(g)
+	b := g.bucket
 	b.settle()
-	return b.takeUpTo(b.timeline.now(), n)
+	return b.takeUpTo(b.now(), n)
 }
 
 // TryAcquireAt is TryAcquireN at the time now, as the caller has read it: one
@@ -105,13 +108,19 @@ func (l *Limiter) TryAcquireUpTo(n int) int {
 // reading (parsed, rounded, or from Unix seconds) must not be mixed with times
 // that have one.
 func (l *Limiter) TryAcquireAt(now time.Time, n int) bool {
-	b := l.bucket.Load()
-	if b == nil || n <= 0 {
-		return b != nil && n == 0
+	g := l.gen.Load()
+	if g == nil || n <= 0 {
+		return g != nil && n == 0
 	}
-	b.settle()
-	_, ok := b.take(b.timeline.at(now), n)
-	return ok
+	at := g.at(now)
+	word := g.word.Load() // step: read word
+	next, ok := g.charge(word, at, n)
+	if word&(live|sealed) == 0 && (!ok || g.word.CompareAndSwap(word, next)) { // step: charge
+		return ok
+	}
+	l.follow(g)
+	g.bucket.settle()
+	return g.bucket.take(at, n)
 }
 
 // Never is the answer of RetryAfter to a request that no waiting can satisfy.
@@ -125,25 +134,31 @@ const Never time.Duration = math.MaxInt64
 // The answer is exact to the nanosecond: TryAcquireN(n) is refused one nanosecond
 // before and succeeds then.
 func (l *Limiter) RetryAfter(n int) time.Duration {
-	b := l.bucket.Load()
-	switch {
-	case b == nil || n < 0:
+	b := l.bucket()
+	if b == nil {
 		return Never
-	case n == 0 || b.credits.Load() >= int64(n): // step: read credits
+	}
+	return b.retryAfter(n)
+}
+
+func (b *bucket) retryAfter(n int) time.Duration {
+	g, _ := b.open()
+	switch {
+	case n < 0 || n > g.burst:
+		return Never
+	case n == 0 || g.credits.Load() >= int64(n): // step: read credits
 		return 0
 	}
 	b.settle()
 	g, word := b.open()
+	return g.wait(word, b.now(), n)
+}
+
+// wait returns how long after the instant at n permits are there.
+func (g *generation) wait(word uint64, at instant, n int) time.Duration {
 	if n > g.burst {
 		return Never
 	}
-	at := b.timeline.now()
-	return g.wait(word, at, n)
-}
-
-// wait returns how long after the instant at n permits are there, n being at most
-// the burst.
-func (g *generation) wait(word uint64, at instant, n int) time.Duration {
 	now := g.virtual(at)
 	due := g.arrival(word, now) + g.units(n)
 	if due <= now+g.full {
@@ -156,9 +171,9 @@ func (g *generation) wait(word uint64, at instant, n int) time.Duration {
 	return time.Duration(when - at)
 }
 
-// Available returns how many permits could be taken now.
+// Available returns how many permits could be taken now, 0 for the zero Limiter.
 func (l *Limiter) Available() int {
-	b := l.bucket.Load()
+	b := l.bucket()
 	if b == nil {
 		return 0
 	}
@@ -169,7 +184,7 @@ func (l *Limiter) Available() int {
 // Utilization returns the part of the burst that is taken, between 0 for a full
 // bucket and 1 for an empty one. Of the zero Limiter it is 1.
 func (l *Limiter) Utilization() float64 {
-	b := l.bucket.Load()
+	b := l.bucket()
 	if b == nil {
 		return 1
 	}
@@ -180,16 +195,14 @@ func (l *Limiter) Utilization() float64 {
 // held returns what the bucket holds, credits included, in units of the
 // generation.
 func (b *bucket) held() (*generation, uint64) {
-	credits := max(b.credits.Load(), 0) // step: read credits
 	g, word := b.open()
-	now := g.virtual(b.timeline.now())
-	held := now + g.full - min(g.arrival(word, now), now+g.full)
-	return g, min(held+g.units(int(credits)), g.full)
+	credits := max(g.credits.Load(), 0) // step: read credits
+	return g, min(g.held(word, b.now())+g.units(int(credits)), g.full)
 }
 
 // Rate returns the rate in permits per second, 0 for the zero Limiter.
 func (l *Limiter) Rate() float64 {
-	if b := l.bucket.Load(); b != nil {
+	if b := l.bucket(); b != nil {
 		g, _ := b.open()
 		return g.rate
 	}
@@ -198,7 +211,7 @@ func (l *Limiter) Rate() float64 {
 
 // Burst returns the burst in permits, 0 for the zero Limiter.
 func (l *Limiter) Burst() int {
-	if b := l.bucket.Load(); b != nil {
+	if b := l.bucket(); b != nil {
 		g, _ := b.open()
 		return g.burst
 	}
@@ -207,7 +220,7 @@ func (l *Limiter) Burst() int {
 
 // Name returns the name of a process-wide limiter, "" for any other.
 func (l *Limiter) Name() string {
-	if b := l.bucket.Load(); b != nil {
+	if b := l.bucket(); b != nil {
 		return b.declared.name
 	}
 	return ""
@@ -218,17 +231,13 @@ func (l *Limiter) Name() string {
 // callers that wait in Acquire, who then wait for as many permits at the new
 // rate. Time before the change counts at the old rate, time after it at the new.
 func (l *Limiter) SetRate(rate float64) error {
-	return l.change(func(b *bucket, g *generation) (*generation, error) {
-		return newGeneration(rate, g.burst, b.declared.exact)
-	})
+	return l.change(false, func(q quota) (quota, error) { return newQuota(rate, q.burst) })
 }
 
 // SetBurst changes the burst, in permits and within the same limits as in [New].
 // The permits held stay as they are, up to the new burst.
 func (l *Limiter) SetBurst(burst int) error {
-	return l.change(func(b *bucket, g *generation) (*generation, error) {
-		return newGeneration(g.rate, burst, b.declared.exact)
-	})
+	return l.change(false, func(q quota) (quota, error) { return newQuota(q.rate, burst) })
 }
 
 // Reset fills the bucket and begins anew at the present time, with the present
@@ -237,16 +246,14 @@ func (l *Limiter) SetBurst(burst int) error {
 // such as the fake clock of the next testing/synctest bubble. Of the zero Limiter
 // it does nothing.
 func (l *Limiter) Reset() {
-	// The one error is that of the zero Limiter: the configuration is a valid one.
-	_ = l.change(func(_ *bucket, g *generation) (*generation, error) {
-		return &generation{quota: g.quota, lot: g.lot, floor: g.floor, fresh: true}, nil
-	})
+	// The one error is that of the zero Limiter.
+	_ = l.change(true, func(q quota) (quota, error) { return q, nil })
 }
 
-func (l *Limiter) change(next func(*bucket, *generation) (*generation, error)) error {
-	b := l.bucket.Load()
+func (l *Limiter) change(fresh bool, next func(quota) (quota, error)) error {
+	b := l.bucket()
 	if b == nil {
 		return ErrZeroLimiter
 	}
-	return b.reconfigure(func(g *generation) (*generation, error) { return next(b, g) })
+	return b.reconfigure(fresh, next)
 }

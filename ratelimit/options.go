@@ -22,6 +22,16 @@ type settings struct {
 	held *float64
 }
 
+// apply returns the settings with the options applied.
+func apply(s settings, opts []Option) (settings, error) {
+	for _, opt := range opts {
+		if err := opt(&s); err != nil {
+			return s, err
+		}
+	}
+	return s, nil
+}
+
 // Exact makes the limiter exact at every instant: every permit that the rate and
 // the burst allow is granted, and TryAcquire reads the clock on every call.
 // Without it a limiter with a burst of 128 or more keeps a small part of the

@@ -2,20 +2,23 @@ package ratelimit
 
 import "math/bits"
 
-// reconfigure continues the bucket in a next generation, made by change from the
-// present one. The bucket keeps the permits it holds, and its debt to waiting
-// callers of Acquire, unless the next generation is fresh.
-func (b *bucket) reconfigure(change func(g *generation) (*generation, error)) error {
+// reconfigure continues the bucket in a next generation with the quota that
+// change makes from the present one. The bucket keeps the permits it holds, and
+// its debt to waiting callers of Acquire, unless the next generation is fresh.
+func (b *bucket) reconfigure(fresh bool, change func(quota) (quota, error)) error {
 	b.waitHold()
 	defer b.release()
 	g := b.gen.Load() // step: read generation
-	next, err := change(g)
+	q, err := change(g.quota)
 	if err != nil {
 		return err
 	}
+	b.waiters.Lock()
+	defer b.waiters.Unlock()
+	next := b.newGeneration(q, fresh)
 	next.word.Store(unset)                          // step: prepare
-	back := g.units(int(max(b.credits.Swap(0), 0))) // step: call back
-	next.born = b.timeline.now()                    // step: read clock
+	back := g.units(int(max(g.credits.Swap(0), 0))) // step: call back
+	next.born = b.now()                             // step: read clock
 	g.next.Store(next)                              // step: announce
 	now := g.virtual(next.born)
 	for {
@@ -25,18 +28,23 @@ func (b *bucket) reconfigure(change func(g *generation) (*generation, error)) er
 			break
 		}
 	}
-	b.enter(g)
+	g.enterNext()
+	g.next.Store(nil) // step: forget
+	b.waiters.carry(g, next)
 	return nil
 }
 
-// enter moves the bucket from a sealed generation to the next one. The goroutine
-// that sealed it and all that find it sealed do the same, and none waits for
-// another: what they compute depends only on what was fixed by the seal.
-func (b *bucket) enter(g *generation) {
-	next := g.next.Load()                           // step: read next
-	word := next.inherit(g, g.word.Load())          // step: read word
-	next.word.CompareAndSwap(unset, word<<flagBits) // step: inherit
-	b.gen.CompareAndSwap(g, next)                   // step: publish
+// enterNext moves the bucket from the sealed generation g to the next one. The
+// goroutine that sealed it and all that find it sealed do the same, and none
+// waits for another: what they compute depends only on what the seal fixed.
+func (g *generation) enterNext() {
+	next := g.next.Load() // step: read next
+	if next == nil {
+		return // the bucket has moved on
+	}
+	arrival := next.inherit(g, g.word.Load())          // step: read word
+	next.word.CompareAndSwap(unset, arrival<<flagBits) // step: inherit
+	g.bucket.gen.CompareAndSwap(g, next)               // step: publish
 }
 
 // inherit returns the theoretical arrival time with which g continues old.

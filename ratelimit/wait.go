@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 )
 
@@ -29,7 +30,7 @@ func (l *Limiter) Acquire(ctx context.Context, n int) error {
 		return err
 	}
 	b, err := l.admissible(n)
-	if err != nil || n == 0 || b.spend(n) {
+	if err != nil || n == 0 || l.TryAcquireN(n) {
 		return err
 	}
 	for {
@@ -37,14 +38,7 @@ func (l *Limiter) Acquire(ctx context.Context, n int) error {
 		if err != nil {
 			return err
 		}
-		switch err := r.wait(ctx, b); err {
-		case nil:
-			return nil
-		case errReset: // queue up again
-		default:
-			if r.follow() {
-				b.giveBack(n)
-			}
+		if err := r.wait(ctx, b); err != errReset {
 			return err
 		}
 	}
@@ -53,7 +47,7 @@ func (l *Limiter) Acquire(ctx context.Context, n int) error {
 // admissible returns the limiter's bucket, and an error if no waiting could ever
 // grant n permits.
 func (l *Limiter) admissible(n int) (*bucket, error) {
-	b := l.bucket.Load()
+	b := l.bucket()
 	if b == nil {
 		return nil, ErrZeroLimiter
 	}
@@ -61,36 +55,72 @@ func (l *Limiter) admissible(n int) (*bucket, error) {
 		return nil, fmt.Errorf("%w: request for %d permits", ErrInvalid, n)
 	}
 	if g, _ := b.open(); n > g.burst {
-		return nil, fmt.Errorf("%w: %d permits of a burst of %d", ErrExceedsBurst, n, g.burst)
+		return nil, exceedsBurst(n, g.burst)
 	}
 	return b, nil
 }
 
-// reservation is permits that have been charged and may be used later.
+func exceedsBurst(n, burst int) error {
+	return fmt.Errorf("%w: %d permits of a burst of %d", ErrExceedsBurst, n, burst)
+}
+
+// reservation is permits that have been charged and may be used later. Its fields
+// are guarded by the bucket's waiters.
 type reservation struct {
-	g   *generation // under which due is counted
-	due uint64      // virtual time from which the permits may be used
+	n    int
+	g    *generation // under which due is counted
+	due  uint64      // virtual time from which the permits may be used
+	void bool        // a Reset has forgotten it
+}
+
+// waiters is the set of reservations that are not used yet.
+type waiters struct {
+	sync.Mutex
+	waiting map[*reservation]struct{}
+}
+
+// carry moves the reservations from a sealed generation to the next one. What a
+// reservation waits for is a number of permits, and stays it; the rate decides how
+// long they take.
+func (w *waiters) carry(g, next *generation) {
+	then, now := g.virtual(next.born), next.virtual(next.born)
+	for r := range w.waiting {
+		due := now
+		if r.due > then {
+			due = min(now+rescale(r.due-then, g.frac, next.frac)+1, maxArrival)
+		}
+		r.g, r.due, r.void = next, due, next.fresh
+	}
 }
 
 // reserve charges n permits whether the bucket holds them or not.
-func (b *bucket) reserve(ctx context.Context, n int) (reservation, error) {
+func (b *bucket) reserve(ctx context.Context, n int) (*reservation, error) {
+	// The lock also keeps the configuration from changing in between.
+	b.waiters.Lock()
+	defer b.waiters.Unlock()
 	b.settle()
 	for {
 		g, word := b.open()
 		if n > g.burst {
-			return reservation{}, fmt.Errorf("%w: %d permits of a burst of %d", ErrExceedsBurst, n, g.burst)
+			return nil, exceedsBurst(n, g.burst)
 		}
-		at := b.timeline.now()
+		at := b.now() // step: read clock
 		wait := g.wait(word, at, n)
 		if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) < wait {
-			return reservation{}, fmt.Errorf("ratelimit: a wait of %v would outlast the context: %w", wait, context.DeadlineExceeded)
+			return nil, fmt.Errorf("ratelimit: a wait of %v would outlast the context: %w", wait, context.DeadlineExceeded)
 		}
-		arrival := g.arrival(word, g.virtual(at)) + g.units(n)
-		if wait == Never || arrival > maxArrival {
-			return reservation{}, fmt.Errorf("%w: no end of the wait in sight", ErrRefused)
+		if wait == Never || word>>flagBits > maxArrival {
+			return nil, fmt.Errorf("%w: no end of the wait in sight", ErrRefused)
 		}
-		if g.word.CompareAndSwap(word, arrival<<flagBits|word&live) { // step: charge
-			return reservation{g: g, due: arrival - min(arrival, g.full)}, nil
+		next, _ := g.charge(word, at, n)
+		arrival := next >> flagBits
+		if g.word.CompareAndSwap(word, next) { // step: charge
+			r := &reservation{n: n, g: g, due: arrival - min(arrival, g.full)}
+			if b.waiters.waiting == nil {
+				b.waiters.waiting = map[*reservation]struct{}{}
+			}
+			b.waiters.waiting[r] = struct{}{}
+			return r, nil
 		}
 	}
 }
@@ -98,47 +128,51 @@ func (b *bucket) reserve(ctx context.Context, n int) (reservation, error) {
 // errReset ends the wait for a reservation that a Reset has made void.
 var errReset = errors.New("ratelimit: reset")
 
-// wait returns nil when the reservation is due.
+// wait returns nil when the reservation is due, and ends it in any case.
 func (r *reservation) wait(ctx context.Context, b *bucket) error {
 	for {
-		if !r.follow() {
-			return errReset
-		}
-		at := b.timeline.now()
-		if r.g.virtual(at) >= r.due {
-			return nil
-		}
-		nap := maxNap
-		if when, ok := r.g.reached(r.due); ok {
-			nap = min(nap, time.Duration(when-at))
+		nap, err := r.check(b)
+		if nap == 0 {
+			return err
 		}
 		timer := time.NewTimer(nap)
 		select {
 		case <-timer.C:
 		case <-ctx.Done():
 			timer.Stop()
+			r.cancel(b)
 			return ctx.Err()
 		}
 	}
 }
 
-// follow carries the reservation into the bucket's present generation, and reports
-// false if a Reset has made it void. As many permits are outstanding in the next
-// generation as were in the last; its rate decides how long they take.
-func (r *reservation) follow() bool {
-	for r.g.word.Load()&sealed != 0 { // step: read word
-		next := r.g.next.Load() // step: read next
-		if next.fresh {
-			return false
+// check returns how long to sleep before the next check, or 0 with the result.
+func (r *reservation) check(b *bucket) (nap time.Duration, err error) {
+	b.waiters.Lock()
+	defer b.waiters.Unlock()
+	at := b.now()
+	switch {
+	case r.void:
+		err = errReset
+	case r.g.virtual(at) < r.due:
+		nap = maxNap
+		if when, ok := r.g.reached(r.due); ok {
+			nap = min(nap, time.Duration(when-at))
 		}
-		then := r.g.virtual(next.born)
-		due := next.virtual(next.born)
-		if r.due > then {
-			due = min(due+rescale(r.due-then, r.g.frac, next.frac)+1, maxArrival)
-		}
-		r.g, r.due = next, due
+		return nap, nil
 	}
-	return true
+	delete(b.waiters.waiting, r)
+	return 0, err
+}
+
+// cancel gives the reserved permits back.
+func (r *reservation) cancel(b *bucket) {
+	b.waiters.Lock()
+	defer b.waiters.Unlock()
+	delete(b.waiters.waiting, r)
+	if !r.void {
+		b.giveBack(r.n)
+	}
 }
 
 // TryAcquireAsync takes n permits as Acquire does, in the background, and delivers
