@@ -1,0 +1,43 @@
+package analyzer
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/analysistest"
+)
+
+// testdata returns the directory of the test trees.
+func testdata(t *testing.T) string {
+	t.Helper()
+	dir, err := filepath.Abs("../testdata")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// withoutFacts passes on everything but "unexpected fact": a tree that is not
+// about facts need not list them. Facts are tested through what they cause in
+// the packages that import them, and by TestFacts.
+type withoutFacts struct{ t *testing.T }
+
+func (w withoutFacts) Errorf(format string, args ...any) {
+	w.t.Helper()
+	if msg := fmt.Sprintf(format, args...); !strings.Contains(msg, "unexpected fact: ") {
+		w.t.Error(msg)
+	}
+}
+
+// run checks the findings in the packages of a test tree, at every level.
+func run(t *testing.T, opts Options, patterns ...string) {
+	t.Helper()
+	analysistest.Run(withoutFacts{t}, testdata(t), New(opts), patterns...)
+}
+
+func TestBasic(t *testing.T) { run(t, Options{}, "basic") }
+
+var _ analysis.Analyzer
