@@ -1,0 +1,544 @@
+package conformance
+
+import (
+	"flag"
+	"fmt"
+	"go/format"
+	"go/types"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/jobvet/jobvet/analyzer/internal/catalog"
+	"golang.org/x/tools/go/packages"
+)
+
+var update = flag.Bool("update", false, "rewrite pins.go")
+
+// A name is a symbol in the spelling of its table.
+type name struct {
+	spelling string
+	symbol   catalog.Symbol
+}
+
+// names returns what the spellings of an entry stand for, without the modules
+// that cannot be had.
+func names(t *catalog.Table, spellings []string) []name {
+	var out []name
+	for _, s := range spellings {
+		for _, sym := range t.Expand(s) {
+			if moduleOf(sym.Pkg) != "" {
+				out = append(out, name{s, sym})
+			}
+		}
+	}
+	return out
+}
+
+// moduleOf returns the catalogue's module of a package, "" if it is refused.
+func moduleOf(pkg string) string {
+	best := ""
+	for _, t := range catalog.Default().Tables() {
+		for _, m := range t.Modules {
+			if (pkg == m || strings.HasPrefix(pkg, m+"/")) && len(m) > len(best) {
+				best = m
+			}
+		}
+	}
+	if best == "" {
+		return "std"
+	}
+	if slices.Contains(refused, best) {
+		return ""
+	}
+	return best
+}
+
+// mentioned returns every name of a table.
+func mentioned(t *catalog.Table) []name {
+	var spellings []string
+	for _, c := range t.Calls {
+		spellings = append(spellings, c.Call...)
+	}
+	var out []name
+	for _, f := range t.Frameworks {
+		for _, r := range f.Operators {
+			spellings = slices.Concat(spellings, r.Call, r.Interface, r.Convert, r.Field)
+		}
+		spellings = slices.Concat(spellings, f.Channels, f.Async, f.PerCall, f.YieldSymbols)
+		for _, s := range f.Signatures {
+			for _, sym := range s.Types() {
+				if moduleOf(sym.Pkg) != "" {
+					out = append(out, name{sym.String(), sym})
+				}
+			}
+		}
+	}
+	return append(out, names(t, spellings)...)
+}
+
+// packagesOf returns the packages that the catalogue mentions, sorted.
+func packagesOf() []string {
+	seen := map[string]bool{}
+	for _, t := range catalog.Default().Tables() {
+		for _, n := range mentioned(t) {
+			seen[n.symbol.Pkg] = true
+		}
+		for _, pkg := range t.Callbacks {
+			seen[pkg] = true
+		}
+	}
+	var out []string
+	for pkg := range seen {
+		out = append(out, pkg)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// TestPins keeps pins.go, which keeps the modules in go.mod.
+func TestPins(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("//go:build pins\n\npackage conformance\n\n// The packages of the catalogue, so that go.mod pins their modules.\nimport (\n")
+	for _, pkg := range packagesOf() {
+		if first, _, _ := strings.Cut(pkg, "/"); strings.Contains(first, ".") && !strings.Contains("/"+pkg+"/", "/internal/") {
+			fmt.Fprintf(&b, "_ %q\n", pkg)
+		}
+	}
+	b.WriteString(")\n")
+	want, err := format.Source([]byte(b.String()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if *update {
+		if err := os.WriteFile("pins.go", want, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := os.ReadFile("pins.go")
+	if err != nil || string(got) != string(want) {
+		t.Errorf("pins.go is stale: go test -run TestPins -update . && go mod tidy")
+	}
+}
+
+// load type-checks the packages of the catalogue, their dependencies included,
+// from source and without function bodies: nothing is compiled.
+var load = sync.OnceValues(func() (map[string]*types.Package, error) {
+	pkgs, err := packages.Load(&packages.Config{
+		Mode: packages.NeedName | packages.NeedCompiledGoFiles | packages.NeedImports | packages.NeedDeps |
+			packages.NeedTypes | packages.NeedTypesSizes | packages.NeedModule,
+		Env: append(os.Environ(), "CGO_ENABLED=0"),
+	}, packagesOf()...)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]*types.Package{}
+	for _, p := range pkgs {
+		for _, err := range p.Errors {
+			return nil, fmt.Errorf("%s: %v", p.PkgPath, err)
+		}
+		out[p.PkgPath] = p.Types
+	}
+	return out, nil
+})
+
+// TestTables looks every name of every table up.
+func TestTables(t *testing.T) {
+	pkgs, err := load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	total := 0
+	for _, table := range catalog.Default().Tables() {
+		t.Run(table.Name, func(t *testing.T) {
+			c := &checker{t: t, pkgs: pkgs, table: table}
+			c.run()
+			total += c.names
+		})
+	}
+	t.Logf("%d names in %d packages; %d modules refused", total, len(pkgs), len(refused))
+}
+
+// A checker looks the names of one table up.
+type checker struct {
+	t     *testing.T
+	pkgs  map[string]*types.Package
+	table *catalog.Table
+	names int
+}
+
+func (c *checker) errorf(n name, format string, args ...any) {
+	c.t.Helper()
+	c.t.Errorf("%s (%s): %s", n.spelling, n.symbol, fmt.Sprintf(format, args...))
+}
+
+func (c *checker) run() {
+	for _, call := range c.table.Calls {
+		for _, n := range names(c.table, call.Call) {
+			c.call(n, call)
+		}
+		if s := call.SiblingSymbol(); !s.IsZero() && moduleOf(s.Pkg) != "" {
+			c.object(name{call.Sibling, s})
+		}
+	}
+	for _, f := range c.table.Frameworks {
+		for _, r := range f.Operators {
+			for _, n := range names(c.table, r.Call) {
+				c.registration(n, r)
+			}
+			for _, n := range names(c.table, r.Interface) {
+				c.iface(n, r)
+			}
+			for _, n := range names(c.table, r.Convert) {
+				c.convert(n, r)
+			}
+			for _, n := range names(c.table, r.Field) {
+				c.field(n, r)
+			}
+		}
+		for _, s := range f.Signatures {
+			for _, sym := range s.Types() {
+				if moduleOf(sym.Pkg) != "" {
+					c.typ(name{s.Func, sym})
+				}
+			}
+		}
+		for _, n := range names(c.table, f.PerCall) {
+			c.typ(n)
+		}
+		for _, n := range names(c.table, f.Channels) {
+			if sig := c.signature(n); sig != nil && !(sig.Results().Len() == 1 && isChan(sig.Results().At(0).Type())) {
+				c.errorf(n, "returns no channel: %v", sig)
+			}
+		}
+		for _, n := range names(c.table, slices.Concat(f.Async, f.YieldSymbols)) {
+			c.object(n)
+		}
+	}
+	for _, pkg := range c.table.Callbacks {
+		if c.pkgs[pkg] == nil {
+			c.t.Errorf("no package %s", pkg)
+		}
+	}
+}
+
+// object returns the object that n names, and reports where it is not so.
+func (c *checker) object(n name) types.Object {
+	c.t.Helper()
+	c.names++
+	pkg := c.pkgs[n.symbol.Pkg]
+	if pkg == nil {
+		c.errorf(n, "the package was not loaded")
+		return nil
+	}
+	if n.symbol.Recv == "" {
+		obj := pkg.Scope().Lookup(n.symbol.Name)
+		if obj == nil {
+			c.errorf(n, "not found")
+		}
+		return obj
+	}
+	recv, ok := pkg.Scope().Lookup(n.symbol.Recv).(*types.TypeName)
+	if !ok {
+		c.errorf(n, "no type %s", n.symbol.Recv)
+		return nil
+	}
+	obj, _, _ := types.LookupFieldOrMethod(recv.Type(), true, pkg, n.symbol.Name)
+	if obj == nil && slices.Contains(newer, n.spelling) {
+		return nil
+	}
+	if obj == nil {
+		c.errorf(n, "%s has no %s", recv.Type(), n.symbol.Name)
+		return nil
+	}
+	if fn, ok := obj.(*types.Func); ok {
+		if s := catalog.SymbolOf(fn); s != n.symbol {
+			c.errorf(n, "is declared as %v", s)
+			return nil
+		}
+		_, ptr := types.Unalias(fn.Signature().Recv().Type()).(*types.Pointer)
+		if star := strings.HasPrefix(n.spelling, "(*"); star != ptr {
+			c.errorf(n, "the receiver is %v", fn.Signature().Recv().Type())
+		}
+	}
+	return obj
+}
+
+func (c *checker) typ(n name) types.Type {
+	c.t.Helper()
+	obj := c.object(n)
+	if obj == nil {
+		return nil
+	}
+	if _, ok := obj.(*types.TypeName); !ok {
+		c.errorf(n, "is no type")
+		return nil
+	}
+	return obj.Type()
+}
+
+// signature returns the signature of the function, method or variable n.
+func (c *checker) signature(n name) *types.Signature {
+	c.t.Helper()
+	obj := c.object(n)
+	if obj == nil {
+		return nil
+	}
+	if v, ok := obj.(*types.Var); ok && v.IsField() {
+		c.errorf(n, "is a field")
+		return nil
+	}
+	sig, ok := obj.Type().Underlying().(*types.Signature)
+	if !ok {
+		c.errorf(n, "is no function")
+		return nil
+	}
+	return sig
+}
+
+// param returns the type of a parameter, of an element of a variadic one.
+func (c *checker) param(n name, sig *types.Signature, what string, i int) types.Type {
+	c.t.Helper()
+	params := sig.Params()
+	if i >= params.Len() {
+		c.errorf(n, "%s %d: it has %d parameters", what, i, params.Len())
+		return nil
+	}
+	t := params.At(i).Type()
+	if sig.Variadic() && i == params.Len()-1 {
+		t = t.(*types.Slice).Elem()
+	}
+	return t
+}
+
+func (c *checker) call(n name, call *catalog.Call) {
+	sig := c.signature(n)
+	if sig == nil {
+		return
+	}
+	check := func(what string, i *int, ok func(types.Type) bool) {
+		if i == nil {
+			return
+		}
+		if t := c.param(n, sig, what, *i); t != nil && !ok(t) {
+			c.errorf(n, "%s %d is a %v", what, *i, t)
+		}
+	}
+	check("context", call.Context, func(t types.Type) bool { return isNamed(t, "context", "Context") })
+	check("duration", call.Duration, func(t types.Type) bool { return isNamed(t, "time", "Duration") })
+	for _, i := range call.Calls {
+		check("calls", &i, isFunc)
+	}
+	for _, i := range call.Runs {
+		check("runs", &i, isFunc)
+	}
+	if call.Context == nil && call.Effect != "" && call.Effect != "jobexit" && call.Runs == nil {
+		for i := range sig.Params().Len() {
+			if isNamed(sig.Params().At(i).Type(), "context", "Context") {
+				c.errorf(n, "parameter %d is a context: does it end the wait?", i)
+			}
+		}
+	}
+	if call.Runs == nil && call.Calls == nil && call.Class != catalog.Network {
+		for i := range sig.Params().Len() {
+			if t := c.param(n, sig, "", i); funcOf(t) != nil && !isOption(t) {
+				c.errorf(n, "parameter %d is a function: is it called?", i)
+			}
+		}
+	}
+	if call.Join != "" {
+		recv, ok := c.pkgs[n.symbol.Pkg].Scope().Lookup(n.symbol.Recv).(*types.TypeName)
+		if !ok {
+			c.errorf(n, "joined by %s, but no method", call.Join)
+		} else if obj, _, _ := types.LookupFieldOrMethod(recv.Type(), true, recv.Pkg(), call.Join); obj == nil {
+			c.errorf(n, "no method %s joins it", call.Join)
+		}
+	}
+	if call.Timer && !hasTimer(sig.Results()) {
+		c.errorf(n, "no timer in its results: %v", sig)
+	}
+	if call.Rewrite != nil {
+		for _, arg := range slices.Concat(call.Rewrite.Args, call.Rewrite.Drop) {
+			c.argument(n, sig, arg)
+		}
+	}
+}
+
+// argument checks "$1", "int64($0)" and, of a dropped one, "$0 ctx".
+func (c *checker) argument(n name, sig *types.Signature, arg string) {
+	_, digits, ok := strings.Cut(arg, "$")
+	if !ok {
+		c.errorf(n, "argument %q has no $", arg)
+		return
+	}
+	end := strings.IndexFunc(digits, func(r rune) bool { return r < '0' || r > '9' })
+	if end < 0 {
+		end = len(digits)
+	}
+	i, err := strconv.Atoi(digits[:end])
+	if err != nil || i >= sig.Params().Len() {
+		c.errorf(n, "argument %q: it has %d parameters", arg, sig.Params().Len())
+	}
+}
+
+func (c *checker) registration(n name, r *catalog.Registration) {
+	sig := c.signature(n)
+	if sig == nil {
+		return
+	}
+	for _, i := range r.Args {
+		t := c.param(n, sig, "argument", i)
+		if t == nil {
+			continue
+		}
+		c.operator(n, r, t)
+		if last := sig.Params().Len() - 1; r.Variadic != (sig.Variadic() && i == last) && i == r.Args[len(r.Args)-1] {
+			c.errorf(n, "variadic is %v, the signature %v", r.Variadic, sig)
+		}
+	}
+}
+
+// operator checks the type of a value in which an operator is found.
+func (c *checker) operator(n name, r *catalog.Registration, t types.Type) {
+	switch r.Takes {
+	case catalog.TakesReturned:
+		sig := funcOf(t)
+		if sig == nil || sig.Results().Len() == 0 {
+			c.errorf(n, "takes %v, which returns nothing", t)
+			return
+		}
+		t = sig.Results().At(0).Type()
+	case catalog.TakesCreated:
+		obj, _, _ := types.LookupFieldOrMethod(t, true, nil, "Create")
+		if obj == nil {
+			c.errorf(n, "takes %v, which has no Create", t)
+			return
+		}
+		t = obj.Type().(*types.Signature).Results().At(0).Type()
+	}
+	if p, ok := t.(*types.TypeParam); ok {
+		t = p.Constraint()
+		if u, ok := t.Underlying().(*types.Interface); ok && u.NumEmbeddeds() > 0 && u.NumMethods() == 0 {
+			return // a union
+		}
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Signature, *types.Map, *types.Slice, *types.Struct:
+	case *types.Pointer:
+	case *types.Interface:
+		if isNamed(t, "reflect", "Type") {
+			return
+		}
+		for i := range u.NumMethods() {
+			if m := u.Method(i); m.Exported() && !slices.Contains(methods(r), m.Name()) {
+				c.errorf(n, "takes %v, whose method %s is neither hot nor lifecycle", t, m.Name())
+			}
+		}
+	default:
+		c.errorf(n, "takes %v", t)
+	}
+}
+
+// methods returns the methods that r knows.
+func methods(r *catalog.Registration) []string {
+	return slices.Concat(r.Hot, r.Bundle, r.Lifecycle)
+}
+
+func (c *checker) iface(n name, r *catalog.Registration) {
+	t := c.typ(n)
+	if t == nil {
+		return
+	}
+	u, ok := t.Underlying().(*types.Interface)
+	if !ok || u.NumMethods() == 0 {
+		c.errorf(n, "is no interface with methods")
+		return
+	}
+	for _, m := range methods(r) {
+		if obj, _, _ := types.LookupFieldOrMethod(u, false, nil, m); obj == nil {
+			c.errorf(n, "the interface has no method %s", m)
+		}
+	}
+	c.operator(n, r, t)
+}
+
+func (c *checker) convert(n name, r *catalog.Registration) {
+	t := c.typ(n)
+	if t == nil {
+		return
+	}
+	if s := catalog.SymbolOf(t.(interface{ Obj() *types.TypeName }).Obj()); s != n.symbol {
+		c.errorf(n, "is an alias of %v", s)
+	}
+	c.operator(n, r, t)
+}
+
+func (c *checker) field(n name, r *catalog.Registration) {
+	obj := c.object(n)
+	if obj == nil {
+		return
+	}
+	if v, ok := obj.(*types.Var); !ok || !v.IsField() {
+		c.errorf(n, "is no field")
+		return
+	}
+	c.operator(n, r, obj.Type())
+}
+
+func isNamed(t types.Type, pkg, name string) bool {
+	named, ok := types.Unalias(t).(*types.Named)
+	return ok && named.Obj().Name() == name && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == pkg
+}
+
+func isChan(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Chan)
+	return ok
+}
+
+func funcOf(t types.Type) *types.Signature {
+	if p, ok := t.(*types.TypeParam); ok {
+		t = p.Constraint()
+	}
+	sig, _ := t.Underlying().(*types.Signature)
+	return sig
+}
+
+// isFunc reports whether t is a function, or may hold one.
+func isFunc(t types.Type) bool {
+	if funcOf(t) != nil {
+		return true
+	}
+	_, isParam := t.(*types.TypeParam)
+	return isParam
+}
+
+// isOption reports whether t is a functional option.
+func isOption(t types.Type) bool {
+	named, ok := types.Unalias(t).(*types.Named)
+	return ok && strings.Contains(named.Obj().Name(), "Option")
+}
+
+// hasTimer reports whether a channel of times, or a struct with one, is among
+// the results.
+func hasTimer(results *types.Tuple) bool {
+	for v := range results.Variables() {
+		t := v.Type().Underlying()
+		if ptr, ok := t.(*types.Pointer); ok {
+			t = ptr.Elem().Underlying()
+		}
+		if isChan(t) {
+			return true
+		}
+		if s, ok := t.(*types.Struct); ok {
+			for f := range s.Fields() {
+				if isChan(f.Type()) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
