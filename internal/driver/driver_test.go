@@ -26,6 +26,7 @@ func newCommand(t *testing.T) *Command {
 	a.Flags.Bool("operators", false, "")
 	a.Flags.String("catalog", "", "")
 	a.Flags.String("cataloghash", "", "")
+	a.Run = func(*analysis.Pass) (any, error) { return nil, nil }
 	return &Command{
 		Analyzer: a,
 		Stdout:   new(bytes.Buffer),
@@ -452,6 +453,7 @@ a/a.go:5:18: declared and not used: x
 a/a.go:5:18: declared and not used: x
 a/a.go:5:46: undefined: f
 # example.com/a
+# [example.com/a]
 a/a.go:5:46: undefined: f
 `,
 			out: `# example.com/a
@@ -555,7 +557,11 @@ func FuzzGoLog(f *testing.F) {
 				line = strings.TrimSuffix(whole, "\r")
 			}
 			if header, ok := strings.CutPrefix(line, "# "); ok {
-				if pkg, _, _ := strings.Cut(header, " "); pkg != "" {
+				pkg, _, _ := strings.Cut(header, " ")
+				if strings.HasPrefix(pkg, "[") {
+					continue
+				}
+				if pkg != "" {
 					line = "# " + pkg
 				}
 			}
@@ -631,5 +637,42 @@ func TestIncomplete(t *testing.T) {
 	got = incomplete([]failure{{"", "y"}})
 	if want := "not everything could be checked"; got != want {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestCheckToolFlags(t *testing.T) {
+	for _, tt := range []struct{ args, want string }{
+		{"-jobvet.level=hint -jobvet.rules=ratewait -json vet.cfg", ""},
+		{"-jobvet.level hint -jobvet.tests -jobvet=true vet.cfg", ""},
+		{"-jobvet.nope=1 -other.level=loud vet.cfg", ""}, // unitchecker's business
+		{"-jobvet.level=loud vet.cfg", "-jobvet.level: "},
+		{"--jobvet.level loud vet.cfg", "-jobvet.level: "},
+		{"-jobvet.tests=perhaps vet.cfg", "-jobvet.tests: "},
+	} {
+		err := checkToolFlags(newCommand(t).Analyzer, strings.Fields(tt.args))
+		if tt.want == "" && err != nil || tt.want != "" && (err == nil || !strings.HasPrefix(err.Error(), tt.want)) {
+			t.Errorf("checkToolFlags(%q) = %v, want %q", tt.args, err, tt.want)
+		}
+	}
+}
+
+func TestOnlyFacts(t *testing.T) {
+	dir := t.TempDir()
+	for content, want := range map[string]bool{
+		`{"VetxOnly": true}`:  true,
+		`{"VetxOnly": false}`: false,
+		`{}`:                  false,
+		`broken`:              false,
+	} {
+		name := filepath.Join(dir, "vet.cfg")
+		if err := os.WriteFile(name, []byte(content), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if got := onlyFacts(name); got != want {
+			t.Errorf("onlyFacts(%s) = %t, want %t", content, got, want)
+		}
+	}
+	if onlyFacts(filepath.Join(dir, "missing.cfg")) {
+		t.Error("onlyFacts is true for a file that is not there")
 	}
 }

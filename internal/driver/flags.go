@@ -1,7 +1,6 @@
 package driver
 
 import (
-	"crypto/sha256"
 	"errors"
 	"flag"
 	"fmt"
@@ -91,15 +90,7 @@ func (c *Command) parseFlags(args []string) (*options, error) {
 		}
 	}
 	if given["catalog"] {
-		file := absolute(opts.dir, *catalog)
-		hash, err := fileHash(file)
-		if err != nil {
-			return nil, fmt.Errorf("-catalog: %w", err)
-		}
-		if err := c.setFlag(opts, "catalog", file); err != nil {
-			return nil, err
-		}
-		if err := c.setFlag(opts, "cataloghash", hash); err != nil {
+		if err := c.setCatalog(opts, absolute(opts.dir, *catalog)); err != nil {
 			return nil, err
 		}
 	}
@@ -132,16 +123,6 @@ func absolute(dir, path string) string {
 		return filepath.Clean(path)
 	}
 	return filepath.Join(dir, path)
-}
-
-// fileHash returns the hash of a file's content. The hash goes into a flag,
-// because flags are all that vet's cache knows of a tool's configuration.
-func fileHash(name string) (string, error) {
-	data, err := os.ReadFile(name)
-	if err != nil {
-		return "", err
-	}
-	return fmt.Sprintf("%x", sha256.Sum256(data)), nil
 }
 
 // usageError prints what is wrong with the command line.

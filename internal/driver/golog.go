@@ -64,6 +64,8 @@ func (l *goLog) line(s string) {
 		pkg, _, _ = strings.Cut(header, " ") // "path [path.test]"
 	}
 	switch {
+	case strings.HasPrefix(pkg, "["):
+		// The vettool's output has a second header, "# [path]", that adds nothing.
 	case pkg != "":
 		l.endBlock()
 		l.pkg = pkg

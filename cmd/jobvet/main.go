@@ -1,0 +1,82 @@
+/*
+Jobvet finds code that waits, or moves rate limiting elsewhere, in functions
+that run as job operators: Beam DoFns, river workers, watermill handlers and
+many more.
+
+Usage:
+
+	jobvet [flags] [packages]
+
+Packages are named as for go vet; the default is ./... . Jobvet runs go vet
+with itself as the tool, so that results come from the build cache, and prints
+what was found, sorted, as
+
+	path:line:column: rule: message
+
+on standard output. A summary, what the go command says, and a warning if there
+is no operator in the packages go to standard error.
+
+The flags are:
+
+	-level L
+		Report findings of level L and above: error (the default),
+		caution or hint.
+	-rules LIST
+		Report only these rules, separated by commas.
+	-tests
+		Report findings in _test.go files, too.
+	-catalog FILE
+		Know the frameworks and limiters that FILE describes, too.
+	-operators
+		List the operators that jobvet sees, and nothing else.
+	-json
+		Print one JSON document instead of text.
+	-C DIR
+		Work in DIR: packages, FILE and printed paths are relative to it.
+	-tags LIST, -mod MODE
+		As for go build. GOFLAGS works as well.
+	-version, -h
+		Print the version; print a summary of all this.
+
+# Exit status
+
+	0  nothing found
+	1  findings
+	2  wrong usage: a flag, a rule, a catalogue file, a pattern without packages
+	3  a package does not build or the analysis failed; the others were checked
+
+# JSON
+
+The document of -json is an object with these fields. Fields may be added.
+
+	packages   how many packages the patterns name
+	findings   a list of objects, sorted by file, line, column and message:
+	           rule, package, file, line, column, end_line, end_column, message,
+	           and related: a list of file, line, column, message, one for each
+	           call of the chain
+	operators  a list of objects, sorted likewise:
+	           package, file, line, column, name, registration, framework, policy
+	failures   a list of objects, what could not be checked: package, message
+
+Files below the working directory are relative to it; the separator is a slash.
+The exit status is the same as without -json.
+
+# As a tool of go vet
+
+The same executable works for go vet, where flags have the analyzer's name in
+front and -catalog needs an absolute path and the file's hash:
+
+	go vet -vettool=$(which jobvet) -jobvet.level=caution ./...
+*/
+package main
+
+import (
+	"os"
+
+	"github.com/jobvet/jobvet/analyzer"
+	"github.com/jobvet/jobvet/internal/driver"
+)
+
+func main() {
+	os.Exit(int(driver.Main(analyzer.Analyzer)))
+}

@@ -1,0 +1,130 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// TestScript runs the scripts of testdata/script on the real executable and the
+// real go command. Frameworks and limiters are those of testdata/demo/stubs.
+func TestScript(t *testing.T) {
+	demo, err := filepath.Abs("../../testdata/demo")
+	if err != nil {
+		t.Fatal(err)
+	}
+	bin := t.TempDir()
+	exe := build(t, bin)
+	cache := goEnv(t, "GOCACHE")
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("PATH", bin+string(filepath.ListSeparator)+env.Getenv("PATH"))
+			env.Setenv("JOBVET", exe)
+			env.Setenv("DEMO", demo)
+			env.Setenv("GOCACHE", cache) // results for the standard library are shared
+			env.Setenv("GOPATH", filepath.Join(env.WorkDir, ".gopath"))
+			env.Setenv("GOENV", "off")
+			env.Setenv("GOFLAGS", "")
+			env.Setenv("GOPROXY", "off")
+			env.Setenv("GOTOOLCHAIN", "local")
+			env.Setenv("GOWORK", "")
+			if err := os.CopyFS(filepath.Join(env.WorkDir, "stubs"), os.DirFS(filepath.Join(demo, "stubs"))); err != nil {
+				return err
+			}
+			return defaultModule(env.WorkDir)
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits": exits,
+		},
+		Condition: func(cond string) (bool, error) {
+			if cond == "cgo" {
+				_, err := exec.LookPath("cc")
+				return err == nil && goEnv(t, "CGO_ENABLED") == "1", nil
+			}
+			return false, fmt.Errorf("unknown condition %q", cond)
+		},
+	})
+}
+
+// build builds the command into dir and returns its path.
+func build(t *testing.T, dir string) string {
+	t.Helper()
+	exe := filepath.Join(dir, "jobvet")
+	if runtime.GOOS == "windows" {
+		exe += ".exe"
+	}
+	if out, err := exec.Command("go", "build", "-o", exe, ".").CombinedOutput(); err != nil {
+		t.Fatalf("go build: %v\n%s", err, out)
+	}
+	return exe
+}
+
+func goEnv(t *testing.T, name string) string {
+	t.Helper()
+	out, err := exec.Command("go", "env", name).Output()
+	if err != nil {
+		t.Fatalf("go env %s: %v", name, err)
+	}
+	return strings.TrimSpace(string(out))
+}
+
+// defaultModule makes the script's directory a module that has the stubs,
+// unless the script brings a go.mod of its own.
+func defaultModule(dir string) error {
+	name := filepath.Join(dir, "go.mod")
+	if _, err := os.Stat(name); !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	return os.WriteFile(name, []byte(`module example.com/job
+
+go 1.26.0
+
+require (
+	github.com/ThreeDotsLabs/watermill v1.5.1
+	github.com/apache/beam/sdks/v2 v2.77.0
+	github.com/riverqueue/river v0.51.1
+	golang.org/x/time v0.15.0
+)
+
+replace (
+	github.com/ThreeDotsLabs/watermill => ./stubs/watermill
+	github.com/apache/beam/sdks/v2 => ./stubs/beam
+	github.com/riverqueue/river => ./stubs/river
+	golang.org/x/time => ./stubs/time
+)
+`), 0o666)
+}
+
+// exits is the script command
+//
+//	exits STATUS PROGRAM ARGUMENT...
+//
+// that runs a program and requires this exit status.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits STATUS PROGRAM ARGUMENT...")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	err = ts.Exec(args[1], args[2:]...)
+	got := 0
+	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
+		got = exit.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if got != want {
+		ts.Fatalf("%s: exit status %d, want %d", args[1], got, want)
+	}
+}
