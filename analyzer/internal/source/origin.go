@@ -3,6 +3,7 @@ package source
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 )
 
 // An Origin is where a value comes from, as far as the package shows.
@@ -22,22 +23,24 @@ type Origin struct {
 	Expr  ast.Expr   // any other expression: a composite literal, a call, ...
 }
 
-// originLimit bounds the search for origins: code that needs more is code
-// that we do not understand.
-const originLimit = 64
+// originLimit bounds the steps of a search for origins, with all the searches
+// that it starts: code that needs more is code that we do not understand. A
+// state machine whose states return the next state would otherwise have as
+// many origins as there are paths through it.
+const originLimit = 400
 
 // Origins follows e through parentheses, conversions, local variables,
 // fields, results of the package's functions and elements of containers to
 // where its values come from. The order is that of the source.
 func (p *Package) Origins(e ast.Expr) []Origin {
-	t := newTracer(p, new(int))
+	t := newTracer(p)
 	t.trace(e, 0)
 	return t.found
 }
 
 // Elements returns the origins of the elements of a map, slice or array.
 func (p *Package) Elements(e ast.Expr) []Origin {
-	t := newTracer(p, new(int))
+	t := newTracer(p)
 	t.elements(e)
 	return t.found
 }
@@ -45,7 +48,7 @@ func (p *Package) Elements(e ast.Expr) []Origin {
 // Returned returns the origins of what the functions with the given origins
 // return as their first result.
 func (p *Package) Returned(fns []Origin) []Origin {
-	t := newTracer(p, new(int))
+	t := newTracer(p)
 	for _, o := range fns {
 		t.results(o, 0)
 	}
@@ -56,34 +59,43 @@ type tracer struct {
 	*Package
 	seen  map[any]bool
 	steps *int // shared with the searches that this one starts
+	// calls are the calls whose callee is being searched for, shared likewise.
+	calls map[*ast.CallExpr]bool
 	found []Origin
 }
 
-func newTracer(p *Package, steps *int) *tracer {
-	return &tracer{Package: p, seen: make(map[any]bool), steps: steps}
+func newTracer(p *Package) *tracer {
+	return &tracer{Package: p, seen: make(map[any]bool), steps: new(int), calls: make(map[*ast.CallExpr]bool)}
 }
 
 // origins is a search of its own within the limit of t.
 func (t *tracer) origins(e ast.Expr) []Origin {
-	sub := newTracer(t.Package, t.steps)
+	sub := newTracer(t.Package)
+	sub.steps, sub.calls = t.steps, t.calls
 	sub.trace(e, 0)
 	return sub.found
 }
 
-func (t *tracer) add(o Origin) { t.found = append(t.found, o) }
+func (t *tracer) add(o Origin) {
+	if !slices.Contains(t.found, o) {
+		t.found = append(t.found, o)
+	}
+}
 
-// once reports whether key is met for the first time and the search may go on.
+// once reports whether key is met for the first time.
 func (t *tracer) once(key any) bool {
-	if t.seen[key] || *t.steps >= originLimit {
+	if t.seen[key] {
 		return false
 	}
 	t.seen[key] = true
-	*t.steps++
 	return true
 }
 
 // trace follows e; result selects among several results where e is a call.
 func (t *tracer) trace(e ast.Expr, result int) {
+	if *t.steps++; *t.steps > originLimit {
+		return
+	}
 	switch e := e.(type) {
 	case *ast.ParenExpr:
 		t.trace(e.X, result)
@@ -212,10 +224,12 @@ func (t *tracer) call(e *ast.CallExpr, result int) {
 		}
 	}
 	before := len(t.found)
-	if t.once(e) {
+	if t.once(e) && !t.calls[e] {
+		t.calls[e] = true
 		for _, o := range t.origins(e.Fun) {
 			t.results(o, result)
 		}
+		delete(t.calls, e)
 	}
 	// Where the callee's returns do not show, the call itself is the origin.
 	if len(t.found) == before {
