@@ -71,7 +71,7 @@ func (j *jobvet) loadCatalog() (*catalog.Catalog, error) {
 // run analyses one package.
 func (j *jobvet) run(pass *analysis.Pass) (any, error) {
 	path := pass.Pkg.Path()
-	if effect.IsStandard(path) && pass.Module == nil && !j.opts.standard {
+	if effect.IsStandard(path) && !inModule(pass) && !j.opts.standard {
 		return nil, nil
 	}
 	cat, err := j.catalog()
@@ -84,6 +84,10 @@ func (j *jobvet) run(pass *analysis.Pass) (any, error) {
 	p := &packagePass{jobvet: j, Pass: pass, cat: cat, facts: make(map[*types.Package]*fact.Content)}
 	return nil, p.run()
 }
+
+// inModule reports whether a package belongs to a module, which those of the
+// standard library do not.
+func inModule(pass *analysis.Pass) bool { return pass.Module != nil && pass.Module.Path != "" }
 
 // A packagePass is the analysis of one package.
 type packagePass struct {
