@@ -1,0 +1,84 @@
+//go:build unix
+
+package driver
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// fakeGo puts a shell script in the place of the go command.
+func fakeGo(t *testing.T, script string) {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "go"), []byte("#!/bin/sh\n"+script), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", dir+":"+os.Getenv("PATH"))
+}
+
+// An interrupt reaches the go command, which can then end what it started.
+func TestInterrupt(t *testing.T) {
+	c := newCommand(t)
+	c.Env = append(os.Environ(), "MARKS="+c.Dir)
+	fakeGo(t, `trap 'echo > "$MARKS/interrupted"; exit 1' INT
+echo > "$MARKS/started"
+while :; do sleep 0.01; done
+`)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	go func() {
+		for ctx.Err() == nil {
+			if _, err := os.Stat(filepath.Join(c.Dir, "started")); err == nil {
+				cancel()
+			}
+			time.Sleep(time.Millisecond)
+		}
+	}()
+	if got := c.Run(ctx, nil); got != Failed {
+		t.Errorf("status %d, want %d", got, Failed)
+	}
+	if got, want := c.Stderr.(*bytes.Buffer).String(), "jobvet: interrupted\n"; got != want {
+		t.Errorf("says %q, want %q", got, want)
+	}
+	if _, err := os.Stat(filepath.Join(c.Dir, "interrupted")); err != nil {
+		t.Errorf("the go command was not interrupted: %v", err)
+	}
+}
+
+// Results that are not where they should be must not look like none.
+func TestForeignGoCommand(t *testing.T) {
+	for _, tt := range []struct{ name, script, want string }{
+		{
+			name:   "Go 1.25 mixes a tool's JSON into standard error",
+			script: "echo '# example.com/a' >&2; echo '{}' >&2",
+			want:   "jobvet: go vet printed no results; jobvet needs the go command of Go 1.26 or newer\n",
+		},
+		{
+			name:   "no JSON",
+			script: "echo '{}'; echo 'vet: a.go:1: something'",
+			want:   "jobvet: cannot read the output of go vet: ",
+		},
+		{
+			name:   "silent failure",
+			script: "exit 4",
+			want:   "jobvet: go vet: exit status 4\n",
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			c := newCommand(t)
+			fakeGo(t, tt.script)
+			if got := c.Run(t.Context(), nil); got != Failed {
+				t.Errorf("status %d, want %d", got, Failed)
+			}
+			if got := c.Stderr.(*bytes.Buffer).String(); !strings.Contains(got, tt.want) {
+				t.Errorf("says %q, want it to say %q", got, tt.want)
+			}
+		})
+	}
+}
