@@ -145,7 +145,7 @@ func (p *packagePass) export(ops []*operator.Operator, wrappers []*operator.Wrap
 		}
 	}
 	for _, op := range ops {
-		if op.Fn != nil && op.Fn.Obj != nil {
+		if op.Fn != nil && op.Fn.Obj != nil && !op.Weak {
 			if key := effect.Key(op.Fn.Obj, 0); key != "" && c.Funcs[key] != nil {
 				c.Funcs[key].Operator = true
 			}

@@ -71,8 +71,6 @@ type Call struct {
 	Range *ast.RangeStmt
 	How   How
 	Go    *ast.GoStmt // set when How is Spawned
-	// Loop tells that the call stands in a loop of the same function.
-	Loop bool
 }
 
 // Pos is where a report on the call stands.
@@ -111,9 +109,6 @@ type ChanOp struct {
 	Node   ast.Node
 	Chan   ast.Expr        // nil for Select
 	Select *ast.SelectStmt // for Select
-	Loop   bool            // stands in a loop of the same function
-	Defer  bool            // stands in a deferred literal
-	Stmt   *ast.ExprStmt   // the statement, for a receive whose value is not used
 }
 
 // A Value is an expression that flows into a variable; Result is the index of
@@ -162,7 +157,6 @@ var interesting = []ast.Node{
 	(*ast.DeferStmt)(nil),
 	(*ast.SendStmt)(nil),
 	(*ast.UnaryExpr)(nil),
-	(*ast.ExprStmt)(nil),
 	(*ast.RangeStmt)(nil),
 	(*ast.ForStmt)(nil),
 	(*ast.SelectStmt)(nil),
@@ -177,25 +171,20 @@ type builder struct {
 	*Package
 
 	test  bool
-	stack []frame
+	stack []*Func // the functions around the node
 	// spawned, deferred and cased hold the nodes whose parent has decided
 	// what they are, until they are met.
 	spawned  map[*ast.CallExpr]*ast.GoStmt
 	deferred map[*ast.CallExpr]bool
 	cased    map[ast.Node]bool
-	bare     map[ast.Expr]*ast.ExprStmt
 }
 
-type frame struct {
-	fn    *Func
-	loops int
-}
-
-func (b *builder) top() *frame {
+// top is the function that the node stands in.
+func (b *builder) top() *Func {
 	if len(b.stack) == 0 {
-		return &frame{fn: b.init}
+		return b.init
 	}
-	return &b.stack[len(b.stack)-1]
+	return b.stack[len(b.stack)-1]
 }
 
 func (b *builder) visit(n ast.Node, push bool) bool {
@@ -223,7 +212,7 @@ func (b *builder) visit(n ast.Node, push bool) bool {
 		if sig == nil {
 			return false
 		}
-		parent := b.top().fn
+		parent := b.top()
 		fn := b.enter(&Func{Lit: n, Sig: sig, Body: n.Body, Parent: parent})
 		parent.Lits = append(parent.Lits, fn)
 		b.byLit[n] = fn
@@ -237,23 +226,19 @@ func (b *builder) visit(n ast.Node, push bool) bool {
 		if !b.cased[n] {
 			b.op(&ChanOp{Kind: Send, Node: n, Chan: n.Chan})
 		}
-	case *ast.ExprStmt:
-		put(&b.bare, ast.Unparen(n.X), n)
 	case *ast.UnaryExpr:
 		if n.Op == token.ARROW && !b.cased[n] {
-			b.op(&ChanOp{Kind: Receive, Node: n, Chan: n.X, Stmt: b.bare[n]})
+			b.op(&ChanOp{Kind: Receive, Node: n, Chan: n.X})
 		}
 	case *ast.RangeStmt:
 		b.rangeStmt(n)
-		b.top().loops++
 	case *ast.ForStmt:
-		fr := b.top()
-		fr.fn.Loops = append(fr.fn.Loops, n)
-		fr.loops++
+		fn := b.top()
+		fn.Loops = append(fn.Loops, n)
 	case *ast.SelectStmt:
 		b.selectStmt(n)
 	case *ast.ReturnStmt:
-		fn := b.top().fn
+		fn := b.top()
 		fn.Returns = append(fn.Returns, n)
 	case *ast.AssignStmt:
 		b.assign(n)
@@ -276,7 +261,7 @@ func (b *builder) enter(fn *Func) *Func {
 	fn.Test = b.test
 	fn.Index = len(b.Funcs)
 	b.Funcs = append(b.Funcs, fn)
-	b.stack = append(b.stack, frame{fn: fn})
+	b.stack = append(b.stack, fn)
 	return fn
 }
 
@@ -284,25 +269,22 @@ func (b *builder) leave(n ast.Node) {
 	switch n.(type) {
 	case *ast.FuncDecl, *ast.FuncLit:
 		b.stack = b.stack[:len(b.stack)-1]
-	case *ast.RangeStmt, *ast.ForStmt:
-		b.top().loops--
 	}
 }
 
 func (b *builder) op(op *ChanOp) {
-	fr := b.top()
-	op.Loop = fr.loops > 0
-	fr.fn.ChanOps = append(fr.fn.ChanOps, op)
+	fn := b.top()
+	fn.ChanOps = append(fn.ChanOps, op)
 }
 
 func (b *builder) call(n *ast.CallExpr) {
-	c := &Call{Expr: n, Loop: b.top().loops > 0}
+	c := &Call{Expr: n}
 	if g := b.spawned[n]; g != nil {
 		c.How, c.Go = Spawned, g
 	} else if b.deferred[n] {
 		c.How = Deferred
 	}
-	fn := b.top().fn
+	fn := b.top()
 	fn.Calls = append(fn.Calls, c)
 }
 
@@ -315,8 +297,8 @@ func (b *builder) rangeStmt(n *ast.RangeStmt) {
 	case *types.Chan:
 		b.op(&ChanOp{Kind: RangeOver, Node: n, Chan: n.X})
 	case *types.Signature:
-		fn := b.top().fn
-		fn.Calls = append(fn.Calls, &Call{Range: n, Loop: b.top().loops > 0})
+		fn := b.top()
+		fn.Calls = append(fn.Calls, &Call{Range: n})
 	}
 	if id, ok := n.Value.(*ast.Ident); ok {
 		b.value(id, Value{Expr: n.X, Result: elementOf})
@@ -407,7 +389,7 @@ func (b *builder) record(obj *types.Var, v Value) {
 	if !holds(obj.Type()) {
 		return
 	}
-	v.In = b.top().fn
+	v.In = b.top()
 	obj = obj.Origin()
 	b.values[obj] = append(b.values[obj], v)
 }
