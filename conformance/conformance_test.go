@@ -38,8 +38,12 @@ func names(t *catalog.Table, spellings []string) []name {
 	return out
 }
 
-// moduleOf returns the catalogue's module of a package, "" if it is refused.
+// moduleOf returns the catalogue's module of a package, "" if the package
+// cannot be had.
 func moduleOf(pkg string) string {
+	if slices.Contains(gone, pkg) {
+		return ""
+	}
 	best := ""
 	for _, t := range catalog.Default().Tables() {
 		for _, m := range t.Modules {
@@ -159,7 +163,7 @@ func TestTables(t *testing.T) {
 			total += c.names
 		})
 	}
-	t.Logf("%d names in %d packages; %d modules refused", total, len(pkgs), len(refused))
+	t.Logf("%d names in %d packages; not to be had: %s", total, len(pkgs), strings.Join(slices.Concat(refused, gone), ", "))
 }
 
 // A checker looks the names of one table up.
@@ -199,16 +203,16 @@ func (c *checker) run() {
 				c.field(n, r)
 			}
 		}
+		var types []name
 		for _, s := range f.Signatures {
 			for _, sym := range s.Types() {
 				if moduleOf(sym.Pkg) != "" {
-					c.typ(name{s.Func, sym})
+					types = append(types, name{s.Func, sym})
 				}
 			}
 		}
-		for _, n := range names(c.table, f.PerCall) {
-			c.typ(n)
-		}
+		c.types(types)
+		c.types(names(c.table, f.PerCall))
 		for _, n := range names(c.table, f.Channels) {
 			if sig := c.signature(n); sig != nil && !(sig.Results().Len() == 1 && isChan(sig.Results().At(0).Type())) {
 				c.errorf(n, "returns no channel: %v", sig)
@@ -247,9 +251,6 @@ func (c *checker) object(n name) types.Object {
 		return nil
 	}
 	obj, _, _ := types.LookupFieldOrMethod(recv.Type(), true, pkg, n.symbol.Name)
-	if obj == nil && slices.Contains(newer, n.spelling) {
-		return nil
-	}
 	if obj == nil {
 		c.errorf(n, "%s has no %s", recv.Type(), n.symbol.Name)
 		return nil
@@ -265,6 +266,22 @@ func (c *checker) object(n name) types.Object {
 		}
 	}
 	return obj
+}
+
+// types looks types up. Where one is an alias, what it stands for must be
+// among them: an import may have lost the alias.
+func (c *checker) types(list []name) {
+	c.t.Helper()
+	for _, n := range list {
+		t, ok := c.typ(n).(interface{ Obj() *types.TypeName })
+		if !ok {
+			continue
+		}
+		s := catalog.SymbolOf(t.Obj())
+		if !slices.ContainsFunc(list, func(other name) bool { return other.symbol == s }) {
+			c.errorf(n, "is an alias of %v: list that as well", s)
+		}
+	}
 }
 
 func (c *checker) typ(n name) types.Type {
@@ -335,14 +352,15 @@ func (c *checker) call(n name, call *catalog.Call) {
 	for _, i := range call.Runs {
 		check("runs", &i, isFunc)
 	}
-	if call.Context == nil && call.Effect != "" && call.Effect != "jobexit" && call.Runs == nil {
+	waits := call.Effect != "" && call.Effect != "jobexit" && call.Runs == nil
+	if waits && call.Context == nil && !strings.Contains(call.Note, "context") {
 		for i := range sig.Params().Len() {
 			if isNamed(sig.Params().At(i).Type(), "context", "Context") {
 				c.errorf(n, "parameter %d is a context: does it end the wait?", i)
 			}
 		}
 	}
-	if call.Runs == nil && call.Calls == nil && call.Class != catalog.Network {
+	if waits && call.Calls == nil {
 		for i := range sig.Params().Len() {
 			if t := c.param(n, sig, "", i); funcOf(t) != nil && !isOption(t) {
 				c.errorf(n, "parameter %d is a function: is it called?", i)
@@ -457,6 +475,9 @@ func (c *checker) iface(n name, r *catalog.Registration) {
 		c.errorf(n, "is no interface with methods")
 		return
 	}
+	if s := catalog.SymbolOf(t.(interface{ Obj() *types.TypeName }).Obj()); s != n.symbol {
+		c.errorf(n, "is an alias of %v", s)
+	}
 	for _, m := range methods(r) {
 		if obj, _, _ := types.LookupFieldOrMethod(u, false, nil, m); obj == nil {
 			c.errorf(n, "the interface has no method %s", m)
@@ -484,6 +505,10 @@ func (c *checker) field(n name, r *catalog.Registration) {
 	if v, ok := obj.(*types.Var); !ok || !v.IsField() {
 		c.errorf(n, "is no field")
 		return
+	}
+	recv := c.pkgs[n.symbol.Pkg].Scope().Lookup(n.symbol.Recv)
+	if s := catalog.SymbolOf(recv); s.Name != n.symbol.Recv || s.Pkg != n.symbol.Pkg {
+		c.errorf(n, "is a field of %v", s)
 	}
 	c.operator(n, r, obj.Type())
 }
