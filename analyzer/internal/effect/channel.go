@@ -171,7 +171,7 @@ func (g *Graph) waitOnOrigin(fn *source.Func, ch ast.Expr, o source.Origin, send
 	case o.Param != nil && isChan(o.Param.Type()):
 		return wait{subject: o.Param, bound: Bound{Kind: Nothing}}
 	case o.Obj != nil:
-		return g.fromCall(o.Obj, nil, ch)
+		return g.fromCall(o.Obj, o.Call, ch)
 	case o.Expr == nil:
 		return g.unknownChannel(ch)
 	}

@@ -13,6 +13,8 @@ type Origin struct {
 	// Results counts how often the result of Obj was taken: 1 for the
 	// function that Obj returns.
 	Results int
+	// Call is the call that took the result, where Results is not 0.
+	Call *ast.CallExpr
 	// MethodExpr tells that the function is a method expression (T.M): its
 	// receiver has become the first argument.
 	MethodExpr bool
@@ -227,6 +229,9 @@ func (t *tracer) call(e *ast.CallExpr, result int) {
 	if t.once(e) && !t.calls[e] {
 		t.calls[e] = true
 		for _, o := range t.origins(e.Fun) {
+			if o.Obj != nil {
+				o.Call = e
+			}
 			t.results(o, result)
 		}
 		delete(t.calls, e)
