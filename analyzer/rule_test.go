@@ -1,0 +1,39 @@
+package analyzer
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// Every rule has its page, and every page its rule.
+func TestRulePages(t *testing.T) {
+	dir := filepath.Join("..", "docs", "rules")
+	known := make(map[string]bool)
+	for _, name := range RuleNames() {
+		known[name+".md"] = true
+		text, err := os.ReadFile(filepath.Join(dir, name+".md"))
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		for _, want := range []string{"# " + name + "\n", "\n## Bad\n", "\n## Good\n"} {
+			if !strings.Contains(string(text), want) {
+				t.Errorf("%s.md lacks %q", name, want)
+			}
+		}
+		if !strings.HasSuffix(url(name), "/docs/rules/"+name+".md") {
+			t.Errorf("url(%q) = %q", name, url(name))
+		}
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if !known[e.Name()] {
+			t.Errorf("docs/rules/%s describes no rule", e.Name())
+		}
+	}
+}
