@@ -53,7 +53,7 @@ func (l *Limiter) acquire(g *generation, n int) bool {
 		} else {
 			at = g.now() // step: read clock
 		}
-		word := g.word.Load() // step: read word
+		word := g.word.Load() // step: read word again
 		next, ok := g.charge(word, at, n)
 		if word&(live|sealed) == 0 && (!ok || g.word.CompareAndSwap(word, next)) { // step: charge
 			if ok && g.lot != 0 && g.held(next, at) >= g.floor {
@@ -71,7 +71,7 @@ func (l *Limiter) acquire(g *generation, n int) bool {
 // follow points the limiter at its bucket's generation if g is not that any more.
 func (l *Limiter) follow(g *generation) {
 	if now := g.bucket.gen.Load(); now != g { // step: read generation
-		l.gen.CompareAndSwap(g, now)
+		l.gen.CompareAndSwap(g, now) // step: follow
 	}
 }
 
@@ -140,10 +140,14 @@ func (b *bucket) turnover(n int, restock bool) bool {
 }
 
 // hold makes the caller the one that moves credits, unless another goroutine is.
-func (b *bucket) hold() bool { return b.moving.CompareAndSwap(false, true) } // step: hold
+func (b *bucket) hold() bool {
+	return b.moving.CompareAndSwap(false, true) // step: hold
+}
 
 // release ends what hold began.
-func (b *bucket) release() { b.moving.Store(false) } // step: release
+func (b *bucket) release() {
+	b.moving.Store(false) // step: release
+}
 
 // waitHold is hold for the methods that change the configuration. It waits for
 // at most the few instructions of a turnover.

@@ -65,7 +65,7 @@ func (l *Limiter) bucket() *bucket {
 
 // TryAcquire takes one permit and reports whether it was there to take.
 func (l *Limiter) TryAcquire() bool {
-	g := l.gen.Load()
+	g := l.gen.Load() // step: read limiter
 	if g == nil {
 		return false
 	}
@@ -76,7 +76,7 @@ func (l *Limiter) TryAcquire() bool {
 // for 0 permits succeeds; asking for fewer, or for more than the burst, never
 // does.
 func (l *Limiter) TryAcquireN(n int) bool {
-	g := l.gen.Load()
+	g := l.gen.Load() // step: read limiter
 	if g == nil || n <= 0 {
 		return g != nil && n == 0
 	}
@@ -86,7 +86,7 @@ func (l *Limiter) TryAcquireN(n int) bool {
 // TryAcquireUpTo takes as many permits as there are, at most n, and returns how
 // many it took.
 func (l *Limiter) TryAcquireUpTo(n int) int {
-	g := l.gen.Load()
+	g := l.gen.Load() // step: read limiter
 	if g == nil || n <= 0 {
 		return 0
 	}
@@ -108,7 +108,7 @@ func (l *Limiter) TryAcquireUpTo(n int) int {
 // reading (parsed, rounded, or from Unix seconds) must not be mixed with times
 // that have one.
 func (l *Limiter) TryAcquireAt(now time.Time, n int) bool {
-	g := l.gen.Load()
+	g := l.gen.Load() // step: read limiter
 	if g == nil || n <= 0 {
 		return g != nil && n == 0
 	}

@@ -1,0 +1,826 @@
+package interleave
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Sizes of a model: as many as the scenarios need.
+const (
+	maxThreads = 4
+	maxOps     = 3
+	maxGens    = 3
+)
+
+// Config is what a generation is made from. One unit is one permit, and time is
+// counted in ticks.
+type Config struct {
+	Rate  int16 // permits per tick
+	Burst int16
+	Lot   int16 // 0: exact
+}
+
+// Kind is what an operation does.
+type Kind uint8
+
+const (
+	TryAcquire   Kind = 1 + iota // of Op.N permits, which is 1
+	TryAcquireN                  // of Op.N permits
+	TryAcquireAt                 // of Op.N permits, at a time read when it begins
+	GiveBack                     // of Op.N permits, which must have been taken before
+	Reconfigure                  // to Op.To
+	Reset                        // fill the bucket
+	Tick                         // time goes on
+	OpenWindow                   // an observer begins to count grants
+)
+
+// Op is one operation of a thread.
+type Op struct {
+	Kind Kind
+	N    int16
+	To   Config
+}
+
+// Bug is a deliberate mistake, to show that the exploration finds it.
+type Bug uint8
+
+const (
+	NoBug         Bug = iota
+	ClockFirst        // turnover reads the clock before it calls the credits back
+	NoFloor           // credits that are out do not count against a full bucket
+	NoHold            // credits are moved without holding moving
+	Uncharged         // credits are put out that the word was not charged with
+	NoSeal            // a change of configuration does not seal the word
+	KeepCredits       // a change of configuration leaves the credits out
+	LossyCallBack     // credits that are called back are not counted
+	BlindCharge       // the word is stored without comparing
+	lastBug
+)
+
+// Bugs lists the deliberate mistakes.
+func Bugs() []Bug {
+	var bugs []Bug
+	for b := NoBug + 1; b < lastBug; b++ {
+		bugs = append(bugs, b)
+	}
+	return bugs
+}
+
+// State is the shared state of a bucket, its threads, and what an observer has
+// counted. It is compared and hashed as a value.
+type State struct {
+	bug     Bug
+	clock   int16
+	handle  int8 // the generation that the Limiter points at
+	current int8 // the generation that the bucket is in
+	made    int8 // how many generations there are
+	moving  bool
+	gens    [maxGens]gen
+	program *program
+	threads [maxThreads]thread
+	window  window
+	// taken is all that was granted, less what was given back; whole is the
+	// permits that there were at the start, for runs in which no time passes.
+	taken, whole int16
+	ticks        bool
+}
+
+// program is what the threads do.
+type program [maxThreads][maxOps]Op
+
+type gen struct {
+	Config
+	tat                 int16
+	live, sealed, unset bool
+	credits             int16
+	next                int8
+	born                int16
+	fresh               bool
+}
+
+// window counts grants as an observer does: those of operations that begin after
+// it was opened, against what the rates that may have held meanwhile allow.
+type window struct {
+	open    bool
+	counted int16
+	allowed int16
+}
+
+// Step names an atomic step of the code: the function that takes it, and the name
+// that its comment gives it.
+type Step struct{ Func, Name string }
+
+type pc uint8
+
+// The program counters, each before the step that it names, in the order in
+// which the code has them.
+const (
+	idle pc = iota
+
+	oneReadLimiter
+	oneReadCredits
+	oneSpend
+
+	manyReadLimiter
+	manyReadCredits
+	manySpend
+
+	atReadLimiter
+	atReadWord
+	atCharge
+
+	fastReadWord
+	fastReadClock
+	fastReadWordAgain
+	fastCharge
+
+	followRead
+	followSet
+
+	openReadGeneration
+	openReadWord
+
+	slowReadClock
+	takeCharge
+	giveBackCharge
+
+	hold
+	release
+
+	turnReadGeneration
+	turnCallBack
+	turnReadClock
+	turnReadWord
+	turnOver
+	turnPutOut
+
+	changeReadGeneration
+	changePrepare
+	changeCallBack
+	changeReadClock
+	changeAnnounce
+	changeReadWord
+	changeSeal
+	changeForget
+
+	enterReadNext
+	enterReadWord
+	enterInherit
+	enterPublish
+
+	tick
+	openWindow
+	lastPC
+)
+
+// steps tells which step of the code each program counter stands before.
+var steps = [lastPC]Step{
+	oneReadLimiter:       {"Limiter.TryAcquire", "read limiter"},
+	oneReadCredits:       {"generation.spendOne", "read credits"},
+	oneSpend:             {"generation.spendOne", "spend one"},
+	manyReadLimiter:      {"Limiter.TryAcquireN", "read limiter"},
+	manyReadCredits:      {"generation.spend", "read credits"},
+	manySpend:            {"generation.spend", "spend"},
+	atReadLimiter:        {"Limiter.TryAcquireAt", "read limiter"},
+	atReadWord:           {"Limiter.TryAcquireAt", "read word"},
+	atCharge:             {"Limiter.TryAcquireAt", "charge"},
+	fastReadWord:         {"Limiter.acquire", "read word"},
+	fastReadClock:        {"Limiter.acquire", "read clock"},
+	fastReadWordAgain:    {"Limiter.acquire", "read word again"},
+	fastCharge:           {"Limiter.acquire", "charge"},
+	followRead:           {"Limiter.follow", "read generation"},
+	followSet:            {"Limiter.follow", "follow"},
+	openReadGeneration:   {"bucket.open", "read generation"},
+	openReadWord:         {"bucket.open", "read word"},
+	slowReadClock:        {"bucket.acquire", "read clock"},
+	takeCharge:           {"bucket.take", "charge"},
+	giveBackCharge:       {"bucket.giveBack", "give back"},
+	hold:                 {"bucket.hold", "hold"},
+	release:              {"bucket.release", "release"},
+	turnReadGeneration:   {"bucket.turnover", "read generation"},
+	turnCallBack:         {"bucket.turnover", "call back"},
+	turnReadClock:        {"bucket.turnover", "read clock"},
+	turnReadWord:         {"bucket.turnover", "read word"},
+	turnOver:             {"bucket.turnover", "turn over"},
+	turnPutOut:           {"bucket.turnover", "put out"},
+	changeReadGeneration: {"bucket.reconfigure", "read generation"},
+	changePrepare:        {"bucket.reconfigure", "prepare"},
+	changeCallBack:       {"bucket.reconfigure", "call back"},
+	changeReadClock:      {"bucket.reconfigure", "read clock"},
+	changeAnnounce:       {"bucket.reconfigure", "announce"},
+	changeReadWord:       {"bucket.reconfigure", "read word"},
+	changeSeal:           {"bucket.reconfigure", "seal"},
+	changeForget:         {"bucket.reconfigure", "forget"},
+	enterReadNext:        {"generation.enterNext", "read next"},
+	enterReadWord:        {"generation.enterNext", "read word"},
+	enterInherit:         {"generation.enterNext", "inherit"},
+	enterPublish:         {"generation.enterNext", "publish"},
+	tick:                 {"", "tick"},
+	openWindow:           {"", "open window"},
+}
+
+// Steps returns the steps of the model in the code's order.
+func Steps() []Step {
+	var all []Step
+	for _, s := range steps {
+		if s.Func != "" {
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+// phase is where a thread continues after a part that several operations share.
+type phase uint8
+
+const (
+	toEnd     phase = iota
+	toAcquire       // bucket.acquire, after open
+	toTake          // bucket.take, after open
+	toGive          // bucket.giveBack, after open
+	toSettle        // bucket.settle, after open
+)
+
+// turning is what a turnover is for.
+type turning uint8
+
+const (
+	granting   turning = iota // the operation's permits
+	settling                  // calling credits back before TryAcquireAt takes
+	restocking                // putting credits out after a fast charge
+)
+
+// thread is one goroutine: its operations and the local variables of the one that
+// is under way.
+type thread struct {
+	id       int8 // which of the program's threads
+	op       int8 // which of its operations
+	pc       pc
+	inWindow bool // it began after the window was opened
+	ok       bool // what the operation returns
+
+	g, opened, next  int8 // generations: the caller's, open's, enterNext's
+	tat              int16
+	live             bool  // of the word read last
+	credits          int16 // read last
+	at, back         int16
+	out              bool // credits were out when bucket.acquire looked
+	after            phase
+	turning          turning
+	restock, putOut  bool
+	helping, holding bool
+}
+
+// New returns the state in which a bucket is full, or has the given number of
+// credits out, and each thread is about to begin its operations.
+func New(c Config, credits int16, bug Bug, threads ...[]Op) State {
+	const begin = 100 // long enough ago that the bucket is full
+	s := State{bug: bug, clock: begin, made: 1, program: new(program)}
+	s.gens[0] = gen{Config: c, next: -1, born: begin}
+	if credits > 0 {
+		s.gens[0].credits, s.gens[0].live = credits, true
+		s.gens[0].tat = begin*c.Rate + c.Lot
+	}
+	s.whole = s.Held()
+	for i := range s.threads {
+		s.threads[i].id = int8(i)
+	}
+	for i, ops := range threads {
+		copy(s.program[i][:], ops)
+		for _, op := range ops {
+			s.ticks = s.ticks || op.Kind == Tick || op.Kind == Reset
+		}
+	}
+	return s
+}
+
+func (g *gen) virtual(at int16) int16 { return g.Rate * at }
+
+func (s *State) arrival(g *gen, tat int16, live bool, now int16) int16 {
+	if live && s.bug != NoFloor {
+		now += g.Lot
+	}
+	return max(tat, now)
+}
+
+// Run takes one operation alone, from its beginning to its end, and reports what
+// it returned.
+func (s *State) Run(op Op) bool {
+	s.threads[0] = thread{}
+	s.program = &program{{op}}
+	for {
+		if _, moved := s.advance(0); !moved {
+			return s.threads[0].ok
+		}
+	}
+}
+
+// advance takes the next step of a thread, and reports false if it has none or
+// must wait.
+func (s *State) advance(i int) (Step, bool) {
+	t := &s.threads[i]
+	if t.pc == idle {
+		if s.op(t).Kind == GiveBack && !t.ok {
+			t.op++ // nothing was taken
+		}
+		if s.op(t).Kind == 0 {
+			return Step{}, false
+		}
+		s.begin(t)
+	}
+	if t.pc == hold && t.holding && s.moving && s.bug != NoHold {
+		return Step{}, false // waitHold
+	}
+	step := steps[t.pc]
+	s.step(t)
+	return step, true
+}
+
+// op returns the operation that a thread is at, or a zero Op.
+func (s *State) op(t *thread) Op {
+	if int(t.op) >= maxOps {
+		return Op{}
+	}
+	return s.program[t.id][t.op]
+}
+
+// begin sets a thread before the first step of its next operation.
+func (s *State) begin(t *thread) {
+	*t = thread{id: t.id, op: t.op, inWindow: s.window.open}
+	switch s.op(t).Kind {
+	case TryAcquire:
+		t.pc = oneReadLimiter
+	case TryAcquireN:
+		t.pc = manyReadLimiter
+	case TryAcquireAt:
+		t.at = s.clock
+		t.pc = atReadLimiter
+	case GiveBack:
+		t.after, t.pc = toGive, openReadGeneration
+	case Reconfigure, Reset:
+		t.holding, t.pc = true, hold
+	case Tick:
+		t.pc = tick
+	case OpenWindow:
+		t.pc = openWindow
+	}
+}
+
+// end ends a thread's operation.
+func (s *State) end(t *thread, ok bool) {
+	op := s.op(t)
+	if ok {
+		switch op.Kind {
+		case TryAcquire, TryAcquireN, TryAcquireAt:
+			s.taken += op.N
+			if t.inWindow {
+				s.window.counted += op.N
+			}
+		}
+	}
+	*t = thread{id: t.id, op: t.op + 1, ok: ok}
+}
+
+// step takes the step that the thread stands before.
+func (s *State) step(t *thread) {
+	op := s.op(t)
+	n := op.N
+	switch t.pc {
+	case oneReadLimiter, manyReadLimiter, atReadLimiter:
+		t.g = s.handle
+		t.pc++
+
+	case oneReadCredits:
+		t.pc = fastReadWord
+		if s.gens[t.g].credits > 0 {
+			t.pc = oneSpend
+		}
+	case oneSpend:
+		s.gens[t.g].credits--
+		t.pc = fastReadWord
+		if s.gens[t.g].credits >= 0 {
+			s.end(t, true)
+		}
+	case manyReadCredits:
+		t.credits = s.gens[t.g].credits
+		t.pc = fastReadWord
+		if t.credits >= n {
+			t.pc = manySpend
+		}
+	case manySpend:
+		t.pc = manyReadCredits
+		if g := &s.gens[t.g]; g.credits == t.credits {
+			g.credits -= n
+			s.end(t, true)
+		}
+
+	case fastReadWord:
+		t.pc = fastReadClock
+		if g := s.gens[t.g]; g.Lot != 0 && g.live {
+			t.after, t.pc = toAcquire, openReadGeneration
+		}
+	case fastReadClock:
+		t.at = s.clock
+		t.pc = fastReadWordAgain
+	case fastReadWordAgain, atReadWord:
+		g := s.gens[t.g]
+		s.readWord(t, &g)
+		elsewhere := toAcquire
+		if t.pc == atReadWord {
+			elsewhere = toSettle
+		}
+		switch {
+		case g.live || g.sealed:
+			s.elsewhere(t, elsewhere)
+		case !s.fits(t, &g, n):
+			s.end(t, false)
+		default:
+			t.pc++
+		}
+	case fastCharge, atCharge:
+		g := &s.gens[t.g]
+		if !s.charge(t, g, n) {
+			elsewhere := toAcquire
+			if t.pc == atCharge {
+				elsewhere = toSettle
+			}
+			s.elsewhere(t, elsewhere)
+			return
+		}
+		if spare := g.virtual(t.at) + g.Burst - g.tat; t.pc == fastCharge && g.Lot != 0 && spare >= g.Lot {
+			t.turning, t.restock, t.ok, t.pc = restocking, true, true, hold
+			return
+		}
+		s.end(t, true)
+
+	case followRead:
+		t.next = s.current
+		t.pc = followSet
+		if s.current == t.g {
+			s.followed(t)
+		}
+	case followSet:
+		if s.handle == t.g {
+			s.handle = t.next
+		}
+		s.followed(t)
+
+	case openReadGeneration:
+		t.opened = s.current
+		t.pc = openReadWord
+	case openReadWord:
+		g := s.gens[t.opened]
+		s.readWord(t, &g)
+		if g.sealed {
+			t.helping, t.pc = true, enterReadNext
+			return
+		}
+		s.openedWord(t, &g, n)
+	case slowReadClock:
+		t.at = s.clock
+		t.after, t.pc = toTake, openReadGeneration
+	case takeCharge:
+		if !s.charge(t, &s.gens[t.opened], n) {
+			t.after, t.pc = toTake, openReadGeneration
+			return
+		}
+		s.leave(t, true)
+	case giveBackCharge:
+		g := &s.gens[t.opened]
+		if s.same(t, g) {
+			g.tat = max(0, t.tat-n)
+			s.taken -= n
+			s.window.counted -= n // granted, but not used
+			s.end(t, true)
+			return
+		}
+		t.pc = openReadGeneration
+
+	case hold:
+		if s.moving && s.bug != NoHold {
+			s.notHeld(t)
+			return
+		}
+		s.moving = true
+		t.pc = turnReadGeneration
+		if t.holding {
+			t.pc = changeReadGeneration
+		}
+	case release:
+		s.moving = false
+		switch {
+		case t.holding:
+			s.end(t, true)
+		case t.turning == settling: // now take
+			t.after, t.pc = toTake, openReadGeneration
+		case t.turning == restocking:
+			s.end(t, true)
+		default:
+			s.leave(t, t.ok)
+		}
+
+	case turnReadGeneration:
+		t.opened = s.current
+		t.pc = turnCallBack
+		if s.bug == ClockFirst {
+			t.at = s.clock
+		}
+	case turnCallBack:
+		t.back = s.callBack(t.opened)
+		t.pc = turnReadClock
+	case turnReadClock:
+		if s.bug != ClockFirst {
+			t.at = s.clock
+		}
+		t.pc = turnReadWord
+	case turnReadWord:
+		g := s.gens[t.opened]
+		s.readWord(t, &g)
+		t.pc = turnOver
+	case turnOver:
+		s.turnOver(t, n)
+	case turnPutOut:
+		s.gens[t.opened].credits = s.gens[t.opened].Lot
+		t.pc = release
+
+	case changeReadGeneration:
+		t.opened = s.current
+		t.pc = changePrepare
+	case changePrepare:
+		t.next = s.made
+		s.made++
+		to := op.To
+		if op.Kind == Reset {
+			to = s.gens[t.opened].Config
+		}
+		s.gens[t.next] = gen{Config: to, unset: true, next: -1, fresh: op.Kind == Reset}
+		t.pc = changeCallBack
+	case changeCallBack:
+		if s.bug != KeepCredits {
+			t.back = s.callBack(t.opened)
+		}
+		t.pc = changeReadClock
+	case changeReadClock:
+		s.gens[t.next].born = s.clock
+		t.pc = changeAnnounce
+	case changeAnnounce:
+		s.gens[t.opened].next = t.next
+		t.pc = changeReadWord
+	case changeReadWord:
+		g := s.gens[t.opened]
+		s.readWord(t, &g)
+		t.pc = changeSeal
+	case changeSeal:
+		g := &s.gens[t.opened]
+		if !s.same(t, g) {
+			t.pc = changeReadWord
+			return
+		}
+		g.tat = s.arrival(g, t.tat, t.live, g.virtual(s.gens[t.next].born)) - t.back
+		g.live, g.sealed = false, s.bug != NoSeal
+		t.pc = enterReadNext
+	case changeForget:
+		s.gens[t.opened].next = -1
+		t.pc = release
+
+	case enterReadNext:
+		t.next = s.gens[t.opened].next
+		t.pc = enterReadWord
+		if t.next < 0 {
+			s.entered(t)
+		}
+	case enterReadWord:
+		t.tat = s.inherit(&s.gens[t.next], &s.gens[t.opened])
+		t.pc = enterInherit
+	case enterInherit:
+		if g := &s.gens[t.next]; g.unset {
+			g.unset, g.tat = false, t.tat
+		}
+		t.pc = enterPublish
+	case enterPublish:
+		if s.current == t.opened {
+			s.current = t.next
+		}
+		s.entered(t)
+
+	case tick:
+		s.clock++
+		s.window.allowed += s.fastest()
+		s.end(t, true)
+	case openWindow:
+		s.window = window{open: true, allowed: s.largest()}
+		s.end(t, true)
+	}
+}
+
+// readWord reads the word of a generation into the thread's variables.
+func (s *State) readWord(t *thread, g *gen) { t.tat, t.live = g.tat, g.live }
+
+// same reports whether a generation's word is still the one that was read, which
+// was not sealed.
+func (s *State) same(t *thread, g *gen) bool {
+	return s.bug == BlindCharge || !g.sealed && g.tat == t.tat && g.live == t.live
+}
+
+func (s *State) fits(t *thread, g *gen, n int16) bool {
+	now := g.virtual(t.at)
+	return n <= g.Burst && s.arrival(g, t.tat, t.live, now)+n <= now+g.Burst
+}
+
+func (s *State) charge(t *thread, g *gen, n int16) bool {
+	if !s.same(t, g) {
+		return false
+	}
+	g.tat = s.arrival(g, t.tat, t.live, g.virtual(t.at)) + n
+	g.live = t.live
+	return true
+}
+
+// callBack takes the credits of a generation.
+func (s *State) callBack(g int8) int16 {
+	back := max(s.gens[g].credits, 0)
+	s.gens[g].credits = 0
+	if s.bug == LossyCallBack {
+		back = 0
+	}
+	return back
+}
+
+// turnOver is the step of that name.
+func (s *State) turnOver(t *thread, n int16) {
+	g := &s.gens[t.opened]
+	if !s.same(t, g) {
+		t.pc = turnReadWord
+		return
+	}
+	if t.turning != granting {
+		n = 0
+	}
+	now := g.virtual(t.at)
+	arrival := s.arrival(g, t.tat, t.live, now) - t.back
+	limit := now + g.Burst
+	granted := n <= g.Burst && arrival+n <= limit
+	if granted {
+		arrival += n
+	}
+	if t.turning == granting {
+		t.ok = granted
+	}
+	out := t.restock && g.Lot != 0 && arrival+g.Lot <= limit
+	g.tat, g.live = arrival, out
+	t.pc = release
+	if out {
+		g.tat += g.Lot
+		t.pc = turnPutOut
+		if s.bug == Uncharged {
+			g.tat -= g.Lot
+		}
+	}
+}
+
+// elsewhere continues an operation outside of its fast path.
+func (s *State) elsewhere(t *thread, to phase) {
+	t.after, t.pc = to, openReadGeneration
+	if to == toSettle {
+		t.pc = followRead
+	}
+}
+
+// openedWord continues after open, with the word of g.
+func (s *State) openedWord(t *thread, g *gen, n int16) {
+	switch t.after {
+	case toAcquire:
+		t.out = g.live
+		t.pc = slowReadClock
+		if t.out && n < g.Lot {
+			t.restock, t.pc = true, hold
+		}
+	case toTake:
+		switch {
+		case s.fits(t, g, n):
+			t.pc = takeCharge
+		case t.out && !t.restock:
+			t.turning, t.out, t.pc = granting, false, hold
+		default:
+			s.leave(t, false)
+		}
+	case toGive:
+		t.pc = giveBackCharge
+	case toSettle:
+		t.after, t.pc = toTake, openReadGeneration
+		if g.live {
+			t.turning, t.restock, t.pc = settling, false, hold
+		}
+	}
+}
+
+// notHeld continues after a hold that another goroutine had.
+func (s *State) notHeld(t *thread) {
+	switch {
+	case t.turning == restocking:
+		s.end(t, true)
+	case t.turning == settling:
+		t.turning = granting
+		t.after, t.pc = toTake, openReadGeneration
+	case t.restock: // bucket.acquire goes on without the turnover
+		t.restock = false
+		t.pc = slowReadClock
+	default:
+		s.leave(t, false)
+	}
+}
+
+// leave ends the part of an operation in the bucket.
+func (s *State) leave(t *thread, ok bool) {
+	t.ok = ok
+	if s.op(t).Kind == TryAcquireAt {
+		s.end(t, ok)
+		return
+	}
+	t.after, t.pc = toEnd, followRead
+}
+
+// followed continues after follow.
+func (s *State) followed(t *thread) {
+	if t.after == toSettle {
+		t.pc = openReadGeneration
+		return
+	}
+	s.end(t, t.ok)
+}
+
+// entered continues after enterNext.
+func (s *State) entered(t *thread) {
+	if t.holding {
+		t.pc = changeForget
+		return
+	}
+	t.helping, t.pc = false, openReadGeneration
+}
+
+// inherit is the method of that name.
+func (s *State) inherit(g, old *gen) int16 {
+	now := g.virtual(g.born)
+	if g.fresh {
+		return now
+	}
+	then := old.virtual(g.born)
+	level := then + old.Burst - max(old.tat, then)
+	return now + g.Burst - min(level, g.Burst)
+}
+
+// fastest is the highest rate that may hold now: that of the current generation,
+// or the next one's while it is being entered.
+func (s *State) fastest() int16 {
+	rate := s.gens[s.current].Rate
+	for _, g := range s.gens[:s.made] {
+		rate = max(rate, g.Rate)
+	}
+	return rate
+}
+
+// largest is the largest burst that may hold within a window.
+func (s *State) largest() int16 {
+	burst := int16(0)
+	for _, ops := range s.program {
+		for _, op := range ops {
+			burst = max(burst, op.To.Burst)
+		}
+	}
+	return max(burst, s.gens[s.current].Burst)
+}
+
+var errBound = errors.New("granted more than the bound")
+
+// check returns an error if the observer has seen too much.
+func (s *State) check() error {
+	if w := s.window; w.open && w.counted > w.allowed {
+		return fmt.Errorf("%w: %d of %d", errBound, w.counted, w.allowed)
+	}
+	return nil
+}
+
+// checkEnd returns an error if a thread is stuck, or if permits were lost or made
+// while no time passed.
+func (s *State) checkEnd() error {
+	for i := range s.threads {
+		if t := &s.threads[i]; t.pc != idle {
+			return fmt.Errorf("thread %d is stuck before %q", i, steps[t.pc].Name)
+		}
+	}
+	if held := s.Held(); !s.ticks && held+s.taken != s.whole {
+		return fmt.Errorf("%d permits held and %d taken of %d", held, s.taken, s.whole)
+	}
+	return nil
+}
+
+// Held returns the permits that the bucket holds, credits included.
+func (s *State) Held() int16 {
+	g := &s.gens[s.current]
+	now := g.virtual(s.clock)
+	limit := now + g.Burst
+	return limit - min(s.arrival(g, g.tat, g.live, now), limit) + max(g.credits, 0)
+}
+
+// CanChange reports whether the model has room for another generation.
+func (s *State) CanChange() bool { return int(s.made) < maxGens }
