@@ -92,8 +92,10 @@ func (g *Graph) runs(n *node, c *source.Call, arg ast.Expr, entry *catalog.Call,
 		n.effect(&Effect{
 			Rule: GoSpawn, Bound: Bound{}, Join: join, Pos: c.Pos(),
 			Phrase: phraseOf(GoSpawn, name),
-			Soft:   join == MaybeHere || join == Cancelled,
-			Uses:   g.uses(n.fn, arg),
+			// A callback at a later time or at a context's end is mostly a
+			// cancel function.
+			Soft: join == MaybeHere || join == Cancelled || entry.Duration != nil || entry.Context != nil,
+			Uses: g.uses(n.fn, arg),
 		})
 	}
 	g.passed(n, c, arg, func(e *edge) { e.spawned, e.joined = true, join == Joined })

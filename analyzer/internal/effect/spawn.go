@@ -102,7 +102,7 @@ func (g *Graph) joinOf(fn *source.Func, c *source.Call, body ast.Expr, method st
 	g.relay(fn, c, signals)
 	joins, cancelled := g.joins(fn, signals, method)
 	switch {
-	case joins.deferred, g.onAllPaths(fn, c, joins.nodes):
+	case joins.deferred, g.onAllPaths(fn, c, joins.nodes), g.joinedOutside(fn, signals, method):
 		return Joined
 	case cancelled && g.usesContext(c):
 		return Cancelled
@@ -110,6 +110,17 @@ func (g *Graph) joinOf(fn *source.Func, c *source.Call, body ast.Expr, method st
 		return MaybeHere
 	}
 	return Outlives
+}
+
+// joinedOutside reports whether a function around the literal fn waits for one
+// of the signals: lo.ForEach(xs, func(x X) { go work(x, &wg) }); wg.Wait().
+func (g *Graph) joinedOutside(fn *source.Func, signals map[signal]bool, method string) bool {
+	for fn = fn.Parent; fn != nil && fn.Body != nil; fn = fn.Parent {
+		if joins, _ := g.joins(fn, signals, method); len(joins.nodes) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // isSignal reports whether a value of type t can tell of a goroutine's end.
