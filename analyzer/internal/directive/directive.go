@@ -62,7 +62,7 @@ type Set struct {
 // Parse reads the directives of files. rules are the names that an ignore may
 // give, policies those of an operator.
 func Parse(fset *token.FileSet, files []*ast.File, info *types.Info, rules, policies []string) *Set {
-	p := parser{Set: &Set{byObject: make(map[types.Object][]*Directive)}, fset: fset, info: info, rules: rules, policies: policies}
+	p := reader{Set: &Set{byObject: make(map[types.Object][]*Directive)}, fset: fset, info: info, rules: rules, policies: policies}
 	for _, f := range files {
 		for _, group := range f.Comments {
 			for _, c := range group.List {
@@ -123,18 +123,18 @@ func (s *Set) Unused() []Problem {
 	return out
 }
 
-type parser struct {
+type reader struct {
 	*Set
 	fset            *token.FileSet
 	info            *types.Info
 	rules, policies []string
 }
 
-func (p *parser) problem(pos token.Pos, format string, args ...any) {
+func (p *reader) problem(pos token.Pos, format string, args ...any) {
 	p.Problems = append(p.Problems, Problem{pos, fmt.Sprintf(format, args...)})
 }
 
-func (p *parser) comment(f *ast.File, group *ast.CommentGroup, c *ast.Comment) {
+func (p *reader) comment(f *ast.File, group *ast.CommentGroup, c *ast.Comment) {
 	rest, ok := strings.CutPrefix(c.Text, prefix)
 	if !ok {
 		if word, found := strings.CutPrefix(strings.TrimLeft(c.Text[2:], " \t"), "jobvet:"); found && strings.HasPrefix(c.Text, "//") {
@@ -159,7 +159,7 @@ func (p *parser) comment(f *ast.File, group *ast.CommentGroup, c *ast.Comment) {
 }
 
 // words reads what follows the kind.
-func (p *parser) words(d *Directive, text string) bool {
+func (p *reader) words(d *Directive, text string) bool {
 	first, rest, _ := strings.Cut(text, " ")
 	switch d.Kind {
 	case Operator:
@@ -197,7 +197,7 @@ func (p *parser) words(d *Directive, text string) bool {
 	return true
 }
 
-func (p *parser) policy(d *Directive, word string) bool {
+func (p *reader) policy(d *Directive, word string) bool {
 	if word != "" && !slices.Contains(p.policies, word) {
 		p.problem(d.Pos, "//jobvet:%s of the unknown policy %q; known are %s", d.Kind, word, strings.Join(p.policies, ", "))
 		return false
@@ -207,7 +207,7 @@ func (p *parser) policy(d *Directive, word string) bool {
 }
 
 // place finds what the directive stands at.
-func (p *parser) place(f *ast.File, group *ast.CommentGroup, c *ast.Comment, d *Directive) {
+func (p *reader) place(f *ast.File, group *ast.CommentGroup, c *ast.Comment, d *Directive) {
 	decl, obj := p.documented(f, group)
 	d.Object = obj
 	switch d.Kind {
@@ -245,7 +245,7 @@ func (p *parser) place(f *ast.File, group *ast.CommentGroup, c *ast.Comment, d *
 
 // documented returns the declaration whose doc comment group is, and the
 // object that it declares.
-func (p *parser) documented(f *ast.File, group *ast.CommentGroup) (ast.Node, types.Object) {
+func (p *reader) documented(f *ast.File, group *ast.CommentGroup) (ast.Node, types.Object) {
 	for _, decl := range f.Decls {
 		switch decl := decl.(type) {
 		case *ast.FuncDecl:
@@ -273,7 +273,7 @@ func (p *parser) documented(f *ast.File, group *ast.CommentGroup) (ast.Node, typ
 	return nil, nil
 }
 
-func (p *parser) specObject(spec ast.Spec) types.Object {
+func (p *reader) specObject(spec ast.Spec) types.Object {
 	if ts, ok := spec.(*ast.TypeSpec); ok {
 		return p.info.Defs[ts.Name]
 	}
@@ -283,7 +283,7 @@ func (p *parser) specObject(spec ast.Spec) types.Object {
 // spans returns what a suppression inside of a function covers: behind code,
 // its line and the simple statement that ends there; on a line of its own,
 // the statement that starts on the line after its comment.
-func (p *parser) spans(f *ast.File, group *ast.CommentGroup, c *ast.Comment) []span {
+func (p *reader) spans(f *ast.File, group *ast.CommentGroup, c *ast.Comment) []span {
 	tf := p.fset.File(c.Pos())
 	line := tf.Line(c.Pos())
 	var covered []span
