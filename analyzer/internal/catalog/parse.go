@@ -384,8 +384,9 @@ func (p *reader) registration(n node, f *Framework) *Registration {
 			r.Convert = p.symbols(m, &r.symbols)
 		case "field":
 			forms++
+			start := len(r.symbols)
 			r.Field = p.symbols(m, &r.symbols)
-			for _, s := range r.symbols {
+			for _, s := range r.symbols[start:] {
 				if s.Recv == "" {
 					p.fail(m.line, `%q wants "pkg/path.Type.Field"`, m.key)
 				}

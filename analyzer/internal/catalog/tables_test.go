@@ -2,7 +2,9 @@ package catalog
 
 import (
 	"io/fs"
+	"os"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -53,6 +55,133 @@ func TestTables(t *testing.T) {
 				if !inStd(pkg) {
 					t.Errorf("inStd lacks %q", pkg)
 				}
+			}
+		}
+	}
+}
+
+// TestReference: the calls that the catalogue was made from are all there.
+func TestReference(t *testing.T) {
+	data, err := os.ReadFile("testdata/calls.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := strings.Fields(string(data))
+	if len(names) != 303 {
+		t.Errorf("%d names", len(names))
+	}
+	for _, name := range names {
+		s, err := ParseSymbol(name)
+		if err != nil {
+			t.Error(err)
+		} else if Default().Call(s) == nil {
+			t.Errorf("no call %s", name)
+		}
+	}
+}
+
+func TestCounts(t *testing.T) {
+	frameworks, registered, calls := map[string]bool{}, 0, 0
+	for _, table := range Default().Tables() {
+		for _, call := range table.Calls {
+			calls += len(call.Symbols())
+		}
+		for _, f := range table.Frameworks {
+			frameworks[f.Name] = true
+			for _, r := range f.Operators {
+				registered += len(r.Symbols())
+			}
+		}
+	}
+	t.Logf("%d frameworks, %d registrations, %d calls", len(frameworks), registered, calls)
+	if len(frameworks) < 36 || registered < 700 || calls < 400 {
+		t.Errorf("%d frameworks, %d registrations, %d calls: some are lost", len(frameworks), registered, calls)
+	}
+}
+
+// TestProse: what messages and documents quote is there and reads as they
+// need it.
+func TestProse(t *testing.T) {
+	for _, table := range Default().Tables() {
+		if table.Version == "" {
+			t.Errorf("%s has no version", table.Name)
+		}
+		if table.Note != "" {
+			sentence(t, table.Name, table.Note)
+		}
+		for _, f := range table.Frameworks {
+			clause(t, f.Name, f.Wait)
+			clause(t, f.Name, f.Spawn)
+			if f.Tier == 0 {
+				t.Errorf("%s has no tier", f.Name)
+			}
+			if f.Yield != "" {
+				clause(t, f.Name, f.Yield)
+			}
+			if f.Instead != "" {
+				clause(t, f.Name, f.Instead)
+				if f.Yield != "" {
+					t.Errorf("%s has both yield and instead", f.Name)
+				}
+			}
+			for _, r := range f.Operators {
+				if r.Note != "" {
+					sentence(t, f.Name, r.Note)
+				}
+			}
+		}
+		for _, call := range table.Calls {
+			if call.Note != "" {
+				sentence(t, table.Name, call.Note)
+			}
+		}
+	}
+}
+
+// clause checks a text that follows "; " or "and " in a message.
+func clause(t *testing.T, name, s string) {
+	t.Helper()
+	if strings.HasSuffix(s, ".") || strings.Contains(s, ";") || strings.ToLower(s[:1]) != s[:1] || len(s) > 120 {
+		t.Errorf("%s: %q is no short clause", name, s)
+	}
+}
+
+func sentence(t *testing.T, name, s string) {
+	t.Helper()
+	if !strings.HasSuffix(s, ".") || strings.ToUpper(s[:1]) != s[:1] {
+		t.Errorf("%s: %q is no sentence", name, s)
+	}
+}
+
+// TestCalls checks what the rules rely on.
+func TestCalls(t *testing.T) {
+	for _, table := range Default().Tables() {
+		seen := map[Symbol]bool{}
+		for _, call := range table.Calls {
+			name := table.Name + ": " + call.Call[0]
+			for _, s := range call.Symbols() {
+				if seen[s] {
+					t.Errorf("%s: %v stands twice", table.Name, s)
+				}
+				seen[s] = true
+			}
+			if call.Class == BoundedWait && call.Effect == "ratewait" && call.Context == nil && call.Duration == nil {
+				t.Errorf("%s is bounded by what?", name)
+			}
+			if call.Effect == "ratewait" && !call.Limiter || call.Effect == "rateasync" && !call.Limiter {
+				t.Errorf("%s: %s, but no limiter", name, call.Effect)
+			}
+			if call.Runs != nil && call.Effect != "gospawn" {
+				t.Errorf("%s runs, but the effect is %q", name, call.Effect)
+			}
+			if call.Effect == "gospawn" && call.Class != Async && call.Class != Blocking {
+				t.Errorf("%s: gospawn, but %s", name, call.Class)
+			}
+			if call.Try && call.Effect != "" {
+				t.Errorf("%s: a try with the effect %s", name, call.Effect)
+			}
+			if call.Timer && call.Class != Async {
+				t.Errorf("%s: a timer, but %s", name, call.Class)
 			}
 		}
 	}

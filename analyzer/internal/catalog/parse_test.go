@@ -1,0 +1,254 @@
+package catalog
+
+import (
+	"encoding/json"
+	"io/fs"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+// table wraps members into a table that is complete otherwise.
+func table(members string) string {
+	return "{\n\"modules\": [\"example.com/q\"],\n\"name\": \"q\",\n" + members + "\n}"
+}
+
+// operator wraps members of a registration into a table; they stand on line 5.
+func operator(members string) string {
+	return table(`"frameworks": [{"name": "Q", "policy": "bounded", "wait": "w", "spawn": "s", "operators": [{` + "\n" + members + "\n}]}]")
+}
+
+// call wraps members of a call into a table; they stand on line 5.
+func call(members string) string {
+	return table(`"calls": [{` + "\n" + members + "\n}]")
+}
+
+func TestParseErrors(t *testing.T) {
+	for _, test := range []struct{ name, in, want string }{
+		{"empty", "", `1: unexpected end of file`},
+		{"cut off", "{\n\"modules\": [", `2: unexpected end of file`},
+		{"trailing comma", "[\n{},\n]", `3: unexpected comma before ']'`},
+		{"missing comma", "{\"a\": 1\n\"b\": 2}", `2: want ',' or '}', found '"'`},
+		{"comment", "// mine\n{}", `1: unexpected "//"`},
+		{"bare word", "{\"a\": yes}", `1: unexpected "yes"`},
+		{"bare key", "{a: 1}", `1: want a key in quotes, found 'a'`},
+		{"bad number", "{\"a\": 01}", `1: bad number "01"`},
+		{"bad escape", `{"a": "\q"}`, `1: bad string "\q"`},
+		{"open string", "{\"a\": \"x\n\"}", `1: the string is not closed on its line`},
+		{"two values", "{}\n{}", `2: unexpected '{' after the end of the value`},
+		{"deep", strings.Repeat("[", 50), `1: nested too deeply`},
+		{"no table", "[]", `1: the file holds no table`},
+		{"no object", "[3]", `1: want an object, found a number`},
+
+		{"nothing", "{}", "1: a table needs \"modules\"\n1: a table needs \"name\"\n1: a table needs \"frameworks\", \"calls\" or \"callbacks\""},
+		{"unknown key", call(`"call": "~.F", "class": "async", "blocks": true`), `5: unknown key "blocks"; the keys here are call, class, effect, context, duration, try, inverted, delay, timer, limiter, calls, runs, join, sibling, rewrite, note`},
+		{"unknown key of a table", table("\"frameworks\": [],\n\"limiters\": []"), "1: a table needs \"frameworks\", \"calls\" or \"callbacks\"\n5: unknown key \"limiters\"; the keys here are modules, name, version, frameworks, calls, callbacks, note"},
+		{"duplicate key", call("\"call\": \"~.F\",\n\"call\": \"~.G\", \"class\": \"async\""), `6: duplicate key "call"`},
+		{"bad module", "{\"modules\": [\"example.com//q\"], \"name\": \"q\", \"callbacks\": [\"x\"]}", "1: \"example.com//q\" is not a package path\n1: package \"x\" of \"callbacks\" is in none of the table's modules"},
+		{"std with others", "{\"modules\": [\"std\", \"x.org/y\"], \"name\": \"q\", \"callbacks\": [\"sort\"]}", "1: the standard library wants a table of its own"},
+		{"modules no list", "{\"modules\": \"x.org/y\", \"name\": \"q\", \"callbacks\": []}", "1: \"modules\" wants an array, found a string\n1: a table needs \"modules\"\n1: a table needs \"frameworks\", \"calls\" or \"callbacks\""},
+		{"empty string", call(`"call": "~.F", "class": "async", "note": ""`), `5: "note" is empty: leave the key out`},
+		{"wrong type", call(`"call": "~.F", "class": "async", "try": "yes"`), `5: "try" wants true or false, found a string`},
+		{"no string", call(`"call": 7, "class": "async"`), `5: "call" wants a string, found a number`},
+
+		{"unknown class", call(`"call": "~.F", "class": "slow"`), `5: unknown class "slow"; want blocking, bounded, async, network or nonblocking`},
+		{"unknown effect", call(`"call": "~.F", "class": "async", "effect": "wait"`), `5: unknown effect "wait"; want ratewait, rateasync, chanwait, gospawn, timewait, syncwait or jobexit`},
+		{"missing class", call(`"call": "~.F"`), `4: a call needs "class"`},
+		{"foreign symbol", call(`"call": "time.Sleep", "class": "async"`), `5: symbol "time.Sleep" is in none of the table's modules (example.com/q)`},
+		{"foreign symbol of a like module", call(`"call": "example.com/queue.F", "class": "async"`), `5: symbol "example.com/queue.F" is in none of the table's modules (example.com/q)`},
+		{"no symbol", call(`"call": "F", "class": "async"`), `5: symbol "F": want "pkg/path.Name"`},
+		{"type arguments", call(`"call": "(*~.T[int]).F", "class": "async"`), `5: symbol "(*example.com/q.T[int]).F": write it without type parameters and arguments`},
+		{"tilde inside", call(`"call": "example.com/~.F", "class": "async"`), `5: symbol "example.com/~.F": "~" must stand at the beginning of the path`},
+		{"tilde of std", "{\"modules\": [\"std\"], \"name\": \"q\", \"calls\": [\n{\"call\": \"~.F\", \"class\": \"async\"}]}", `2: symbol "~.F": "~" cannot stand for the standard library: write the package`},
+		{"no symbols", call(`"call": [], "class": "async"`), `5: "call" is empty`},
+		{"inverted without try", call(`"call": "~.F", "class": "nonblocking", "inverted": true`), `4: "inverted" belongs to "try"`},
+		{"join without runs", call(`"call": "~.F", "class": "async", "join": "Wait"`), `4: "join" belongs to "runs"`},
+		{"nonblocking with effect", call(`"call": "~.F", "class": "nonblocking", "effect": "ratewait"`), `4: a nonblocking call has no effect "ratewait"`},
+		{"network with effect", call(`"call": "~.F", "class": "network", "effect": "syncwait"`), `4: a network call has no effect: I/O is never a finding`},
+		{"negative index", call(`"call": "~.F", "class": "async", "context": -1`), `5: "context" wants an argument index, counted from 0 without the receiver`},
+		{"fraction", call(`"call": "~.F", "class": "async", "duration": 0.5`), `5: "duration" wants an argument index, counted from 0 without the receiver`},
+		{"order of indices", call(`"call": "~.F", "class": "async", "calls": [1, 0]`), `5: "calls" wants each index once, in increasing order`},
+		{"indices twice", call(`"call": "~.F", "class": "async", "runs": [1, 1]`), `5: "runs" wants each index once, in increasing order`},
+		{"rewrite to nothing", call(`"call": "~.F", "class": "async", "rewrite": {"args": ["$0"]}`), `5: a rewrite needs "to"`},
+		{"rewrite to anything", call(`"call": "~.F", "class": "async", "rewrite": {"to": "Allow"}`), `5: unknown to "Allow"; want TryAcquire, TryAcquireN, SetRate, SetBurst or sibling`},
+		{"rewrite without sibling", call(`"call": "~.F", "class": "async", "rewrite": {"to": "sibling"}`), `4: a rewrite to the sibling needs "sibling"`},
+		{"foreign sibling", call(`"call": "~.F", "class": "async", "sibling": "Try() bool"`), `5: symbol "Try": want "pkg/path.Name"`},
+
+		{"missing in framework", table(`"frameworks": [{"name": "Q", "policy": "bounded"}]`), "4: a framework needs \"wait\"\n4: a framework needs \"spawn\"\n4: a framework needs \"operators\" or \"signatures\""},
+		{"unknown policy", table(`"frameworks": [{"name": "Q", "policy": "strict", "wait": "w", "spawn": "s", "signatures": [{"func": "func(~.T)"}]}]`), `4: unknown policy "strict"; want forbid, bounded or free`},
+		{"two forms", operator(`"call": "~.F", "args": [0], "field": "~.T.F"`), `4: an operator needs exactly one of "call", "interface", "convert" and "field"`},
+		{"no form", operator(`"args": [0]`), `4: an operator needs exactly one of "call", "interface", "convert" and "field"`},
+		{"call without args", operator(`"call": "~.F"`), `4: "call" needs "args": which arguments are operators?`},
+		{"args without call", operator(`"convert": "~.F", "args": [0]`), `4: "args" and "variadic" belong to "call"`},
+		{"interface without hot", operator(`"interface": "~.I", "lifecycle": ["Close"]`), `4: "interface" needs "hot": which of its methods run per element?`},
+		{"field without type", operator(`"field": "~.F"`), `5: "field" wants "pkg/path.Type.Field"`},
+		{"unknown takes", operator(`"call": "~.F", "args": [0], "takes": "result"`), `5: unknown takes "result"; want returned, created or methods`},
+		{"unknown role", operator(`"call": "~.F", "args": [0], "role": "hook"`), `5: unknown role "hook"; want lifecycle`},
+		{"no method", operator(`"call": "~.F", "args": [0], "hot": ["Work()"]`), `5: "hot" wants method names, found "Work()"`},
+		{"bad channel", table(`"frameworks": [{"name": "Q", "policy": "free", "wait": "w", "spawn": "s", "channels": ["In"], "signatures": [{"func": "func(~.T)"}]}]`), `4: symbol "In": want "pkg/path.Name"`},
+		{"signature", table(`"frameworks": [{"name": "Q", "policy": "free", "wait": "w", "spawn": "s", "signatures": [` + "\n" + `{"weak": true}, {"func": "(x) y"}, {"func": "func(Task)"}, {"func": "func(~.T"},` + "\n" + `{"func": "func(~.T, ...) error"}, {"func": "func(...~.T, int)"}, {"func": "func() error x"}, {"func": "func(int,int)"}, {"func": "func() (int"}]}]`),
+			"5: a signature needs \"func\"\n" +
+				"5: signature \"(x) y\": want \"func(\"\n" +
+				"5: signature \"func(Task)\": unknown type \"Task\": want \"pkg/path.Type\" or a predeclared type\n" +
+				"5: signature \"func(~.T\": want \", \" or \")\" at \"\"\n" +
+				"6: signature \"func(~.T, ...) error\": \"...\" leaves the results open as well\n" +
+				"6: signature \"func(...~.T, int)\": want \")\" after the variadic parameter, found \", int)\"\n" +
+				"6: signature \"func() error x\": unexpected \" x\"\n" +
+				"6: signature \"func(int,int)\": want \", \" or \")\" at \",int)\"\n" +
+				"6: signature \"func() (int\": want \", \" or \")\" at \"\""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			tables, err := Parse("q.json", []byte(test.in))
+			if err == nil {
+				t.Fatalf("no error, want %q", test.want)
+			}
+			if tables != nil {
+				t.Error("tables beside the error")
+			}
+			if got, want := err.Error(), "q.json:"+strings.ReplaceAll(test.want, "\n", "\nq.json:"); got != want {
+				t.Errorf("error\n%s\nwant\n%s", got, want)
+			}
+		})
+	}
+}
+
+func TestParseManyErrors(t *testing.T) {
+	_, err := Parse("q.json", []byte(call(strings.Repeat("\"x\": 1,\n", 30)+`"y": 1`)))
+	lines := strings.Split(err.Error(), "\n")
+	if len(lines) != maxErrors+1 || lines[maxErrors] != "q.json: and 23 more errors" {
+		t.Errorf("%d lines: %v", len(lines), err)
+	}
+}
+
+// TestSchema writes every key of the schema and reads it back: a key that the
+// reader forgets would be unknown, or lost.
+func TestSchema(t *testing.T) {
+	zero := 0
+	in := &Table{
+		Modules: []string{"example.com/q"}, Name: "q", Version: "v1.2.3", Callbacks: []string{"example.com/q/x"}, Note: "Note.",
+		Frameworks: []*Framework{{
+			Name: "Q", Tier: 2, Policy: Forbid, Wait: "w", Spawn: "s", Yield: "y", YieldSymbols: []string{"~.Snooze"}, Instead: "i",
+			Serialised: true, Emitters: true, Channels: []string{"(~.Claim).Messages"}, Async: []string{"~.ErrPending"}, PerCall: []string{"~.Context"},
+			Operators: []*Registration{
+				{Call: Names{"~.F", "(*~.T).G"}, Args: []int{0, 2}, Variadic: true, Takes: TakesReturned, Hot: []string{"Work"}, Bundle: []string{"Start"}, Lifecycle: []string{"Close"}, Role: "lifecycle", Note: "Note."},
+				{Interface: Names{"~.Worker"}, Hot: []string{"Work"}},
+				{Convert: Names{"~.WorkFunc"}},
+				{Field: Names{"~.Config.Handler"}},
+			},
+			Signatures: []*Signature{{Func: "func(context.Context, *~.Job) error", Weak: true}},
+		}},
+		Calls: []*Call{{
+			Call: Names{"(*~.Limiter).Wait"}, Class: BoundedWait, Effect: "ratewait", Context: &zero, Duration: &zero, Try: true, Inverted: true,
+			Delay: true, Timer: true, Limiter: true, Calls: []int{1}, Runs: []int{2}, Join: "Wait", Sibling: "(*~.Limiter).Allow() bool", Note: "Note.",
+			Rewrite: &Rewrite{To: "TryAcquire", Args: []string{"$0"}, Drop: []string{"$1 ctx"}, Result: "error", ByHand: true},
+		}},
+	}
+	filled(t, reflect.ValueOf(in).Elem())
+	data, err := json.Marshal(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tables, err := Parse("q.json", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := json.Marshal(tables[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(again) != string(data) {
+		t.Errorf("read\n%s\nwant\n%s", again, data)
+	}
+}
+
+// filled checks that each key of a struct stands somewhere in the sample.
+func filled(t *testing.T, v reflect.Value) {
+	seen := map[string]bool{}
+	var walk func(v reflect.Value)
+	walk = func(v reflect.Value) {
+		switch v.Kind() {
+		case reflect.Pointer:
+			if !v.IsNil() {
+				walk(v.Elem())
+			}
+		case reflect.Slice:
+			for i := range v.Len() {
+				walk(v.Index(i))
+			}
+		case reflect.Struct:
+			for i := range v.NumField() {
+				if f := v.Type().Field(i); f.IsExported() {
+					key := v.Type().Name() + "." + f.Name
+					seen[key] = seen[key] || !v.Field(i).IsZero()
+					walk(v.Field(i))
+				}
+			}
+		}
+	}
+	walk(v)
+	for key, ok := range seen {
+		if !ok {
+			t.Errorf("the sample has no %s", key)
+		}
+	}
+}
+
+func TestParseArray(t *testing.T) {
+	one := call(`"call": "~.F", "class": "async"`)
+	tables, err := Parse("q.json", []byte("["+one+","+strings.ReplaceAll(one, "/q", "/r")+"]"))
+	if err != nil || len(tables) != 2 || tables[1].Modules[0] != "example.com/r" {
+		t.Errorf("Parse: %d tables, %v", len(tables), err)
+	}
+}
+
+// TestModulesLast: the order of keys matters only in embedded tables.
+func TestModulesLast(t *testing.T) {
+	tables, err := Parse("q.json", []byte(`{"calls": [{"call": "~.F", "class": "async"}], "name": "q", "modules": ["example.com/q"]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := tables[0].Calls[0].Symbols(); len(got) != 1 || got[0] != (Symbol{"example.com/q", "", "F"}) {
+		t.Errorf("symbols %v", got)
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	files, err := fs.Glob(tableFS(), "tables/*.json")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, file := range files {
+		data, err := fs.ReadFile(tableFS(), file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		if len(data) < 3000 {
+			f.Add(data)
+		}
+	}
+	for _, s := range []string{"", "{", "[[[", `{"a":"\u12"}`, `{"modules":["std"]}`, "{\"modules\":[\"a.b\"],\"calls\":[{\"call\":[\"~.F\",\"(*~.T).M\"]}]}"} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		tables, err := Parse("q.json", data)
+		if err != nil {
+			if !strings.HasPrefix(err.Error(), "q.json:") {
+				t.Errorf("error without a position: %v", err)
+			}
+			return
+		}
+		if !json.Valid(data) {
+			t.Error("read what is no JSON")
+		}
+		c := Default().Extend(tables)
+		for _, table := range c.Tables()[:len(tables)] {
+			for _, call := range table.Calls {
+				for _, s := range call.Symbols() {
+					if c.Table(s.Pkg) == table && c.Call(s) == nil {
+						t.Errorf("Call(%v) finds nothing", s)
+					}
+				}
+			}
+		}
+	})
+}
