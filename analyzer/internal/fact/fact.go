@@ -67,6 +67,14 @@ func (p *Package) Decode() (*Content, error) {
 	if c.Version != version {
 		return nil, fmt.Errorf("jobvet fact of version %d, not %d", c.Version, version)
 	}
+	for name, f := range c.Funcs {
+		if f == nil {
+			return nil, fmt.Errorf("corrupt jobvet fact: %s is null", name)
+		}
+		if slices.Contains(f.Effects, nil) {
+			return nil, fmt.Errorf("corrupt jobvet fact: an effect of %s is null", name)
+		}
+	}
 	return c, nil
 }
 

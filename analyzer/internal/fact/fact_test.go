@@ -1,0 +1,87 @@
+package fact
+
+import (
+	"bytes"
+	"encoding/gob"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+func content() *Content {
+	two := 2
+	return &Content{
+		Module: "example.com/shop",
+		Funcs: map[string]*Func{
+			"Throttle": {Effects: []*Effect{{
+				Rule: "ratewait", Bound: 2, Param: 1, Subject: &two, Soft: true,
+				Phrase: "blocks in (*rate.Limiter).Wait", Where: "lim.go:7",
+				Chain: []Hop{{Name: "wait", At: "lim.go:3"}},
+			}}},
+			"Each":      {Calls: []int{1}, Spawns: []int{2}},
+			"Add":       {Registers: []Registration{{Param: 1, Table: "github.com/riverqueue/river", Framework: "river", Form: 3}}},
+			"(*T).Work": {Operator: true},
+			"Handler()": {Calls: []int{0}},
+		},
+	}
+}
+
+func TestRoundTrip(t *testing.T) {
+	got, err := content().Encode().Decode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := content()
+	want.Version = version
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+}
+
+// vet hashes facts: the same content must be the same bytes, also through gob.
+func TestDeterministic(t *testing.T) {
+	var first []byte
+	for range 50 {
+		var buf bytes.Buffer
+		if err := gob.NewEncoder(&buf).Encode(content().Encode()); err != nil {
+			t.Fatal(err)
+		}
+		if first == nil {
+			first = buf.Bytes()
+		} else if !bytes.Equal(first, buf.Bytes()) {
+			t.Fatal("the same content has different encodings")
+		}
+	}
+}
+
+func TestCorrupt(t *testing.T) {
+	for _, test := range []struct{ data, want string }{
+		{"", "corrupt jobvet fact"},
+		{"{", "corrupt jobvet fact"},
+		{"[]", "corrupt jobvet fact"},
+		{`{"v":99}`, "version 99"},
+		{`{}`, "version 0"},
+		{`{"v":1,"f":{"F":null}}`, "F is null"},
+		{`{"v":1,"f":{"F":{"e":[null]}}}`, "an effect of F is null"},
+	} {
+		_, err := (&Package{Data: []byte(test.data)}).Decode()
+		if err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%q: error %v, want %q", test.data, err, test.want)
+		}
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	f.Add(content().Encode().Data)
+	f.Add([]byte(`{"v":1,"f":{"F":{"e":[null]}}}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		c, err := (&Package{Data: data}).Decode()
+		if err != nil {
+			return
+		}
+		again, err := c.Encode().Decode()
+		if err != nil || !bytes.Equal(c.Encode().Data, again.Encode().Data) {
+			t.Errorf("%q: %+v becomes %+v, %v", data, c, again, err)
+		}
+	})
+}
