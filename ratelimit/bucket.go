@@ -2,7 +2,6 @@ package ratelimit
 
 import (
 	"fmt"
-	"math"
 	"sync/atomic"
 )
 
@@ -104,7 +103,7 @@ func newBucket(s settings) (*bucket, error) {
 		if !(*s.held >= 0 && *s.held <= float64(s.burst)) {
 			return nil, fmt.Errorf("%w: %v permits held is not within [0, %d]", ErrInvalid, *s.held, s.burst)
 		}
-		held := uint64(math.Ldexp(*s.held, int(g.frac)))
+		held := uint64(*s.held * float64(g.unit))
 		g.word.Store((g.virtual(b.now()) + g.full - min(held, g.full)) << flagBits)
 	}
 	b.gen.Store(g)

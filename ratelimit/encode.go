@@ -34,7 +34,7 @@ func (l *Limiter) encoded() (encoded, error) {
 	g, units := b.held()
 	e := encoded{Rate: &g.rate, Burst: &g.burst, Exact: d.exact}
 	if units < g.full {
-		held := float64(units) / float64(g.units(1))
+		held := float64(units) / float64(g.unit)
 		e.Held = &held
 	}
 	return e, nil

@@ -29,9 +29,11 @@ func (m *model) configure(l *Limiter) {
 	g := l.gen.Load().bucket.gen.Load()
 	m.rate = new(big.Rat).SetFloat64(g.rate)
 	m.rate.Quo(m.rate, big.NewRat(1e9, 1)) // permits per nanosecond
+	if interval := math.Round(1e9 / g.rate); math.Abs(interval*g.rate/1e9-1) <= 0x1p-52 {
+		m.rate = big.NewRat(1, int64(interval)) // as near as a float64 can tell
+	}
 	m.burst = big.NewRat(int64(g.burst), 1)
-	unit := new(big.Rat).SetFloat64(math.Ldexp(1, -int(g.frac)))
-	m.slack.Add(m.slack, unit.Mul(unit, big.NewRat(2, 1)))
+	m.slack.Add(m.slack, new(big.Rat).SetFrac64(2, int64(g.unit)))
 }
 
 func (m *model) line(at instant) *big.Rat {

@@ -1,7 +1,5 @@
 package ratelimit
 
-import "math/bits"
-
 // reconfigure continues the bucket in a next generation with the quota that
 // change makes from the present one. The bucket keeps the permits it holds, and
 // its debt to waiting callers of Acquire, unless the next generation is fresh.
@@ -61,20 +59,8 @@ func (g *generation) inherit(old *generation, word uint64) uint64 {
 		if old.permits(held) >= g.burst {
 			return now
 		}
-		return now + g.full - rescale(held, old.frac, g.frac)
+		return now + g.full - rescale(held, &old.quota, &g.quota)
 	}
-	owed := rescale(arrival-then-old.full, old.frac, g.frac) + 1
+	owed := rescale(arrival-then-old.full, &old.quota, &g.quota) + 1
 	return min(now+g.full+owed, maxArrival)
-}
-
-// rescale converts units of 2^-from permits into units of 2^-to permits, rounded
-// down and limited to what a word can hold.
-func rescale(units uint64, from, to uint8) uint64 {
-	if from >= to {
-		return units >> (from - to)
-	}
-	if bits.LeadingZeros64(units) <= int(to-from) {
-		return maxArrival
-	}
-	return min(units<<(to-from), maxArrival)
 }

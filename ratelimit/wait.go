@@ -87,7 +87,7 @@ func (w *waiters) carry(g, next *generation) {
 	for r := range w.waiting {
 		due := now
 		if r.due > then {
-			due = min(now+rescale(r.due-then, g.frac, next.frac)+1, maxArrival)
+			due = min(now+rescale(r.due-then, &g.quota, &next.quota)+1, maxArrival)
 		}
 		r.g, r.due, r.void = next, due, next.fresh
 	}
