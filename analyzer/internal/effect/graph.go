@@ -265,7 +265,7 @@ func (g *Graph) toObject(n *node, c *source.Call, o source.Origin) {
 			g.catalogued(n, c, o, entry)
 			return
 		}
-		if org == standard && g.Catalog.Callback(fn.Pkg().Path()) {
+		if g.Catalog.Callback(fn.Pkg().Path()) {
 			g.callbacks(n, c)
 		}
 		return
