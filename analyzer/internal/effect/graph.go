@@ -216,7 +216,9 @@ func (g *Graph) callees(c *source.Call) []source.Origin {
 	fun := ast.Unparen(c.Fun())
 	switch x := fun.(type) {
 	case *ast.IndexExpr:
-		fun = x.X
+		if isFunc(g.Source.Info.TypeOf(x.X)) { // else an element of a container
+			fun = x.X
+		}
 	case *ast.IndexListExpr:
 		fun = x.X
 	}
