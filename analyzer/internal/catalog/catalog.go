@@ -4,6 +4,10 @@
 // The data are tables, one per library, embedded from tables/*.json. A table
 // is decoded when a package that it describes is asked for, and not before: a
 // vet tool is a new process for every package.
+//
+// The documents docs/frameworks.md and docs/limiters.md are made from it.
+//
+//go:generate go run ./gendocs -dir ../../../docs
 package catalog
 
 import (
