@@ -239,7 +239,11 @@ func (g *Graph) fromCall(fn *types.Func, call *ast.CallExpr, ch ast.Expr) wait {
 			return wait{done: true, bound: g.bound(sel.X)}
 		}
 	}
-	if g.originOf(fn.Pkg()) != user {
+	if g.originOf(fn.Pkg()) == user {
+		if recv := fn.Signature().Recv(); recv != nil && types.IsInterface(recv.Type()) && g.Catalog.Disguised(fn.Name(), fn.Signature()) != nil {
+			return wait{never: true} // the call itself is reported
+		}
+	} else {
 		sym := catalog.SymbolOf(fn)
 		if g.Catalog.IsChannel(sym) != nil {
 			return wait{never: true}
