@@ -168,25 +168,33 @@ func (g *Graph) signals(body ast.Expr, into map[signal]bool) {
 }
 
 // relay adds what other goroutines of fn signal once they have waited for one
-// of the signals: go func() { wg.Wait(); close(results) }().
+// of the signals: go func() { wg.Wait(); close(results) }(), or a worker that
+// ranges over a channel and is done when it is closed.
 func (g *Graph) relay(fn *source.Func, c *source.Call, signals map[signal]bool) {
-	for _, other := range fn.Calls {
-		if other == c || other.How != source.Spawned {
-			continue
-		}
-		lit, ok := ast.Unparen(other.Expr.Fun).(*ast.FuncLit)
-		if !ok {
-			continue
-		}
-		waits := false
-		ast.Inspect(lit.Body, func(x ast.Node) bool {
-			if call, ok := x.(*ast.CallExpr); ok && g.waitsFor(call, signals, "Wait") {
-				waits = true
+	for before := -1; before != len(signals); {
+		before = len(signals)
+		for _, other := range fn.Calls {
+			if other == c || other.How != source.Spawned {
+				continue
 			}
-			return !waits
-		})
-		if waits {
-			g.signals(lit, signals)
+			lit, ok := ast.Unparen(other.Expr.Fun).(*ast.FuncLit)
+			if !ok {
+				continue
+			}
+			waits := false
+			ast.Inspect(lit.Body, func(x ast.Node) bool {
+				switch x := x.(type) {
+				case *ast.CallExpr:
+					waits = waits || g.waitsFor(x, signals, "Wait")
+				case *ast.RangeStmt:
+					t, ok := g.signalOf(x.X)
+					waits = waits || ok && signals[t]
+				}
+				return !waits
+			})
+			if waits {
+				g.signals(lit, signals)
+			}
 		}
 	}
 }
