@@ -246,6 +246,7 @@ func (g *Graph) joins(fn *source.Func, signals map[signal]bool, method string) (
 		t, ok := g.signalOf(e)
 		return ok && signals[t]
 	}
+	chosen := make(map[*ast.UnaryExpr]bool) // receives that a select may pass by
 	ast.Inspect(fn.Body, func(x ast.Node) bool {
 		if x == nil {
 			switch stack[len(stack)-1].(type) {
@@ -271,7 +272,7 @@ func (g *Graph) joins(fn *source.Func, signals map[signal]bool, method string) (
 				mark(x)
 			}
 		case *ast.UnaryExpr:
-			if x.Op == token.ARROW && chanSignal(x.X) {
+			if x.Op == token.ARROW && chanSignal(x.X) && !chosen[x] {
 				mark(x)
 			}
 		case *ast.RangeStmt:
@@ -283,11 +284,45 @@ func (g *Graph) joins(fn *source.Func, signals map[signal]bool, method string) (
 			loops = append(loops, x)
 		case *ast.SelectStmt:
 			cancelled = cancelled || g.selectsSignalOrDone(x, chanSignal)
+			for _, body := range signalCases(x, chanSignal, chosen) {
+				sites.nodes[body] = true
+			}
 		}
 		stack = append(stack, x)
 		return true
 	})
 	return sites, cancelled
+}
+
+// signalCases returns what a select runs after it has received a signal, and
+// notes the receives in chosen: a control-flow graph has them on every path
+// into the select. Where all cases receive a signal there is nothing to choose.
+func signalCases(sel *ast.SelectStmt, isSignal func(ast.Expr) bool, chosen map[*ast.UnaryExpr]bool) []ast.Node {
+	var bodies []ast.Node
+	var recvs []*ast.UnaryExpr
+	for _, s := range sel.Body.List {
+		clause := s.(*ast.CommClause)
+		recv := source.CommReceive(clause.Comm)
+		if recv == nil || !isSignal(recv.X) {
+			continue
+		}
+		recvs = append(recvs, recv)
+		if len(clause.Body) > 0 {
+			ast.Inspect(clause.Body[0], func(x ast.Node) bool {
+				if x != nil {
+					bodies = append(bodies, x)
+				}
+				return true
+			})
+		}
+	}
+	if len(recvs) == len(sel.Body.List) {
+		return nil
+	}
+	for _, recv := range recvs {
+		chosen[recv] = true
+	}
+	return bodies
 }
 
 // selectsSignalOrDone reports whether a select waits for a signal or for the
