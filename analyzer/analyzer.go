@@ -1,11 +1,9 @@
 package analyzer
 
 import (
-	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
-	"os"
 	"strings"
 	"sync"
 
@@ -57,13 +55,9 @@ func (j *jobvet) loadCatalog() (*catalog.Catalog, error) {
 	if j.opts.Catalog == "" {
 		return c, nil
 	}
-	data, err := os.ReadFile(j.opts.Catalog)
+	tables, err := j.opts.tables()
 	if err != nil {
-		return nil, fmt.Errorf("catalogue: %w", err)
-	}
-	tables, err := catalog.Parse(j.opts.Catalog, data)
-	if err != nil {
-		return nil, fmt.Errorf("catalogue: %w", err)
+		return nil, err
 	}
 	return c.Extend(tables), nil
 }

@@ -3,8 +3,11 @@ package analyzer
 import (
 	"flag"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
+
+	"github.com/jobvet/jobvet/analyzer/internal/catalog"
 )
 
 // Options configure an analyzer. The zero value is the default.
@@ -82,7 +85,7 @@ func (j *jobvet) flags(fs *flag.FlagSet) {
 	fs.Var(levelFlag{&o.Level}, "level", "lowest `level` to report: error, caution or hint")
 	fs.Var(rulesFlag{o}, "rules", "comma-separated `rules` to report; default all: "+strings.Join(ruleNames(j.rules), ","))
 	fs.BoolVar(&o.Tests, "tests", o.Tests, "look at _test.go files as well")
-	fs.StringVar(&o.Catalog, "catalog", o.Catalog, "absolute path of a `file` that adds frameworks and limiters")
+	fs.Var(catalogFlag{o}, "catalog", "absolute path of a `file` that adds frameworks and limiters")
 	fs.String("cataloghash", "", "hash of the catalogue file, to renew results when it changes")
 	fs.BoolVar(&o.Operators, "operators", o.Operators, "report each operator found")
 	fs.BoolVar(&o.NoRelated, "norelated", o.NoRelated, "leave out the positions of the calls in a chain")
@@ -119,4 +122,34 @@ func (f rulesFlag) Set(s string) error {
 		}
 	}
 	return f.o.Validate()
+}
+
+// catalogFlag reads the file when the flag is set, so that a broken one is
+// reported once, as a wrong flag, and not for each package.
+type catalogFlag struct{ o *Options }
+
+func (f catalogFlag) String() string {
+	if f.o == nil {
+		return ""
+	}
+	return f.o.Catalog
+}
+
+func (f catalogFlag) Set(path string) error {
+	f.o.Catalog = path
+	_, err := f.o.tables()
+	return err
+}
+
+// tables returns the tables of the user's catalogue file.
+func (o *Options) tables() ([]*catalog.Table, error) {
+	data, err := os.ReadFile(o.Catalog)
+	if err != nil {
+		return nil, fmt.Errorf("catalogue: %w", err)
+	}
+	tables, err := catalog.Parse(o.Catalog, data)
+	if err != nil {
+		return nil, fmt.Errorf("catalogue: %w", err)
+	}
+	return tables, nil
 }

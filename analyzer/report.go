@@ -27,6 +27,8 @@ type finding struct {
 	rule  *rule
 	level Level
 	*effect.Finding
+	// misuse tells that a goroutine uses what is valid only on the operator's.
+	misuse bool
 }
 
 // A site is a place and a rule: there is one report for each.
@@ -87,13 +89,13 @@ func (p *packagePass) findings(op *operator.Operator) []*finding {
 		if r == nil {
 			return
 		}
-		level := r.level(op.Policy, f)
+		level, misuse := r.level(op.Policy, f), false
 		if f.Rule == effect.GoSpawn {
 			if p.asyncAPI(op) {
 				return
 			}
 			if used := p.misused(op, f); used != "" {
-				level = LevelError
+				level, misuse = LevelError, true
 				f.Soft = false
 				f.Phrase += " and uses " + used + " there"
 			}
@@ -104,7 +106,7 @@ func (p *packagePass) findings(op *operator.Operator) []*finding {
 		if f.Soft || op.Weak {
 			level = min(level, LevelCaution)
 		}
-		list = append(list, &finding{op: op, rule: r, level: level, Finding: f})
+		list = append(list, &finding{op: op, rule: r, level: level, Finding: f, misuse: misuse})
 	}
 	if op.Fn != nil {
 		p.graph.Reach(op.Fn, add)
@@ -113,7 +115,7 @@ func (p *packagePass) findings(op *operator.Operator) []*finding {
 	}
 	// A goroutine that rate limiting was moved to has been reported.
 	return slices.DeleteFunc(list, func(f *finding) bool {
-		return f.Rule == effect.GoSpawn && moved[f.Pos]
+		return f.Rule == effect.GoSpawn && moved[f.Pos] && !f.misuse
 	})
 }
 

@@ -73,8 +73,8 @@ type Config struct {
 func DeclaredFramework(p catalog.Policy) *catalog.Framework {
 	return &catalog.Framework{
 		Name: "declared", Policy: p,
-		Wait:  "its framework waits with it",
-		Spawn: "its framework does not know of it",
+		Wait:  "whatever runs the operator waits with it",
+		Spawn: "whatever runs the operator does not know of it",
 	}
 }
 
