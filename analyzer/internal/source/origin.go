@@ -213,17 +213,9 @@ func (t *tracer) call(e *ast.CallExpr, result int) {
 		}
 		return
 	}
-	if id, ok := ast.Unparen(e.Fun).(*ast.Ident); ok {
-		if b, ok := t.Info.Uses[id].(*types.Builtin); ok {
-			if b.Name() == "append" {
-				for _, arg := range e.Args {
-					t.trace(arg, 0)
-				}
-				return
-			}
-			t.add(Origin{Expr: e})
-			return
-		}
+	if t.builtin(e) != "" {
+		t.add(Origin{Expr: e})
+		return
 	}
 	before := len(t.found)
 	if t.once(e) && !t.calls[e] {
@@ -240,6 +232,16 @@ func (t *tracer) call(e *ast.CallExpr, result int) {
 	if len(t.found) == before {
 		t.add(Origin{Expr: e})
 	}
+}
+
+// builtin returns the name of the predeclared function that e calls, or "".
+func (t *tracer) builtin(e *ast.CallExpr) string {
+	if id, ok := ast.Unparen(e.Fun).(*ast.Ident); ok {
+		if b, ok := t.Info.Uses[id].(*types.Builtin); ok {
+			return b.Name()
+		}
+	}
+	return ""
 }
 
 // results follows the results of a function.
@@ -272,6 +274,17 @@ func (t *tracer) elements(e ast.Expr) {
 			t.trace(elt, 0)
 		}
 	case *ast.CallExpr:
+		if t.builtin(e) == "append" {
+			t.elements(e.Args[0])
+			for _, arg := range e.Args[1:] {
+				if e.Ellipsis.IsValid() {
+					t.elements(arg)
+				} else {
+					t.trace(arg, 0)
+				}
+			}
+			return
+		}
 		for _, o := range t.origins(e) {
 			if c, ok := o.Expr.(*ast.CompositeLit); ok {
 				t.elements(c)
