@@ -1,4 +1,5 @@
-// Package rate is a stub of golang.org/x/time/rate.
+// Package rate is a stub of golang.org/x/time/rate: as much of its API
+// as the tests need.
 package rate
 
 import (
@@ -8,23 +9,42 @@ import (
 
 type Limit float64
 
-type Limiter struct{ limit Limit }
+type Limiter struct{}
 
-func NewLimiter(r Limit, b int) *Limiter { return &Limiter{r} }
+func (*Limiter) Allow() bool { panic("stub") }
 
-func Every(d time.Duration) Limit { return 0 }
+func (*Limiter) AllowN(t time.Time, n int) bool { panic("stub") }
 
-func (l *Limiter) Wait(ctx context.Context) error           { return nil }
-func (l *Limiter) WaitN(ctx context.Context, n int) error   { return nil }
-func (l *Limiter) Allow() bool                              { return true }
-func (l *Limiter) AllowN(t time.Time, n int) bool           { return true }
-func (l *Limiter) Reserve() *Reservation                    { return nil }
-func (l *Limiter) ReserveN(t time.Time, n int) *Reservation { return nil }
-func (l *Limiter) SetLimit(r Limit)                         {}
-func (l *Limiter) SetBurst(n int)                           {}
+func (*Limiter) Reserve() *Reservation { panic("stub") }
+
+func (*Limiter) ReserveN(t time.Time, n int) *Reservation { panic("stub") }
+
+func (*Limiter) Wait(ctx context.Context) (err error) { panic("stub") }
+
+func (*Limiter) WaitN(ctx context.Context, n int) (err error) { panic("stub") }
+
+func (*Limiter) SetLimit(newLimit Limit) { panic("stub") }
+
+func (*Limiter) SetBurst(newBurst int) { panic("stub") }
 
 type Reservation struct{}
 
-func (r *Reservation) OK() bool             { return true }
-func (r *Reservation) Delay() time.Duration { return 0 }
-func (r *Reservation) Cancel()              {}
+func (*Reservation) OK() bool { panic("stub") }
+
+func (*Reservation) Delay() time.Duration { panic("stub") }
+
+func (*Reservation) DelayFrom(t time.Time) time.Duration { panic("stub") }
+
+func (*Reservation) Cancel() { panic("stub") }
+
+type Sometimes struct {
+	First    int
+	Every    int
+	Interval time.Duration
+}
+
+func (*Sometimes) Do(f func()) { panic("stub") }
+
+func Every(interval time.Duration) Limit { panic("stub") }
+
+func NewLimiter(r Limit, b int) *Limiter { panic("stub") }

@@ -1,0 +1,8 @@
+package analyzer
+
+import "testing"
+
+// TestRules checks what each rule reports and what it does not, at all levels.
+func TestRules(t *testing.T) {
+	run(t, Options{Level: LevelHint}, "rule/...")
+}

@@ -1,0 +1,28 @@
+// Package ratelimit is a stub of github.com/jobvet/jobvet/ratelimit: as much of
+// its API as the tests need.
+package ratelimit
+
+import (
+	"context"
+	"time"
+)
+
+type Limiter struct{}
+
+func New(rate float64, burst int) (*Limiter, error) { panic("stub") }
+
+func (*Limiter) Acquire(ctx context.Context, n int) error { panic("stub") }
+
+func (*Limiter) Admit(ctx context.Context, n int) error { panic("stub") }
+
+func (*Limiter) RetryAfter(n int) time.Duration { panic("stub") }
+
+func (*Limiter) TryAcquire() bool { panic("stub") }
+
+func (*Limiter) TryAcquireAsync(ctx context.Context, n int) <-chan bool { panic("stub") }
+
+func (*Limiter) TryAcquireAt(now time.Time, n int) bool { panic("stub") }
+
+func (*Limiter) TryAcquireN(n int) bool { panic("stub") }
+
+func (*Limiter) TryAcquireUpTo(n int) int { panic("stub") }

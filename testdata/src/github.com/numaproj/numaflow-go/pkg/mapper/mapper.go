@@ -1,0 +1,55 @@
+// Package mapper is a stub of github.com/numaproj/numaflow-go/pkg/mapper: as much of its API
+// as the tests need.
+package mapper
+
+import (
+	"context"
+	"time"
+
+	"github.com/numaproj/numaflow-go/internal/metadata"
+	"github.com/numaproj/numaflow-go/internal/nackoptions"
+	numaflow "github.com/numaproj/numaflow-go/pkg"
+)
+
+type Datum interface {
+	EventTime() time.Time
+	Headers() map[string]string
+	SystemMetadata() *SystemMetadata
+	UserMetadata() *UserMetadata
+	Value() []byte
+	Watermark() time.Time
+}
+
+type Mapper interface {
+	Map(ctx context.Context, keys []string, datum Datum) Messages
+}
+
+type MapperFunc func(ctx context.Context, keys []string, datum Datum) Messages
+
+func (MapperFunc) Map(ctx context.Context, keys []string, datum Datum) Messages { panic("stub") }
+
+type Message struct{}
+
+type Messages []Message
+
+func (Messages) Append(msg Message) Messages { panic("stub") }
+
+func (Messages) Items() []Message { panic("stub") }
+
+type NackOptions = nackoptions.NackOptions
+
+type Option func(*options)
+
+type SystemMetadata = metadata.SystemMetadata
+
+type UserMetadata = metadata.UserMetadata
+
+type options struct{}
+
+func MessageToNack(opts *NackOptions) Message { panic("stub") }
+
+func MessagesBuilder() Messages { panic("stub") }
+
+func NewMessage(value []byte) Message { panic("stub") }
+
+func NewServer(m Mapper, inputOptions ...Option) numaflow.Server { panic("stub") }
