@@ -295,6 +295,9 @@ func (t *tracer) elements(e ast.Expr) {
 		if v == nil || !t.once(v.Origin()) {
 			return
 		}
+		if v.Kind() == types.ParamVar && isContainer(v.Type()) {
+			t.add(Origin{Param: v.Origin(), Expr: e}) // the caller knows the elements
+		}
 		for _, val := range t.Values(v) {
 			// A whole container, or one element of it (m[k] = f)?
 			if et := t.Info.TypeOf(val.Expr); et != nil && isContainer(et) {
