@@ -33,7 +33,7 @@ func TestModelDoesWhatTheCodeDoes(t *testing.T) {
 				var got bool
 				switch r.IntN(40) {
 				case 0, 1, 2, 3:
-					op.Kind = interleave.TryAcquireN
+					op.Kind = interleave.TryAcquire
 					got = l.TryAcquireN(n)
 				case 4, 5:
 					op.Kind = interleave.TryAcquireAt

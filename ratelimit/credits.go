@@ -1,9 +1,6 @@
 package ratelimit
 
-import (
-	"runtime"
-	"time"
-)
+import "runtime"
 
 // Credits are the clock-free path. A lot of permits is charged to the word at
 // once and put into generation.credits, from where each call takes its own with one
@@ -22,13 +19,6 @@ import (
 //   - The clock is read after the credits were taken back, never before: a bucket
 //     may not be credited with the time during which credits were being spent.
 
-// spendOne grants one permit from the credits, if there is one. Subtracting
-// cannot fail under contention as comparing can. Below zero the counter only says
-// again that there are no credits.
-func (g *generation) spendOne() bool {
-	return g.credits.Load() > 0 && g.credits.Add(-1) >= 0 // step: read credits, step: spend one
-}
-
 // spend grants n permits from the credits, if they suffice.
 func (g *generation) spend(n int) bool {
 	for {
@@ -36,34 +26,21 @@ func (g *generation) spend(n int) bool {
 		if left < int64(n) {
 			return false
 		}
+		if n == 1 {
+			// Subtracting cannot fail under contention as comparing can. Below
+			// zero the counter only says again that there are no credits.
+			return g.credits.Add(-1) >= 0 // step: spend one
+		}
 		if g.credits.CompareAndSwap(left, left-int64(n)) { // step: spend
 			return true
 		}
 	}
 }
 
-// acquire grants n permits, which the credits of g did not suffice for.
+// acquire grants n permits, which the credits of g did not suffice for, while
+// credits are out or the bucket is in another generation.
 func (l *Limiter) acquire(g *generation, n int) bool {
-	if g.lot == 0 || g.word.Load()&live == 0 { // step: read word
-		// The most frequent case by itself, without a call but for the clock:
-		// no credits are out, and nobody else is writing.
-		var at instant
-		if g.read == nil {
-			at = clamp(time.Since(g.origin)) // step: read clock
-		} else {
-			at = g.now() // step: read clock
-		}
-		word := g.word.Load() // step: read word again
-		next, ok := g.charge(word, at, n)
-		if word&(live|sealed) == 0 && (!ok || g.word.CompareAndSwap(word, next)) { // step: charge
-			if ok && g.lot != 0 && g.held(next, at) >= g.floor {
-				g.bucket.restock()
-			}
-			return ok
-		}
-	}
-	b := g.bucket
-	ok := b.acquire(n)
+	ok := g.bucket.acquire(n)
 	l.follow(g)
 	return ok
 }

@@ -7,20 +7,24 @@ func (g *generation) arrival(word, now uint64) uint64 {
 	return max(word>>flagBits, now+g.floor&-(word&live))
 }
 
-// charge returns the word after n permits were charged at an instant, and whether
-// the bucket holds them then.
+// fits reports whether the bucket holds n permits at the virtual time now.
 //
 // This is the generic cell rate algorithm in its virtual scheduling form (ITU-T
-// I.371, annex A), with time measured in tokens.
-func (g *generation) charge(word uint64, at instant, n int) (next uint64, ok bool) {
-	now := g.virtual(at)
-	arrival := g.arrival(word, now) + g.units(n)
-	return arrival<<flagBits | word&live, arrival <= now+g.full && n <= g.burst
+// I.371, annex A), with time measured in tokens: arrival + n <= now + burst, put so
+// that all but the comparison can be done before the clock has been read.
+func (g *generation) fits(word, now uint64, n int) bool {
+	need := g.units(n)
+	return int64(word>>flagBits+need-g.full) <= int64(now) && n <= g.burst && need+g.floor&-(word&live) <= g.full
 }
 
-// held returns how many units the bucket holds at an instant, without credits.
-func (g *generation) held(word uint64, at instant) uint64 {
-	now := g.virtual(at)
+// charged returns the word after n permits were charged at the virtual time now.
+func (g *generation) charged(word, now uint64, n int) uint64 {
+	return (g.arrival(word, now)+g.units(n))<<flagBits | word&live
+}
+
+// held returns how many units the bucket holds at the virtual time now, without
+// credits.
+func (g *generation) held(word, now uint64) uint64 {
 	limit := now + g.full
 	return limit - min(g.arrival(word, now), limit)
 }
@@ -43,9 +47,12 @@ func (b *bucket) open() (*generation, uint64) {
 func (b *bucket) take(at instant, n int) bool {
 	for {
 		g, word := b.open()
-		next, ok := g.charge(word, at, n)
-		if !ok || g.word.CompareAndSwap(word, next) { // step: charge
-			return ok
+		now := g.virtual(at)
+		if !g.fits(word, now, n) {
+			return false
+		}
+		if g.word.CompareAndSwap(word, g.charged(word, now, n)) { // step: charge
+			return true
 		}
 	}
 }
@@ -54,12 +61,12 @@ func (b *bucket) take(at instant, n int) bool {
 func (b *bucket) takeUpTo(at instant, n int) int {
 	for {
 		g, word := b.open()
-		granted := min(n, g.permits(g.held(word, at)))
+		now := g.virtual(at)
+		granted := min(n, g.permits(g.held(word, now)))
 		if granted == 0 {
 			return 0
 		}
-		next, _ := g.charge(word, at, granted)
-		if g.word.CompareAndSwap(word, next) { // step: charge
+		if g.word.CompareAndSwap(word, g.charged(word, now, granted)) { // step: charge
 			return granted
 		}
 	}

@@ -118,12 +118,12 @@ func (k *Keyed[K]) RetryAfter(key K, n int) time.Duration {
 // Available returns how many permits of the key could be taken now.
 func (k *Keyed[K]) Available(key K) int {
 	g := k.generation
-	at := g.now()
+	now := g.virtual(g.now())
 	p, word := k.find(k.hash(key))
 	if p == nil {
 		return g.burst
 	}
-	return g.permits(g.held(word, at))
+	return g.permits(g.held(word, now))
 }
 
 // Reset fills the key's bucket.
@@ -205,27 +205,27 @@ func (k *Keyed[K]) take(hash uint64, at instant, n int) bool {
 	if n > g.burst {
 		return false
 	}
+	now := g.virtual(at)
 	for {
 		p, word := k.find(hash)
 		if p == nil {
-			if p = k.add(hash, at); p == nil {
+			if p = k.add(hash, now); p == nil {
 				k.overflows.Add(1)
 				return false
 			}
 			continue
 		}
-		next, ok := g.charge(word, at, n)
-		if !ok {
+		if !g.fits(word, now, n) {
 			return false
 		}
-		if p.word.CompareAndSwap(word, next) && p.hash.Load() == hash {
+		if p.word.CompareAndSwap(word, g.charged(word, now, n)) && p.hash.Load() == hash {
 			return true
 		}
 	}
 }
 
 // add finds a place for a hash, or returns nil if its groups are in use.
-func (k *Keyed[K]) add(hash uint64, at instant) *place {
+func (k *Keyed[K]) add(hash, now uint64) *place {
 	// One lock for all that add the same hash, so that it gets one place only.
 	lock := &k.adding[hash%uint64(len(k.adding))]
 	lock.Lock()
@@ -234,7 +234,7 @@ func (k *Keyed[K]) add(hash uint64, at instant) *place {
 		if p, _ := k.find(hash); p != nil {
 			return p
 		}
-		p, word := k.vacant(hash, at)
+		p, word := k.vacant(hash, now)
 		if p == nil {
 			return nil
 		}
@@ -248,7 +248,7 @@ func (k *Keyed[K]) add(hash uint64, at instant) *place {
 
 // vacant returns a place for the hash whose bucket is full, in the emptier of its
 // groups, or nil.
-func (k *Keyed[K]) vacant(hash uint64, at instant) (vacant *place, word uint64) {
+func (k *Keyed[K]) vacant(hash, now uint64) (vacant *place, word uint64) {
 	most := 0
 	for _, g := range k.both(hash) {
 		free := 0
@@ -257,7 +257,7 @@ func (k *Keyed[K]) vacant(hash uint64, at instant) (vacant *place, word uint64) 
 		for i := range g {
 			p := &g[i]
 			w := p.word.Load()
-			if w&sealed != 0 || k.generation.held(w, at) < k.generation.full {
+			if w&sealed != 0 || k.generation.held(w, now) < k.generation.full {
 				continue
 			}
 			if free++; first == nil {

@@ -64,13 +64,7 @@ func (l *Limiter) bucket() *bucket {
 }
 
 // TryAcquire takes one permit and reports whether it was there to take.
-func (l *Limiter) TryAcquire() bool {
-	g := l.gen.Load() // step: read limiter
-	if g == nil {
-		return false
-	}
-	return g.spendOne() || l.acquire(g, 1)
-}
+func (l *Limiter) TryAcquire() bool { return l.TryAcquireN(1) }
 
 // TryAcquireN takes n permits or none, and reports whether it took them. Asking
 // for 0 permits succeeds; asking for fewer, or for more than the burst, never
@@ -80,7 +74,36 @@ func (l *Limiter) TryAcquireN(n int) bool {
 	if g == nil || n <= 0 {
 		return g != nil && n == 0
 	}
-	return g.spend(n) || l.acquire(g, n)
+	if g.lot != 0 && g.spend(n) {
+		return true
+	}
+	if g.lot != 0 && g.word.Load()&live != 0 { // step: read word
+		return l.acquire(g, n)
+	}
+	// No credits are out: the exact algorithm, here without any call but for the
+	// clock, which costs more than all the rest.
+	var at instant
+	if g.read == nil {
+		at = clamp(time.Since(g.origin)) // step: read clock
+	} else {
+		at = g.now() // step: read clock
+	}
+	word := g.word.Load() // step: read word again
+	if word&(live|sealed) != 0 {
+		return l.acquire(g, n)
+	}
+	now := g.virtual(at)
+	if !g.fits(word, now, n) {
+		return false
+	}
+	next := g.charged(word, now, n)
+	if !g.word.CompareAndSwap(word, next) { // step: charge
+		return l.acquire(g, n)
+	}
+	if g.lot != 0 && g.held(next, now) >= g.floor {
+		g.bucket.restock()
+	}
+	return true
 }
 
 // TryAcquireUpTo takes as many permits as there are, at most n, and returns how
@@ -112,11 +135,16 @@ func (l *Limiter) TryAcquireAt(now time.Time, n int) bool {
 	if g == nil || n <= 0 {
 		return g != nil && n == 0
 	}
-	at := g.at(now)
-	word := g.word.Load() // step: read word
-	next, ok := g.charge(word, at, n)
-	if word&(live|sealed) == 0 && (!ok || g.word.CompareAndSwap(word, next)) { // step: charge
-		return ok
+	at := clamp(now.Sub(g.origin)) // g.at(now) would be a second call
+	word := g.word.Load()          // step: read word
+	if word&(live|sealed) == 0 {
+		now := g.virtual(at)
+		if !g.fits(word, now, n) {
+			return false
+		}
+		if g.word.CompareAndSwap(word, g.charged(word, now, n)) { // step: charge
+			return true
+		}
 	}
 	l.follow(g)
 	g.bucket.settle()
@@ -197,7 +225,7 @@ func (l *Limiter) Utilization() float64 {
 func (b *bucket) held() (*generation, uint64) {
 	g, word := b.open()
 	credits := max(g.credits.Load(), 0) // step: read credits
-	return g, min(g.held(word, b.now())+g.units(int(credits)), g.full)
+	return g, min(g.held(word, g.virtual(b.now()))+g.units(int(credits)), g.full)
 }
 
 // Rate returns the rate in permits per second, 0 for the zero Limiter.

@@ -56,7 +56,7 @@ func (t *Tiers) TryAcquireN(n int) bool {
 	for _, b := range t.tiers {
 		b.settle()
 		g, word := b.open()
-		if _, ok := g.charge(word, b.reading(now), n); !ok {
+		if !g.fits(word, g.virtual(b.reading(now)), n) {
 			return false
 		}
 	}

@@ -112,7 +112,7 @@ func (b *bucket) reserve(ctx context.Context, n int) (*reservation, error) {
 		if wait == Never || word>>flagBits > maxArrival {
 			return nil, fmt.Errorf("%w: no end of the wait in sight", ErrRefused)
 		}
-		next, _ := g.charge(word, at, n)
+		next := g.charged(word, g.virtual(at), n)
 		arrival := next >> flagBits
 		if g.word.CompareAndSwap(word, next) { // step: charge
 			r := &reservation{n: n, g: g, due: arrival - min(arrival, g.full)}

@@ -24,8 +24,7 @@ type Config struct {
 type Kind uint8
 
 const (
-	TryAcquire   Kind = 1 + iota // of Op.N permits, which is 1
-	TryAcquireN                  // of Op.N permits
+	TryAcquire   Kind = 1 + iota // TryAcquireN, of Op.N permits
 	TryAcquireAt                 // of Op.N permits, at a time read when it begins
 	GiveBack                     // of Op.N permits, which must have been taken before
 	Reconfigure                  // to Op.To
@@ -117,22 +116,19 @@ type pc uint8
 const (
 	idle pc = iota
 
-	oneReadLimiter
-	oneReadCredits
-	oneSpend
+	tryReadLimiter
+	tryReadWord
+	tryReadClock
+	tryReadWordAgain
+	tryCharge
 
-	manyReadLimiter
-	manyReadCredits
-	manySpend
+	spendReadCredits
+	spendOne
+	spendMany
 
 	atReadLimiter
 	atReadWord
 	atCharge
-
-	fastReadWord
-	fastReadClock
-	fastReadWordAgain
-	fastCharge
 
 	followRead
 	followSet
@@ -175,19 +171,17 @@ const (
 
 // steps tells which step of the code each program counter stands before.
 var steps = [lastPC]Step{
-	oneReadLimiter:       {"Limiter.TryAcquire", "read limiter"},
-	oneReadCredits:       {"generation.spendOne", "read credits"},
-	oneSpend:             {"generation.spendOne", "spend one"},
-	manyReadLimiter:      {"Limiter.TryAcquireN", "read limiter"},
-	manyReadCredits:      {"generation.spend", "read credits"},
-	manySpend:            {"generation.spend", "spend"},
+	tryReadLimiter:       {"Limiter.TryAcquireN", "read limiter"},
+	tryReadWord:          {"Limiter.TryAcquireN", "read word"},
+	tryReadClock:         {"Limiter.TryAcquireN", "read clock"},
+	tryReadWordAgain:     {"Limiter.TryAcquireN", "read word again"},
+	tryCharge:            {"Limiter.TryAcquireN", "charge"},
+	spendReadCredits:     {"generation.spend", "read credits"},
+	spendOne:             {"generation.spend", "spend one"},
+	spendMany:            {"generation.spend", "spend"},
 	atReadLimiter:        {"Limiter.TryAcquireAt", "read limiter"},
 	atReadWord:           {"Limiter.TryAcquireAt", "read word"},
 	atCharge:             {"Limiter.TryAcquireAt", "charge"},
-	fastReadWord:         {"Limiter.acquire", "read word"},
-	fastReadClock:        {"Limiter.acquire", "read clock"},
-	fastReadWordAgain:    {"Limiter.acquire", "read word again"},
-	fastCharge:           {"Limiter.acquire", "charge"},
 	followRead:           {"Limiter.follow", "read generation"},
 	followSet:            {"Limiter.follow", "follow"},
 	openReadGeneration:   {"bucket.open", "read generation"},
@@ -349,9 +343,7 @@ func (s *State) begin(t *thread) {
 	*t = thread{id: t.id, op: t.op, inWindow: s.window.open}
 	switch s.op(t).Kind {
 	case TryAcquire:
-		t.pc = oneReadLimiter
-	case TryAcquireN:
-		t.pc = manyReadLimiter
+		t.pc = tryReadLimiter
 	case TryAcquireAt:
 		t.at = s.clock
 		t.pc = atReadLimiter
@@ -371,7 +363,7 @@ func (s *State) end(t *thread, ok bool) {
 	op := s.op(t)
 	if ok {
 		switch op.Kind {
-		case TryAcquire, TryAcquireN, TryAcquireAt:
+		case TryAcquire, TryAcquireAt:
 			s.taken += op.N
 			if t.inWindow {
 				s.window.counted += op.N
@@ -386,43 +378,48 @@ func (s *State) step(t *thread) {
 	op := s.op(t)
 	n := op.N
 	switch t.pc {
-	case oneReadLimiter, manyReadLimiter, atReadLimiter:
+	case tryReadLimiter:
 		t.g = s.handle
-		t.pc++
-
-	case oneReadCredits:
-		t.pc = fastReadWord
-		if s.gens[t.g].credits > 0 {
-			t.pc = oneSpend
+		t.pc = tryReadClock
+		if s.gens[t.g].Lot != 0 {
+			t.pc = spendReadCredits
 		}
-	case oneSpend:
+	case atReadLimiter:
+		t.g = s.handle
+		t.pc = atReadWord
+
+	case spendReadCredits:
+		t.credits = s.gens[t.g].credits
+		switch {
+		case t.credits < n:
+			t.pc = tryReadWord
+		case n == 1:
+			t.pc = spendOne
+		default:
+			t.pc = spendMany
+		}
+	case spendOne:
 		s.gens[t.g].credits--
-		t.pc = fastReadWord
+		t.pc = tryReadWord
 		if s.gens[t.g].credits >= 0 {
 			s.end(t, true)
 		}
-	case manyReadCredits:
-		t.credits = s.gens[t.g].credits
-		t.pc = fastReadWord
-		if t.credits >= n {
-			t.pc = manySpend
-		}
-	case manySpend:
-		t.pc = manyReadCredits
+	case spendMany:
+		t.pc = spendReadCredits
 		if g := &s.gens[t.g]; g.credits == t.credits {
 			g.credits -= n
 			s.end(t, true)
 		}
 
-	case fastReadWord:
-		t.pc = fastReadClock
-		if g := s.gens[t.g]; g.Lot != 0 && g.live {
+	case tryReadWord:
+		t.pc = tryReadClock
+		if s.gens[t.g].live {
 			t.after, t.pc = toAcquire, openReadGeneration
 		}
-	case fastReadClock:
+	case tryReadClock:
 		t.at = s.clock
-		t.pc = fastReadWordAgain
-	case fastReadWordAgain, atReadWord:
+		t.pc = tryReadWordAgain
+	case tryReadWordAgain, atReadWord:
 		g := s.gens[t.g]
 		s.readWord(t, &g)
 		elsewhere := toAcquire
@@ -437,7 +434,7 @@ func (s *State) step(t *thread) {
 		default:
 			t.pc++
 		}
-	case fastCharge, atCharge:
+	case tryCharge, atCharge:
 		g := &s.gens[t.g]
 		if !s.charge(t, g, n) {
 			elsewhere := toAcquire
@@ -447,7 +444,7 @@ func (s *State) step(t *thread) {
 			s.elsewhere(t, elsewhere)
 			return
 		}
-		if spare := g.virtual(t.at) + g.Burst - g.tat; t.pc == fastCharge && g.Lot != 0 && spare >= g.Lot {
+		if spare := g.virtual(t.at) + g.Burst - g.tat; t.pc == tryCharge && g.Lot != 0 && spare >= g.Lot {
 			t.turning, t.restock, t.ok, t.pc = restocking, true, true, hold
 			return
 		}

@@ -24,7 +24,7 @@ var (
 	exactAgain = Op{Kind: Reconfigure, To: exact}
 )
 
-func many(n int16) Op { return Op{Kind: TryAcquireN, N: n} }
+func many(n int16) Op { return Op{Kind: TryAcquire, N: n} }
 func at(n int16) Op   { return Op{Kind: TryAcquireAt, N: n} }
 func back(n int16) Op { return Op{Kind: GiveBack, N: n} }
 
