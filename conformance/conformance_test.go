@@ -130,7 +130,7 @@ func TestPins(t *testing.T) {
 
 // load type-checks the packages of the catalogue, their dependencies included,
 // from source and without function bodies: nothing is compiled.
-var load = sync.OnceValues(func() (map[string]*types.Package, error) {
+var load = sync.OnceValues(func() (*libraries, error) {
 	pkgs, err := packages.Load(&packages.Config{
 		Mode: packages.NeedName | packages.NeedCompiledGoFiles | packages.NeedImports | packages.NeedDeps |
 			packages.NeedTypes | packages.NeedTypesSizes | packages.NeedModule,
@@ -139,31 +139,41 @@ var load = sync.OnceValues(func() (map[string]*types.Package, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := map[string]*types.Package{}
+	libs := &libraries{pkgs: map[string]*types.Package{}, versions: map[string][]string{}}
 	for _, p := range pkgs {
 		for _, err := range p.Errors {
 			return nil, fmt.Errorf("%s: %v", p.PkgPath, err)
 		}
-		out[p.PkgPath] = p.Types
+		libs.pkgs[p.PkgPath] = p.Types
+		if m := moduleOf(p.PkgPath); m != "std" && p.Module.Replace == nil {
+			libs.versions[m] = append(libs.versions[m], p.Module.Version)
+		}
 	}
-	return out, nil
+	return libs, nil
 })
+
+// libraries are the packages of the catalogue and the versions they are of.
+type libraries struct {
+	pkgs     map[string]*types.Package
+	versions map[string][]string // by the catalogue's module
+}
 
 // TestTables looks every name of every table up.
 func TestTables(t *testing.T) {
-	pkgs, err := load()
+	libs, err := load()
 	if err != nil {
 		t.Fatal(err)
 	}
 	total := 0
 	for _, table := range catalog.Default().Tables() {
 		t.Run(table.Name, func(t *testing.T) {
-			c := &checker{t: t, pkgs: pkgs, table: table}
+			c := &checker{t: t, pkgs: libs.pkgs, table: table}
 			c.run()
+			c.version(libs.versions)
 			total += c.names
 		})
 	}
-	t.Logf("%d names in %d packages; not to be had: %s", total, len(pkgs), strings.Join(slices.Concat(refused, gone), ", "))
+	t.Logf("%d names in %d packages; not to be had: %s", total, len(libs.pkgs), strings.Join(slices.Concat(refused, gone), ", "))
 }
 
 // A checker looks the names of one table up.
@@ -226,6 +236,20 @@ func (c *checker) run() {
 		if c.pkgs[pkg] == nil {
 			c.t.Errorf("no package %s", pkg)
 		}
+	}
+}
+
+// version checks that the table tells the version that go.mod pins.
+func (c *checker) version(versions map[string][]string) {
+	var pinned []string
+	for _, m := range c.table.Modules {
+		if slices.Contains(refused, m) {
+			return
+		}
+		pinned = append(pinned, versions[m]...)
+	}
+	if len(pinned) > 0 && !slices.Contains(pinned, c.table.Version) {
+		c.t.Errorf("the table was checked against %s, go.mod pins %s", c.table.Version, pinned[0])
 	}
 }
 

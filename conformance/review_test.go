@@ -16,10 +16,11 @@ func TestReview(t *testing.T) {
 	if !*review {
 		t.Skip("go test -v -run TestReview -review")
 	}
-	pkgs, err := load()
+	libs, err := load()
 	if err != nil {
 		t.Fatal(err)
 	}
+	pkgs := libs.pkgs
 	c := catalog.Default()
 	for _, path := range packagesOf() {
 		table := c.Table(path)
