@@ -1,0 +1,297 @@
+package ratelimit
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+func TestTiers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		second, minute := Must(New(10, 10)), Must(New(100.0/60, 25))
+		tiers, err := NewTiers(second, minute)
+		if err != nil {
+			t.Fatal(err)
+		}
+		granted := 0
+		for range 40 {
+			granted += count(tiers.TryAcquire())
+		}
+		if granted != 10 || minute.Available() != 15 {
+			t.Errorf("granted %d, %d left of the minute: a refusal took something", granted, minute.Available())
+		}
+		if tiers.TryAcquireN(11) || tiers.TryAcquireN(-1) || !tiers.TryAcquireN(0) || tiers.RetryAfter(11) != Never {
+			t.Error("asking for what no tier can hold")
+		}
+		if got := tiers.RetryAfter(1); got != 100*time.Millisecond {
+			t.Errorf("RetryAfter(1) = %v", got)
+		}
+		time.Sleep(time.Second)
+		if !tiers.TryAcquireN(10) || tiers.TryAcquire() {
+			t.Error("not 10 after a second")
+		}
+		time.Sleep(tiers.RetryAfter(10) - 1)
+		if tiers.TryAcquireN(10) {
+			t.Error("too early")
+		}
+		time.Sleep(1)
+		if !tiers.TryAcquireN(10) {
+			t.Error("RetryAfter is too short")
+		}
+	})
+}
+
+func TestTiersWithAClock(t *testing.T) {
+	now := time.Unix(0, 0)
+	clocked := Must(New(1, 2, Clock(func() time.Time { return now })))
+	tiers, err := NewTiers(clocked, Must(New(MinRate, 100)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !tiers.TryAcquireN(2) || tiers.TryAcquire() {
+		t.Error("not two")
+	}
+	now = now.Add(time.Second)
+	if !tiers.TryAcquire() || tiers.TryAcquire() {
+		t.Error("not one more after a second")
+	}
+}
+
+func TestTiersThatCannotBe(t *testing.T) {
+	l := Must(New(1, 1))
+	for _, limiters := range [][]*Limiter{nil, {l, l}, {l, nil}, {new(Limiter)}} {
+		if tiers, err := NewTiers(limiters...); err == nil {
+			t.Errorf("%v", tiers)
+		}
+	}
+	defer Forget("tier")
+	if _, err := NewTiers(Must(New(1, 1, Name("tier"))), Must(New(1, 1, Name("tier")))); !errors.Is(err, ErrInvalid) {
+		t.Errorf("two handles of one limiter: %v", err)
+	}
+}
+
+// TestTiersGiveBack lets two pairs of tiers fight for one limiter: nothing may be
+// lost by those that have to give back.
+func TestTiersGiveBack(t *testing.T) {
+	shared, own := Must(New(MinRate, 5000)), Must(New(MinRate, 10000))
+	tiers, err := NewTiers(own, shared)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var granted atomic.Int64
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			for range 1000 {
+				if tiers.TryAcquireN(3) {
+					granted.Add(3)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	if int(granted.Load())+own.Available() != 10000 || int(granted.Load())+shared.Available() != 5000 {
+		t.Errorf("granted %d, %d and %d left", granted.Load(), own.Available(), shared.Available())
+	}
+}
+
+// TestWindowAgainstLog compares a sliding window with a log of all grants.
+func TestWindowAgainstLog(t *testing.T) {
+	for seed := range uint64(runs(t, 300)) {
+		r := rand.New(rand.NewPCG(seed, 6))
+		limit := 1 + r.IntN(20)
+		const window = time.Second
+		start := time.Unix(0, 0)
+		now := start
+		w, err := NewSlidingWindow(limit, window, Clock(func() time.Time { return now }))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var log []time.Time
+		for range 300 {
+			now = now.Add(time.Duration(r.IntN(int(window) / limit)))
+			if r.IntN(10) == 0 {
+				now = now.Add(window - time.Duration(r.IntN(3)))
+			}
+			inWindow := 0
+			for _, at := range log {
+				inWindow += count(now.Sub(at) < window)
+			}
+			n := 1 + r.IntN(limit)
+			if w.Available() != limit-inWindow {
+				t.Fatalf("seed %d: %d available with %d of %d in the window", seed, w.Available(), inWindow, limit)
+			}
+			wait := w.RetryAfter(n)
+			if (wait == 0) != (inWindow+n <= limit) {
+				t.Fatalf("seed %d: RetryAfter(%d) = %v with %d of %d in the window", seed, n, wait, inWindow, limit)
+			}
+			if wait > 0 && (w.TryAcquireN(n) || w.TryAcquireAt(now.Add(wait-1), n)) {
+				t.Fatalf("seed %d: granted %d before RetryAfter = %v", seed, n, wait)
+			}
+			now = now.Add(wait)
+			if !w.TryAcquireN(n) {
+				t.Fatalf("seed %d: refused %d after RetryAfter = %v", seed, n, wait)
+			}
+			for range n {
+				log = append(log, now)
+			}
+		}
+	}
+}
+
+func TestWindowsAndKeyedThatCannotBe(t *testing.T) {
+	for _, err := range []error{
+		second(NewSlidingWindow(0, 1)), second(NewSlidingWindow(MaxWindowLimit+1, 1)), second(NewSlidingWindow(1, 0)),
+		second(NewSlidingWindow(1, -1)), second(NewSlidingWindow(1, past)), second(NewSlidingWindow(1, 1, Name("x"))), second(NewSlidingWindow(1, 1, Clock(nil))),
+		second(NewKeyed[int](0, 1, 1)), second(NewKeyed[int](1, 0, 1)), second(NewKeyed[int](1, 1, 0)), second(NewKeyed[int](1, 1, MaxKeys+1)),
+		second(NewKeyed[int](1, 1, 1, Name("x"))), second(NewKeyed[int](1, 1, 1, Clock(nil))),
+	} {
+		if !errors.Is(err, ErrInvalid) {
+			t.Error(err)
+		}
+	}
+}
+
+func second[T any](_ T, err error) error { return err }
+
+// TestKeyedAgainstLimiters compares every key with a limiter of its own.
+func TestKeyedAgainstLimiters(t *testing.T) {
+	now := time.Unix(0, 0)
+	clock := Clock(func() time.Time { return now })
+	keyed, err := NewKeyed[string](2, 5, 1000, clock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := map[string]*Limiter{}
+	r := rand.New(rand.NewPCG(1, 7))
+	for step := range runs(t, 50_000) {
+		now = now.Add(time.Duration(r.IntN(10_000_000)))
+		key := fmt.Sprint(r.IntN(400))
+		if own[key] == nil {
+			own[key] = Must(New(2, 5, clock))
+		}
+		l, s := own[key], keyed.For(key)
+		n := r.IntN(8) - 1
+		if got, want := keyed.RetryAfter(key, n), l.RetryAfter(n); got != want || s.RetryAfter(n) != want {
+			t.Fatalf("step %d: RetryAfter(%d) = %v, want %v", step, n, got, want)
+		}
+		if got, want := keyed.Available(key), l.Available(); got != want {
+			t.Fatalf("step %d: %d available, want %d", step, got, want)
+		}
+		want := l.TryAcquireN(n)
+		var got bool
+		switch r.IntN(3) {
+		case 0:
+			got = keyed.TryAcquireN(key, n)
+		case 1:
+			got = keyed.TryAcquireAt(now, key, n)
+		case 2:
+			got = s.TryAcquireN(n)
+		}
+		if got != want {
+			t.Fatalf("step %d: TryAcquireN(%d) = %t, want %t", step, n, got, want)
+		}
+		if r.IntN(100) == 0 {
+			keyed.Reset(key)
+			l.Reset()
+		}
+	}
+	if keyed.Overflows() != 0 {
+		t.Errorf("%d overflows", keyed.Overflows())
+	}
+}
+
+func TestKeyedReusesPlacesAndRefusesBeyond(t *testing.T) {
+	now := time.Unix(0, 0)
+	const capacity = 10_000
+	keyed, err := NewKeyed[int](1, 3, capacity, Clock(func() time.Time { return now }))
+	if err != nil {
+		t.Fatal(err)
+	}
+	refused := 0
+	for round := range 5 {
+		for i := range capacity {
+			refused += count(!keyed.TryAcquireN(round*capacity+i, 3))
+		}
+		now = now.Add(3 * time.Second) // all are full again
+	}
+	if refused > 5*capacity/1000 || uint64(refused) != keyed.Overflows() {
+		t.Errorf("refused %d of %d keys within the capacity, %d overflows", refused, 5*capacity, keyed.Overflows())
+	}
+	granted, stranger := 0, 0
+	for i := range 3 * capacity {
+		if keyed.TryAcquireN(-1-i, 3) {
+			granted++
+		} else {
+			stranger = -1 - i
+		}
+	}
+	if places := len(keyed.groups) * groupSize; granted > places || granted < capacity {
+		t.Errorf("granted %d keys in %d places", granted, places)
+	}
+	for i := range 3 * capacity {
+		if keyed.TryAcquire(-1 - i) {
+			t.Fatal("a key that came back was full again")
+		}
+	}
+	if wait := keyed.RetryAfter(stranger, 1); wait != 3*time.Second {
+		t.Errorf("a key without a place has to wait for %v", wait)
+	}
+	now = now.Add(3 * time.Second)
+	if !keyed.TryAcquireN(stranger, 3) {
+		t.Error("no place came free")
+	}
+}
+
+func TestKeyedConcurrently(t *testing.T) {
+	// Few places and short fills, so that places pass from key to key all the time.
+	keyed, err := NewKeyed[int](1e6, 2, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	grants := make([][]grant, 40)
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	for i := range 4 {
+		wg.Go(func() {
+			r := rand.New(rand.NewPCG(uint64(i), 8))
+			for range 20_000 {
+				key := r.IntN(len(grants))
+				from := system.now()
+				if keyed.TryAcquire(key) {
+					to := system.now()
+					mu.Lock()
+					grants[key] = append(grants[key], grant{from, to, 1})
+					mu.Unlock()
+				}
+			}
+		})
+	}
+	wg.Wait()
+	for key, g := range grants {
+		if over := overrun(g[:min(len(g), 1000)], 1e6, 2); over > 1 {
+			t.Errorf("key %d: %.3f permits above the bound", key, over)
+		}
+	}
+}
+
+func TestStrategiesInABubble(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		window, _ := NewSlidingWindow(3, time.Second)
+		keyed, _ := NewKeyed[string](3, 3, 10)
+		tiers, _ := NewTiers(Must(New(3, 3)))
+		for _, s := range []Strategy{Must(New(3, 3)), window, keyed.For("a"), tiers} {
+			for range 3 {
+				if !s.TryAcquireN(3) || s.TryAcquire() {
+					t.Errorf("%T: not three", s)
+				}
+				time.Sleep(time.Second + 2)
+			}
+		}
+	})
+}
