@@ -50,33 +50,38 @@ func analyse(t *testing.T, a *analysis.Analyzer, pkgs []*packages.Package, order
 	packages.Visit(pkgs, nil, func(p *packages.Package) {
 		files := slices.Clone(p.Syntax)
 		order(files)
-		pass := &analysis.Pass{
-			Analyzer: a, Fset: p.Fset, Files: files, Pkg: p.Types, TypesInfo: p.TypesInfo, TypesSizes: p.TypesSizes,
-			ResultOf: map[*analysis.Analyzer]any{inspect.Analyzer: inspector.New(files)},
-			Report: func(d analysis.Diagnostic) {
-				line := fmt.Sprintf("%s: %s", position(p.Fset, d.Pos), d.Message)
-				for _, r := range d.Related {
-					line += fmt.Sprintf("\n\t%s: %s", position(p.Fset, r.Pos), r.Message)
-				}
-				out = append(out, line)
-			},
-			ImportPackageFact: func(pkg *types.Package, f analysis.Fact) bool {
-				got, ok := facts[pkg]
-				if ok {
-					*f.(*fact.Package) = got
-				}
-				return ok
-			},
-			ExportPackageFact: func(f analysis.Fact) {
-				facts[p.Types] = *f.(*fact.Package)
-				out = append(out, p.PkgPath+": "+string(f.(*fact.Package).Data))
-			},
+		pass := passOf(a, p, files)
+		pass.Report = func(d analysis.Diagnostic) {
+			line := fmt.Sprintf("%s: %s", position(p.Fset, d.Pos), d.Message)
+			for _, r := range d.Related {
+				line += fmt.Sprintf("\n\t%s: %s", position(p.Fset, r.Pos), r.Message)
+			}
+			out = append(out, line)
+		}
+		pass.ImportPackageFact = func(pkg *types.Package, f analysis.Fact) bool {
+			got, ok := facts[pkg]
+			if ok {
+				*f.(*fact.Package) = got
+			}
+			return ok
+		}
+		pass.ExportPackageFact = func(f analysis.Fact) {
+			facts[p.Types] = *f.(*fact.Package)
+			out = append(out, p.PkgPath+": "+string(f.(*fact.Package).Data))
 		}
 		if _, err := a.Run(pass); err != nil {
 			t.Errorf("%s: %v", p.PkgPath, err)
 		}
 	})
 	return out
+}
+
+// passOf returns a pass over some of a package's files, without its functions.
+func passOf(a *analysis.Analyzer, p *packages.Package, files []*ast.File) *analysis.Pass {
+	return &analysis.Pass{
+		Analyzer: a, Fset: p.Fset, Files: files, Pkg: p.Types, TypesInfo: p.TypesInfo, TypesSizes: p.TypesSizes,
+		ResultOf: map[*analysis.Analyzer]any{inspect.Analyzer: inspector.New(files)},
+	}
 }
 
 func position(fset *token.FileSet, pos token.Pos) string {

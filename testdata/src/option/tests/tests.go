@@ -1,0 +1,2 @@
+// Package tests has a test file that is looked at.
+package tests

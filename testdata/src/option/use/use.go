@@ -1,0 +1,12 @@
+// Package use uses a framework of a user's catalogue.
+package use
+
+import "option/myfw"
+
+type step struct{ lim *myfw.Limiter }
+
+func (s *step) Do(x int) {
+	s.lim.Block() // want `^ratewait: operator \(\*step\)\.Do \(myfw\.Add, use\.go:\d+\) blocks in \(\*myfw\.Limiter\)\.Block; the others wait too: use ratelimit\.TryAcquire and put it back$`
+}
+
+func init() { myfw.Add(&step{}) }

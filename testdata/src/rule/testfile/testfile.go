@@ -1,0 +1,2 @@
+// Package testfile has a test file, which nobody looks at unless asked to.
+package testfile
