@@ -63,9 +63,10 @@ func (l *Limiter) decode(e encoded) error {
 
 // MarshalJSON encodes the limiter as an object:
 //
-//	{"rate":10,"burst":20,"exact":true,"name":"api","held":3.5}
+//	{"rate":10,"burst":20,"exact":true,"held":3.5}
+//	{"rate":10,"burst":20,"name":"api"}
 //
-// with exact, name and held only where they say something: held is the permits
+// with exact, held and name only where they say something: held is the permits
 // that an unnamed limiter holds if it is not full. A process-wide limiter is
 // encoded as it was declared by New, whatever SetRate and SetBurst did since. A
 // Clock is not encoded.
@@ -97,7 +98,8 @@ func (l *Limiter) UnmarshalJSON(data []byte) error {
 // MarshalText encodes the limiter as text for people, flags and configuration
 // files:
 //
-//	10/s burst=20 exact name=api held=3.5
+//	10/s burst=20 exact held=3.5
+//	10/s burst=20 name=api
 //
 // with the same parts as MarshalJSON.
 func (l *Limiter) MarshalText() ([]byte, error) {

@@ -159,8 +159,8 @@ const Never time.Duration = math.MaxInt64
 // the burst, or if the limiter is the zero Limiter. It is what to tell a framework
 // that can give an element back for later. It takes nothing.
 //
-// The answer is exact to the nanosecond: TryAcquireN(n) is refused one nanosecond
-// before and succeeds then.
+// The answer is exact to the nanosecond: unless others call the limiter meanwhile,
+// TryAcquireN(n) is refused one nanosecond before, and succeeds then.
 func (l *Limiter) RetryAfter(n int) time.Duration {
 	b := l.bucket()
 	if b == nil {

@@ -1,7 +1,7 @@
 // Limiter measures package ratelimit against other Go rate limiters and against
 // what the hardware allows, all in one run.
 //
-//	go run ./limiter [-rounds 60] [-window 8ms] [-keys 1000000] [-write ../docs]
+//	go run ./limiter [-time 2m] [-window 8ms] [-keys 1000000] [-write ../docs]
 //
 // Noise on a shared machine comes in bursts. Each round therefore takes one short
 // window of every row, in turn, and the minimum and the median over the rounds are
@@ -21,7 +21,7 @@ import (
 
 func main() {
 	log.SetFlags(0)
-	rounds := flag.Int("rounds", 60, "how many windows of every row to take")
+	budget := flag.Duration("time", 2*time.Minute, "how long to go on taking rounds, each of one window of every row")
 	window := flag.Duration("window", 8*time.Millisecond, "length of a window")
 	keys := flag.Int("keys", 1_000_000, "keys in the comparison of keyed limiters")
 	write := flag.String("write", "", "folder of the benchmarks.md to write")
@@ -29,8 +29,10 @@ func main() {
 
 	began := time.Now()
 	paths := allPaths()
-	for i := range *rounds {
-		fmt.Fprintf(os.Stderr, "\rround %d of %d", i+1, *rounds)
+	rounds := 0
+	for rounds < 3 || time.Since(began) < *budget {
+		rounds++
+		fmt.Fprintf(os.Stderr, "\rround %d", rounds)
 		runtime.GC()
 		for _, p := range paths {
 			for _, r := range p.rows {
@@ -47,7 +49,7 @@ func main() {
 		keyed: keyed,
 		keys:  *keys,
 		machine: fmt.Sprintf("%s, %s/%s, %d cores (GOMAXPROCS %d), %d rounds of %v a row, %.0f s in all",
-			runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.GOMAXPROCS(0), *rounds, *window, time.Since(began).Seconds()),
+			runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.GOMAXPROCS(0), rounds, *window, time.Since(began).Seconds()),
 	}
 	text := report.markdown()
 	fmt.Print(text)
