@@ -96,6 +96,9 @@ type packagePass struct {
 }
 
 func (p *packagePass) run() error {
+	if p.thirdParty() && !p.relevant() {
+		return nil
+	}
 	files := p.files()
 	p.directives = directive.Parse(p.Fset, files, p.TypesInfo, ruleNames(p.rules), policies[:])
 	in := p.ResultOf[inspect.Analyzer].(*inspector.Inspector)

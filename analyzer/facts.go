@@ -21,6 +21,53 @@ func (p *packagePass) thirdParty() bool {
 	return p.Module != nil && p.Module.Version != "" && p.Module.Version != "v0.0.0"
 }
 
+// relevant reports whether a third party's package can have anything to
+// remember: it imports a catalogued library or a package that has, its
+// functions take functions, or there are directives. Most packages have none
+// of it, and are not looked at any further.
+func (p *packagePass) relevant() bool {
+	for _, pkg := range p.Pkg.Imports() {
+		var f fact.Package
+		if effect.IsLibrary(p.cat, pkg.Path()) || p.ImportPackageFact(pkg, &f) && f.Waits {
+			return true
+		}
+	}
+	return takesFunctions(p.Pkg.Scope()) || directive.Any(p.Files)
+}
+
+// takesFunctions reports whether an exported function or method of a package
+// has a parameter of function type.
+func takesFunctions(scope *types.Scope) bool {
+	takes := func(fn *types.Func) bool {
+		if !fn.Exported() {
+			return false
+		}
+		for v := range fn.Signature().Params().Variables() {
+			if _, ok := v.Type().Underlying().(*types.Signature); ok {
+				return true
+			}
+		}
+		return false
+	}
+	for _, name := range scope.Names() {
+		switch obj := scope.Lookup(name).(type) {
+		case *types.Func:
+			if takes(obj) {
+				return true
+			}
+		case *types.TypeName:
+			if named, ok := obj.Type().(*types.Named); ok && !obj.IsAlias() {
+				for m := range named.Methods() {
+					if takes(m) {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
 // content returns what is remembered of another package, or nil.
 func (p *packagePass) content(pkg *types.Package) *fact.Content {
 	if c, ok := p.facts[pkg]; ok {

@@ -21,7 +21,7 @@ func rateAsync() *rule {
 			return "the operator does not keep the limit, or waits for somebody else's goroutine to keep it"
 		},
 		advice: func(op *operator.Operator, f *effect.Finding) string {
-			return "call ratelimit.TryAcquire in the operator itself and " + yield(op)
+			return takePermit("call ratelimit.TryAcquire in the operator itself", op)
 		},
 	}
 }

@@ -30,7 +30,7 @@ func rateWait() *rule {
 		},
 		harm: harmOfWaiting,
 		advice: func(op *operator.Operator, f *effect.Finding) string {
-			return "use ratelimit.TryAcquire and " + yield(op)
+			return takePermit("use ratelimit.TryAcquire", op)
 		},
 	}
 }

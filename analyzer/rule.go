@@ -66,10 +66,14 @@ func hasContext(op *operator.Operator) bool {
 	return effect.TakesContext(op.Fn.Sig)
 }
 
-// yield is the framework's way to give an element back, as advice.
-func yield(op *operator.Operator) string {
-	if op.Framework.Yield == "" {
-		return "decide what becomes of a refused element"
+// takePermit is the advice to ask a limiter without waiting, by way of call,
+// and to give the element back in the framework's own way.
+func takePermit(call string, op *operator.Operator) string {
+	switch f := op.Framework; {
+	case f.Instead != "":
+		return f.Instead
+	case f.Yield != "":
+		return call + " and " + f.Yield
 	}
-	return op.Framework.Yield
+	return call + " and decide what becomes of a refused element"
 }

@@ -25,6 +25,8 @@ func timeWait() *rule {
 		harm: harmOfWaiting,
 		advice: func(op *operator.Operator, f *effect.Finding) string {
 			switch {
+			case op.Framework.Instead != "":
+				return "do not sleep: " + op.Framework.Instead
 			case op.Framework.Yield != "":
 				return "do not sleep: " + op.Framework.Yield
 			case op.Policy == catalog.Bounded && hasContext(op):

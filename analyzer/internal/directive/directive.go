@@ -66,13 +66,30 @@ func Parse(fset *token.FileSet, files []*ast.File, info *types.Info, rules, poli
 	for _, f := range files {
 		for _, group := range f.Comments {
 			for _, c := range group.List {
-				if len(c.Text) > len("//jobvet:") && strings.Contains(c.Text[:min(len(c.Text), 16)], "jobvet:") {
+				if mayBe(c) {
 					p.comment(f, group, c)
 				}
 			}
 		}
 	}
 	return p.Set
+}
+
+// mayBe reports whether a comment looks like a directive, right or wrong.
+func mayBe(c *ast.Comment) bool {
+	return strings.Contains(c.Text[:min(len(c.Text), len(prefix)+8)], "jobvet:")
+}
+
+// Any reports whether there may be directives in the files.
+func Any(files []*ast.File) bool {
+	for _, f := range files {
+		for _, group := range f.Comments {
+			if slices.ContainsFunc(group.List, mayBe) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Of returns the directive of a kind that stands at an object, or nil.

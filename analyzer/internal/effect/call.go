@@ -41,8 +41,11 @@ func (g *Graph) catalogued(n *node, c *source.Call, o source.Origin, entry *cata
 		}
 	}
 	for _, i := range entry.Runs {
-		if arg := argAt(c.Expr, i+shift); arg != nil {
-			g.runs(n, c, arg, entry, name)
+		for j := i + shift; j < len(c.Expr.Args); j++ {
+			g.runs(n, c, c.Expr.Args[j], entry, name)
+			if !o.Obj.Signature().Variadic() || i < o.Obj.Signature().Params().Len()-1 {
+				break
+			}
 		}
 	}
 	if entry.Effect == "" || len(entry.Runs) > 0 {

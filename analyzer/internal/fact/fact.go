@@ -17,7 +17,10 @@ import (
 
 // Package is the fact of one package.
 type Package struct {
-	Data []byte
+	// Waits tells, without decoding, that some function has an effect or
+	// registers operators: that packages which import it may have as well.
+	Waits bool
+	Data  []byte
 }
 
 // AFact marks Package as a fact.
@@ -55,7 +58,11 @@ func (c *Content) Encode() *Package {
 	if err != nil {
 		panic(err) // the types below marshal
 	}
-	return &Package{Data: data}
+	waits := false
+	for _, f := range c.Funcs {
+		waits = waits || len(f.Effects) > 0 || len(f.Registers) > 0
+	}
+	return &Package{Waits: waits, Data: data}
 }
 
 // Decode returns the content of the fact.

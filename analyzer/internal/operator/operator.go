@@ -127,10 +127,11 @@ type way struct {
 
 // fact returns what importers need to register by the same way.
 func (w way) fact() fact.Registration {
-	if w.reg == nil {
+	table := w.framework.Table()
+	if table == nil {
 		return fact.Registration{Policy: string(w.framework.Policy), Form: -1}
 	}
-	r := fact.Registration{Framework: w.framework.Name, Form: -1, Table: w.framework.Table().Modules[0]}
+	r := fact.Registration{Framework: w.framework.Name, Form: -1, Table: table.Modules[0]}
 	for i, reg := range w.framework.Operators {
 		if reg == w.reg {
 			r.Form = i
