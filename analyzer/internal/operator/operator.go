@@ -202,6 +202,9 @@ func isInterfaceMethod(fn *types.Func) bool {
 func (f *finder) value(e ast.Expr, w way) {
 	takes := catalog.TakesValue
 	if w.reg != nil {
+		if w.reg.Role == "lifecycle" {
+			return
+		}
 		takes = w.reg.Takes
 	}
 	switch takes {
