@@ -218,10 +218,15 @@ func (k *Keyed[K]) take(hash uint64, at instant, n int) bool {
 		if !g.fits(word, now, n) {
 			return false
 		}
-		if p.word.CompareAndSwap(word, g.charged(word, now, n)) && p.hash.Load() == hash {
+		if p.charge(word, g.charged(word, now, n), hash) {
 			return true
 		}
 	}
+}
+
+// charge replaces the word and reports whether the place was still that of the hash.
+func (p *place) charge(word, charged, hash uint64) bool {
+	return p.word.CompareAndSwap(word, charged) && p.hash.Load() == hash
 }
 
 // add finds a place for a hash, or returns nil if its groups are in use.

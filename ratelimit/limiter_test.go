@@ -103,6 +103,19 @@ func TestQuotaInverse(t *testing.T) {
 	}
 }
 
+func TestRescaleSaturates(t *testing.T) {
+	fine, coarse := &quota{unit: 1 << 50}, &quota{unit: 1}
+	if got := rescale(1<<60, coarse, fine); got != maxArrival {
+		t.Errorf("2^60 permits are %d units of 2^-50", got)
+	}
+	if got := rescale(3<<50+7, fine, coarse); got != 3 {
+		t.Errorf("3 permits and a bit are %d permits", got)
+	}
+	if got := rescale(maxArrival, coarse, &quota{unit: 2}); got != maxArrival {
+		t.Errorf("twice the latest arrival is %d", got)
+	}
+}
+
 func TestRequestsThatNeverSucceed(t *testing.T) {
 	for _, l := range []*Limiter{Must(New(1, 200)), Must(New(1, 5)), {}} {
 		zero := l.Burst() == 0
@@ -265,6 +278,11 @@ func TestClocksOutOfRange(t *testing.T) {
 	}
 	if l.RetryAfter(10) != Never {
 		t.Errorf("RetryAfter = %v", l.RetryAfter(10))
+	}
+	l = Must(New(1, 10))
+	l.TryAcquireN(10)
+	if l.TryAcquireAt(time.Time{}, 1) {
+		t.Error("granted before the beginning of the timeline")
 	}
 	start := time.Time{}.Add(time.Hour)
 	now := start

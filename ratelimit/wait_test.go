@@ -104,6 +104,9 @@ func TestAcquireFollowsChanges(t *testing.T) {
 					t.Fatal(err)
 				}
 				changed := time.Now()
+				if test.after > 0 && (l.TryAcquire() || l.RetryAfter(1) < test.after) {
+					t.Errorf("overtook one who waits; RetryAfter(1) = %v", l.RetryAfter(1))
+				}
 				if err := <-result; err != nil {
 					t.Fatal(err)
 				}
