@@ -17,7 +17,7 @@ func (g *Graph) chanOp(n *node, op *source.ChanOp) {
 		return
 	}
 	w := g.waitOn(n.fn, op.Chan, op.Kind == source.Send)
-	if w.never || g.released(n.fn, op) {
+	if w.never || g.released(n.fn, op) || w.timer && drains(n.fn, op) {
 		return
 	}
 	e := &Effect{Rule: ChanWait, Bound: w.bound, Subject: w.subject, Soft: w.soft, Pos: op.Node.Pos()}
@@ -466,6 +466,51 @@ func (g *Graph) released(fn *source.Func, op *source.ChanOp) bool {
 		case *ast.UnaryExpr:
 			found = x.Op == token.ARROW && op.Kind == source.Send && types.ExprString(x.X) == name
 		}
+		return !found
+	})
+	return found
+}
+
+// drains reports whether a receive takes the value of a timer that has fired,
+// as one does, or did before Go 1.23, when Stop says that it came too late:
+//
+//	if !t.Stop() {
+//		<-t.C
+//	}
+func drains(fn *source.Func, op *source.ChanOp) bool {
+	ch, ok := ast.Unparen(op.Chan).(*ast.SelectorExpr)
+	if !ok || op.Kind != source.Receive {
+		return false
+	}
+	timer := types.ExprString(ch.X)
+	found := false
+	ast.Inspect(fn.Body, func(x ast.Node) bool {
+		if found || x == nil || op.Node.Pos() < x.Pos() || x.End() <= op.Node.Pos() {
+			return false
+		}
+		s, ok := x.(*ast.IfStmt)
+		if !ok || op.Node.Pos() < s.Body.Pos() {
+			return true
+		}
+		for _, n := range []ast.Node{s.Init, s.Cond} {
+			found = found || n != nil && stops(n, timer)
+		}
+		return !found
+	})
+	return found
+}
+
+// stops reports whether a statement or expression calls the timer's Stop or
+// Reset.
+func stops(n ast.Node, timer string) bool {
+	found := false
+	ast.Inspect(n, func(x ast.Node) bool {
+		call, ok := x.(*ast.CallExpr)
+		if !ok {
+			return !found
+		}
+		sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+		found = found || ok && (sel.Sel.Name == "Stop" || sel.Sel.Name == "Reset") && types.ExprString(sel.X) == timer
 		return !found
 	})
 	return found
