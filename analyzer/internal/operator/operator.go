@@ -370,8 +370,14 @@ func isReflectType(t types.Type) bool {
 // reflectType finds the operators of a type that is named by reflection:
 // reflect.TypeOf((*T)(nil)).Elem(), reflect.TypeFor[T](), reflect.TypeOf(f).
 func (f *finder) reflectType(e ast.Expr, w way) {
-	for _, o := range f.Source.Origins(e) {
-		call, ok := ast.Unparen(o.Expr).(*ast.CallExpr)
+	exprs := []ast.Expr{e} // not its origins: these are of functions of package reflect
+	if v := f.Source.VarOf(e); v != nil {
+		for _, val := range f.Source.Values(v) {
+			exprs = append(exprs, val.Expr)
+		}
+	}
+	for _, e := range exprs {
+		call, ok := ast.Unparen(e).(*ast.CallExpr)
 		if !ok {
 			continue
 		}
