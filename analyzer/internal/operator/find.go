@@ -210,8 +210,8 @@ func (f *finder) fields(pkg *types.Package, reg *catalog.Registration) {
 }
 
 // implementations finds the package's types that implement an interface of a
-// framework. An interface whose methods mention none of the framework's types
-// says too little: cron's Job is any type with a Run method.
+// framework. A small interface whose methods mention none of the framework's
+// types says too little: cron's Job is any type with a Run method.
 func (f *finder) implementations(pkg *types.Package, reg *catalog.Registration) {
 	for _, sym := range reg.Symbols() {
 		if sym.Pkg != pkg.Path() {
@@ -239,8 +239,12 @@ func (f *finder) implementations(pkg *types.Package, reg *catalog.Registration) 
 }
 
 // specific reports whether a hot method of the interface mentions a type of
-// the framework.
+// the framework, or the interface has so many methods that nothing else would
+// have them all.
 func (f *finder) specific(iface *types.Interface, reg *catalog.Registration) bool {
+	if iface.NumMethods() > 4 {
+		return true
+	}
 	for m := range iface.Methods() {
 		if !slices.Contains(reg.Hot, m.Name()) {
 			continue
