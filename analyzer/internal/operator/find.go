@@ -119,27 +119,38 @@ func (f *finder) call(call *ast.CallExpr) {
 }
 
 func (f *finder) way(reg *catalog.Registration, sym catalog.Symbol, at ast.Node, rank int) way {
-	return way{framework: reg.Framework(), reg: reg, form: display(sym), pos: at.Pos(), rank: rank}
+	return way{framework: reg.Framework(), reg: reg, form: f.display(sym), pos: at.Pos(), rank: rank}
 }
 
 // display prints a symbol as it is used: "beam.ParDo", "message.Router.AddHandler".
-func display(s catalog.Symbol) string {
+func (f *finder) display(s catalog.Symbol) string {
 	name := s.Name
 	if s.Recv != "" {
 		name = s.Recv + "." + name
 	}
-	return packageName(s.Pkg) + "." + name
+	return f.packageName(s.Pkg) + "." + name
 }
 
-// packageName guesses a package's name from its path.
-func packageName(path string) string {
+// packageName returns a package's name where this one imports it: that of
+// restatedev/sdk-go is restate. Else it guesses from the path.
+func (f *finder) packageName(path string) string {
+	for _, pkg := range f.Source.Types.Imports() {
+		if name := pkg.Name(); pkg.Path() == path && !isVersion(name) {
+			return name
+		}
+	}
 	elems := strings.Split(path, "/")
 	name := elems[len(elems)-1]
-	if len(elems) > 1 && len(name) > 1 && name[0] == 'v' && strings.Trim(name[1:], "0123456789") == "" {
+	if len(elems) > 1 && isVersion(name) {
 		name = elems[len(elems)-2]
 	}
 	name = strings.TrimSuffix(strings.TrimPrefix(name, "go-"), ".go")
 	return name
+}
+
+// isVersion reports whether an element of a path is a major version.
+func isVersion(elem string) bool {
+	return len(elem) > 1 && elem[0] == 'v' && strings.Trim(elem[1:], "0123456789") == ""
 }
 
 // literals finds the registrations by composite literals of catalogued map

@@ -136,7 +136,7 @@ func (f *finder) wayOf(r fact.Registration) (way, bool) {
 		w := way{framework: fw, form: fw.Name}
 		if r.Form >= 0 && r.Form < len(fw.Operators) {
 			w.reg = fw.Operators[r.Form]
-			w.form = display(w.reg.Symbols()[0])
+			w.form = f.display(w.reg.Symbols()[0])
 		}
 		return w, true
 	}
