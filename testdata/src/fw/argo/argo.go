@@ -16,8 +16,12 @@ func handle(ctx context.Context, msg []byte) ([]byte, error) {
 	return nil, lim.Wait(context.TODO()) // want `^ratewait: operator handle \(golang\.Start, argo\.go:\d+\) blocks in .*: use ratelimit\.TryAcquire and .*error`
 }
 
-func withContext(ctx context.Context, msg []byte) ([]byte, error) { time.Sleep(1); return nil, nil } // want `timewait: operator .*\(golang\.StartWithContext, `
-func unused(ctx context.Context, msg []byte) ([]byte, error)      { time.Sleep(1); return nil, nil }
+func withContext(ctx context.Context, msg []byte) ([]byte, error) {
+	time.Sleep(1) // want `timewait: operator .*\(golang\.StartWithContext, `
+	return nil, nil
+}
+
+func unused(ctx context.Context, msg []byte) ([]byte, error) { time.Sleep(1); return nil, nil }
 
 func main() {
 	time.Sleep(1)

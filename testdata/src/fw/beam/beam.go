@@ -30,24 +30,51 @@ func (f *DoFn) StartBundle(ctx context.Context, emit func(int)) {
 	}
 }
 
-func (f *DoFn) FinishBundle(ctx context.Context, emit func(int)) { time.Sleep(1) } // want `timewait: operator .*\(beam\.ParDo, `
+func (f *DoFn) FinishBundle(ctx context.Context, emit func(int)) {
+	time.Sleep(1) // want `timewait: operator .*\(beam\.ParDo, `
+}
 
 func (f *DoFn) ProcessElement(ctx context.Context, x int, emit func(int)) error {
 	return f.lim.Wait(ctx) // want `^ratewait: operator \(\*DoFn\)\.ProcessElement \(beam\.ParDo, beam\.go:\d+\) blocks in \(\*rate\.Limiter\)\.Wait; .*: use ratelimit\.TryAcquire and .*sdf\.ResumeProcessingIn`
 }
 
-func (f *DoFn) OnTimer(ctx context.Context)              { time.Sleep(1) }             // want `timewait: operator .*\(beam\.ParDo, `
-func (f *DoFn) CreateInitialRestriction(x int) int       { time.Sleep(1); return x }   // want `timewait: operator .*\(beam\.ParDo, `
-func (f *DoFn) SplitRestriction(x, rest int) []int       { time.Sleep(1); return nil } // want `timewait: operator .*\(beam\.ParDo, `
-func (f *DoFn) RestrictionSize(x, rest int) float64      { time.Sleep(1); return 0 }   // want `timewait: operator .*\(beam\.ParDo, `
-func (f *DoFn) CreateTracker(rest int) *sdf.LockRTracker { time.Sleep(1); return nil } // want `timewait: operator .*\(beam\.ParDo, `
-func (f *DoFn) TruncateRestriction(x, rest int) int      { time.Sleep(1); return 0 }   // want `timewait: operator .*\(beam\.ParDo, `
-func (f *DoFn) Helper(x int)                             { time.Sleep(1) }
+func (f *DoFn) OnTimer(ctx context.Context) {
+	time.Sleep(1) // want `timewait: operator .*\(beam\.ParDo, `
+}
+
+func (f *DoFn) CreateInitialRestriction(x int) int {
+	time.Sleep(1) // want `timewait: operator .*\(beam\.ParDo, `
+	return x
+}
+
+func (f *DoFn) SplitRestriction(x, rest int) []int {
+	time.Sleep(1) // want `timewait: operator .*\(beam\.ParDo, `
+	return nil
+}
+
+func (f *DoFn) RestrictionSize(x, rest int) float64 {
+	time.Sleep(1) // want `timewait: operator .*\(beam\.ParDo, `
+	return 0
+}
+
+func (f *DoFn) CreateTracker(rest int) *sdf.LockRTracker {
+	time.Sleep(1) // want `timewait: operator .*\(beam\.ParDo, `
+	return nil
+}
+
+func (f *DoFn) TruncateRestriction(x, rest int) int {
+	time.Sleep(1) // want `timewait: operator .*\(beam\.ParDo, `
+	return 0
+}
+
+func (f *DoFn) Helper(x int) { time.Sleep(1) }
 
 // Value is a DoFn by value.
 type Value struct{}
 
-func (Value) ProcessElement(x int) { time.Sleep(1) } // want `timewait: operator .*\(beam\.ParDo0, `
+func (Value) ProcessElement(x int) {
+	time.Sleep(1) // want `timewait: operator .*\(beam\.ParDo0, `
+}
 
 // Unused is no DoFn of any pipeline.
 type Unused struct{}
@@ -57,55 +84,147 @@ func (*Unused) ProcessElement(x int) { time.Sleep(1) }
 // Concat is a combiner.
 type Concat struct{}
 
-func (*Concat) Setup()                         { time.Sleep(1) }
-func (*Concat) CreateAccumulator() int         { time.Sleep(1); return 0 } // want `timewait: operator .*\(beam\.Combine, `
-func (*Concat) AddInput(a, x int) int          { time.Sleep(1); return a } // want `timewait: operator .*\(beam\.Combine, `
-func (*Concat) MergeAccumulators(a, b int) int { time.Sleep(1); return a } // want `timewait: operator .*\(beam\.Combine, `
-func (*Concat) ExtractOutput(a int) int        { time.Sleep(1); return a } // want `timewait: operator .*\(beam\.Combine, `
-func (*Concat) Compact(a int) int              { time.Sleep(1); return a } // want `timewait: operator .*\(beam\.Combine, `
+func (*Concat) Setup() { time.Sleep(1) }
 
-func value(x int) int       { time.Sleep(1); return x } // want `timewait: operator .*\(beam\.ParDo, `
-func unused(x int) int      { time.Sleep(1); return x }
-func perKey(a, b int) int   { time.Sleep(1); return a }    // want `timewait: operator .*\(beam\.CombinePerKey, `
-func try1(x int) int        { time.Sleep(1); return x }    // want `timewait: operator .*\(beam\.TryParDo, `
-func two(x int) (int, int)  { time.Sleep(1); return x, x } // want `timewait: operator .*\(beam\.ParDo2, `
-func many(x int) []int      { time.Sleep(1); return nil }  // want `timewait: operator .*\(beam\.ParDoN, `
-func seq1(x int) int        { time.Sleep(1); return x }    // want `timewait: operator .*\(beam\.Seq, `
-func part(x int) int        { time.Sleep(1); return x }    // want `timewait: operator .*\(beam\.Partition, `
-func even(x int) bool       { time.Sleep(1); return true } // want `timewait: operator .*\(filter\.Include, `
-func odd(x int) bool        { time.Sleep(1); return true } // want `timewait: operator .*\(filter\.Exclude, `
-func less(a, b int) bool    { time.Sleep(1); return true } // want `timewait: operator .*\(top\.Largest, `
-func smaller(a, b int) bool { time.Sleep(1); return true } // want `timewait: operator .*\(stats\.ApproximateQuantiles, `
-func named(x int) int       { time.Sleep(1); return x }    // want `timewait: operator .*\(beam\.RegisterFunction, `
-func registered(x int) int  { time.Sleep(1); return x }    // want `timewait: operator .*\(register\.Function1x1, `
-func encode(x int) []byte   { time.Sleep(1); return nil }  // want `timewait: operator .*\(beam\.RegisterCoder, `
-func decode(b []byte) int   { time.Sleep(1); return 0 }    // want `timewait: operator .*\(beam\.RegisterCoder, `
+func (*Concat) CreateAccumulator() int {
+	time.Sleep(1) // want `timewait: operator .*\(beam\.Combine, `
+	return 0
+}
+
+func (*Concat) AddInput(a, x int) int {
+	time.Sleep(1) // want `timewait: operator .*\(beam\.Combine, `
+	return a
+}
+
+func (*Concat) MergeAccumulators(a, b int) int {
+	time.Sleep(1) // want `timewait: operator .*\(beam\.Combine, `
+	return a
+}
+
+func (*Concat) ExtractOutput(a int) int {
+	time.Sleep(1) // want `timewait: operator .*\(beam\.Combine, `
+	return a
+}
+
+func (*Concat) Compact(a int) int {
+	time.Sleep(1) // want `timewait: operator .*\(beam\.Combine, `
+	return a
+}
+
+func value(x int) int {
+	time.Sleep(1) // want `timewait: operator .*\(beam\.ParDo, `
+	return x
+}
+
+func unused(x int) int { time.Sleep(1); return x }
+
+func perKey(a, b int) int {
+	time.Sleep(1) // want `timewait: operator .*\(beam\.CombinePerKey, `
+	return a
+}
+
+func try1(x int) int {
+	time.Sleep(1) // want `timewait: operator .*\(beam\.TryParDo, `
+	return x
+}
+
+func two(x int) (int, int) {
+	time.Sleep(1) // want `timewait: operator .*\(beam\.ParDo2, `
+	return x, x
+}
+
+func many(x int) []int {
+	time.Sleep(1) // want `timewait: operator .*\(beam\.ParDoN, `
+	return nil
+}
+
+func seq1(x int) int {
+	time.Sleep(1) // want `timewait: operator .*\(beam\.Seq, `
+	return x
+}
+
+func part(x int) int {
+	time.Sleep(1) // want `timewait: operator .*\(beam\.Partition, `
+	return x
+}
+
+func even(x int) bool {
+	time.Sleep(1) // want `timewait: operator .*\(filter\.Include, `
+	return true
+}
+
+func odd(x int) bool {
+	time.Sleep(1) // want `timewait: operator .*\(filter\.Exclude, `
+	return true
+}
+
+func less(a, b int) bool {
+	time.Sleep(1) // want `timewait: operator .*\(top\.Largest, `
+	return true
+}
+
+func smaller(a, b int) bool {
+	time.Sleep(1) // want `timewait: operator .*\(stats\.ApproximateQuantiles, `
+	return true
+}
+
+func named(x int) int {
+	time.Sleep(1) // want `timewait: operator .*\(beam\.RegisterFunction, `
+	return x
+}
+
+func registered(x int) int {
+	time.Sleep(1) // want `timewait: operator .*\(register\.Function1x1, `
+	return x
+}
+
+func encode(x int) []byte {
+	time.Sleep(1) // want `timewait: operator .*\(beam\.RegisterCoder, `
+	return nil
+}
+
+func decode(b []byte) int {
+	time.Sleep(1) // want `timewait: operator .*\(beam\.RegisterCoder, `
+	return 0
+}
 
 // Seq2 is in a sequence of DoFns.
 type Seq2 struct{}
 
-func (*Seq2) ProcessElement(x int) int { time.Sleep(1); return x } // want `timewait: operator .*\(beam\.Seq, `
+func (*Seq2) ProcessElement(x int) int {
+	time.Sleep(1) // want `timewait: operator .*\(beam\.Seq, `
+	return x
+}
 
 // Registered is registered in all the ways there are; the call of ParDo tells most.
 type Registered struct{}
 
-func (*Registered) ProcessElement(ctx context.Context, x int) { time.Sleep(1) } // want `timewait: operator .*\(beam\.RegisterDoFn, `
+func (*Registered) ProcessElement(ctx context.Context, x int) {
+	time.Sleep(1) // want `timewait: operator .*\(beam\.RegisterDoFn, `
+}
 
 // Typed is registered by its type.
 type Typed struct{}
 
-func (*Typed) Setup()               { time.Sleep(1) }
-func (*Typed) ProcessElement(x int) { time.Sleep(1) } // want `timewait: operator .*\(beam\.RegisterType, `
+func (*Typed) Setup() { time.Sleep(1) }
+
+func (*Typed) ProcessElement(x int) {
+	time.Sleep(1) // want `timewait: operator .*\(beam\.RegisterType, `
+}
 
 // Typed2 is registered by a generic function.
 type Typed2 struct{}
 
-func (*Typed2) ProcessElement(x int) { time.Sleep(1) } // want `timewait: operator .*\(beam\.RegisterType, `
+func (*Typed2) ProcessElement(x int) {
+	time.Sleep(1) // want `timewait: operator .*\(beam\.RegisterType, `
+}
 
 // Typed3 is registered by a variable.
 type Typed3 struct{}
 
-func (*Typed3) ProcessElement(x int) { time.Sleep(1) } // want `timewait: operator .*\(beam\.RegisterType, `
+func (*Typed3) ProcessElement(x int) {
+	time.Sleep(1) // want `timewait: operator .*\(beam\.RegisterType, `
+}
 
 // Data is a plain data type.
 type Data struct{}
@@ -115,24 +234,40 @@ func (*Data) String() string { time.Sleep(1); return "" }
 // Gen is registered with its types.
 type Gen struct{}
 
-func (*Gen) ProcessElement(ctx context.Context, x int) error { time.Sleep(1); return nil } // want `timewait: operator .*\(register\.DoFn2x1, `
+func (*Gen) ProcessElement(ctx context.Context, x int) error {
+	time.Sleep(1) // want `timewait: operator .*\(register\.DoFn2x1, `
+	return nil
+}
 
 type combiner struct{}
 
-func (*combiner) MergeAccumulators(a, b int) int { time.Sleep(1); return a } // want `timewait: operator .*\(register\.Combiner1, `
+func (*combiner) MergeAccumulators(a, b int) int {
+	time.Sleep(1) // want `timewait: operator .*\(register\.Combiner1, `
+	return a
+}
 
 // Generic is instantiated.
 type Generic[T any] struct{}
 
-func (*Generic[T]) ProcessElement(x T) { time.Sleep(1) } // want `timewait: operator .*\(beam\.ParDo0, `
+func (*Generic[T]) ProcessElement(x T) {
+	time.Sleep(1) // want `timewait: operator .*\(beam\.ParDo0, `
+}
 
-func generic[T any](x T) T       { time.Sleep(1); return x } // want `timewait: operator .*\(beam\.ParDo, `
+func generic[T any](x T) T {
+	time.Sleep(1) // want `timewait: operator .*\(beam\.ParDo, `
+	return x
+}
+
 func genericUnused[T any](x T) T { time.Sleep(1); return x }
 
 // Tracker claims positions.
 type Tracker struct{}
 
-func (*Tracker) TryClaim(pos any) bool                { time.Sleep(1); return true } // want `timewait: operator .*\(implements sdf\.RTracker, `
+func (*Tracker) TryClaim(pos any) bool {
+	time.Sleep(1) // want `timewait: operator .*\(implements sdf\.RTracker, `
+	return true
+}
+
 func (*Tracker) GetError() error                      { return nil }
 func (*Tracker) TrySplit(f float64) (any, any, error) { return nil, nil, nil }
 func (*Tracker) GetProgress() (float64, float64)      { return 0, 0 }
@@ -143,13 +278,23 @@ func (*Tracker) IsBounded() bool                      { return true }
 // Split shows by its parameters that it is an operator.
 type Split struct{}
 
-func (*Split) ProcessElement(rt *sdf.LockRTracker, x int) { time.Sleep(1) } // want `timewait: operator .*\(by its parameters, `
+func (*Split) ProcessElement(rt *sdf.LockRTracker, x int) {
+	time.Sleep(1) // want `timewait: operator .*\(by its parameters, `
+}
 
 type methods struct{}
 
-func (methods) value(x int) int      { time.Sleep(1); return x } // want `timewait: operator .*\(beam\.ParDo, `
-func (methods) expression(x int) int { time.Sleep(1); return x } // want `timewait: operator .*\(beam\.ParDo, `
-func (methods) unused(x int) int     { time.Sleep(1); return x }
+func (methods) value(x int) int {
+	time.Sleep(1) // want `timewait: operator .*\(beam\.ParDo, `
+	return x
+}
+
+func (methods) expression(x int) int {
+	time.Sleep(1) // want `timewait: operator .*\(beam\.ParDo, `
+	return x
+}
+
+func (methods) unused(x int) int { time.Sleep(1); return x }
 
 // variable is a package variable of func type, table a map of them.
 var variable = func(x int) int { time.Sleep(1); return x } // want `timewait: operator .*\(beam\.ParDo, `
@@ -175,9 +320,21 @@ func pick(b bool) any {
 	return picked
 }
 
-func picked(x int) int  { time.Sleep(1); return x } // want `timewait: operator .*\(beam\.ParDo, `
-func local1(x int) int  { time.Sleep(1); return x } // want `timewait: operator .*\(beam\.ParDo, `
-func inField(x int) int { time.Sleep(1); return x } // want `timewait: operator .*\(beam\.ParDo, `
+func picked(x int) int {
+	time.Sleep(1) // want `timewait: operator .*\(beam\.ParDo, `
+	return x
+}
+
+func local1(x int) int {
+	time.Sleep(1) // want `timewait: operator .*\(beam\.ParDo, `
+	return x
+}
+
+func inField(x int) int {
+	time.Sleep(1) // want `timewait: operator .*\(beam\.ParDo, `
+	return x
+}
+
 func inOther(x int) int { time.Sleep(1); return x }
 
 func init() {

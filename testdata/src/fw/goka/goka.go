@@ -21,11 +21,26 @@ func helper(ctx goka.Context) {
 	time.Sleep(1) // want `timewait: operator input \(goka\.Input, goka\.go:\d+\) sleeps in time\.Sleep via helper`
 }
 
-func inputs(ctx goka.Context, msg any)  { time.Sleep(1) } // want `timewait: operator .*\(goka\.Inputs, `
-func loop(ctx goka.Context, msg any)    { time.Sleep(1) } // want `timewait: operator .*\(goka\.Loop, `
-func visit(ctx goka.Context, msg any)   { time.Sleep(1) } // want `timewait: operator .*\(goka\.Visitor, `
-func converted(ctx goka.Context, m any) { time.Sleep(1) } // want `timewait: operator .*\(goka\.ProcessCallback, `
-func shape(ctx goka.Context, msg any)   { time.Sleep(1) } // want `timewait: operator .*\(by its parameters, `
+func inputs(ctx goka.Context, msg any) {
+	time.Sleep(1) // want `timewait: operator .*\(goka\.Inputs, `
+}
+
+func loop(ctx goka.Context, msg any) {
+	time.Sleep(1) // want `timewait: operator .*\(goka\.Loop, `
+}
+
+func visit(ctx goka.Context, msg any) {
+	time.Sleep(1) // want `timewait: operator .*\(goka\.Visitor, `
+}
+
+func converted(ctx goka.Context, m any) {
+	time.Sleep(1) // want `timewait: operator .*\(goka\.ProcessCallback, `
+}
+
+func shape(ctx goka.Context, msg any) {
+	time.Sleep(1) // want `timewait: operator .*\(by its parameters, `
+}
+
 func weak(ctx goka.Context, n int) {
 	time.Sleep(1) // want `timewait: caution: operator weak \(by its parameters, `
 }

@@ -17,13 +17,41 @@ func mapped(x int) int {
 	return x
 }
 
-func flat(x int) []int      { time.Sleep(1); return nil }         // want `timewait: operator .*\(flow\.NewFlatMap, `
-func keep(x int) bool       { time.Sleep(1); return true }        // want `timewait: operator .*\(flow\.NewFilter, `
-func add(x, y int) int      { time.Sleep(1); return x }           // want `timewait: operator .*\(flow\.NewReduce, `
-func fold(x, y int) int     { time.Sleep(1); return x }           // want `timewait: operator .*\(flow\.NewFold, `
-func split(x int) bool      { time.Sleep(1); return true }        // want `timewait: operator .*\(flow\.Split, `
-func key(x int) string      { time.Sleep(1); return "" }          // want `timewait: operator .*\(flow\.NewKeyed, `
-func converted(x int) int   { time.Sleep(1); return x }           // want `timewait: operator .*\(flow\.MapFunction, `
+func flat(x int) []int {
+	time.Sleep(1) // want `timewait: operator .*\(flow\.NewFlatMap, `
+	return nil
+}
+
+func keep(x int) bool {
+	time.Sleep(1) // want `timewait: operator .*\(flow\.NewFilter, `
+	return true
+}
+
+func add(x, y int) int {
+	time.Sleep(1) // want `timewait: operator .*\(flow\.NewReduce, `
+	return x
+}
+
+func fold(x, y int) int {
+	time.Sleep(1) // want `timewait: operator .*\(flow\.NewFold, `
+	return x
+}
+
+func split(x int) bool {
+	time.Sleep(1) // want `timewait: operator .*\(flow\.Split, `
+	return true
+}
+
+func key(x int) string {
+	time.Sleep(1) // want `timewait: operator .*\(flow\.NewKeyed, `
+	return ""
+}
+
+func converted(x int) int {
+	time.Sleep(1) // want `timewait: operator .*\(flow\.MapFunction, `
+	return x
+}
+
 func event(x int) time.Time { time.Sleep(1); return time.Time{} } // want `timewait: operator .*\(flow\.SlidingWindowOpts\.EventTimeExtractor, `
 func unused(x int) int      { time.Sleep(1); return x }
 func newFlow() streams.Flow { return nil }

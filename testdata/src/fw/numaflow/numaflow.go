@@ -153,8 +153,15 @@ type session struct{}
 func (session) SessionReduce(ctx context.Context, keys []string, in <-chan sessionreducer.Datum, out chan<- sessionreducer.Message) {
 	time.Sleep(1) // want `timewait: operator .*\(sessionreducer\.NewServer, `
 }
-func (session) Accumulator(ctx context.Context) []byte           { time.Sleep(1); return nil } // want `timewait: operator .*\(sessionreducer\.NewServer, `
-func (session) MergeAccumulator(ctx context.Context, acc []byte) { time.Sleep(1) }             // want `timewait: operator .*\(sessionreducer\.NewServer, `
+
+func (session) Accumulator(ctx context.Context) []byte {
+	time.Sleep(1) // want `timewait: operator .*\(sessionreducer\.NewServer, `
+	return nil
+}
+
+func (session) MergeAccumulator(ctx context.Context, acc []byte) {
+	time.Sleep(1) // want `timewait: operator .*\(sessionreducer\.NewServer, `
+}
 
 type accCreator struct{}
 
@@ -171,12 +178,31 @@ type source struct{}
 func (source) Read(ctx context.Context, r sourcer.ReadRequest, out chan<- sourcer.Message) {
 	time.Sleep(1) // want `timewait: operator .*\(sourcer\.NewServer, `
 }
-func (source) Ack(ctx context.Context, r sourcer.AckRequest)   { time.Sleep(1) }             // want `timewait: operator .*\(sourcer\.NewServer, `
-func (source) Nack(ctx context.Context, r sourcer.NackRequest) { time.Sleep(1) }             // want `timewait: operator .*\(sourcer\.NewServer, `
-func (source) Pending(ctx context.Context) int64               { time.Sleep(1); return 0 }   // want `timewait: operator .*\(sourcer\.NewServer, `
-func (source) ActivePartitions(ctx context.Context) []int32    { time.Sleep(1); return nil } // want `timewait: operator .*\(sourcer\.NewServer, `
-func (source) TotalPartitions(ctx context.Context) *int32      { time.Sleep(1); return nil } // want `timewait: operator .*\(sourcer\.NewServer, `
-func (source) Close()                                          { time.Sleep(1) }
+
+func (source) Ack(ctx context.Context, r sourcer.AckRequest) {
+	time.Sleep(1) // want `timewait: operator .*\(sourcer\.NewServer, `
+}
+
+func (source) Nack(ctx context.Context, r sourcer.NackRequest) {
+	time.Sleep(1) // want `timewait: operator .*\(sourcer\.NewServer, `
+}
+
+func (source) Pending(ctx context.Context) int64 {
+	time.Sleep(1) // want `timewait: operator .*\(sourcer\.NewServer, `
+	return 0
+}
+
+func (source) ActivePartitions(ctx context.Context) []int32 {
+	time.Sleep(1) // want `timewait: operator .*\(sourcer\.NewServer, `
+	return nil
+}
+
+func (source) TotalPartitions(ctx context.Context) *int32 {
+	time.Sleep(1) // want `timewait: operator .*\(sourcer\.NewServer, `
+	return nil
+}
+
+func (source) Close() { time.Sleep(1) }
 
 func retrieve(ctx context.Context) sideinput.Message {
 	time.Sleep(1) // want `timewait: operator .*\(sideinput\.NewSideInputServer, `
@@ -192,7 +218,10 @@ func (side) RetrieveSideInput(ctx context.Context) sideinput.Message {
 
 type store struct{}
 
-func (store) Put(ctx context.Context, p servingstore.PutDatum) { time.Sleep(1) } // want `timewait: operator .*\(servingstore\.NewServer, `
+func (store) Put(ctx context.Context, p servingstore.PutDatum) {
+	time.Sleep(1) // want `timewait: operator .*\(servingstore\.NewServer, `
+}
+
 func (store) Get(ctx context.Context, g servingstore.GetDatum) servingstore.StoredResult {
 	time.Sleep(1) // want `timewait: operator .*\(servingstore\.NewServer, `
 	return servingstore.StoredResult{}

@@ -19,18 +19,34 @@ func handler(msg *message.Message) ([]*message.Message, error) {
 	return nil, nil
 }
 
-func consumer(msg *message.Message) error    { time.Sleep(1); return nil } // want `timewait: operator .*\(message\.Router\.AddConsumerHandler, `
-func noPublisher(msg *message.Message) error { time.Sleep(1); return nil } // want `timewait: operator .*\(message\.Router\.AddNoPublisherHandler, `
-func transform(msg *message.Message)         { time.Sleep(1) }             // want `timewait: operator .*\(message\.MessageTransformPublisherDecorator, `
+func consumer(msg *message.Message) error {
+	time.Sleep(1) // want `timewait: operator .*\(message\.Router\.AddConsumerHandler, `
+	return nil
+}
+
+func noPublisher(msg *message.Message) error {
+	time.Sleep(1) // want `timewait: operator .*\(message\.Router\.AddNoPublisherHandler, `
+	return nil
+}
+
+func transform(msg *message.Message) {
+	time.Sleep(1) // want `timewait: operator .*\(message\.MessageTransformPublisherDecorator, `
+}
 
 func weak(msg *message.Message) error {
 	time.Sleep(1) // want `timewait: caution: operator weak \(by its parameters, `
 	return nil
 }
 
-func shape(msg *message.Message) ([]*message.Message, error) { time.Sleep(1); return nil, nil } // want `timewait: operator .*\(by its parameters, `
+func shape(msg *message.Message) ([]*message.Message, error) {
+	time.Sleep(1) // want `timewait: operator .*\(by its parameters, `
+	return nil, nil
+}
 
-func converted(msg *message.Message) ([]*message.Message, error) { time.Sleep(1); return nil, nil } // want `timewait: operator .*\(message\.HandlerFunc, `
+func converted(msg *message.Message) ([]*message.Message, error) {
+	time.Sleep(1) // want `timewait: operator .*\(message\.HandlerFunc, `
+	return nil, nil
+}
 
 // throttle is middleware: the function that it returns runs once per message.
 func throttle(next message.HandlerFunc) message.HandlerFunc {
@@ -57,26 +73,54 @@ type Cmd struct{}
 
 type command struct{}
 
-func (command) HandlerName() string                       { time.Sleep(1); return "" }
-func (command) NewCommand() any                           { time.Sleep(1); return &Cmd{} }
-func (command) Handle(ctx context.Context, cmd any) error { time.Sleep(1); return nil } // want `timewait: operator .*\(cqrs\.CommandProcessor\.AddHandlers, `
+func (command) HandlerName() string { time.Sleep(1); return "" }
+func (command) NewCommand() any     { time.Sleep(1); return &Cmd{} }
+
+func (command) Handle(ctx context.Context, cmd any) error {
+	time.Sleep(1) // want `timewait: operator .*\(cqrs\.CommandProcessor\.AddHandlers, `
+	return nil
+}
 
 type event struct{}
 
-func (*event) HandlerName() string                     { return "" }
-func (*event) NewEvent() any                           { time.Sleep(1); return &Cmd{} }
-func (*event) Handle(ctx context.Context, e any) error { time.Sleep(1); return nil } // want `timewait: operator .*\(cqrs\.EventProcessor\.AddHandler, `
+func (*event) HandlerName() string { return "" }
+func (*event) NewEvent() any       { time.Sleep(1); return &Cmd{} }
+
+func (*event) Handle(ctx context.Context, e any) error {
+	time.Sleep(1) // want `timewait: operator .*\(cqrs\.EventProcessor\.AddHandler, `
+	return nil
+}
 
 type group struct{}
 
-func (group) NewEvent() any                           { return &Cmd{} }
-func (group) Handle(ctx context.Context, e any) error { time.Sleep(1); return nil } // want `timewait: operator .*\(cqrs\.EventGroupProcessor\.AddHandlersGroup, `
+func (group) NewEvent() any { return &Cmd{} }
 
-func typed(ctx context.Context, cmd *Cmd) error      { time.Sleep(1); return nil } // want `timewait: operator .*\(cqrs\.NewCommandHandler, `
-func typedEvent(ctx context.Context, cmd *Cmd) error { time.Sleep(1); return nil } // want `timewait: operator .*\(cqrs\.NewEventHandler, `
-func typedGroup(ctx context.Context, cmd *Cmd) error { time.Sleep(1); return nil } // want `timewait: operator .*\(cqrs\.NewGroupEventHandler, `
-func reply(ctx context.Context, cmd *Cmd) error      { time.Sleep(1); return nil } // want `timewait: operator .*\(requestreply\.NewCommandHandler, `
-func unused(ctx context.Context, cmd *Cmd) error     { time.Sleep(1); return nil }
+func (group) Handle(ctx context.Context, e any) error {
+	time.Sleep(1) // want `timewait: operator .*\(cqrs\.EventGroupProcessor\.AddHandlersGroup, `
+	return nil
+}
+
+func typed(ctx context.Context, cmd *Cmd) error {
+	time.Sleep(1) // want `timewait: operator .*\(cqrs\.NewCommandHandler, `
+	return nil
+}
+
+func typedEvent(ctx context.Context, cmd *Cmd) error {
+	time.Sleep(1) // want `timewait: operator .*\(cqrs\.NewEventHandler, `
+	return nil
+}
+
+func typedGroup(ctx context.Context, cmd *Cmd) error {
+	time.Sleep(1) // want `timewait: operator .*\(cqrs\.NewGroupEventHandler, `
+	return nil
+}
+
+func reply(ctx context.Context, cmd *Cmd) error {
+	time.Sleep(1) // want `timewait: operator .*\(requestreply\.NewCommandHandler, `
+	return nil
+}
+
+func unused(ctx context.Context, cmd *Cmd) error { time.Sleep(1); return nil }
 
 func main() {
 	time.Sleep(1)
