@@ -36,6 +36,12 @@ func (p *path) row(name string) *row {
 	return p.rows[i]
 }
 
+// parallelism is how much of two cores the run had.
+func (r *report) parallelism() float64 {
+	_, minima := ratio(r.path("refused, 1 goroutine").row(nameClock), r.path("refused, 2 goroutines").row(nameClock))
+	return minima
+}
+
 // A goal is a ratio that the limiter is meant to reach.
 type goal struct {
 	path, slow, fast string
@@ -64,7 +70,9 @@ func (r *report) markdown() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "## Limiter\n\n")
 	fmt.Fprintf(&b, "%s. Minimum (median) of the rounds, in ns a call, all goroutines together; sorted by the minimum. ", r.machine)
-	fmt.Fprintf(&b, "Rows in parentheses are no limiters but what the hardware needs. No row allocates except where its own code does.\n\n")
+	fmt.Fprintf(&b, "Rows in parentheses are no limiters but what the hardware needs.\n\n")
+	fmt.Fprintf(&b, "In their best windows, two goroutines that only read the clock got %.1f times as much done as one. ", r.parallelism())
+	fmt.Fprintf(&b, "The less that is than 2, the more the machine was busy with other things, and the less the rows with several goroutines say about contention.\n\n")
 	fmt.Fprintf(&b, "![ns a call of each limiter](%s)\n\n", plotName)
 
 	fmt.Fprintf(&b, "### Ratios\n\n")
