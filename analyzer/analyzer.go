@@ -34,7 +34,6 @@ func New(opts Options) *analysis.Analyzer {
 		Name:      "jobvet",
 		Doc:       doc,
 		URL:       homepage,
-		Requires:  []*analysis.Analyzer{inspect.Analyzer},
 		FactTypes: []analysis.Fact{new(fact.Package)},
 		Run:       j.run,
 	}
@@ -83,6 +82,16 @@ func (j *jobvet) run(pass *analysis.Pass) (any, error) {
 // standard library do not.
 func inModule(pass *analysis.Pass) bool { return pass.Module != nil && pass.Module.Path != "" }
 
+// inspection runs passes/inspect on the package. Requires would run it on every
+// dependency and on the standard library, most of which are not looked at.
+func inspection(pass *analysis.Pass) (*inspector.Inspector, error) {
+	in, err := inspect.Analyzer.Run(pass)
+	if err != nil {
+		return nil, err
+	}
+	return in.(*inspector.Inspector), nil
+}
+
 // A packagePass is the analysis of one package.
 type packagePass struct {
 	*jobvet
@@ -101,7 +110,10 @@ func (p *packagePass) run() error {
 	}
 	files := p.files()
 	p.directives = directive.Parse(p.Fset, files, p.TypesInfo, ruleNames(p.rules), policies[:])
-	in := p.ResultOf[inspect.Analyzer].(*inspector.Inspector)
+	in, err := inspection(p.Pass)
+	if err != nil {
+		return err
+	}
 	p.src = source.New(p.Fset, p.Pkg, p.TypesInfo, in, files)
 	p.graph = effect.New(effect.Config{
 		Source:  p.src,

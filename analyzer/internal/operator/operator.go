@@ -187,6 +187,9 @@ func (f *finder) function(origins []source.Origin, w way, policy catalog.Policy)
 			if o.Obj.Pkg() == nil || f.IsLibrary(o.Obj.Pkg().Path()) || isInterfaceMethod(o.Obj) {
 				continue
 			}
+			if o.Obj.Pkg() == f.Source.Types {
+				continue // in a file that is not looked at: a test
+			}
 			op.Obj, op.Results = o.Obj, o.Results
 			f.add(op)
 		}
