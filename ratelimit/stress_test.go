@@ -131,9 +131,9 @@ func TestNeverAboveTheBound(t *testing.T) {
 		}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			enough := 5 * burst
+			enough := 3 * burst
 			if !testing.Short() {
-				enough = 20 * burst
+				enough = 8 * burst
 			}
 			grants := stress(8, enough, test.try)
 			// One permit for the rounding of the observer's own clock.

@@ -41,6 +41,7 @@ type scenario struct {
 var scenarios = []scenario{
 	{"one permit each", withLot, 0, [][]Op{{one, one}, {one}, {one}, {watch}}, true},
 	{"last credits", withLot, 1, [][]Op{{one, one}, {one}, {many(2)}, {watch}}, true},
+	{"several credits", withLot, 2, [][]Op{{many(2)}, {one}, {watch}}, false},
 	{"all at once", withLot, 2, [][]Op{{many(4)}, {one}, {many(3)}, {watch}}, false},
 	{"time passes", withLot, 2, [][]Op{{one, one}, {many(3)}, {now, now}, {watch}}, false},
 	{"idle with credits out", withLot, 2, [][]Op{{one, one, many(4)}, {many(4)}, {now, now}, {watch}}, true},
