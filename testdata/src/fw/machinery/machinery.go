@@ -39,7 +39,10 @@ func old(x int) (int, error) {
 
 func unused(x int) (int, error) { time.Sleep(1); return x, nil }
 func before(s *tasks.Signature) { time.Sleep(1) }
-func onError(err error)         { time.Sleep(1) }
+
+func onError(err error) {
+	time.Sleep(1) // want `timewait: operator .*\(machinery\.Worker\.SetErrorHandler, `
+}
 
 func consume(w *machinery.Worker) bool {
 	time.Sleep(1) // want `timewait: operator .*\(machinery\.Worker\.SetPreConsumeHandler, `
