@@ -185,7 +185,7 @@ func TestExactAgainstModel(t *testing.T) {
 // TestCreditsAgainstModel does the same with the clock-free path in front. No
 // grant may exceed the exact model; a refusal may, by what credits hide.
 func TestCreditsAgainstModel(t *testing.T) {
-	for seed := range uint64(runs(t, 150)) {
+	for seed := range uint64(runs(t, 100)) {
 		synctest.Test(t, func(t *testing.T) {
 			r := rand.New(rand.NewPCG(seed, 2))
 			rate := math.Pow(10, r.Float64()*9-2)
