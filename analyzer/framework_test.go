@@ -1,9 +1,68 @@
 package analyzer
 
-import "testing"
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/go/analysis/analysistest"
+
+	"github.com/jobvet/jobvet/analyzer/internal/catalog"
+)
 
 // TestFrameworks checks that every form of registration of every framework is
-// seen, and that what is not registered is left alone.
+// seen, and that what is not registered is left alone. It holds the trees
+// against the catalogue: each registration has an operator there, and each
+// framework a finding that says in its words what a wait does and what to do
+// instead.
 func TestFrameworks(t *testing.T) {
-	run(t, Options{Level: LevelHint}, "fw/...")
+	form := regexp.MustCompile(` \((?:(?:implements )?[\w-]+\.)?(\w+(?:\.\w+)?|by its parameters), [\w.]+:\d+\) `)
+	var all []string
+	for _, r := range analysistest.Run(withoutFacts{t}, testdata(t), New(Options{Level: LevelHint}), "fw/...") {
+		all = append(all, messages(r.Diagnostics)...)
+	}
+	for _, table := range catalog.Default().Tables() {
+		for _, fw := range table.Frameworks {
+			seen := make(map[string]bool) // "ParDo", "Router.AddHandler", "by its parameters"
+			advised := false
+			for _, m := range all {
+				if !strings.Contains(m, "; "+fw.Wait+": ") {
+					continue
+				}
+				if f := form.FindStringSubmatch(m); f != nil {
+					seen[f[1]] = true
+				}
+				advised = advised || strings.Contains(m, cmp.Or(fw.Instead, fw.Yield, "decide what becomes of a refused element"))
+			}
+			if !advised {
+				t.Errorf("%s: no finding says what a wait does and what to do instead", fw.Name)
+			}
+			if len(fw.Signatures) > 0 && !seen["by its parameters"] {
+				t.Errorf("%s: no operator is known by its parameters", fw.Name)
+			}
+			for _, reg := range fw.Operators {
+				if reg.Role == "" && !slices.ContainsFunc(reg.Symbols(), func(s catalog.Symbol) bool { return seen[short(s)] }) && !tooSmall[short(reg.Symbols()[0])] {
+					t.Errorf("%s: no operator is registered by %s", fw.Name, short(reg.Symbols()[0]))
+				}
+			}
+		}
+	}
+}
+
+// tooSmall are interfaces that mention none of their framework's types: what
+// implements one is an operator only where it is registered.
+var tooSmall = map[string]bool{
+	"CommandHandler": true, "EventHandler": true, "GroupEventHandler": true, // watermill
+	"RateLimit": true, // Benthos
+	"Handler":   true, // AWS Lambda
+}
+
+// short returns a symbol without its package: "ParDo", "Router.AddHandler".
+func short(s catalog.Symbol) string {
+	if s.Recv == "" {
+		return s.Name
+	}
+	return s.Recv + "." + s.Name
 }

@@ -36,3 +36,9 @@ func RegisterWithOptions(workflowFunc interface{}, opts RegisterOptions) { panic
 func SideEffect(ctx Context, f func(ctx Context) interface{}) encoded.Value { panic("stub") }
 
 func Sleep(ctx Context, d time.Duration) (err error) { panic("stub") }
+
+type Channel = internal.Channel
+
+type Selector = internal.Selector
+
+func NewSelector(ctx Context) Selector { panic("stub") }

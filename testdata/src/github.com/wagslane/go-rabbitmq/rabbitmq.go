@@ -1,0 +1,19 @@
+// Package rabbitmq is a stub of github.com/wagslane/go-rabbitmq: as much of its API
+// as the tests need.
+package rabbitmq
+
+type Action int
+
+type Consumer struct{}
+
+func (*Consumer) Run(handler Handler) error { panic("stub") }
+
+type Delivery struct{}
+
+type Handler func(d Delivery) (action Action)
+
+const (
+	Ack Action = iota
+	NackDiscard
+	NackRequeue
+)
