@@ -96,10 +96,14 @@ func (f *finder) wrapperCall(call *ast.CallExpr, fn *types.Func, shift int) {
 }
 
 func wrapperName(fn *types.Func, from *types.Package) string {
-	if fn.Pkg() == from {
-		return fn.Name()
+	name := fn.Name()
+	if recv := catalog.SymbolOf(fn).Recv; recv != "" {
+		name = recv + "." + name
 	}
-	return fn.Pkg().Name() + "." + fn.Name()
+	if fn.Pkg() == from {
+		return name
+	}
+	return fn.Pkg().Name() + "." + name
 }
 
 // registers returns the registrations of a wrapper of this package or another.

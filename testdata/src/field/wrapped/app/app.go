@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"github.com/hibiken/asynq"
+
 	"field/wrapped/queue"
 )
 
@@ -16,7 +18,7 @@ func handlers() []*queue.Handler {
 
 // slow is registered with asynq by way of the wrapper, which the message says.
 func slow(ctx context.Context, payload []byte) error {
-	time.Sleep(time.Second) // want `timewait: operator slow \(queue.NewHandler → asynq, app.go:12\) sleeps in time.Sleep; it holds a worker`
+	time.Sleep(time.Second) // want `timewait: operator slow \(queue.NewHandler → asynq, app\.go:\d+\) sleeps in time.Sleep; it holds a worker`
 	return nil
 }
 
@@ -26,4 +28,11 @@ func quick(ctx context.Context, payload []byte) error { return ctx.Err() }
 func other(ctx context.Context, payload []byte) error {
 	time.Sleep(time.Second)
 	return nil
+}
+
+func serve(s *queue.Server) {
+	s.HandleFunc("literal", func(ctx context.Context, task *asynq.Task) error {
+		time.Sleep(time.Second) // want `timewait: operator serve\.func1 \(queue\.Server\.HandleFunc → asynq, app\.go:\d+\) sleeps in time\.Sleep`
+		return nil
+	})
 }

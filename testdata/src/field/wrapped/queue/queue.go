@@ -31,3 +31,16 @@ func Setup(mux *asynq.ServeMux, handlers []*Handler) {
 		})
 	}
 }
+
+// A Server registers the handlers that its methods are given.
+type Server struct{ mux *asynq.ServeMux }
+
+func (s *Server) HandleFunc(name string, handle func(context.Context, *asynq.Task) error) {
+	s.register(name, handle)
+}
+
+func (s *Server) register(name string, handle func(context.Context, *asynq.Task) error) {
+	s.mux.HandleFunc(name, func(ctx context.Context, task *asynq.Task) error {
+		return handle(ctx, task)
+	})
+}
