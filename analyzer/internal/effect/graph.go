@@ -317,7 +317,7 @@ func (g *Graph) arguments(n *node, c *source.Call, through *callee, sig *types.S
 		return
 	}
 	for i, arg := range c.Expr.Args {
-		if !isFunc(g.Source.Info.TypeOf(arg)) {
+		if t := g.Source.Info.TypeOf(arg); !isFunc(t) && !holdsFuncs(t) {
 			continue
 		}
 		v := paramAt(sig, i-shift)
@@ -344,7 +344,11 @@ func (g *Graph) callbacks(n *node, c *source.Call) {
 // passed adds edges to the functions that arg may be. Parameters of n that
 // are passed on are noted by the same edges: see summarise.
 func (g *Graph) passed(n *node, c *source.Call, arg ast.Expr, set func(*edge)) {
-	for _, o := range g.Source.Origins(arg) {
+	origins := g.Source.Origins
+	if holdsFuncs(g.Source.Info.TypeOf(arg)) {
+		origins = g.Source.Elements
+	}
+	for _, o := range origins(arg) {
 		e := &edge{from: n.fn, call: c, spawned: c.How == source.Spawned}
 		switch {
 		case o.Fn != nil:
@@ -397,6 +401,22 @@ func isFunc(t types.Type) bool {
 	}
 	_, ok := t.Underlying().(*types.Signature)
 	return ok
+}
+
+// holdsFuncs reports whether t is a container of functions.
+func holdsFuncs(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Slice:
+		return isFunc(u.Elem())
+	case *types.Array:
+		return isFunc(u.Elem())
+	case *types.Map:
+		return isFunc(u.Elem())
+	}
+	return false
 }
 
 // paramAt returns the parameter that argument i goes to, or nil.
