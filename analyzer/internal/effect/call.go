@@ -129,7 +129,7 @@ func (g *Graph) delayOf(e ast.Expr) string {
 }
 
 // delay looks for a delay-returning call in e and, through so many steps, in
-// the local variables that e is made of.
+// the local variables and the package's functions that e is made of.
 func (g *Graph) delay(e ast.Expr, steps int) string {
 	found := ""
 	ast.Inspect(e, func(x ast.Node) bool {
@@ -140,10 +140,20 @@ func (g *Graph) delay(e ast.Expr, steps int) string {
 		case *ast.FuncLit:
 			return false
 		case *ast.CallExpr:
-			if fn := g.staticCallee(x); fn != nil && g.originOf(fn.Pkg()) != user {
+			fn := g.staticCallee(x)
+			if fn == nil {
+				return true
+			}
+			if g.originOf(fn.Pkg()) != user {
 				if entry := g.Catalog.Call(catalog.SymbolOf(fn)); entry != nil && entry.Delay {
 					found = ObjectName(fn, g.Source.Types)
 					return false
+				}
+			} else if local := g.Source.Of(fn); local != nil && steps > 1 {
+				for _, ret := range local.Returns {
+					if len(ret.Results) > 0 && found == "" {
+						found = g.delay(ret.Results[0], steps-2) // there may be many
+					}
 				}
 			}
 		case *ast.Ident:
