@@ -72,8 +72,17 @@ func takePermit(call string, op *operator.Operator) string {
 	switch f := op.Framework; {
 	case f.Instead != "":
 		return f.Instead
-	case f.Yield != "":
-		return call + " and " + f.Yield
+	case yield(op) != "":
+		return call + " and " + yield(op)
 	}
 	return call + " and decide what becomes of a refused element"
+}
+
+// yield is the framework's way to give an element back. A method that runs
+// once per bundle, which the tolerance for its waits tells, holds none.
+func yield(op *operator.Operator) string {
+	if op.Policy != op.Framework.Policy {
+		return ""
+	}
+	return op.Framework.Yield
 }

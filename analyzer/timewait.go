@@ -27,8 +27,8 @@ func timeWait() *rule {
 			switch {
 			case op.Framework.Instead != "":
 				return "do not sleep: " + op.Framework.Instead
-			case op.Framework.Yield != "":
-				return "do not sleep: " + op.Framework.Yield
+			case yield(op) != "":
+				return "do not sleep: " + yield(op)
 			case op.Policy == catalog.Bounded && hasContext(op):
 				return "do not sleep, or wait for a timer in a select that also watches the operator's context"
 			}
