@@ -100,8 +100,11 @@ func (f levelFlag) String() string {
 	return f.l.String()
 }
 
-func (f levelFlag) Set(s string) (err error) {
-	*f.l, err = ParseLevel(s)
+func (f levelFlag) Set(s string) error {
+	l, err := ParseLevel(s)
+	if err == nil {
+		*f.l = l
+	}
 	return err
 }
 

@@ -60,13 +60,13 @@ func TestOptions(t *testing.T) {
 	})
 	t.Run("Rules", func(t *testing.T) {
 		got := make(map[string]int)
-		for _, d := range diagnose(t, Options{Level: LevelHint, Rules: []string{"gospawn", "syncwait"}}, pkgs) {
+		for _, d := range diagnose(t, Options{Level: LevelHint, Rules: []string{"gospawn", "chanwait"}}, pkgs) {
 			if !strings.HasPrefix(d.Message, d.Category+": ") || !strings.HasSuffix(d.URL, "/docs/rules/"+d.Category+".md") {
 				t.Errorf("category %s, URL %s: %s", d.Category, d.URL, d.Message)
 			}
 			got[d.Category]++
 		}
-		if len(got) != 2 || got["gospawn"] == 0 || got["syncwait"] == 0 {
+		if len(got) != 2 || got["gospawn"] == 0 || got["chanwait"] == 0 {
 			t.Errorf("findings by rule: %v", got)
 		}
 		if err := (&Options{Rules: []string{"gospawn", "nothing"}}).Validate(); err == nil || !strings.Contains(err.Error(), `"nothing"`) {

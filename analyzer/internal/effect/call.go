@@ -84,14 +84,18 @@ func (g *Graph) catalogued(n *node, c *source.Call, o source.Origin, entry *cata
 	if g.RatesOnly && rule != RateWait && rule != RateAsync {
 		return
 	}
-	n.effect(&Effect{Rule: rule, Bound: bound, Phrase: phrase, Pos: c.Pos(), Soft: rule == GoSpawn})
+	e := &Effect{Rule: rule, Bound: bound, Phrase: phrase, Pos: c.Pos(), Soft: rule == GoSpawn}
+	if sel, ok := ast.Unparen(c.Expr.Fun).(*ast.SelectorExpr); ok && rule == SyncWait {
+		e.waits, _ = g.signalOf(sel.X)
+	}
+	n.effect(e)
 }
 
 // runs adds a function that the callee runs in a goroutine of its own.
 func (g *Graph) runs(n *node, c *source.Call, arg ast.Expr, entry *catalog.Call, name string) {
 	join := Outlives
 	if !g.RatesOnly {
-		join = g.joinOf(n.fn, c, arg, entry.Join)
+		join = g.joinOf(n, c, arg, entry.Join)
 		n.effect(&Effect{
 			Rule: GoSpawn, Bound: Bound{}, Join: join, Pos: c.Pos(),
 			Phrase: phraseOf(GoSpawn, name),

@@ -447,7 +447,7 @@ func calleeIdent(call *ast.CallExpr) *ast.Ident {
 //	s.sem <- struct{}{}
 //	defer func() { <-s.sem }()
 func (g *Graph) released(fn *source.Func, op *source.ChanOp) bool {
-	if op.Kind == source.RangeOver {
+	if op.Kind == source.RangeOver || !g.isToken(op) {
 		return false
 	}
 	name := types.ExprString(op.Chan)
@@ -469,6 +469,31 @@ func (g *Graph) released(fn *source.Func, op *source.ChanOp) bool {
 		return !found
 	})
 	return found
+}
+
+// isToken reports whether a channel operation can be one on a semaphore: the
+// element carries nothing, or is a thing that the function puts back.
+func (g *Graph) isToken(op *source.ChanOp) bool {
+	t := g.chanType(op.Chan)
+	if t == nil {
+		return false
+	}
+	switch u := t.Elem().Underlying().(type) {
+	case *types.Struct:
+		if u.NumFields() == 0 {
+			return true
+		}
+	case *types.Basic:
+		if u.Kind() == types.Bool {
+			return true
+		}
+	}
+	send, ok := op.Node.(*ast.SendStmt)
+	if !ok {
+		return false
+	}
+	_, ok = ast.Unparen(send.Value).(*ast.Ident)
+	return ok
 }
 
 // drains reports whether a receive takes the value of a timer that has fired,

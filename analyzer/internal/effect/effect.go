@@ -70,6 +70,8 @@ type Effect struct {
 	Soft bool
 	// Uses are parameters that a spawned goroutine uses.
 	Uses []*types.Var
+	// waits is what a SyncWait waits for: a wait group, an errgroup.
+	waits signal
 
 	// Pos is where it happens, for an effect in this package; Where is the
 	// same, "file.go:12", for one of another package.

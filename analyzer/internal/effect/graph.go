@@ -44,8 +44,10 @@ type node struct {
 	fn    *source.Func
 	own   []*Effect
 	edges []*edge
-	sum   *Summary
-	fixed bool // the summary is declared by a directive
+	// spawns are the goroutines that it starts and that signal something.
+	spawns []spawned
+	sum    *Summary
+	fixed  bool // the summary is declared by a directive
 
 	// The fields of Tarjan's algorithm.
 	index, low int

@@ -73,7 +73,7 @@ func (r *reacher) visit(s *state) {
 		return
 	}
 	for _, x := range s.node.own {
-		if !r.Suppressed(x.Pos, x.Rule) {
+		if !r.Suppressed(x.Pos, x.Rule) && !r.ends(s.node, x) {
 			r.report(s, x, nil)
 		}
 	}

@@ -13,7 +13,7 @@ import (
 
 // spawn adds a go statement.
 func (g *Graph) spawn(n *node, c *source.Call) {
-	join := g.joinOf(n.fn, c, c.Expr.Fun, "")
+	join := g.joinOf(n, c, c.Expr.Fun, "")
 	n.effect(&Effect{
 		Rule: GoSpawn, Join: join, Pos: c.Go.Pos(), Phrase: spawnPhrase(join),
 		Soft: join == MaybeHere || join == Cancelled,
@@ -76,10 +76,12 @@ func (g *Graph) signalOf(e ast.Expr) (signal, bool) {
 	return signal{v, types.ExprString(ast.Unparen(e))}, true
 }
 
-// joinOf tells whether the goroutine that c starts ends before fn returns.
+// joinOf tells whether the goroutine that c starts ends before the function
+// of n returns.
 // body is the literal or function that it runs; method, where not empty, is
 // the method of c's receiver that waits for it.
-func (g *Graph) joinOf(fn *source.Func, c *source.Call, body ast.Expr, method string) Join {
+func (g *Graph) joinOf(n *node, c *source.Call, body ast.Expr, method string) Join {
+	fn := n.fn
 	signals := make(map[signal]bool)
 	if method != "" {
 		if sel, ok := ast.Unparen(c.Expr.Fun).(*ast.SelectorExpr); ok {
@@ -100,6 +102,7 @@ func (g *Graph) joinOf(fn *source.Func, c *source.Call, body ast.Expr, method st
 		return Outlives
 	}
 	g.relay(fn, c, signals)
+	n.spawns = append(n.spawns, spawned{c, signals})
 	joins, cancelled := g.joins(fn, signals, method)
 	switch {
 	case joins.deferred, g.onAllPaths(fn, c, joins.nodes), g.joinedOutside(fn, signals, method):
@@ -121,6 +124,42 @@ func (g *Graph) joinedOutside(fn *source.Func, signals map[signal]bool, method s
 		}
 	}
 	return false
+}
+
+// A spawned is a call that starts a goroutine, and what that signals.
+type spawned struct {
+	call    *source.Call
+	signals map[signal]bool
+}
+
+// ends reports whether all that a SyncWait of the function of n waits for are
+// goroutines of this function, or of literals in it, that do not wait
+// themselves: then it is bounded by their work.
+func (g *Graph) ends(n *node, e *Effect) bool {
+	if e.waits.v == nil {
+		return false
+	}
+	found, waits := false, false
+	var visit func(fn *source.Func)
+	visit = func(fn *source.Func) {
+		in := g.nodes[fn.Index]
+		for _, s := range in.spawns {
+			if !s.signals[e.waits] {
+				continue
+			}
+			found = true
+			for _, x := range in.edges {
+				if live, spawned := x.state(); x.call == s.call && live && spawned && x.summary() != nil {
+					waits = waits || x.summary().Has(ChanWait) || x.summary().Has(SyncWait)
+				}
+			}
+		}
+		for _, lit := range fn.Lits {
+			visit(lit)
+		}
+	}
+	visit(n.fn)
+	return found && !waits
 }
 
 // isSignal reports whether a value of type t can tell of a goroutine's end.

@@ -65,7 +65,7 @@ func (t *tarjan) component(nodes []*node) {
 			continue
 		}
 		for _, e := range n.own {
-			if !t.Suppressed(e.Pos, e.Rule) {
+			if !t.Suppressed(e.Pos, e.Rule) && !t.ends(n, e) {
 				n.sum.add(e)
 			}
 		}

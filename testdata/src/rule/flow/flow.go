@@ -199,7 +199,7 @@ func ran(ctx context.Context, t *asynq.Task) error {
 	var wg sync.WaitGroup
 	wg.Add(1)
 	go func(wg *sync.WaitGroup) { defer wg.Done() }(&wg)
-	wg.Wait()                      // want `syncwait: caution: `
+	wg.Wait()
 	for v := range generate(ctx) { // want `chanwait: caution: `
 		_ = v
 	}

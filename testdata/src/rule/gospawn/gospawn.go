@@ -81,21 +81,21 @@ func (w *Worker) Work(ctx context.Context, job *river.Job[Args]) error {
 			compute()
 		}()
 	}
-	wg.Wait() // want `syncwait: caution: `
+	wg.Wait()
 
 	var named sync.WaitGroup
 	named.Add(1)
 	go run(&named)
-	named.Wait() // want `syncwait: caution: `
+	named.Wait()
 
 	var fresh sync.WaitGroup
 	fresh.Go(compute)
-	fresh.Wait() // want `syncwait: caution: `
+	fresh.Wait()
 
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(failing)
 	g.Go(func() error { return nil })
-	if err := g.Wait(); err != nil { // want `syncwait: caution: `
+	if err := g.Wait(); err != nil {
 		return err
 	}
 
@@ -104,7 +104,7 @@ func (w *Worker) Work(ctx context.Context, job *river.Job[Args]) error {
 
 	var c conc.WaitGroup
 	c.Go(compute)
-	c.Wait() // want `syncwait: caution: `
+	c.Wait()
 
 	done := make(chan struct{})
 	go func() {
@@ -148,7 +148,7 @@ func (w *Worker) some(ctx context.Context) {
 	if broken() {
 		return
 	}
-	wg.Wait() // want `syncwait: caution: `
+	wg.Wait()
 }
 
 // cancelled stops waiting when the context ends, which ends the goroutine too.
@@ -170,7 +170,7 @@ func fetch(ctx context.Context) error { return nil }
 // deferred joins in a deferred call, on every path.
 func (w *Worker) deferred() {
 	var wg sync.WaitGroup
-	defer wg.Wait() // want `syncwait: caution: `
+	defer wg.Wait()
 	wg.Add(1)
 	go func() {
 		defer wg.Done()
@@ -217,7 +217,7 @@ func (w *Worker) field() {
 	go func() {
 		defer w.wg.Done()
 	}()
-	w.wg.Wait() // want `syncwait: caution: `
+	w.wg.Wait()
 }
 
 // start leaves the joining to its caller.
@@ -236,7 +236,7 @@ func (Joined) ProcessElement(ctx context.Context, x int) {
 	go func() { // want `^gospawn: caution: operator Joined\.ProcessElement \(beam\.ParDo, gospawn\.go:\d+\) starts a goroutine; .*: call it directly$`
 		defer wg.Done()
 	}()
-	wg.Wait() // want `syncwait: caution: `
+	wg.Wait()
 }
 
 // table is a goka callback; goka.Context is valid only on its own goroutine.

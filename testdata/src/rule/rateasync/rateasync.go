@@ -47,11 +47,11 @@ func (e *Enrich) ProcessElement(ctx context.Context, x int, emit func(int)) erro
 	wg.Go(func() { // want `rateasync: operator`
 		throttle(ctx)
 	})
-	wg.Wait() // want `syncwait: caution: `
+	wg.Wait()
 
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return e.lim.Wait(ctx) }) // want `rateasync: operator`
-	if err := g.Wait(); err != nil {              // want `syncwait: caution: `
+	if err := g.Wait(); err != nil {
 		return err
 	}
 

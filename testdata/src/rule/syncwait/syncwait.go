@@ -85,3 +85,19 @@ func main() {
 	river.AddWorker(river.NewWorkers(), river.WorkFunc(job(nil)))
 	cron.New().AddFunc("@hourly", func() { wg.Wait() }) // cron does not mind
 }
+
+// FinishBundle waits for goroutines of its own: it takes as long as their work does,
+// unless they wait themselves.
+func (w *Waiter) FinishBundle(ctx context.Context) {
+	var working, waiting sync.WaitGroup
+	working.Go(func() { w.count() })
+	working.Wait()
+	waiting.Add(1)
+	go func() {
+		defer waiting.Done()
+		w.cond.Wait()
+	}()
+	waiting.Wait() // want `syncwait: caution: operator \(\*Waiter\)\.FinishBundle .* waits in \(\*sync\.WaitGroup\)\.Wait`
+}
+
+func (w *Waiter) count() {}
