@@ -15,6 +15,7 @@ import (
 	"github.com/jobvet/jobvet/analyzer/internal/directive"
 	"github.com/jobvet/jobvet/analyzer/internal/effect"
 	"github.com/jobvet/jobvet/analyzer/internal/fact"
+	"github.com/jobvet/jobvet/analyzer/internal/fix"
 	"github.com/jobvet/jobvet/analyzer/internal/operator"
 	"github.com/jobvet/jobvet/analyzer/internal/source"
 )
@@ -102,6 +103,7 @@ type packagePass struct {
 	directives *directive.Set
 	facts      map[*types.Package]*fact.Content
 	async      map[*source.Func]bool
+	fixer      *fix.Fixer
 }
 
 func (p *packagePass) run() error {

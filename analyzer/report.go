@@ -208,6 +208,7 @@ func (p *packagePass) diagnostic(f *finding, others []*finding) analysis.Diagnos
 		Message:  p.message(f, others),
 		URL:      url(f.rule.name),
 	}
+	d.SuggestedFixes = p.fixes(f)
 	if p.opts.NoRelated {
 		return d
 	}

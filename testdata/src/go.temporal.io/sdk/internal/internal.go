@@ -2,9 +2,15 @@
 // as the tests need.
 package internal
 
-import "go.temporal.io/sdk/internal/common/workflowcontext"
+import (
+	"time"
 
-type ApplicationErrorOptions struct{}
+	"go.temporal.io/sdk/internal/common/workflowcontext"
+)
+
+type ApplicationErrorOptions struct {
+	NextRetryDelay time.Duration
+}
 
 type AwaitOptions struct{}
 

@@ -37,3 +37,5 @@ type Signature struct {
 }
 
 func NewErrRetryTaskLater(msg string, retryIn time.Duration) ErrRetryTaskLater { panic("stub") }
+
+func (ErrRetryTaskLater) Error() string { panic("stub") }

@@ -1,0 +1,21 @@
+package analyzer
+
+import (
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/jobvet/jobvet/analyzer/internal/fix"
+)
+
+// fixes returns the suggested fixes of a finding, the best first: it is the
+// one that drivers apply.
+func (p *packagePass) fixes(f *finding) []analysis.SuggestedFix {
+	if f.op.Fn == nil || f.Where != "" {
+		return nil // it stands in another package
+	}
+	if p.fixer == nil {
+		p.fixer = fix.New(p.Pass, p.src, p.cat)
+	}
+	return p.fixer.Fixes(fix.Request{
+		Rule: f.Rule, Pos: f.Pos, Bound: f.Bound, Join: f.Join, Soft: f.Soft, Op: f.op,
+	})
+}

@@ -1,0 +1,463 @@
+package fix
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/jobvet/jobvet/analyzer/internal/catalog"
+	"github.com/jobvet/jobvet/analyzer/internal/effect"
+)
+
+// isSleep reports whether a call is one of time.Sleep.
+func (x *Fixer) isSleep(call *ast.CallExpr) bool { return x.isTime(call, "Sleep") }
+
+// isTime reports whether a call is one of a function of package time.
+func (x *Fixer) isTime(call *ast.CallExpr, name string) bool {
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	fn, ok := x.pass.TypesInfo.Uses[sel.Sel].(*types.Func)
+	return ok && fn.Pkg() != nil && fn.Pkg().Path() == "time" && fn.Name() == name && fn.Signature().Recv() == nil
+}
+
+// sleepForDelay fixes a sleep for as long as a limiter demands:
+//
+//	time.Sleep(lim.Reserve().Delay())   →   if !lim.Allow() { return ... }
+//	time.Sleep(r.Delay())               →   if r.Delay() > 0 { r.Cancel(); return ... }
+func (s *site) sleepForDelay(call *ast.CallExpr, path []ast.Node) []analysis.SuggestedFix {
+	if len(path) < 2 || len(call.Args) != 1 {
+		return nil
+	}
+	stmt, ok := path[0].(*ast.ExprStmt)
+	if !ok || !listed(stmt, path[1:]) {
+		return nil
+	}
+	e := s.edit()
+	switch arg := ast.Unparen(call.Args[0]).(type) {
+	case *ast.CallExpr:
+		if t := e.try(arg); t != nil { // juju's Take
+			return e.tried(t, arg, stmt)
+		}
+		entry, fn, sel := s.entryOf(arg)
+		if entry == nil || !entry.Delay || fn.Name() != "Delay" {
+			return nil
+		}
+		switch res := ast.Unparen(sel.X).(type) {
+		case *ast.CallExpr:
+			if t := e.try(res); t != nil {
+				return e.tried(t, res, stmt)
+			}
+		case *ast.Ident:
+			return e.reserved(res, s.file.of(arg), stmt)
+		}
+	case *ast.Ident:
+		v, ok := s.pass.TypesInfo.Uses[arg].(*types.Var)
+		if !ok {
+			return nil
+		}
+		values := s.src.Values(v)
+		if len(values) != 1 || values[0].In != s.fn {
+			return nil
+		}
+		from, ok := ast.Unparen(values[0].Expr).(*ast.CallExpr)
+		if !ok {
+			return nil
+		}
+		if entry, fn, sel := s.entryOf(from); entry != nil && entry.Delay && fn.Name() == "Delay" {
+			if res, ok := ast.Unparen(sel.X).(*ast.Ident); ok {
+				return e.reserved(res, arg.Name, stmt)
+			}
+		}
+	}
+	return nil
+}
+
+func (e *edit) tried(t *try, call *ast.CallExpr, stmt ast.Stmt) []analysis.SuggestedFix {
+	r := e.refuse()
+	if r == nil {
+		return nil
+	}
+	e.free(argsGone(call), t.cond(), stmt)
+	e.replace(stmt.Pos(), stmt.End(), "if "+t.cond()+" {\n"+r.text()+"\n}")
+	return e.done(e.message(t, r))
+}
+
+// reserved fixes a sleep for a reservation that has a name: it is cancelled.
+func (e *edit) reserved(res *ast.Ident, delay string, stmt ast.Stmt) []analysis.SuggestedFix {
+	v, ok := e.pass.TypesInfo.Uses[res].(*types.Var)
+	if !ok {
+		return nil
+	}
+	if _, obj := e.lookup(res.Name); obj != v {
+		return nil
+	}
+	m, _, _ := types.LookupFieldOrMethod(v.Type(), true, e.pass.Pkg, "Cancel")
+	fn, ok := m.(*types.Func)
+	if !ok || fn.Signature().Params().Len() > 0 || fn.Signature().Results().Len() > 0 {
+		return nil
+	}
+	r := e.refuse()
+	if r == nil {
+		return nil
+	}
+	e.replace(stmt.Pos(), stmt.End(), "if "+delay+" > 0 {\n"+res.Name+".Cancel()\n"+r.text()+"\n}")
+	return e.done("Cancel the reservation instead of waiting for it; " + r.says)
+}
+
+// spin fixes a loop that does nothing but try again.
+func (s *site) spin(loop *ast.ForStmt, path []ast.Node) []analysis.SuggestedFix {
+	if loop.Init != nil || loop.Post != nil || !listed(loop, path) {
+		return nil
+	}
+	body := loop.Body.List
+	cond := ""
+	if loop.Cond != nil {
+		if !s.isTry(loop.Cond) {
+			return nil
+		}
+		cond = s.file.of(loop.Cond)
+	} else {
+		if len(body) == 0 {
+			return nil
+		}
+		ifs, ok := body[0].(*ast.IfStmt)
+		if !ok || ifs.Init != nil || ifs.Else != nil || len(ifs.Body.List) != 1 || !s.isTry(ifs.Cond) {
+			return nil
+		}
+		if b, ok := ifs.Body.List[0].(*ast.BranchStmt); !ok || b.Tok != token.BREAK || b.Label != nil {
+			return nil
+		}
+		not, negated := ast.Unparen(ifs.Cond).(*ast.UnaryExpr)
+		if negated {
+			cond = s.file.of(not.X)
+		} else {
+			cond = "!" + s.file.of(ifs.Cond)
+		}
+		body = body[1:]
+	}
+	for _, st := range body {
+		if s.writes(st) {
+			return nil
+		}
+	}
+	e := s.edit()
+	r := e.refuse()
+	if r == nil {
+		return nil
+	}
+	e.free([]ast.Node{loop}, cond, loop)
+	e.replace(loop.Pos(), loop.End(), "if "+cond+" {\n"+r.text()+"\n}")
+	return e.done("Ask once instead of again and again; " + r.says)
+}
+
+// isTry reports whether a condition is one try call, negated or not.
+func (x *Fixer) isTry(cond ast.Expr) bool {
+	cond = ast.Unparen(cond)
+	if not, ok := cond.(*ast.UnaryExpr); ok && not.Op == token.NOT {
+		cond = ast.Unparen(not.X)
+	}
+	call, ok := cond.(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	entry, _, _ := x.entryOf(call)
+	return entry != nil && entry.Try
+}
+
+// writes reports whether a statement changes variables, defers or declares.
+func (x *Fixer) writes(st ast.Stmt) bool {
+	found := false
+	ast.Inspect(st, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt, *ast.IncDecStmt, *ast.DeclStmt, *ast.DeferStmt, *ast.GoStmt, *ast.SendStmt, *ast.FuncLit, *ast.LabeledStmt:
+			found = true
+		case *ast.BranchStmt:
+			found = found || n.Label != nil
+		}
+		return !found
+	})
+	return found
+}
+
+// rateAsync brings rate limiting back into the operator's own call.
+func (s *site) rateAsync() []analysis.SuggestedFix {
+	n, path := s.at(func(n ast.Node) bool {
+		if n.Pos() != s.Pos {
+			return false
+		}
+		switch n := n.(type) {
+		case *ast.GoStmt:
+			return true
+		case *ast.CallExpr:
+			entry, _, _ := s.entryOf(n)
+			return entry != nil && entry.Limiter && entry.Effect == string(effect.RateAsync)
+		}
+		return false
+	})
+	switch n := n.(type) {
+	case *ast.GoStmt:
+		if lit, ok := ast.Unparen(n.Call.Fun).(*ast.FuncLit); ok {
+			return s.inlined(n, lit, path)
+		}
+		if entry, _, _ := s.entryOf(n.Call); entry != nil && entry.Limiter && entry.Effect == string(effect.RateWait) {
+			return s.ignored(n.Call, n, path)
+		}
+	case *ast.CallExpr:
+		return s.answered(n, around(path))
+	}
+	return nil
+}
+
+// answered fixes a call that answers by a channel:
+//
+//	if <-lim.TryAcquireAsync(ctx, 1)   →   if lim.TryAcquire()
+func (s *site) answered(call *ast.CallExpr, path []ast.Node) []analysis.SuggestedFix {
+	if len(path) == 0 {
+		return nil
+	}
+	recv, ok := path[0].(*ast.UnaryExpr)
+	if !ok || recv.Op != token.ARROW {
+		return nil
+	}
+	path = around(path[1:])
+	if len(path) == 0 {
+		return nil
+	}
+	e := s.edit()
+	t := e.try(call)
+	if t == nil || t.init != "" {
+		return nil
+	}
+	ch, ok := s.pass.TypesInfo.TypeOf(call).Underlying().(*types.Chan)
+	if !ok || !types.Identical(ch.Elem(), types.Typ[types.Bool]) {
+		return nil
+	}
+	switch p := path[0].(type) {
+	case *ast.ExprStmt:
+		if !listed(p, path[1:]) {
+			return nil
+		}
+		return e.tried(t, call, p)
+	case *ast.AssignStmt:
+		if len(p.Lhs) != len(p.Rhs) {
+			return nil // asks whether the channel is closed, too
+		}
+	case *ast.CommClause:
+		return nil
+	}
+	for i, n := range path {
+		if _, ok := n.(*ast.CommClause); ok && i == 1 {
+			return nil
+		}
+		if st, ok := n.(ast.Stmt); ok && listed(st, path[i+1:]) {
+			e.free(argsGone(call), t.cond(), st)
+			e.replace(recv.Pos(), recv.End(), t.granted)
+			return e.done("Call " + t.name + ", which answers at once; a refused element is treated as before")
+		}
+		if _, ok := n.(*ast.FuncLit); ok {
+			return nil
+		}
+	}
+	return nil
+}
+
+// inlined fixes a goroutine that waits for a limiter and then works:
+//
+//	go func() { lim.Wait(ctx); f(x) }()   →   if !lim.Allow() { return ... }; f(x)
+func (s *site) inlined(stmt *ast.GoStmt, lit *ast.FuncLit, path []ast.Node) []analysis.SuggestedFix {
+	if !listed(stmt, path) || len(stmt.Call.Args) > 0 || lit.Type.Results != nil && len(lit.Type.Results.List) > 0 {
+		return nil
+	}
+	var call *ast.CallExpr
+	at := -1
+	for i, st := range lit.Body.List {
+		if call = s.waits(st); call != nil {
+			at = i
+			break
+		}
+	}
+	if at < 0 {
+		return nil
+	}
+	e := s.edit()
+	t := e.try(call)
+	if t == nil {
+		return nil
+	}
+	scoped := false
+	for i, st := range lit.Body.List {
+		if i == at {
+			continue
+		}
+		if e.exits(st) || s.mayBlock(st) {
+			return nil
+		}
+		switch d := st.(type) {
+		case *ast.DeclStmt, *ast.LabeledStmt:
+			scoped = true
+		case *ast.AssignStmt:
+			scoped = scoped || d.Tok == token.DEFINE
+		}
+	}
+	r := e.refuse()
+	if r == nil {
+		return nil
+	}
+	waiting := lit.Body.List[at]
+	open, shut := "", ""
+	if scoped {
+		open, shut = "{\n", "\n}"
+	}
+	text := "if " + t.cond() + " {\n" + r.text() + "\n}"
+	if len(lit.Body.List) == 1 {
+		e.free([]ast.Node{lit}, text, stmt)
+		e.replace(stmt.Pos(), stmt.End(), text)
+		return e.done(e.message(t, r))
+	}
+	e.free([]ast.Node{waiting}, text, stmt)
+	e.replace(stmt.Pos(), e.file.after(lit.Body.Lbrace+1), open)
+	e.replace(waiting.Pos(), waiting.End(), text)
+	e.replace(e.file.before(lit.Body.Rbrace), stmt.End(), shut)
+	return e.done(e.message(t, r))
+}
+
+// waits returns the limiter call that a statement makes and does no more than
+// leave on its error.
+func (s *site) waits(st ast.Stmt) *ast.CallExpr {
+	var x ast.Expr
+	switch st := st.(type) {
+	case *ast.ExprStmt:
+		x = st.X
+	case *ast.AssignStmt:
+		if id, ok := st.Lhs[0].(*ast.Ident); ok && len(st.Lhs) == 1 && id.Name == "_" {
+			x = st.Rhs[0]
+		}
+	case *ast.IfStmt:
+		as, ok := st.Init.(*ast.AssignStmt)
+		if !ok || st.Else != nil || len(as.Rhs) != 1 || as.Tok != token.DEFINE {
+			return nil
+		}
+		if n := len(st.Body.List); n == 0 || n > 2 || !leaves(st.Body.List[n-1]) {
+			return nil
+		}
+		x = as.Rhs[0]
+	}
+	call, ok := x.(*ast.CallExpr)
+	if !ok {
+		return nil
+	}
+	if entry, _, _ := s.entryOf(call); entry != nil && entry.Limiter && entry.Effect == string(effect.RateWait) {
+		return call
+	}
+	return nil
+}
+
+// exits reports whether a statement leaves its function, or defers.
+func (e *edit) exits(st ast.Stmt) bool {
+	found := false
+	ast.Inspect(st, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.ReturnStmt, *ast.DeferStmt:
+			found = true
+		case *ast.CallExpr:
+			if id, ok := n.Fun.(*ast.Ident); ok && id.Name == "recover" {
+				found = true
+			}
+		}
+		return !found
+	})
+	return found
+}
+
+// mayBlock reports whether code may wait for other goroutines, perhaps for the
+// one that it is about to run in, or go on for ever.
+func (x *Fixer) mayBlock(n ast.Node) bool {
+	return x.blocks(n, make(map[*types.Func]bool))
+}
+
+func (x *Fixer) blocks(n ast.Node, seen map[*types.Func]bool) bool {
+	found := false
+	ast.Inspect(n, func(n ast.Node) bool {
+		if found {
+			return false
+		}
+		switch n := n.(type) {
+		case *ast.SendStmt, *ast.SelectStmt:
+			found = true
+		case *ast.UnaryExpr:
+			found = n.Op == token.ARROW
+		case *ast.RangeStmt:
+			if t := x.pass.TypesInfo.TypeOf(n.X); t != nil {
+				_, found = t.Underlying().(*types.Chan)
+			}
+		case *ast.ForStmt:
+			found = n.Cond == nil
+		case *ast.CallExpr:
+			found = x.callBlocks(n, seen)
+		}
+		return !found
+	})
+	return found
+}
+
+func (x *Fixer) callBlocks(call *ast.CallExpr, seen map[*types.Func]bool) bool {
+	var id *ast.Ident
+	switch fun := ast.Unparen(call.Fun).(type) {
+	case *ast.Ident:
+		id = fun
+	case *ast.SelectorExpr:
+		id = fun.Sel
+	default:
+		return false
+	}
+	fn, ok := x.pass.TypesInfo.Uses[id].(*types.Func)
+	if !ok || fn.Pkg() == nil || seen[fn] {
+		return false
+	}
+	seen[fn] = true
+	if entry := x.cat.Call(catalog.SymbolOf(fn)); entry != nil && entry.Effect != "" {
+		return true
+	}
+	switch fn.Pkg().Path() {
+	case "sync":
+		return fn.Name() == "Lock" || fn.Name() == "RLock" || fn.Name() == "Wait" || fn.Name() == "Do"
+	case "net/http", "net/rpc", "net":
+		return true // it may serve for ever
+	}
+	switch fn.Name() {
+	case "Run", "Serve", "Start", "Loop", "Listen", "ListenAndServe", "Watch", "Consume", "Wait":
+		if x.src.Of(fn) == nil {
+			return true
+		}
+	}
+	if local := x.src.Of(fn); local != nil {
+		return x.blocks(local.Body, seen)
+	}
+	return false
+}
+
+// goSpawn fixes a go statement: what it starts is called.
+//
+//	go f(x)   →   f(x)
+func (s *site) goSpawn() []analysis.SuggestedFix {
+	if s.Soft {
+		return nil
+	}
+	n, path := s.at(func(n ast.Node) bool {
+		_, ok := n.(*ast.GoStmt)
+		return ok && n.Pos() == s.Pos
+	})
+	stmt, ok := n.(*ast.GoStmt)
+	if !ok || len(path) == 0 || s.mayBlock(stmt.Call) {
+		return nil
+	}
+	e := s.edit()
+	e.replace(stmt.Pos(), stmt.Call.Pos(), "")
+	return e.done("Call it directly; the operator returns when it is done")
+}

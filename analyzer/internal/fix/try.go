@@ -1,0 +1,300 @@
+package fix
+
+import (
+	"fmt"
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"github.com/jobvet/jobvet/analyzer/internal/catalog"
+)
+
+// A try is the non-blocking form of a limiter call.
+type try struct {
+	// init is a statement that must run before, "" for none; it ends up in
+	// front of the condition.
+	init string
+	// granted and refused are the conditions.
+	granted, refused string
+	name             string // of the method
+}
+
+// cond is what follows "if" to ask whether the limiter refuses.
+func (t *try) cond() string {
+	if t.init != "" {
+		return t.init + "; " + t.refused
+	}
+	return t.refused
+}
+
+// try returns the non-blocking form of a call of a catalogued method: the
+// limiter's own sibling, if the value has such a method and its parameters
+// can be filled from the call's arguments.
+func (e *edit) try(call *ast.CallExpr) *try {
+	entry, _, sel := e.entryOf(call)
+	if entry == nil || sel == nil {
+		return nil
+	}
+	sibling := entry.SiblingSymbol()
+	if sibling.IsZero() {
+		return nil
+	}
+	recv := e.pass.TypesInfo.TypeOf(sel.X)
+	if recv == nil {
+		return nil
+	}
+	name, size := sibling.Name, ""
+	arg := sizeArg(entry, e.pass.TypesInfo, call)
+	if arg != nil {
+		size = e.file.of(arg)
+	}
+	if name == "TakeAvailable" && size != "1" {
+		// It grants a part of what is asked for; with no time to wait, the
+		// other form grants all or nothing.
+		name = "TakeMaxDuration"
+	}
+	if name == "TryAcquireN" && size == "1" && hasMethod(recv, "TryAcquire", e.pass.Pkg) {
+		name = "TryAcquire"
+	}
+	obj, _, _ := types.LookupFieldOrMethod(recv, true, e.pass.Pkg, name)
+	fn, ok := obj.(*types.Func)
+	if !ok || fn.Pkg() == nil || fn.Pkg().Path() != sibling.Pkg {
+		return nil
+	}
+	args, ok := e.fill(fn.Signature(), call, arg)
+	if !ok {
+		return nil
+	}
+	text := fmt.Sprintf("%s.%s(%s)", e.file.of(sel.X), name, strings.Join(args, ", "))
+	return e.asked(fn, text)
+}
+
+// asked returns the conditions on the result of a try call.
+func (e *edit) asked(fn *types.Func, text string) *try {
+	t := &try{name: fn.Name()}
+	inverted := false
+	if entry := e.cat.Call(catalog.SymbolOf(fn)); entry != nil {
+		inverted = entry.Inverted
+	}
+	results := fn.Signature().Results()
+	at := -1
+	for i := range results.Len() {
+		if b, ok := results.At(i).Type().Underlying().(*types.Basic); ok && b.Kind() == types.Bool {
+			at = i
+		}
+	}
+	switch {
+	case at < 0 && fn.Name() == "TakeAvailable":
+		t.granted, t.refused = text+" == 1", text+" != 1"
+		return t
+	case at < 0:
+		return nil
+	case results.Len() > 1:
+		ok := e.local("ok")
+		var lhs []string
+		for i := range results.Len() {
+			if i == at {
+				lhs = append(lhs, ok)
+			} else {
+				lhs = append(lhs, "_")
+			}
+		}
+		t.init, text = strings.Join(lhs, ", ")+" := "+text, ok
+	}
+	t.granted, t.refused = text, "!"+text
+	if inverted {
+		t.granted, t.refused = t.refused, t.granted
+	}
+	return t
+}
+
+// sizeArg is the argument that says how many permits are asked for, nil where
+// it is always one.
+func sizeArg(entry *catalog.Call, info *types.Info, call *ast.CallExpr) ast.Expr {
+	for i, arg := range call.Args {
+		if entry.Context != nil && *entry.Context == i || entry.Duration != nil && *entry.Duration == i {
+			continue
+		}
+		t := info.TypeOf(arg)
+		if t == nil || isNamed(t, "time", "Duration") {
+			continue
+		}
+		if b, ok := t.Underlying().(*types.Basic); ok && b.Info()&types.IsInteger != 0 {
+			return arg
+		}
+	}
+	return nil
+}
+
+// fill returns the arguments of a try call, made from those of the old one.
+func (e *edit) fill(sig *types.Signature, call *ast.CallExpr, size ast.Expr) ([]string, bool) {
+	var args []string
+	sized := false
+	for v := range sig.Params().Variables() {
+		switch t := v.Type(); {
+		case isNamed(t, "time", "Time"):
+			args = append(args, e.when(call))
+		case isNamed(t, "time", "Duration"):
+			args = append(args, "0")
+		case isInteger(t):
+			text := "1"
+			if size != nil {
+				text = e.file.of(size)
+				if have := e.pass.TypesInfo.Types[size]; have.Value == nil && !types.Identical(have.Type, t) {
+					text = e.typ(t) + "(" + text + ")"
+				} else if have.Value != nil && constant.Sign(have.Value) <= 0 {
+					return nil, false
+				}
+			}
+			args = append(args, text)
+			sized = true
+		default:
+			return nil, false
+		}
+	}
+	if size != nil && !sized {
+		if v := e.pass.TypesInfo.Types[size].Value; v == nil || v.ExactString() != "1" {
+			return nil, false
+		}
+	}
+	return args, true
+}
+
+// when is the time at which permits are asked for: that of the old call, if it
+// has one.
+func (e *edit) when(call *ast.CallExpr) string {
+	for _, arg := range call.Args {
+		if t := e.pass.TypesInfo.TypeOf(arg); t != nil && isNamed(t, "time", "Time") {
+			return e.file.of(arg)
+		}
+	}
+	return e.name("time", "time", "Now") + "()"
+}
+
+func isInteger(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsInteger != 0
+}
+
+func isNamed(t types.Type, pkg, name string) bool {
+	n, ok := types.Unalias(t).(*types.Named)
+	return ok && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == pkg && n.Obj().Name() == name
+}
+
+func isError(t types.Type) bool { return types.Identical(t, types.Universe.Lookup("error").Type()) }
+
+func hasMethod(t types.Type, name string, pkg *types.Package) bool {
+	obj, _, _ := types.LookupFieldOrMethod(t, true, pkg, name)
+	_, ok := obj.(*types.Func)
+	return ok
+}
+
+// free keeps the package compiling where the last use of a local variable is
+// in text that goes away: an argument that the new call does not take. It
+// needs the statement before which something can be said.
+func (e *edit) free(gone []ast.Node, kept string, stmt ast.Stmt) {
+	seen := make(map[*types.Var]bool)
+	for _, g := range gone {
+		ast.Inspect(g, func(n ast.Node) bool {
+			id, ok := n.(*ast.Ident)
+			if !ok {
+				return true
+			}
+			v, ok := e.pass.TypesInfo.Uses[id].(*types.Var)
+			if !ok || seen[v] || v.Kind() != types.LocalVar {
+				return true
+			}
+			seen[v] = true
+			if scope := e.file.scope(e.pass.TypesInfo, stmt.Pos()); scope == nil {
+				return true
+			} else if _, obj := scope.LookupParent(v.Name(), stmt.Pos()); obj != v {
+				return true // it goes away as well
+			}
+			for _, use := range e.usesOf(v) {
+				if !e.isAssigned(use) && !e.isLimiterArg(use) && !within(use, gone) {
+					return true // there is another use
+				}
+			}
+			if mentionsName(kept, v.Name()) {
+				return true
+			}
+			e.insert(stmt.Pos(), "_ = "+v.Name()+"\n")
+			return true
+		})
+	}
+}
+
+func within(n ast.Node, list []ast.Node) bool {
+	for _, l := range list {
+		if l.Pos() <= n.Pos() && n.End() <= l.End() {
+			return true
+		}
+	}
+	return false
+}
+
+// mentionsName reports whether Go text has an identifier of that name that is
+// not a selector.
+func mentionsName(text, name string) bool {
+	isPart := func(c byte) bool {
+		return c == '_' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c >= 0x80
+	}
+	for i := 0; ; {
+		at := strings.Index(text[i:], name)
+		if at < 0 {
+			return false
+		}
+		from, to := i+at, i+at+len(name)
+		if (from == 0 || !isPart(text[from-1]) && text[from-1] != '.') && (to == len(text) || !isPart(text[to])) {
+			return true
+		}
+		i = to
+	}
+}
+
+// isAssigned reports whether an identifier is only assigned to.
+func (x *Fixer) isAssigned(id *ast.Ident) bool {
+	f := x.file(id.Pos())
+	if f == nil {
+		return false
+	}
+	for _, n := range enclosing(f.syntax, id) {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			if n.Tok != token.ASSIGN && n.Tok != token.DEFINE {
+				return false
+			}
+			for _, l := range n.Lhs {
+				if l == id {
+					return true
+				}
+			}
+			return false
+		case *ast.Ident, *ast.ParenExpr:
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// isLimiterArg reports whether an identifier is an argument of a call that
+// waits for a limiter, which a fix may take away.
+func (x *Fixer) isLimiterArg(id *ast.Ident) bool {
+	f := x.file(id.Pos())
+	if f == nil {
+		return false
+	}
+	for _, n := range enclosing(f.syntax, id) {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			entry, _, sel := x.entryOf(n)
+			return entry != nil && entry.Limiter && entry.Effect != "" && !within(id, []ast.Node{sel})
+		case *ast.BlockStmt:
+			return false
+		}
+	}
+	return false
+}

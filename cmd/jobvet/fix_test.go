@@ -1,0 +1,233 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden parts of testdata/fix")
+
+// TestFix applies the fixes of the fixtures in testdata/fix with the real go
+// vet -fix, and checks that what comes out is as wanted, compiles, has no
+// finding of the rule left that was fixed, and stays as it is when fixed again.
+//
+// A fixture is a file x.go of an archive, with x.go.golden as what becomes of
+// it; one without a golden part has no fix. The files of an archive are one
+// package, and all packages are checked together: to start the tools for each
+// would take minutes. A comment "// keeps: rule n" says how many findings of a
+// rule are to be left in the file.
+func TestFix(t *testing.T) {
+	archives, err := filepath.Glob("../../testdata/fix/*.txtar")
+	if err != nil || len(archives) == 0 {
+		t.Fatalf("no fixtures: %v", err)
+	}
+	gopath := fixTree(t)
+	root := filepath.Join(gopath, "src", "example.com")
+	exe := build(t, t.TempDir())
+	golden := make(map[string]string) // by path
+	input := make(map[string]string)
+	for _, name := range archives {
+		ar, err := txtar.ParseFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		dir := filepath.Join(root, strings.TrimSuffix(filepath.Base(name), ".txtar"))
+		for _, f := range ar.Files {
+			path := filepath.Join(dir, filepath.FromSlash(f.Name))
+			if base, ok := strings.CutSuffix(path, ".golden"); ok {
+				golden[base] = string(f.Data)
+				continue
+			}
+			input[path] = string(f.Data)
+			if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(path, f.Data, 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+
+	run := func(args ...string) (string, string, error) {
+		cmd := exec.Command("go", args...)
+		cmd.Dir = root
+		cmd.Env = append(os.Environ(), "GO111MODULE=off", "GOPATH="+gopath, "GOFLAGS=", "GOWORK=off", "GOENV=off", "PWD="+root)
+		var out, stderr bytes.Buffer
+		cmd.Stdout, cmd.Stderr = &out, &stderr
+		err := cmd.Run()
+		return out.String(), stderr.String(), err
+	}
+	vet := func(args ...string) []string {
+		return append([]string{"vet", "-vettool=" + exe, "-jobvet.level=caution"}, append(args, "./...")...)
+	}
+	out, msg, err := run(vet("-json")...)
+	if err != nil {
+		t.Fatalf("the fixtures do not check: %v\n%s", err, msg)
+	}
+	before := findingsByFile(t, out)
+	if _, msg, err := run(vet("-fix")...); err != nil {
+		t.Errorf("go vet -fix: %v\n%s", err, msg)
+	}
+	fixed := make(map[string]string)
+	for path, in := range input {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fixed[path] = string(data)
+		want, changed := golden[path]
+		if !changed {
+			want = in
+		}
+		if string(data) != want && !*update {
+			t.Errorf("%s: fixed to\n%s\nwant\n%s", rel(root, path), data, want)
+		}
+	}
+	if *update {
+		updateFixtures(t, archives, root, fixed)
+	}
+
+	// Compiled and vetted, by vet's own checks.
+	if _, msg, err := run("vet", "./..."); err != nil {
+		t.Errorf("the fixed code does not build or is not vetted:\n%s", msg)
+	}
+	after, msg, err := run(vet("-json")...)
+	if err != nil {
+		t.Errorf("the fixed code does not check: %v\n%s", err, msg)
+	}
+	left := findingsByFile(t, after)
+	for path := range golden {
+		for rule, n := range before[path] {
+			want := 0
+			fmt.Sscanf(behind(input[path], "// keeps: "+rule+" "), "%d", &want)
+			if got := left[path][rule]; got != want {
+				t.Errorf("%s: %d of %d findings of %s are left, want %d", rel(root, path), got, n, rule, want)
+			}
+		}
+	}
+	if _, msg, err := run(vet("-fix")...); err != nil {
+		t.Errorf("go vet -fix once more: %v\n%s", err, msg)
+	}
+	for path, want := range fixed {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if string(data) != want {
+			t.Errorf("%s: fixed once more it becomes\n%s", rel(root, path), data)
+		}
+	}
+	t.Logf("%d fixtures, %d with a fix", len(input), len(golden))
+}
+
+// behind is what follows sep in s.
+func behind(s, sep string) string {
+	_, rest, _ := strings.Cut(s, sep)
+	return rest
+}
+
+func rel(root, path string) string {
+	r, err := filepath.Rel(root, path)
+	if err != nil {
+		return path
+	}
+	return filepath.ToSlash(r)
+}
+
+// fixTree returns a GOPATH with the stubs of the libraries, and the limiter.
+func fixTree(t *testing.T) string {
+	t.Helper()
+	gopath, err := filepath.EvalSymlinks(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	stubs := os.DirFS("../../testdata/src")
+	if err := os.CopyFS(filepath.Join(gopath, "src"), stubs); err != nil {
+		t.Fatal(err)
+	}
+	limiter := filepath.Join(gopath, "src/github.com/jobvet/jobvet/ratelimit")
+	if err := os.RemoveAll(limiter); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(limiter, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob("../../ratelimit/*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		if strings.HasSuffix(f, "_test.go") {
+			continue
+		}
+		data, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(limiter, filepath.Base(f)), data, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return gopath
+}
+
+// findingsByFile counts the findings of each rule and level in the output of go vet -json.
+func findingsByFile(t *testing.T, out string) map[string]map[string]int {
+	t.Helper()
+	counts := make(map[string]map[string]int)
+	for dec := json.NewDecoder(strings.NewReader(out)); dec.More(); {
+		var tree map[string]map[string][]struct{ Category, Posn, Message string }
+		if err := dec.Decode(&tree); err != nil {
+			t.Fatal(err)
+		}
+		for _, byAnalyzer := range tree {
+			for _, d := range byAnalyzer["jobvet"] {
+				file, _, _ := strings.Cut(d.Posn, ".go:")
+				file += ".go"
+				if counts[file] == nil {
+					counts[file] = make(map[string]int)
+				}
+				kind := d.Category
+				if strings.HasPrefix(d.Message, kind+": caution: ") {
+					kind += " (caution)"
+				}
+				counts[file][kind]++
+			}
+		}
+	}
+	return counts
+}
+
+// updateFixtures writes the golden parts anew.
+func updateFixtures(t *testing.T, archives []string, root string, fixed map[string]string) {
+	t.Helper()
+	for _, name := range archives {
+		ar, err := txtar.ParseFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		dir := filepath.Join(root, strings.TrimSuffix(filepath.Base(name), ".txtar"))
+		ar.Files = slices.DeleteFunc(ar.Files, func(f txtar.File) bool { return strings.HasSuffix(f.Name, ".golden") })
+		var files []txtar.File
+		for _, f := range ar.Files {
+			files = append(files, f)
+			if got := fixed[filepath.Join(dir, filepath.FromSlash(f.Name))]; got != string(f.Data) {
+				files = append(files, txtar.File{Name: f.Name + ".golden", Data: []byte(got)})
+			}
+		}
+		ar.Files = files
+		if err := os.WriteFile(name, txtar.Format(ar), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
