@@ -294,7 +294,7 @@ func (s *site) checked(call *ast.CallExpr, stmt *ast.AssignStmt, ifs *ast.IfStmt
 		assign = false
 	case own:
 		prefix = "var " + err.Name() + " " + e.typ(err.Type()) + "\n"
-	case !outside && err.Kind() == types.LocalVar:
+	case !outside && err.Kind() == types.LocalVar && !e.returnsError(ifs.Body, err):
 		return nil // nothing would read it any more
 	case !s.knownNil(err, stmts, stmt, ifs):
 		prefix = err.Name() + " = " + e.universe("nil") + "\n"
@@ -316,6 +316,20 @@ func (s *site) checked(call *ast.CallExpr, stmt *ast.AssignStmt, ifs *ast.IfStmt
 	e.free(argsGone(call), t.cond(), first)
 	e.replace(from, ifs.Body.Lbrace, prefix+"if "+t.cond()+" ")
 	return e.done(e.message(t, r))
+}
+
+// returnsError reports whether a branch ends by returning an error variable,
+// and goes on to do so.
+func (e *edit) returnsError(body *ast.BlockStmt, err *types.Var) bool {
+	if len(body.List) == 0 {
+		return false
+	}
+	ret, ok := body.List[len(body.List)-1].(*ast.ReturnStmt)
+	if !ok || !e.mentions(ret, err) {
+		return false
+	}
+	r := e.refuse()
+	return r != nil && r.err != ""
 }
 
 // comments reports whether there are comments in a range.
@@ -405,6 +419,12 @@ func (e *edit) branch(body *ast.BlockStmt, err *types.Var, assign bool) *refusal
 	if r == nil {
 		return nil
 	}
+	switch e.settled(body, r) {
+	case acked:
+		return nil // the element is done with
+	case nacked:
+		r.stmts = r.stmts[len(r.before):]
+	}
 	n := len(body.List)
 	var last ast.Stmt
 	if n > 0 {
@@ -474,4 +494,45 @@ func (e *edit) refusalIn(r *refusal, body *ast.BlockStmt, last ast.Stmt, err *ty
 		return text
 	}
 	return strings.Replace(text, r.err, err.Name(), 1)
+}
+
+// What a branch does with the message itself.
+const (
+	untouched = iota
+	acked
+	nacked
+)
+
+// settled tells what a branch does with the message that the framework's way
+// to give back is about, by the names of the methods that it calls.
+func (e *edit) settled(body *ast.BlockStmt, r *refusal) int {
+	state := untouched
+	if len(r.before) == 0 {
+		return state
+	}
+	ast.Inspect(body, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok {
+			return true
+		}
+		sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+		if !ok {
+			return true
+		}
+		id, ok := ast.Unparen(sel.X).(*ast.Ident)
+		if !ok {
+			return true
+		}
+		if v, ok := e.pass.TypesInfo.Uses[id].(*types.Var); !ok || v.Kind() != types.ParamVar {
+			return true
+		}
+		switch name := strings.ToLower(sel.Sel.Name); {
+		case strings.Contains(name, "nak"), strings.Contains(name, "nack"), strings.Contains(name, "requeue"):
+			state = nacked
+		case strings.Contains(name, "ack"), strings.Contains(name, "term"), strings.Contains(name, "finish"):
+			state = max(state, acked)
+		}
+		return true
+	})
+	return state
 }
