@@ -12,10 +12,14 @@ func (p *packagePass) fixes(f *finding) []analysis.SuggestedFix {
 	if f.op.Fn == nil || f.Where != "" {
 		return nil // it stands in another package
 	}
+	return p.fixerOf().Fixes(fix.Request{
+		Rule: f.Rule, Pos: f.Pos, Bound: f.Bound, Join: f.Join, Soft: f.Soft, Op: f.op,
+	})
+}
+
+func (p *packagePass) fixerOf() *fix.Fixer {
 	if p.fixer == nil {
 		p.fixer = fix.New(p.Pass, p.src, p.cat)
 	}
-	return p.fixer.Fixes(fix.Request{
-		Rule: f.Rule, Pos: f.Pos, Bound: f.Bound, Join: f.Join, Soft: f.Soft, Op: f.op,
-	})
+	return p.fixer
 }

@@ -110,6 +110,7 @@ func (p *packagePass) findings(op *operator.Operator) []*finding {
 	}
 	if op.Fn != nil {
 		p.graph.Reach(op.Fn, add)
+		p.bulk(op, add)
 	} else {
 		p.importedFindings(op, add)
 	}

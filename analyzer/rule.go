@@ -31,6 +31,7 @@ func rules() []*rule {
 		goSpawn(),
 		timeWait(),
 		syncWait(),
+		bulkAcquire(),
 		{name: directiveRule},
 	}
 }

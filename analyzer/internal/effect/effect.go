@@ -95,6 +95,14 @@ func (c *Chain) Push(name string, pos token.Pos, at string) *Chain {
 	return &Chain{Name: name, Pos: pos, At: at, Next: c, Len: c.len() + 1}
 }
 
+// Append returns the chain that ends with a call of name.
+func (c *Chain) Append(name string, pos token.Pos) *Chain {
+	if c == nil {
+		return (*Chain)(nil).Push(name, pos, "")
+	}
+	return c.Next.Append(name, pos).Push(c.Name, c.Pos, c.At)
+}
+
 func (c *Chain) len() int {
 	if c == nil {
 		return 0

@@ -11,6 +11,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"os"
 	"slices"
 	"strings"
 
@@ -64,6 +65,8 @@ func (x *Fixer) Fixes(r Request) []analysis.SuggestedFix {
 		return s.chanWait()
 	case effect.GoSpawn:
 		return s.goSpawn()
+	case BulkAcquire:
+		return s.bulkAcquire()
 	}
 	return nil
 }
@@ -95,7 +98,11 @@ func (x *Fixer) file(pos token.Pos) *file {
 	if ast.IsGenerated(syntax) || usesCgo(syntax) || x.pass.Fset.Position(syntax.Package).Filename != tok.Name() {
 		return nil
 	}
-	text, err := x.pass.ReadFile(tok.Name())
+	read := x.pass.ReadFile
+	if read == nil {
+		read = os.ReadFile
+	}
+	text, err := read(tok.Name())
 	if err != nil || len(text) != tok.Size() {
 		return nil
 	}
