@@ -29,6 +29,12 @@ The flags are:
 		Know the frameworks and limiters that FILE describes, too.
 	-operators
 		List the operators that jobvet sees, and nothing else.
+	-fix
+		Apply the suggested fixes, the first of each finding, then report what
+		is left. If a package does not build, nothing is changed. Generated
+		files and those that use cgo are never changed.
+	-fix -diff
+		Show the fixes as a diff for "git apply", and change nothing.
 	-json
 		Print one JSON document instead of text.
 	-C DIR
@@ -41,7 +47,7 @@ The flags are:
 # Exit status
 
 	0  nothing found
-	1  findings
+	1  findings; with -fix those that are left; with -diff a diff
 	2  wrong usage: a flag, a rule, a catalogue file, a pattern without packages
 	3  a package does not build or the analysis failed; the others were checked
 

@@ -15,6 +15,8 @@ import (
 type options struct {
 	operators bool   // list the operators, and nothing else
 	json      bool   // print one JSON document
+	fix       bool   // apply the suggested fixes
+	diff      bool   // with fix: show them instead
 	version   bool   // print the version
 	dir       string // where to run the go command, absolute
 
@@ -33,6 +35,8 @@ func (c *Command) parseFlags(args []string) (*options, error) {
 	fs.SetOutput(io.Discard)
 	fs.BoolVar(&opts.operators, "operators", false, "")
 	fs.BoolVar(&opts.json, "json", false, "")
+	fs.BoolVar(&opts.fix, "fix", false, "")
+	fs.BoolVar(&opts.diff, "diff", false, "")
 	fs.BoolVar(&opts.version, "version", false, "")
 	var (
 		level   = fs.String("level", "", "")
@@ -48,6 +52,15 @@ func (c *Command) parseFlags(args []string) (*options, error) {
 	}
 	given := make(map[string]bool)
 	fs.Visit(func(f *flag.Flag) { given[f.Name] = true })
+
+	switch {
+	case opts.diff && !opts.fix:
+		return nil, errors.New("-diff goes with -fix")
+	case opts.fix && opts.operators:
+		return nil, errors.New("-operators lists and does not go with -fix")
+	case opts.diff && opts.json:
+		return nil, errors.New("-json does not go with -diff")
+	}
 
 	opts.patterns = fs.Args()
 	if len(opts.patterns) == 0 {
@@ -145,6 +158,8 @@ Usage: jobvet [flags] [packages]          packages as for go vet; default ./...
   -tests         findings in _test.go files, too
   -catalog FILE  frameworks and limiters that jobvet does not know by itself
   -operators     list the operators that jobvet sees, and nothing else
+  -fix           apply the suggested fixes, then report what is left
+  -fix -diff     show the fixes as a diff and change nothing
   -json          print one JSON document instead of text
   -C DIR         work in DIR: patterns, FILE and shown paths are relative to it
   -tags LIST     build tags, as for go build
@@ -154,9 +169,10 @@ Usage: jobvet [flags] [packages]          packages as for go vet; default ./...
 
 Exit status:
   0  nothing found
-  1  findings
+  1  findings; with -fix those that are left; with -diff a diff that is not empty
   2  wrong usage: a flag, a rule, a catalogue file, a pattern without packages
-  3  a package does not build or the analysis failed; the others were checked
+  3  a package does not build or the analysis failed; the others were checked,
+     and with -fix nothing was changed
 
 Examples:
   jobvet ./...                            check the module

@@ -21,6 +21,10 @@ func (c *Command) Run(ctx context.Context, args []string) Status {
 		return Clean
 	}
 
+	if opts.fix {
+		return c.fix(ctx, opts)
+	}
+
 	res, err := c.check(ctx, opts)
 	switch {
 	case errors.Is(err, errNoPackages):
