@@ -226,7 +226,10 @@ func (s *site) assigned(call *ast.CallExpr, stmt *ast.AssignStmt, path []ast.Nod
 		return nil
 	}
 	if ifs, ok := path[0].(*ast.IfStmt); ok {
-		if ifs.Init != stmt || !listed(ifs, path[1:]) || !s.isNotNil(ifs.Cond, obj) {
+		if ifs.Init != stmt || len(path) < 2 || !s.isNotNil(ifs.Cond, obj) {
+			return nil
+		}
+		if up, ok := path[1].(*ast.IfStmt); !listed(ifs, path[1:]) && (!ok || up.Else != ast.Stmt(ifs)) {
 			return nil
 		}
 		if ifs.Else != nil && (stmt.Tok != token.ASSIGN && s.mentions(ifs.Else, obj)) {
@@ -313,7 +316,11 @@ func (s *site) checked(call *ast.CallExpr, stmt *ast.AssignStmt, ifs *ast.IfStmt
 	} else if e.file.comments(stmt.End(), ifs.Pos()) {
 		return nil
 	}
+	n := len(e.edits)
 	e.free(argsGone(call), t.cond(), first)
+	if len(stmts) == 0 && (prefix != "" || len(e.edits) > n) {
+		return nil // there is no place for a statement before an "else if"
+	}
 	e.replace(from, ifs.Body.Lbrace, prefix+"if "+t.cond()+" ")
 	return e.done(e.message(t, r))
 }
@@ -371,7 +378,8 @@ func (s *site) knownNil(v *types.Var, stmts []ast.Stmt, at ...ast.Stmt) bool {
 		}
 		return false
 	}
-	return false
+	// Untouched since the function began.
+	return v.Kind() == types.ResultVar && len(stmts) > 0 && len(s.fn.Body.List) > 0 && stmts[0] == s.fn.Body.List[0]
 }
 
 // stored fixes a call whose error is stored for later:
