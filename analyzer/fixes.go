@@ -1,8 +1,11 @@
 package analyzer
 
 import (
+	"go/token"
+
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/jobvet/jobvet/analyzer/internal/effect"
 	"github.com/jobvet/jobvet/analyzer/internal/fix"
 )
 
@@ -22,4 +25,18 @@ func (p *packagePass) fixerOf() *fix.Fixer {
 		p.fixer = fix.New(p.Pass, p.src, p.cat)
 	}
 	return p.fixer
+}
+
+// plan tells the fixer what is going to be reported.
+func (p *packagePass) plan(found []*finding) {
+	if len(found) == 0 {
+		return
+	}
+	waits := make(map[token.Pos]bool)
+	for _, f := range found {
+		if f.Rule == effect.RateWait {
+			waits[f.Pos] = true
+		}
+	}
+	p.fixerOf().Plan(waits)
 }

@@ -69,10 +69,12 @@ func (p *packagePass) report(ops []*operator.Operator) {
 	slices.SortFunc(best, func(a, b *finding) int {
 		return cmp.Or(cmp.Compare(a.Pos, b.Pos), strings.Compare(a.rule.name, b.rule.name))
 	})
+	best = slices.DeleteFunc(best, func(f *finding) bool {
+		return !p.enabled(f.rule.name, f.level) || p.suppressed(f.Pos, effect.Rule(f.rule.name))
+	})
+	p.plan(best)
 	for _, f := range best {
-		if p.enabled(f.rule.name, f.level) && !p.suppressed(f.Pos, effect.Rule(f.rule.name)) {
-			p.Report(p.diagnostic(f, others[f]))
-		}
+		p.Report(p.diagnostic(f, others[f]))
 	}
 	p.reportDirectives()
 }

@@ -5,9 +5,11 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"go/format"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -34,7 +36,8 @@ func TestFix(t *testing.T) {
 	gopath := fixTree(t)
 	root := filepath.Join(gopath, "src", "example.com")
 	exe := build(t, t.TempDir())
-	golden := make(map[string]string) // by path
+	golden := make(map[string]string)    // by path
+	wantMoved := make(map[string]string) // likewise
 	input := make(map[string]string)
 	for _, name := range archives {
 		ar, err := txtar.ParseFile(name)
@@ -46,6 +49,10 @@ func TestFix(t *testing.T) {
 			path := filepath.Join(dir, filepath.FromSlash(f.Name))
 			if base, ok := strings.CutSuffix(path, ".golden"); ok {
 				golden[base] = string(f.Data)
+				continue
+			}
+			if base, ok := strings.CutSuffix(path, ".moved"); ok {
+				wantMoved[base] = string(f.Data)
 				continue
 			}
 			input[path] = string(f.Data)
@@ -75,6 +82,7 @@ func TestFix(t *testing.T) {
 		t.Fatalf("the fixtures do not check: %v\n%s", err, msg)
 	}
 	before := findingsByFile(t, out)
+	moved := moveLimiters(t, out, input)
 	if _, msg, err := run(vet("-fix")...); err != nil {
 		t.Errorf("go vet -fix: %v\n%s", err, msg)
 	}
@@ -93,8 +101,25 @@ func TestFix(t *testing.T) {
 			t.Errorf("%s: fixed to\n%s\nwant\n%s", rel(root, path), data, want)
 		}
 	}
+	for path, text := range moved {
+		if wantMoved[path] != text && !*update {
+			t.Errorf("%s: with its limiter moved\n%s\nwant\n%s", rel(root, path), text, wantMoved[path])
+		}
+		// The moved ones are packages of their own.
+		dir := filepath.Dir(path) + "_moved"
+		if err := os.MkdirAll(dir, 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, filepath.Base(path)), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		fixed[filepath.Join(dir, filepath.Base(path))] = text
+	}
+	if len(moved) != len(wantMoved) && !*update {
+		t.Errorf("limiters are moved in %d files, want %d", len(moved), len(wantMoved))
+	}
 	if *update {
-		updateFixtures(t, archives, root, fixed)
+		updateFixtures(t, archives, root, fixed, moved)
 	}
 
 	// Compiled and vetted, by vet's own checks.
@@ -106,6 +131,12 @@ func TestFix(t *testing.T) {
 		t.Errorf("the fixed code does not check: %v\n%s", err, msg)
 	}
 	left := findingsByFile(t, after)
+	for path := range moved {
+		path = filepath.Join(filepath.Dir(path)+"_moved", filepath.Base(path))
+		if n := left[path]["ratewait"]; n != 0 {
+			t.Errorf("%s: %d findings of ratewait are left", rel(root, path), n)
+		}
+	}
 	for path := range golden {
 		for rule, n := range before[path] {
 			want := 0
@@ -209,7 +240,7 @@ func findingsByFile(t *testing.T, out string) map[string]map[string]int {
 }
 
 // updateFixtures writes the golden parts anew.
-func updateFixtures(t *testing.T, archives []string, root string, fixed map[string]string) {
+func updateFixtures(t *testing.T, archives []string, root string, fixed, moved map[string]string) {
 	t.Helper()
 	for _, name := range archives {
 		ar, err := txtar.ParseFile(name)
@@ -217,12 +248,17 @@ func updateFixtures(t *testing.T, archives []string, root string, fixed map[stri
 			t.Fatal(err)
 		}
 		dir := filepath.Join(root, strings.TrimSuffix(filepath.Base(name), ".txtar"))
-		ar.Files = slices.DeleteFunc(ar.Files, func(f txtar.File) bool { return strings.HasSuffix(f.Name, ".golden") })
+		ar.Files = slices.DeleteFunc(ar.Files, func(f txtar.File) bool {
+			return strings.HasSuffix(f.Name, ".golden") || strings.HasSuffix(f.Name, ".moved")
+		})
 		var files []txtar.File
 		for _, f := range ar.Files {
 			files = append(files, f)
 			if got := fixed[filepath.Join(dir, filepath.FromSlash(f.Name))]; got != string(f.Data) {
 				files = append(files, txtar.File{Name: f.Name + ".golden", Data: []byte(got)})
+			}
+			if got, ok := moved[filepath.Join(dir, filepath.FromSlash(f.Name))]; ok {
+				files = append(files, txtar.File{Name: f.Name + ".moved", Data: []byte(got)})
 			}
 		}
 		ar.Files = files
@@ -230,4 +266,66 @@ func updateFixtures(t *testing.T, archives []string, root string, fixed map[stri
 			t.Fatal(err)
 		}
 	}
+}
+
+// moveLimiters applies the alternative fixes that move limiters, all of a
+// package together, and returns the files of these packages by path.
+func moveLimiters(t *testing.T, out string, input map[string]string) map[string]string {
+	t.Helper()
+	type edit struct {
+		Filename   string
+		Start, End int
+		New        string
+	}
+	edits := make(map[edit]bool)
+	dirs := make(map[string]bool)
+	for dec := json.NewDecoder(strings.NewReader(out)); dec.More(); {
+		var tree map[string]map[string][]struct {
+			Fixes []struct {
+				Message string
+				Edits   []edit
+			} `json:"suggested_fixes"`
+		}
+		if err := dec.Decode(&tree); err != nil {
+			t.Fatal(err)
+		}
+		for _, byAnalyzer := range tree {
+			for _, d := range byAnalyzer["jobvet"] {
+				for _, f := range d.Fixes {
+					if !strings.HasPrefix(f.Message, "Move ") || !strings.HasPrefix(filepath.Base(filepath.Dir(f.Edits[0].Filename)), "move") {
+						continue
+					}
+					for _, e := range f.Edits {
+						edits[e] = true
+						dirs[filepath.Dir(e.Filename)] = true
+					}
+				}
+			}
+		}
+	}
+	byFile := make(map[string][]edit)
+	for e := range edits {
+		byFile[e.Filename] = append(byFile[e.Filename], e)
+	}
+	moved := make(map[string]string)
+	for path, text := range input {
+		if !dirs[filepath.Dir(path)] {
+			continue
+		}
+		list := byFile[path]
+		slices.SortFunc(list, func(a, b edit) int { return b.Start - a.Start })
+		for _, e := range list {
+			text = text[:e.Start] + e.New + text[e.End:]
+		}
+		// As go vet -fix does with imports that all fixes together make useless.
+		if !regexp.MustCompile(`\brate\.`).MatchString(text) {
+			text = strings.Replace(text, `"golang.org/x/time/rate"`, "", 1)
+		}
+		formatted, err := format.Source([]byte(text))
+		if err != nil {
+			t.Errorf("%s: %v", path, err)
+		}
+		moved[path] = string(formatted)
+	}
+	return moved
 }

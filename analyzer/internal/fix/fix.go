@@ -31,7 +31,13 @@ type Fixer struct {
 	cat   *catalog.Catalog
 	files map[*token.File]*file
 	uses  map[*types.Var][]*ast.Ident
+	// planned are the waits for a limiter that are to be reported.
+	planned map[token.Pos]bool
 }
+
+// Plan tells of all waits for a limiter that are going to be reported: a fix
+// of one may have to treat the others alike.
+func (x *Fixer) Plan(waits map[token.Pos]bool) { x.planned = waits }
 
 // New returns a Fixer of the package of pass.
 func New(pass *analysis.Pass, src *source.Package, cat *catalog.Catalog) *Fixer {

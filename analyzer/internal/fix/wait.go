@@ -37,7 +37,11 @@ func (s *site) rateWait() []analysis.SuggestedFix {
 		if s.isSleep(n) {
 			return s.sleepForDelay(n, around(path))
 		}
-		return s.waitCall(n, around(path))
+		fixes := s.waitCall(n, around(path))
+		if len(fixes) == 0 && s.reached(ratelimit) == nil {
+			return nil // the first fix is applied unasked, and must compile
+		}
+		return append(fixes, s.move(n)...)
 	}
 	return nil
 }

@@ -4,10 +4,13 @@ package rate
 
 import (
 	"context"
+	"math"
 	"time"
 )
 
 type Limit float64
+
+const Inf = Limit(math.MaxFloat64)
 
 type Limiter struct{}
 
