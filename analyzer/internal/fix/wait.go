@@ -431,6 +431,9 @@ func (e *edit) branch(body *ast.BlockStmt, err *types.Var, assign bool) *refusal
 	if r == nil {
 		return nil
 	}
+	if scope := e.pass.TypesInfo.Scopes[body]; err != nil && scope != nil && scope.Lookup(err.Name()) != nil {
+		return nil // it declares a variable of the same name
+	}
 	switch e.settled(body, r) {
 	case acked:
 		return nil // the element is done with
@@ -500,9 +503,6 @@ func (e *edit) errorOf(r *refusal) string {
 func (e *edit) refusalIn(r *refusal, body *ast.BlockStmt, last ast.Stmt, err *types.Var, assign bool) string {
 	text := r.text()
 	if err == nil || r.err == "" || !assign && e.count(body, err) == e.count(last, err) {
-		return text
-	}
-	if scope := e.pass.TypesInfo.Scopes[body]; scope != nil && scope.Lookup(err.Name()) != nil {
 		return text
 	}
 	return strings.Replace(text, r.err, err.Name(), 1)

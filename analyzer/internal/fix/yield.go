@@ -110,16 +110,11 @@ func (e *edit) genericError() string {
 // refuse returns what the function at the site can do with a refused element,
 // or nil: nothing, without losing it silently.
 func (e *edit) refuse() *refusal {
-	return e.refuseWith("")
-}
-
-// refuseWith is refuse with a given error, "" for the usual one.
-func (e *edit) refuseWith(errText string) *refusal {
 	results := e.fn.Sig.Results()
-	if e.own() && e.Op.Framework.Instead != "" {
+	if e.Op.Framework.Instead != "" {
 		return nil // it must not ask a limiter either
 	}
-	if e.own() && errText == "" {
+	if e.own() {
 		imports, broken := maps.Clone(e.imports), e.broken
 		if r := e.yielded(results); r != nil && !e.broken {
 			return r
@@ -127,10 +122,7 @@ func (e *edit) refuseWith(errText string) *refusal {
 		e.imports, e.broken = imports, broken
 	}
 	if n := results.Len(); n > 0 && isError(results.At(n-1).Type()) {
-		r := &refusal{err: errText}
-		if r.err == "" {
-			r.err = e.genericError()
-		}
+		r := &refusal{err: e.genericError()}
 		r.stmts = []string{e.returns(results, nil, r.err)}
 		switch {
 		case !e.own():
