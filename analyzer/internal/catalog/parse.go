@@ -330,6 +330,8 @@ func (p *reader) framework(n node, t *Table) *Framework {
 			}
 		case "instead":
 			f.Instead = p.str(m.key, m.value)
+		case "error_fails":
+			f.ErrorFails = p.boolean(m)
 		case "serialised":
 			f.Serialised = p.boolean(m)
 		case "operators":

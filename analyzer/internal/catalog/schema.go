@@ -67,6 +67,9 @@ type Framework struct {
 	// where an operator must not ask a limiter either: workflow code is
 	// replayed, and would get another answer.
 	Instead string `json:"instead,omitempty"`
+	// ErrorFails tells that an error which an operator returns ends the job or
+	// its process, rather than having the element tried again.
+	ErrorFails bool `json:"error_fails,omitempty"`
 	// Serialised tells that operators are shipped to other processes.
 	Serialised bool `json:"serialised,omitempty"`
 

@@ -79,12 +79,6 @@ var yields = map[string]*yield{
 	},
 }
 
-// errorSays is what a returned error does to a limited element, where that is
-// not to be tried again like any failed one.
-var errorSays = map[string]string{
-	"Beam": "a limited element fails its bundle, which the runner retries",
-}
-
 // A refusal is what to do with an element that the limiter refuses.
 type refusal struct {
 	// stmts leave the function; value is the error that they return, "" if
@@ -121,20 +115,25 @@ func (e *edit) refuse() *refusal {
 		}
 		e.imports, e.broken = imports, broken
 	}
-	if n := results.Len(); n > 0 && isError(results.At(n-1).Type()) {
+	n := results.Len()
+	returnsError := n > 0 && isError(results.At(n-1).Type())
+	fails := e.Op.Framework.ErrorFails
+	if returnsError && !(e.own() && fails) {
 		r := &refusal{err: e.genericError()}
 		r.stmts = []string{e.returns(results, nil, r.err)}
 		switch {
+		case !e.own() && fails:
+			r.says = "a limited caller gets an error, which must not leave the operator: it would fail the job"
 		case !e.own():
 			r.says = "a limited caller gets an error"
-		case errorSays[e.Op.Framework.Name] != "":
-			r.says = errorSays[e.Op.Framework.Name]
 		default:
 			r.says = "a limited element is returned with an error, for " + e.Op.Framework.Name + " to retry"
 		}
 		return r
 	}
-	if !e.own() || results.Len() > 0 || e.isBundle() {
+	// What is left is to drop the element: never where something would have to
+	// be returned in its place.
+	if !e.own() || e.isBundle() || n > 1 || n == 1 && !returnsError {
 		return nil
 	}
 	why := "and " + e.Op.Framework.Name + " has no way to give it back"
@@ -145,7 +144,7 @@ func (e *edit) refuse() *refusal {
 		stmts: []string{
 			"// TODO: the element is dropped here; " + why + ".",
 			e.logs("rate limit reached: element dropped"),
-			"return",
+			e.returns(results, nil, ""),
 		},
 		drops: true,
 		says:  "a limited element is DROPPED and logged",
