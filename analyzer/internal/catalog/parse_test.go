@@ -128,7 +128,7 @@ func TestSchema(t *testing.T) {
 		Modules: []string{"example.com/q"}, Name: "q", Version: "v1.2.3", Callbacks: []string{"example.com/q/x"}, Note: "Note.",
 		Frameworks: []*Framework{{
 			Name: "Q", Tier: 2, Policy: Forbid, Wait: "w", Spawn: "s", Yield: "y", YieldSymbols: []string{"~.Snooze"}, Instead: "i",
-			Serialised: true, Emitters: true, Channels: []string{"(~.Claim).Messages"}, Async: []string{"~.ErrPending"}, PerCall: []string{"~.Context"},
+			ErrorFails: true, Serialised: true, Emitters: true, Channels: []string{"(~.Claim).Messages"}, Async: []string{"~.ErrPending"}, PerCall: []string{"~.Context"},
 			Operators: []*Registration{
 				{Call: Names{"~.F", "(*~.T).G"}, Args: []int{0, 2}, Variadic: true, Takes: TakesReturned, Hot: []string{"Work"}, Bundle: []string{"Start"}, Lifecycle: []string{"Close"}, Role: "lifecycle", Note: "Note."},
 				{Interface: Names{"~.Worker"}, Hot: []string{"Work"}},
