@@ -223,12 +223,12 @@ func FuzzPosition(f *testing.F) {
 }
 
 func TestRelative(t *testing.T) {
-	dir := filepath.FromSlash("/work/repo")
+	dir := filepath.FromSlash("/src/repo")
 	for _, tt := range []struct{ file, want string }{
-		{"/work/repo/a/b.go", "a/b.go"},
-		{"/work/repo/..x/b.go", "..x/b.go"},
-		{"/work/repository/b.go", "/work/repository/b.go"},
-		{"/work/b.go", "/work/b.go"},
+		{"/src/repo/a/b.go", "a/b.go"},
+		{"/src/repo/..x/b.go", "..x/b.go"},
+		{"/src/repository/b.go", "/src/repository/b.go"},
+		{"/src/b.go", "/src/b.go"},
 		{"b.go", "b.go"},
 		{"", ""},
 	} {
