@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/analysistest"
 )
 
@@ -39,5 +38,3 @@ func run(t *testing.T, opts Options, patterns ...string) {
 }
 
 func TestBasic(t *testing.T) { run(t, Options{}, "basic") }
-
-var _ analysis.Analyzer

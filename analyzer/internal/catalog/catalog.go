@@ -187,16 +187,6 @@ func (c *Catalog) ByConversion(s Symbol) []*Registration {
 	return nil
 }
 
-// ByField returns the registrations by the struct field s.
-func (c *Catalog) ByField(s Symbol) []*Registration {
-	for t := range c.tablesOf(s.Pkg) {
-		if r := t.index.byField[s]; r != nil {
-			return r
-		}
-	}
-	return nil
-}
-
 // Interfaces returns the interfaces of the library of pkgPath whose
 // implementations are operators.
 func (c *Catalog) Interfaces(pkgPath string) []*Registration {
@@ -211,6 +201,16 @@ func (c *Catalog) Interfaces(pkgPath string) []*Registration {
 		for s := range t.index.byIface {
 			seen[s] = true
 		}
+	}
+	return out
+}
+
+// Fields returns the struct fields of the library of pkgPath that hold
+// operators.
+func (c *Catalog) Fields(pkgPath string) []*Registration {
+	var out []*Registration
+	for t := range c.tablesOf(pkgPath) {
+		out = append(out, t.index.fields...)
 	}
 	return out
 }

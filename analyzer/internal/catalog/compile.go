@@ -10,9 +10,9 @@ type compiled struct {
 	calls      map[Symbol]*Call
 	byCall     map[Symbol][]*Registration
 	byConvert  map[Symbol][]*Registration
-	byField    map[Symbol][]*Registration
 	byIface    map[Symbol][]*Registration
 	interfaces []*Registration
+	fields     []*Registration
 	signatures []*Signature
 	async      map[Symbol]*Framework
 	channels   map[Symbol]*Framework
@@ -90,7 +90,6 @@ func (t *Table) compile() {
 	}
 	c.byCall = map[Symbol][]*Registration{}
 	c.byConvert = map[Symbol][]*Registration{}
-	c.byField = map[Symbol][]*Registration{}
 	c.byIface = map[Symbol][]*Registration{}
 	c.async = map[Symbol]*Framework{}
 	c.channels = map[Symbol]*Framework{}
@@ -105,7 +104,8 @@ func (t *Table) compile() {
 			case r.Convert != nil:
 				m = c.byConvert
 			case r.Field != nil:
-				m = c.byField
+				c.fields = append(c.fields, r)
+				continue
 			}
 			for _, s := range r.symbols {
 				m[s] = append(m[s], r)
@@ -131,8 +131,13 @@ func (t *Table) packages() []string {
 	for s := range t.index.calls {
 		seen[s.Pkg] = true
 	}
-	for _, m := range []map[Symbol][]*Registration{t.index.byCall, t.index.byConvert, t.index.byField, t.index.byIface} {
+	for _, m := range []map[Symbol][]*Registration{t.index.byCall, t.index.byConvert, t.index.byIface} {
 		for s := range m {
+			seen[s.Pkg] = true
+		}
+	}
+	for _, r := range t.index.fields {
+		for _, s := range r.symbols {
 			seen[s.Pkg] = true
 		}
 	}

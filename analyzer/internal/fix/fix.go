@@ -301,14 +301,6 @@ func hasCalls(e ast.Node) bool {
 	return found
 }
 
-// title makes the first letter of a sentence large.
-func title(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
-}
-
 // enclosing returns the nodes around n, the innermost first, n excluded.
 func enclosing(f *ast.File, n ast.Node) []ast.Node {
 	path, _ := astutil.PathEnclosingInterval(f, n.Pos(), n.End())

@@ -179,12 +179,8 @@ func (f *finder) imports() {
 		for _, reg := range f.Catalog.Interfaces(pkg.Path()) {
 			f.implementations(pkg, reg)
 		}
-		if t := f.Catalog.Table(pkg.Path()); t != nil {
-			for _, fw := range t.Frameworks {
-				for _, reg := range fw.Operators {
-					f.fields(pkg, reg)
-				}
-			}
+		for _, reg := range f.Catalog.Fields(pkg.Path()) {
+			f.fields(pkg, reg)
 		}
 		if sigs := f.Catalog.Signatures(pkg.Path()); len(sigs) > 0 {
 			f.signatures(sigs)
@@ -194,9 +190,6 @@ func (f *finder) imports() {
 
 // fields finds what flows into the struct fields of a registration.
 func (f *finder) fields(pkg *types.Package, reg *catalog.Registration) {
-	if len(reg.Field) == 0 {
-		return
-	}
 	for _, sym := range reg.Symbols() {
 		if sym.Pkg != pkg.Path() {
 			continue

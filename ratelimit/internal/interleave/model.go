@@ -261,7 +261,7 @@ type thread struct {
 	out              bool // credits were out when bucket.acquire looked
 	after            phase
 	turning          turning
-	restock, putOut  bool
+	restock          bool
 	helping, holding bool
 }
 
