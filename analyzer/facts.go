@@ -102,17 +102,7 @@ func (p *packagePass) imported(fn *types.Func, results int) *effect.Summary {
 	if f == nil {
 		return nil
 	}
-	sig := fn.Signature()
-	for range results {
-		if sig.Results().Len() == 0 {
-			return nil
-		}
-		var ok bool
-		if sig, ok = sig.Results().At(0).Type().Underlying().(*types.Signature); !ok {
-			return nil
-		}
-	}
-	return effect.Import(f, sig, fn.Pkg().Name(), !p.sameOwner(c.Module))
+	return effect.Import(f, effect.ResultSignature(fn, results), fn.Pkg().Name(), !p.sameOwner(c.Module))
 }
 
 // sameOwner reports whether a module is by the owner of the one at hand: what

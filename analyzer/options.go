@@ -29,6 +29,8 @@ type Options struct {
 	// call of the chain: golangci-lint makes an issue of each.
 	NoRelated bool
 
+	// extra are the tables of Catalog, once they have been read.
+	extra []*catalog.Table
 	// standard makes the analyzer look into the standard library.
 	standard bool
 }
@@ -139,13 +141,16 @@ func (f catalogFlag) String() string {
 }
 
 func (f catalogFlag) Set(path string) error {
-	f.o.Catalog = path
+	f.o.Catalog, f.o.extra = path, nil
 	_, err := f.o.tables()
 	return err
 }
 
 // tables returns the tables of the user's catalogue file.
 func (o *Options) tables() ([]*catalog.Table, error) {
+	if o.extra != nil {
+		return o.extra, nil
+	}
 	data, err := os.ReadFile(o.Catalog)
 	if err != nil {
 		return nil, fmt.Errorf("catalogue: %w", err)
@@ -154,5 +159,6 @@ func (o *Options) tables() ([]*catalog.Table, error) {
 	if err != nil {
 		return nil, fmt.Errorf("catalogue: %w", err)
 	}
+	o.extra = tables
 	return tables, nil
 }

@@ -176,7 +176,7 @@ func (p *packagePass) misused(op *operator.Operator, f *effect.Finding) string {
 		return ""
 	}
 	for _, v := range f.Uses {
-		if !slices.Contains(slices.Collect(op.Fn.Sig.Params().Variables()), v) {
+		if source.ParamIndex(op.Fn.Sig, v) < 0 {
 			continue
 		}
 		if _, ok := v.Type().Underlying().(*types.Signature); ok && op.Framework.Emitters {

@@ -177,10 +177,8 @@ func (g *Graph) waitOnOrigin(fn *source.Func, ch ast.Expr, o source.Origin, send
 	}
 	switch e := ast.Unparen(o.Expr).(type) {
 	case *ast.CallExpr:
-		if id, ok := ast.Unparen(e.Fun).(*ast.Ident); ok {
-			if b, ok := g.Source.Info.Uses[id].(*types.Builtin); ok && b.Name() == "make" {
-				return g.madeHere(fn, ch, send)
-			}
+		if g.Source.Builtin(e) == "make" {
+			return g.madeHere(fn, ch, send)
 		}
 		if fun := g.staticCallee(e); fun != nil {
 			return g.fromCall(fun, e, ch)
@@ -349,10 +347,7 @@ func (g *Graph) local(v *types.Var, fn *source.Func) *localChan {
 	if lc, ok := g.chans[v]; ok {
 		return lc
 	}
-	root := fn
-	for root.Parent != nil && root.Parent.Body != nil {
-		root = root.Parent
-	}
+	root := fn.Outermost()
 	lc := &localChan{root: root}
 	g.chans[v] = lc
 	for _, val := range g.Source.Values(v) {
@@ -415,8 +410,8 @@ func (lc *localChan) use(g *Graph, id *ast.Ident, stack []ast.Node, fn *source.F
 	case *ast.RangeStmt:
 		op(localReceive)
 	case *ast.CallExpr:
-		if b, ok := g.Source.Info.Uses[calleeIdent(p)].(*types.Builtin); ok {
-			if b.Name() == "close" {
+		if name := g.Source.Builtin(p); name != "" {
+			if name == "close" {
 				op(localClose)
 			}
 			return
@@ -451,10 +446,7 @@ func (g *Graph) released(fn *source.Func, op *source.ChanOp) bool {
 		return false
 	}
 	name := types.ExprString(op.Chan)
-	root := fn
-	for root.Parent != nil && root.Parent.Body != nil {
-		root = root.Parent
-	}
+	root := fn.Outermost()
 	found := false
 	ast.Inspect(root.Body, func(x ast.Node) bool {
 		if found || x != nil && x.Pos() >= op.Node.Pos() {

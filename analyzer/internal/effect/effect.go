@@ -11,6 +11,7 @@ import (
 	"cmp"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 )
 
@@ -196,10 +197,8 @@ func (s *Summary) add(e *Effect) bool {
 }
 
 func addVar(list *[]*types.Var, v *types.Var) bool {
-	for _, old := range *list {
-		if old == v {
-			return false
-		}
+	if slices.Contains(*list, v) {
+		return false
 	}
 	*list = append(*list, v)
 	return true

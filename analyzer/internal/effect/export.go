@@ -45,7 +45,7 @@ func (g *Graph) Export(into map[string]*fact.Func) {
 		g.export(into, n.fn.Obj, 0, n.fn.Sig, n.sum)
 		returned := []source.Origin{{Fn: n.fn}}
 		for results := 1; results <= maxResults; results++ {
-			sig := resultSignature(n.fn.Obj, results)
+			sig := ResultSignature(n.fn.Obj, results)
 			if sig == nil {
 				break
 			}
@@ -80,20 +80,11 @@ func (g *Graph) export(into map[string]*fact.Func, fn *types.Func, results int, 
 
 func indices(list []int, vars []*types.Var, sig *types.Signature) []int {
 	for _, v := range vars {
-		if i := paramIndex(sig, v); i >= 0 {
+		if i := source.ParamIndex(sig, v); i >= 0 {
 			list = append(list, i)
 		}
 	}
 	return list
-}
-
-func paramIndex(sig *types.Signature, v *types.Var) int {
-	for i := range sig.Params().Len() {
-		if sig.Params().At(i).Origin() == v.Origin() {
-			return i
-		}
-	}
-	return -1
 }
 
 func (g *Graph) exportEffect(e *Effect, sig *types.Signature) *fact.Effect {
@@ -103,13 +94,13 @@ func (g *Graph) exportEffect(e *Effect, sig *types.Signature) *fact.Effect {
 	}
 	b := e.Bound
 	if b.Kind == Param {
-		if f.Param = paramIndex(sig, b.Var); f.Param < 0 {
+		if f.Param = source.ParamIndex(sig, b.Var); f.Param < 0 {
 			b, f.Param = Bound{Kind: Foreign}, 0
 		}
 	}
 	f.Bound = uint8(b.Kind)
 	if e.Subject != nil {
-		if i := paramIndex(sig, e.Subject); i >= 0 {
+		if i := source.ParamIndex(sig, e.Subject); i >= 0 {
 			f.Subject = &i
 		}
 	}

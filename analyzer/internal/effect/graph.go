@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/jobvet/jobvet/analyzer/internal/catalog"
 	"github.com/jobvet/jobvet/analyzer/internal/source"
@@ -107,17 +108,11 @@ func (e *edge) state() (live, spawned bool) {
 	if sum == nil {
 		return false, false
 	}
-	for _, v := range sum.Calls {
-		if v == e.param {
-			return true, e.spawned
-		}
+	if slices.Contains(sum.Calls, e.param) {
+		return true, e.spawned
 	}
-	for _, v := range sum.Spawns {
-		if v == e.param {
-			return true, true
-		}
-	}
-	return false, false
+	spawns := slices.Contains(sum.Spawns, e.param)
+	return spawns, spawns
 }
 
 // origin is whose code a package is.
@@ -259,7 +254,7 @@ func (g *Graph) toObject(n *node, c *source.Call, o source.Origin) {
 	if o.Results > 0 {
 		// A function that an imported function returned.
 		if sum := g.imported(fn, o.Results); !sum.Empty() {
-			g.toImported(n, c, o, sum, resultSignature(fn, o.Results))
+			g.toImported(n, c, o, sum, ResultSignature(fn, o.Results))
 		}
 		return
 	}
@@ -299,9 +294,9 @@ func (g *Graph) toImported(n *node, c *source.Call, o source.Origin, sum *Summar
 	g.arguments(n, c, &callee{imported: sum}, sig, e.shift)
 }
 
-// resultSignature returns the signature of the function that fn returns when
+// ResultSignature returns the signature of the function that fn returns when
 // its first result is taken so many times, or nil.
-func resultSignature(fn *types.Func, results int) *types.Signature {
+func ResultSignature(fn *types.Func, results int) *types.Signature {
 	sig := fn.Signature()
 	for range results {
 		if sig == nil || sig.Results().Len() == 0 {
@@ -439,17 +434,12 @@ func (e *edge) argument(v *types.Var) (arg ast.Expr, own bool) {
 	if e.sig == nil {
 		return nil, false
 	}
-	for i := range e.sig.Params().Len() {
-		if e.sig.Params().At(i).Origin() != v.Origin() {
-			continue
-		}
-		if e.through != nil || e.call.Expr == nil {
-			return nil, true
-		}
-		if i += e.shift; i < len(e.call.Expr.Args) {
-			return e.call.Expr.Args[i], true
-		}
-		return nil, true
+	i := source.ParamIndex(e.sig, v)
+	switch {
+	case i < 0:
+		return nil, false
+	case e.through == nil && e.call.Expr != nil && i+e.shift < len(e.call.Expr.Args):
+		return e.call.Expr.Args[i+e.shift], true
 	}
-	return nil, false
+	return nil, true
 }

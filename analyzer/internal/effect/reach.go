@@ -147,7 +147,7 @@ func (s *state) inRoot(root *source.Func) bool {
 func (r *reacher) resolve(s *state, b Bound) Bound {
 	for ; b.Kind == Param; s = s.parent {
 		if s.edge == nil {
-			if paramIndex(r.root.Sig, b.Var) >= 0 {
+			if source.ParamIndex(r.root.Sig, b.Var) >= 0 {
 				return Bound{Kind: Own}
 			}
 			return Bound{Kind: Foreign} // captured from an enclosing function
@@ -163,7 +163,7 @@ func (r *reacher) resolve(s *state, b Bound) Bound {
 func (r *reacher) resolveSubject(s *state, x *Effect) bool {
 	for x.Subject != nil {
 		if s.edge == nil {
-			return paramIndex(r.root.Sig, x.Subject) < 0
+			return source.ParamIndex(r.root.Sig, x.Subject) < 0
 		}
 		l := r.subject(x, s.edge)
 		if l == nil {

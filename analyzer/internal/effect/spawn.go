@@ -187,18 +187,14 @@ func (g *Graph) signals(body ast.Expr, into map[signal]bool) {
 				into[t] = true
 			}
 		case *ast.CallExpr:
-			switch fun := ast.Unparen(x.Fun).(type) {
-			case *ast.SelectorExpr:
-				if fun.Sel.Name == "Done" && len(x.Args) == 0 {
-					if t, ok := g.signalOf(fun.X); ok && isSignal(t.v.Type()) {
-						into[t] = true
-					}
+			if g.Source.Builtin(x) == "close" {
+				if t, ok := g.signalOf(x.Args[0]); ok {
+					into[t] = true
 				}
-			case *ast.Ident:
-				if b, ok := g.Source.Info.Uses[fun].(*types.Builtin); ok && b.Name() == "close" {
-					if t, ok := g.signalOf(x.Args[0]); ok {
-						into[t] = true
-					}
+			}
+			if fun, ok := ast.Unparen(x.Fun).(*ast.SelectorExpr); ok && fun.Sel.Name == "Done" && len(x.Args) == 0 {
+				if t, ok := g.signalOf(fun.X); ok && isSignal(t.v.Type()) {
+					into[t] = true
 				}
 			}
 		}
@@ -424,8 +420,7 @@ func (g *Graph) onAllPaths(fn *source.Func, c *source.Call, joins map[ast.Node]b
 		return false
 	}
 	graph := cfg.New(fn.Body, func(call *ast.CallExpr) bool {
-		b, ok := g.Source.Info.Uses[calleeIdent(call)].(*types.Builtin)
-		return !ok || b.Name() != "panic"
+		return g.Source.Builtin(call) != "panic"
 	})
 	joinsIn := func(n ast.Node) bool {
 		found := false

@@ -76,6 +76,8 @@ func (s *site) sleepForDelay(call *ast.CallExpr, path []ast.Node) []analysis.Sug
 	return nil
 }
 
+// tried replaces a statement that makes a call by the question whether the
+// limiter grants, and what to do if not.
 func (e *edit) tried(t *try, call *ast.CallExpr, stmt ast.Stmt) []analysis.SuggestedFix {
 	r := e.refuse()
 	if r == nil {

@@ -222,12 +222,8 @@ func (s *site) lookup(name string) (*types.Scope, types.Object) {
 // local returns a name for a new local variable: one that the function neither
 // uses nor declares.
 func (s *site) local(name string) string {
-	outer := s.fn
-	for outer.Parent != nil && outer.Parent.Body != nil {
-		outer = outer.Parent
-	}
 	used := make(map[string]bool)
-	ast.Inspect(outer.Body, func(n ast.Node) bool {
+	ast.Inspect(s.fn.Outermost().Body, func(n ast.Node) bool {
 		if id, ok := n.(*ast.Ident); ok {
 			used[id.Name] = true
 		}

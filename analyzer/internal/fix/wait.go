@@ -95,13 +95,7 @@ func (s *site) ignored(call *ast.CallExpr, stmt ast.Stmt, path []ast.Node) []ana
 	if t == nil {
 		return nil
 	}
-	r := e.refuse()
-	if r == nil {
-		return nil
-	}
-	e.free(argsGone(call), t.cond(), stmt)
-	e.replace(stmt.Pos(), stmt.End(), "if "+t.cond()+" {\n"+r.text()+"\n}")
-	return e.done(e.message(t, r))
+	return e.tried(t, call, stmt)
 }
 
 // returned fixes a call whose error is what the function returns:

@@ -18,7 +18,7 @@ func (f *finder) wrap(v *types.Var, w way) {
 		return
 	}
 	r := w.fact()
-	r.Param = slices.Index(slices.Collect(fn.Sig.Params().Variables()), v)
+	r.Param = source.ParamIndex(fn.Sig, v)
 	if r.Param < 0 {
 		return
 	}

@@ -213,7 +213,7 @@ func (t *tracer) call(e *ast.CallExpr, result int) {
 		}
 		return
 	}
-	if t.builtin(e) != "" {
+	if t.Builtin(e) != "" {
 		t.add(Origin{Expr: e})
 		return
 	}
@@ -232,16 +232,6 @@ func (t *tracer) call(e *ast.CallExpr, result int) {
 	if len(t.found) == before {
 		t.add(Origin{Expr: e})
 	}
-}
-
-// builtin returns the name of the predeclared function that e calls, or "".
-func (t *tracer) builtin(e *ast.CallExpr) string {
-	if id, ok := ast.Unparen(e.Fun).(*ast.Ident); ok {
-		if b, ok := t.Info.Uses[id].(*types.Builtin); ok {
-			return b.Name()
-		}
-	}
-	return ""
 }
 
 // results follows the results of a function.
@@ -274,7 +264,7 @@ func (t *tracer) elements(e ast.Expr) {
 			t.trace(elt, 0)
 		}
 	case *ast.CallExpr:
-		if t.builtin(e) == "append" {
+		if t.Builtin(e) == "append" {
 			t.elements(e.Args[0])
 			for _, arg := range e.Args[1:] {
 				if e.Ellipsis.IsValid() {

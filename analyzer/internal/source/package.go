@@ -54,6 +54,26 @@ type Func struct {
 	Lits    []*Func // the literals that stand directly in this function
 }
 
+// Outermost returns the function that fn stands in, through all literals: fn
+// itself where it is declared.
+func (fn *Func) Outermost() *Func {
+	for fn.Parent != nil && fn.Parent.Body != nil {
+		fn = fn.Parent
+	}
+	return fn
+}
+
+// ParamIndex returns which parameter of a function with the signature v is, or
+// -1.
+func ParamIndex(sig *types.Signature, v *types.Var) int {
+	for i := range sig.Params().Len() {
+		if sig.Params().At(i).Origin() == v.Origin() {
+			return i
+		}
+	}
+	return -1
+}
+
 // How a call is made.
 type How uint8
 
@@ -431,6 +451,16 @@ func (b *builder) composite(n *ast.CompositeLit) {
 			b.record(st.Field(i), Value{Expr: elt})
 		}
 	}
+}
+
+// Builtin returns the name of the predeclared function that a call calls, or "".
+func (p *Package) Builtin(call *ast.CallExpr) string {
+	if id, ok := ast.Unparen(call.Fun).(*ast.Ident); ok {
+		if b, ok := p.Info.Uses[id].(*types.Builtin); ok {
+			return b.Name()
+		}
+	}
+	return ""
 }
 
 // VarOf returns the variable or field that e denotes, the container's for an
