@@ -15,7 +15,7 @@ func bulkAcquire() *rule {
 	return &rule{
 		name:  fix.BulkAcquire,
 		level: func(catalog.Policy, *effect.Finding) Level { return LevelHint },
-		harm: func(*catalog.Framework) string {
+		harm: func(*catalog.Framework, *effect.Finding) string {
 			return "a batch that is refused in the middle is done in part"
 		},
 		advice: func(*operator.Operator, *effect.Finding) string {

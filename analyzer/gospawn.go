@@ -23,7 +23,7 @@ func goSpawn() *rule {
 			}
 			return levelNone
 		},
-		harm: func(f *catalog.Framework) string { return f.Spawn },
+		harm: func(f *catalog.Framework, _ *effect.Finding) string { return f.Spawn },
 		advice: func(op *operator.Operator, f *effect.Finding) string {
 			if f.Join == effect.Joined {
 				return "call it directly"

@@ -17,7 +17,7 @@ func rateAsync() *rule {
 			}
 			return LevelError
 		},
-		harm: func(*catalog.Framework) string {
+		harm: func(*catalog.Framework, *effect.Finding) string {
 			return "the operator does not keep the limit, or waits for somebody else's goroutine to keep it"
 		},
 		advice: func(op *operator.Operator, f *effect.Finding) string {

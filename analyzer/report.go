@@ -253,7 +253,7 @@ func (p *packagePass) message(f *finding, others []*finding) string {
 	if f.Where != "" {
 		fmt.Fprintf(&b, " (%s)", f.Where)
 	}
-	fmt.Fprintf(&b, "; %s: %s", f.rule.harm(f.op.Framework), f.rule.advice(f.op, f.Finding))
+	fmt.Fprintf(&b, "; %s: %s", f.rule.harm(f.op.Framework, f.Finding), f.rule.advice(f.op, f.Finding))
 	switch n := countOperators(f, others); n {
 	case 0:
 	case 1:

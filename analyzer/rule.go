@@ -1,6 +1,8 @@
 package analyzer
 
 import (
+	"go/types"
+
 	"github.com/jobvet/jobvet/analyzer/internal/catalog"
 	"github.com/jobvet/jobvet/analyzer/internal/effect"
 	"github.com/jobvet/jobvet/analyzer/internal/operator"
@@ -15,7 +17,7 @@ type rule struct {
 	level func(catalog.Policy, *effect.Finding) Level
 	// harm says what the effect does to the framework, and advice what to do
 	// about it: the two clauses behind a message's semicolon.
-	harm   func(*catalog.Framework) string
+	harm   func(*catalog.Framework, *effect.Finding) string
 	advice func(*operator.Operator, *effect.Finding) string
 }
 
@@ -31,6 +33,7 @@ func rules() []*rule {
 		goSpawn(),
 		timeWait(),
 		syncWait(),
+		jobExit(),
 		bulkAcquire(),
 		{name: directiveRule},
 	}
@@ -57,14 +60,20 @@ func (j *jobvet) rule(name effect.Rule) *rule {
 func url(rule string) string { return homepage + "/blob/main/docs/rules/" + rule + ".md" }
 
 // harmOfWaiting is what a wait does to a framework.
-func harmOfWaiting(f *catalog.Framework) string { return f.Wait }
+func harmOfWaiting(f *catalog.Framework, _ *effect.Finding) string { return f.Wait }
 
 // hasContext reports whether the operator gets a context that it could wait on.
 func hasContext(op *operator.Operator) bool {
+	sig := signature(op)
+	return sig != nil && effect.TakesContext(sig)
+}
+
+// signature is that of the operator, or nil where it does not show.
+func signature(op *operator.Operator) *types.Signature {
 	if op.Fn == nil {
-		return op.Obj != nil && effect.TakesContext(op.Obj.Signature())
+		return effect.ResultSignature(op.Obj, op.Results)
 	}
-	return effect.TakesContext(op.Fn.Sig)
+	return op.Fn.Sig
 }
 
 // takePermit is the advice to ask a limiter without waiting, by way of call,

@@ -319,6 +319,8 @@ func (p *reader) framework(n node, t *Table) *Framework {
 			f.Wait = p.str(m.key, m.value)
 		case "spawn":
 			f.Spawn = p.str(m.key, m.value)
+		case "exit":
+			f.Exit = p.str(m.key, m.value)
 		case "yield":
 			f.Yield = p.str(m.key, m.value)
 		case "yield_symbols":
@@ -483,6 +485,8 @@ func (p *reader) call(n node) *Call {
 			c.Limiter = p.boolean(m)
 		case "calls":
 			c.Calls = p.indices(m)
+		case "ends":
+			c.Ends = Ends(p.word(m, string(EndsGoroutine), string(EndsByPanic)))
 		case "runs":
 			c.Runs = p.indices(m)
 		case "join":
@@ -508,6 +512,8 @@ func (p *reader) call(n node) *Call {
 		p.fail(n.line, `a rewrite to the sibling needs "sibling"`)
 	case c.Inverted && !c.Try:
 		p.fail(n.line, `"inverted" belongs to "try"`)
+	case c.Ends != "" && c.Effect != "jobexit":
+		p.fail(n.line, `"ends" belongs to the effect jobexit`)
 	case c.Join != "" && c.Runs == nil:
 		p.fail(n.line, `"join" belongs to "runs"`)
 	case c.Class == NonBlocking && c.Effect != "" && c.Effect != "jobexit":

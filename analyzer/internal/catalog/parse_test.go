@@ -41,7 +41,7 @@ func TestParseErrors(t *testing.T) {
 		{"no object", "[3]", `1: want an object, found a number`},
 
 		{"nothing", "{}", "1: a table needs \"modules\"\n1: a table needs \"name\"\n1: a table needs \"frameworks\", \"calls\" or \"callbacks\""},
-		{"unknown key", call(`"call": "~.F", "class": "async", "blocks": true`), `5: unknown key "blocks"; the keys here are call, class, effect, context, duration, try, inverted, delay, timer, limiter, calls, runs, join, sibling, rewrite, note`},
+		{"unknown key", call(`"call": "~.F", "class": "async", "blocks": true`), `5: unknown key "blocks"; the keys here are call, class, effect, context, duration, try, inverted, delay, timer, limiter, ends, calls, runs, join, sibling, rewrite, note`},
 		{"unknown key of a table", table("\"frameworks\": [],\n\"limiters\": []"), "1: a table needs \"frameworks\", \"calls\" or \"callbacks\"\n5: unknown key \"limiters\"; the keys here are modules, name, version, frameworks, calls, callbacks, note"},
 		{"duplicate key", call("\"call\": \"~.F\",\n\"call\": \"~.G\", \"class\": \"async\""), `6: duplicate key "call"`},
 		{"bad module", "{\"modules\": [\"example.com//q\"], \"name\": \"q\", \"callbacks\": [\"x\"]}", "1: \"example.com//q\" is not a package path\n1: package \"x\" of \"callbacks\" is in none of the table's modules"},
@@ -62,6 +62,8 @@ func TestParseErrors(t *testing.T) {
 		{"tilde of std", "{\"modules\": [\"std\"], \"name\": \"q\", \"calls\": [\n{\"call\": \"~.F\", \"class\": \"async\"}]}", `2: symbol "~.F": "~" cannot stand for the standard library: write the package`},
 		{"no symbols", call(`"call": [], "class": "async"`), `5: "call" is empty`},
 		{"inverted without try", call(`"call": "~.F", "class": "nonblocking", "inverted": true`), `4: "inverted" belongs to "try"`},
+		{"ends without exit", call(`"call": "~.F", "class": "nonblocking", "ends": "panic"`), `4: "ends" belongs to the effect jobexit`},
+		{"unknown ends", call(`"call": "~.F", "class": "nonblocking", "effect": "jobexit", "ends": "all"`), `5: unknown ends "all"; want goroutine or panic`},
 		{"join without runs", call(`"call": "~.F", "class": "async", "join": "Wait"`), `4: "join" belongs to "runs"`},
 		{"nonblocking with effect", call(`"call": "~.F", "class": "nonblocking", "effect": "ratewait"`), `4: a nonblocking call has no effect "ratewait"`},
 		{"network with effect", call(`"call": "~.F", "class": "network", "effect": "syncwait"`), `4: a network call has no effect: I/O is never a finding`},
@@ -127,7 +129,7 @@ func TestSchema(t *testing.T) {
 	in := &Table{
 		Modules: []string{"example.com/q"}, Name: "q", Version: "v1.2.3", Callbacks: []string{"example.com/q/x"}, Note: "Note.",
 		Frameworks: []*Framework{{
-			Name: "Q", Tier: 2, Policy: Forbid, Wait: "w", Spawn: "s", Yield: "y", YieldSymbols: []string{"~.Snooze"}, Instead: "i",
+			Name: "Q", Tier: 2, Policy: Forbid, Wait: "w", Spawn: "s", Exit: "x", Yield: "y", YieldSymbols: []string{"~.Snooze"}, Instead: "i",
 			ErrorFails: true, Serialised: true, Emitters: true, Channels: []string{"(~.Claim).Messages"}, Async: []string{"~.ErrPending"}, PerCall: []string{"~.Context"},
 			Operators: []*Registration{
 				{Call: Names{"~.F", "(*~.T).G"}, Args: []int{0, 2}, Variadic: true, Takes: TakesReturned, Hot: []string{"Work"}, Bundle: []string{"Start"}, Lifecycle: []string{"Close"}, Role: "lifecycle", Note: "Note."},
@@ -141,6 +143,8 @@ func TestSchema(t *testing.T) {
 			Call: Names{"(*~.Limiter).Wait"}, Class: BoundedWait, Effect: "ratewait", Context: &zero, Duration: &zero, Try: true, Inverted: true,
 			Delay: true, Timer: true, Limiter: true, Calls: []int{1}, Runs: []int{2}, Join: "Wait", Sibling: "(*~.Limiter).Allow() bool", Note: "Note.",
 			Rewrite: &Rewrite{To: "TryAcquire", Args: []string{"$0"}, Drop: []string{"$1 ctx"}, Result: "error", ByHand: true},
+		}, {
+			Call: Names{"~.Panic"}, Class: NonBlocking, Effect: "jobexit", Ends: EndsByPanic,
 		}},
 	}
 	filled(t, reflect.ValueOf(in).Elem())

@@ -57,6 +57,9 @@ type Framework struct {
 	Wait string `json:"wait"`
 	// Spawn says what becomes of a goroutine that outlives the operator call.
 	Spawn string `json:"spawn"`
+	// Exit says what becomes of the work when the operator ends its process.
+	// Where it is empty a general clause stands in.
+	Exit string `json:"exit,omitempty"`
 	// Yield says how an operator gives an element back instead of waiting: a
 	// clause that follows "use ratelimit.TryAcquire and " ("resume with
 	// sdf.ResumeProcessingIn"). Empty where there is no way back.
@@ -167,6 +170,17 @@ const (
 	NonBlocking Class = "nonblocking" // returns at once
 )
 
+// Ends tells what a call ends that does not return.
+type Ends string
+
+const (
+	EndsProcess   Ends = ""          // the process
+	EndsGoroutine Ends = "goroutine" // the goroutine that it runs on, as runtime.Goexit does
+	// EndsByPanic is a panic: frameworks recover one on their own goroutine,
+	// and on another it ends the process.
+	EndsByPanic Ends = "panic"
+)
+
 // A Call is a function or method and what it does to its caller.
 type Call struct {
 	Call  Names `json:"call"`
@@ -190,6 +204,9 @@ type Call struct {
 	Timer bool `json:"timer,omitempty"`
 	// Limiter marks methods of rate limiters, as opposed to concurrency limits.
 	Limiter bool `json:"limiter,omitempty"`
+
+	// Ends tells what a call with the effect jobexit ends.
+	Ends Ends `json:"ends,omitempty"`
 
 	// Calls are the indices of function arguments called before it returns;
 	// Runs of those run in another goroutine.

@@ -112,6 +112,9 @@ func TestProse(t *testing.T) {
 		for _, f := range table.Frameworks {
 			clause(t, f.Name, f.Wait)
 			clause(t, f.Name, f.Spawn)
+			if f.Exit != "" {
+				clause(t, f.Name, f.Exit)
+			}
 			if f.Tier == 0 {
 				t.Errorf("%s has no tier", f.Name)
 			}

@@ -21,6 +21,8 @@ func phraseOf(rule Rule, name string) string {
 		return "sleeps in " + name
 	case GoSpawn:
 		return "starts a goroutine with " + name
+	case JobExit:
+		return "ends the process in " + name
 	}
 	return "waits in " + name
 }
@@ -52,6 +54,10 @@ func (g *Graph) catalogued(n *node, c *source.Call, o source.Origin, entry *cata
 		return
 	}
 	rule := Rule(entry.Effect)
+	if rule == JobExit {
+		g.exit(n, c, entry.Ends, name)
+		return
+	}
 	phrase := phraseOf(rule, name)
 	bound := Bound{Kind: Nothing}
 	if entry.Duration != nil {

@@ -13,6 +13,8 @@ import (
 	"go/types"
 	"slices"
 	"strings"
+
+	"github.com/jobvet/jobvet/analyzer/internal/catalog"
 )
 
 // A Rule names the kind of an effect; a finding has the same name.
@@ -26,6 +28,7 @@ const (
 	GoSpawn   Rule = "gospawn"
 	TimeWait  Rule = "timewait"
 	SyncWait  Rule = "syncwait"
+	JobExit   Rule = "jobexit"
 )
 
 // BoundKind tells what ends a wait, worst first.
@@ -66,7 +69,8 @@ type Effect struct {
 	// Phrase says what happens, as a clause after the operator's name:
 	// "blocks in (*rate.Limiter).Wait".
 	Phrase string
-	Join   Join // for GoSpawn
+	Join   Join         // for GoSpawn
+	Ends   catalog.Ends // for JobExit
 	// Soft marks an effect that is not certain enough for an error.
 	Soft bool
 	// Uses are parameters that a spawned goroutine uses.
@@ -127,10 +131,11 @@ type key struct {
 	bound   Bound
 	subject *types.Var
 	join    Join
+	ends    catalog.Ends
 	soft    bool
 }
 
-func (e *Effect) key() key { return key{e.Rule, e.Bound, e.Subject, e.Join, e.Soft} }
+func (e *Effect) key() key { return key{e.Rule, e.Bound, e.Subject, e.Join, e.Ends, e.Soft} }
 
 // compare orders effects of the same key: the shorter chain first. It is a
 // total order on what a message shows, so that every order of computation

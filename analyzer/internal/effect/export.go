@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/jobvet/jobvet/analyzer/internal/catalog"
 	"github.com/jobvet/jobvet/analyzer/internal/fact"
 	"github.com/jobvet/jobvet/analyzer/internal/source"
 )
@@ -90,7 +91,7 @@ func indices(list []int, vars []*types.Var, sig *types.Signature) []int {
 func (g *Graph) exportEffect(e *Effect, sig *types.Signature) *fact.Effect {
 	f := &fact.Effect{
 		Rule: string(e.Rule), Join: uint8(e.Join), Soft: e.Soft,
-		Phrase: e.Phrase, Where: e.Where,
+		Ends: string(e.Ends), Phrase: e.Phrase, Where: e.Where,
 	}
 	b := e.Bound
 	if b.Kind == Param {
@@ -142,7 +143,7 @@ func Import(f *fact.Func, sig *types.Signature, pkg string, soft bool) *Summary 
 		e := &Effect{
 			Rule: Rule(fe.Rule), Bound: Bound{Kind: BoundKind(fe.Bound)},
 			Join: Join(fe.Join), Soft: fe.Soft || soft,
-			Phrase: fe.Phrase, Where: fe.Where,
+			Ends: catalog.Ends(fe.Ends), Phrase: fe.Phrase, Where: fe.Where,
 		}
 		if e.Bound.Kind == Param {
 			if e.Bound.Var = param(fe.Param); e.Bound.Var == nil {

@@ -375,7 +375,7 @@ func (g *Graph) objectSummary(n *node, c *source.Call, o source.Origin) *Summary
 		return g.imported(o.Obj, o.Results)
 	}
 	entry := g.Catalog.Call(catalog.SymbolOf(o.Obj))
-	if entry == nil || entry.Effect == "" || o.Results > 0 {
+	if entry == nil || entry.Effect == "" || o.Results > 0 || entry.Ends == catalog.EndsByPanic {
 		return nil
 	}
 	bound := Bound{Kind: Nothing}
@@ -386,8 +386,11 @@ func (g *Graph) objectSummary(n *node, c *source.Call, o source.Origin) *Summary
 		}
 	}
 	rule := Rule(entry.Effect)
+	if g.RatesOnly && rule == JobExit {
+		return nil
+	}
 	return &Summary{Effects: []*Effect{{
-		Rule: rule, Bound: bound, Pos: c.Pos(),
+		Rule: rule, Bound: bound, Ends: entry.Ends, Pos: c.Pos(),
 		Phrase: phraseOf(rule, ObjectName(o.Obj, g.Source.Types)),
 	}}}
 }

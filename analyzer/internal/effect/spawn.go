@@ -19,6 +19,7 @@ func (g *Graph) spawn(n *node, c *source.Call) {
 		Soft: join == MaybeHere || join == Cancelled,
 		Uses: g.uses(n.fn, c.Expr),
 	})
+	g.panics(n, c)
 	if join == Joined {
 		for _, e := range n.edges {
 			if e.call == c {

@@ -3,6 +3,8 @@ package effect
 import (
 	"go/token"
 	"go/types"
+
+	"github.com/jobvet/jobvet/analyzer/internal/catalog"
 )
 
 // summarise computes the summaries bottom-up, one strongly connected
@@ -153,6 +155,7 @@ func (g *Graph) lift(x *Effect, e *edge, spawned bool) *Effect {
 			l.Pos = e.call.Pos()
 			return &l
 		case x.Rule == TimeWait && e.joined:
+		case x.Rule == JobExit && x.Ends != catalog.EndsGoroutine:
 		default:
 			return nil
 		}

@@ -38,7 +38,7 @@ func (p *Package) String() string {
 // version is raised whenever the meaning of Content changes. Tool binaries
 // with different contents do not share vet's cache, so that a mismatch means
 // a corrupt file.
-const version = 1
+const version = 2
 
 // Content is the decoded fact.
 type Content struct {
@@ -114,6 +114,7 @@ type Effect struct {
 	Subject *int   `json:"ch,omitempty"`
 	Join    uint8  `json:"j,omitempty"`
 	Soft    bool   `json:"s,omitempty"`
+	Ends    string `json:"x,omitempty"`
 	Phrase  string `json:"t"`
 	Where   string `json:"w"`
 	Chain   []Hop  `json:"c,omitempty"`

@@ -61,8 +61,8 @@ func TestCorrupt(t *testing.T) {
 		{"[]", "corrupt jobvet fact"},
 		{`{"v":99}`, "version 99"},
 		{`{}`, "version 0"},
-		{`{"v":1,"f":{"F":null}}`, "F is null"},
-		{`{"v":1,"f":{"F":{"e":[null]}}}`, "an effect of F is null"},
+		{`{"v":2,"f":{"F":null}}`, "F is null"},
+		{`{"v":2,"f":{"F":{"e":[null]}}}`, "an effect of F is null"},
 	} {
 		_, err := (&Package{Data: []byte(test.data)}).Decode()
 		if err == nil || !strings.Contains(err.Error(), test.want) {
@@ -73,7 +73,7 @@ func TestCorrupt(t *testing.T) {
 
 func FuzzDecode(f *testing.F) {
 	f.Add(content().Encode().Data)
-	f.Add([]byte(`{"v":1,"f":{"F":{"e":[null]}}}`))
+	f.Add([]byte(`{"v":2,"f":{"F":{"e":[null]}}}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		c, err := (&Package{Data: data}).Decode()
 		if err != nil {

@@ -75,6 +75,7 @@ func DeclaredFramework(p catalog.Policy) *catalog.Framework {
 		Name: "declared", Policy: p,
 		Wait:  "whatever runs the operator waits with it",
 		Spawn: "whatever runs the operator does not know of it",
+		Exit:  "whatever runs the operator ends with it",
 	}
 }
 

@@ -89,6 +89,9 @@ func framework(b *strings.Builder, f *catalog.Framework, heading string) {
 		b.WriteString(" " + t.Note)
 	}
 	fmt.Fprintf(b, "\n\n- Waiting: %s.\n- A goroutine that outlives the operator call: %s.\n", f.Wait, f.Spawn)
+	if f.Exit != "" {
+		fmt.Fprintf(b, "- Ending the process: %s.\n", f.Exit)
+	}
 	switch {
 	case f.Instead != "":
 		fmt.Fprintf(b, "- Instead: %s.\n", f.Instead)

@@ -92,6 +92,12 @@ func ends(c *catalog.Call) string {
 	if c.Duration != nil && c.Effect != "" && len(c.Runs) == 0 {
 		s = append(s, fmt.Sprintf("its duration (argument %d)", *c.Duration))
 	}
+	switch c.Ends {
+	case catalog.EndsGoroutine:
+		s = append(s, "ends its goroutine")
+	case catalog.EndsByPanic:
+		s = append(s, "panics")
+	}
 	if c.Join != "" {
 		s = append(s, "a join by "+code(c.Join))
 	}

@@ -1,0 +1,51 @@
+package analyzer
+
+import (
+	"cmp"
+	"go/types"
+
+	"github.com/jobvet/jobvet/analyzer/internal/catalog"
+	"github.com/jobvet/jobvet/analyzer/internal/effect"
+	"github.com/jobvet/jobvet/analyzer/internal/operator"
+)
+
+// jobExit reports what ends more than the operator's own work: the process, by
+// an exit or by a panic on a goroutine of the operator's own, or the goroutine
+// that the framework runs it on. A panic of the operator itself is the
+// framework's to recover.
+func jobExit() *rule {
+	return &rule{
+		name: string(effect.JobExit),
+		level: func(p catalog.Policy, f *effect.Finding) Level {
+			if p == catalog.Free {
+				return LevelCaution
+			}
+			return LevelError
+		},
+		harm: func(f *catalog.Framework, e *effect.Finding) string {
+			if e.Ends == catalog.EndsGoroutine {
+				return "it never returns to its caller, which learns of no result and no error"
+			}
+			return cmp.Or(f.Exit, "the process dies with all other work in it, and nothing is handed back")
+		},
+		advice: func(op *operator.Operator, f *effect.Finding) string {
+			switch {
+			case f.Ends == catalog.EndsByPanic:
+				return "recover in the goroutine, and hand the operator an error"
+			case returnsError(op):
+				return "return the error"
+			}
+			return "hand the failure to the framework instead"
+		},
+	}
+}
+
+// returnsError reports whether the last result of an operator is an error.
+func returnsError(op *operator.Operator) bool {
+	sig := signature(op)
+	if sig == nil || sig.Results().Len() == 0 {
+		return false
+	}
+	last := sig.Results().At(sig.Results().Len() - 1).Type()
+	return types.Identical(last, types.Universe.Lookup("error").Type())
+}
