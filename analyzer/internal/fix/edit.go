@@ -140,6 +140,9 @@ func (f *file) importEdit(name, importPath string) (token.Pos, string, bool) {
 		}
 		return first.End(), "\n\t" + spec, true
 	}
+	if first.Doc == nil && !strings.Contains(first.Path.Value, ".") && !strings.Contains(importPath, ".") {
+		return first.Pos(), spec + "\n\t", true // into the group of the standard library
+	}
 	return decl.Rparen, "\t" + spec + "\n", true
 }
 

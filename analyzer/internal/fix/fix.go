@@ -71,6 +71,8 @@ func (x *Fixer) Fixes(r Request) []analysis.SuggestedFix {
 		return s.chanWait()
 	case effect.GoSpawn:
 		return s.goSpawn()
+	case effect.JobExit:
+		return s.jobExit()
 	case BulkAcquire:
 		return s.bulkAcquire()
 	}
