@@ -249,4 +249,3 @@ func (e *edit) printed(values []ast.Expr, line bool) string {
 	}
 	return e.name("errors", "errors", "New") + "(" + strconv.Quote(strings.ReplaceAll(said, "%%", "%")) + ")"
 }
-
