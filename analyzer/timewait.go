@@ -1,6 +1,8 @@
 package analyzer
 
 import (
+	"strings"
+
 	"github.com/jobvet/jobvet/analyzer/internal/catalog"
 	"github.com/jobvet/jobvet/analyzer/internal/effect"
 	"github.com/jobvet/jobvet/analyzer/internal/operator"
@@ -28,7 +30,7 @@ func timeWait() *rule {
 			case op.Framework.Instead != "":
 				return "do not sleep: " + op.Framework.Instead
 			case yield(op) != "":
-				return "do not sleep: " + yield(op)
+				return "do not sleep: " + strings.ReplaceAll(yield(op), catalog.LimiterDelay, "delay")
 			case op.Policy == catalog.Bounded && hasContext(op):
 				return "do not sleep, or wait for a timer in a select that also watches the operator's context"
 			}

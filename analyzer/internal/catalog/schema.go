@@ -46,6 +46,10 @@ const (
 	Free    Policy = "free"    // only waits that nothing ends are worth a word
 )
 
+// LimiterDelay stands for the delay after which to try again, in the texts of
+// frameworks.
+const LimiterDelay = "lim.RetryAfter(1)"
+
 // A Framework is a library that runs user functions.
 type Framework struct {
 	// Name is the name for people: "Beam", "Temporal activity".
@@ -62,7 +66,8 @@ type Framework struct {
 	Exit string `json:"exit,omitempty"`
 	// Yield says how an operator gives an element back instead of waiting: a
 	// clause that follows "use ratelimit.TryAcquire and " ("resume with
-	// sdf.ResumeProcessingIn"). Empty where there is no way back.
+	// sdf.ResumeProcessingIn"). Empty where there is no way back. A delay in it
+	// is written as LimiterDelay.
 	Yield string `json:"yield,omitempty"`
 	// YieldSymbols are the functions and types behind Yield and Instead.
 	YieldSymbols []string `json:"yield_symbols,omitempty"`

@@ -43,3 +43,5 @@ type RTracker interface {
 }
 
 func ResumeProcessingIn(delay time.Duration) ProcessContinuation { panic("stub") }
+
+func StopProcessing() ProcessContinuation { panic("stub") }
