@@ -67,7 +67,8 @@ func ParseLevel(name string) (Level, error) {
 // RuleNames returns the names of all rules.
 func RuleNames() []string { return ruleNames(rules()) }
 
-// Validate reports the first mistake in the options.
+// Validate reports the first mistake in the options. It reads the catalogue file,
+// if there is one; the analyzer then does not read it again.
 func (o *Options) Validate() error {
 	known := RuleNames()
 	for _, r := range o.Rules {
@@ -78,7 +79,11 @@ func (o *Options) Validate() error {
 	if o.Level < LevelDefault || o.Level > LevelError {
 		return fmt.Errorf("unknown level %d", int(o.Level))
 	}
-	return nil
+	if o.Catalog == "" {
+		return nil
+	}
+	_, err := o.tables()
+	return err
 }
 
 // flags defines the analyzer's flags.
