@@ -35,8 +35,15 @@ The flags are:
 		files and those that use cgo are never changed.
 	-fix -diff
 		Show the fixes as a diff for "git apply", and change nothing.
-	-json
-		Print one JSON document instead of text.
+	-format F
+		Print findings as F, sorted by place in each:
+		text    one line each, for people and editors (the default)
+		json    one document, see below; -json is short for it
+		sarif   a SARIF 2.1.0 log, for code scanning and viewers, see below
+		github  workflow commands, which GitHub shows at the lines of a change
+	-color WHEN
+		Colours in text: auto (the default: on a terminal, unless NO_COLOR is
+		set or TERM is dumb), always or never.
 	-C DIR
 		Work in DIR: packages, FILE and printed paths are relative to it.
 	-tags LIST, -mod MODE
@@ -53,19 +60,36 @@ The flags are:
 
 # JSON
 
-The document of -json is an object with these fields. Fields may be added.
+The document of -format=json is an object with these fields. Fields may be added.
 
 	packages   how many packages the patterns name
 	findings   a list of objects, sorted by file, line, column and message:
-	           rule, package, file, line, column, end_line, end_column, message,
-	           and related: a list of file, line, column, message, one for each
-	           call of the chain
+	           rule, package, file, line, column, end_line, end_column, level
+	           (error, caution or hint), message, url (the rule's page),
+	           fingerprint (see SARIF), and related: a list of file, line,
+	           column, message, one for each call of the chain
 	operators  a list of objects, sorted likewise:
 	           package, file, line, column, name, registration, framework, policy
 	failures   a list of objects, what could not be checked: package, message
 
 Files below the working directory are relative to it; the separator is a slash.
 The exit status is the same as without -json.
+
+# SARIF and GitHub
+
+Both name files from the root of the repository: the checkout that
+GITHUB_WORKSPACE names if jobvet runs below it, else the nearest directory above
+with a .git, else the working directory. A column counts UTF-16 code units,
+where text and json count bytes. An error is SARIF's level error, a caution a
+warning, a hint a note (notice on GitHub).
+
+The SARIF log has the page of each rule as its help, the chain of calls of each
+finding as a code flow and as related locations, and the fixes, except in files
+that are generated or use cgo. What could not be checked, and that there was no
+operator, are notifications of the invocation. The partial fingerprint
+"jobvet/v1" is made of rule, package, and the message without its lines, level
+and advice; equal ones are numbered in the order of their places. So it stays
+when code moves within the package.
 
 # As a tool of go vet
 

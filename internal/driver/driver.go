@@ -26,6 +26,8 @@ type Command struct {
 	Tool string
 
 	Stdout, Stderr io.Writer
+	// StdoutTTY and StderrTTY tell that they are terminals.
+	StdoutTTY, StderrTTY bool
 	// Dir is the absolute path of the directory to start in.
 	Dir string
 	// Env is the environment of the go command.
@@ -53,12 +55,14 @@ func Main(a *analysis.Analyzer) Status {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	c := &Command{
-		Analyzer: a,
-		Tool:     tool,
-		Stdout:   os.Stdout,
-		Stderr:   os.Stderr,
-		Dir:      dir,
-		Env:      os.Environ(),
+		Analyzer:  a,
+		Tool:      tool,
+		Stdout:    os.Stdout,
+		Stderr:    os.Stderr,
+		StdoutTTY: isTerminal(os.Stdout),
+		StderrTTY: isTerminal(os.Stderr),
+		Dir:       dir,
+		Env:       os.Environ(),
 	}
 	return c.Run(ctx, args)
 }

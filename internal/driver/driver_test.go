@@ -88,7 +88,7 @@ func TestParseFlags(t *testing.T) {
 	}{
 		{"", options{dir: c.Dir, patterns: []string{"./..."}}},
 		{"-json -operators ./a ./b/...", options{
-			dir: c.Dir, json: true, operators: true, patterns: []string{"./a", "./b/..."},
+			dir: c.Dir, format: format{name: jsonFormat}, operators: true, patterns: []string{"./a", "./b/..."},
 		}},
 		{"-level=caution -rules=ratewait -tests", options{
 			dir: c.Dir, patterns: []string{"./..."},
@@ -107,11 +107,21 @@ func TestParseFlags(t *testing.T) {
 		}},
 	} {
 		tt.want.vetFlags = append([]string{"-jobvet.operators=true"}, tt.want.vetFlags...)
+		tt.want.colour = "auto"
+		want := tt.want.format.name
+		if want == "" {
+			want = textFormat
+		}
+		tt.want.format = format{}
 		got, err := c.parseFlags(strings.Fields(tt.args))
 		if err != nil {
 			t.Errorf("parseFlags(%q): %v", tt.args, err)
 			continue
 		}
+		if got.format.name != want {
+			t.Errorf("parseFlags(%q): format %s, want %s", tt.args, got.format.name, want)
+		}
+		got.format = format{} // functions cannot be compared
 		if !reflect.DeepEqual(*got, tt.want) {
 			t.Errorf("parseFlags(%q)\n = %+v\nwant %+v", tt.args, *got, tt.want)
 		}
@@ -299,7 +309,9 @@ func TestCollect(t *testing.T) {
 	}
 	res := collect(units, "/job")
 	var b strings.Builder
-	printText(&b, res.findings)
+	if err := printText(&b, &report{results: res, paint: plain}); err != nil {
+		t.Fatal(err)
+	}
 	wantText := `/lib/l.go:1:1: ratewait: elsewhere
 b/b.go:9:2: ratewait: first
 b/b.go:10:2: chanwait: second
@@ -331,7 +343,7 @@ func TestPrintJSON(t *testing.T) {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	if err := printJSON(&b, collect(units[:2], "/job"), 14); err != nil {
+	if err := printJSON(&b, &report{results: collect(units[:2], "/job"), packages: 14}); err != nil {
 		t.Fatal(err)
 	}
 	want := `{
@@ -345,7 +357,10 @@ func TestPrintJSON(t *testing.T) {
       "column": 2,
       "end_line": 9,
       "end_column": 3,
-      "message": "ratewait: first"
+      "level": "error",
+      "message": "ratewait: first",
+      "url": "https://github.com/jobvet/jobvet/blob/main/docs/rules/ratewait.md",
+      "fingerprint": "4366cc2af1905063"
     },
     {
       "rule": "chanwait",
@@ -355,7 +370,10 @@ func TestPrintJSON(t *testing.T) {
       "column": 2,
       "end_line": 10,
       "end_column": 9,
+      "level": "error",
       "message": "chanwait: second",
+      "url": "https://github.com/jobvet/jobvet/blob/main/docs/rules/chanwait.md",
+      "fingerprint": "c3d750861e8cad5d",
       "related": [
         {
           "file": "c/c.go",
@@ -385,7 +403,7 @@ func TestPrintJSON(t *testing.T) {
 		t.Errorf("got:\n%swant:\n%s", &b, want)
 	}
 	b.Reset()
-	if err := printJSON(&b, new(results), 0); err != nil {
+	if err := printJSON(&b, &report{results: new(results)}); err != nil {
 		t.Fatal(err)
 	}
 	want = "{\n  \"packages\": 0,\n  \"findings\": [],\n  \"operators\": [],\n  \"failures\": []\n}\n"
@@ -425,7 +443,7 @@ func FuzzParseUnits(f *testing.F) {
 			}
 		}
 		var b bytes.Buffer
-		if err := printJSON(&b, res, len(units)); err != nil || !json.Valid(b.Bytes()) {
+		if err := printJSON(&b, &report{results: res, packages: len(units)}); err != nil || !json.Valid(b.Bytes()) {
 			t.Errorf("document: %v: %s", err, &b)
 		}
 		if err != nil {

@@ -13,8 +13,13 @@ type finding struct {
 	pkg     string
 	pos     position
 	end     position
-	message string
+	message string // all of it: "ratewait: caution: operator ..."
 	related []relatedInfo
+	fixes   []vetFix
+
+	level       level
+	text        string // the message without rule and level
+	fingerprint string // the same wherever the code moves
 }
 
 type relatedInfo struct {
@@ -27,6 +32,8 @@ type results struct {
 	findings  []finding
 	operators []operator
 	failures  []failure
+	// onlyOperators tells that nothing else was asked for.
+	onlyOperators bool
 }
 
 // collect merges the units: files relative to dir, sorted by place, each
@@ -50,6 +57,7 @@ func collect(units []unit, dir string) *results {
 	}
 	slices.SortFunc(r.findings, compareFindings)
 	r.findings = slices.CompactFunc(r.findings, func(a, b finding) bool { return compareFindings(a, b) == 0 })
+	setFingerprints(r.findings)
 	slices.SortFunc(r.operators, compareOperators)
 	r.operators = slices.CompactFunc(r.operators, func(a, b operator) bool { return compareOperators(a, b) == 0 })
 
@@ -73,7 +81,9 @@ func newFinding(pkg string, d vetDiagnostic, dir string) finding {
 		pos:     place(d.Posn),
 		end:     place(d.End),
 		message: d.Message,
+		fixes:   d.Fixes,
 	}
+	f.level, f.text = splitMessage(f.rule, f.message)
 	if strings.HasSuffix(f.pos.File, "_test.go") {
 		f.pkg = strings.TrimSuffix(f.pkg, "_test")
 	}

@@ -14,10 +14,11 @@ import (
 // options are the command line.
 type options struct {
 	operators bool   // list the operators, and nothing else
-	json      bool   // print one JSON document
 	fix       bool   // apply the suggested fixes
 	diff      bool   // with fix: show them instead
 	version   bool   // print the version
+	format    format // how to print
+	colour    string // of text: one of colours
 	dir       string // where to run the go command, absolute
 
 	// vetFlags are for the analyzer, build is for the go command.
@@ -34,11 +35,13 @@ func (c *Command) parseFlags(args []string) (*options, error) {
 	fs := flag.NewFlagSet("jobvet", flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
 	fs.BoolVar(&opts.operators, "operators", false, "")
-	fs.BoolVar(&opts.json, "json", false, "")
+	fs.StringVar(&opts.colour, "color", colours[0], "")
 	fs.BoolVar(&opts.fix, "fix", false, "")
 	fs.BoolVar(&opts.diff, "diff", false, "")
 	fs.BoolVar(&opts.version, "version", false, "")
 	var (
+		format  = fs.String("format", textFormat, "")
+		json    = fs.Bool("json", false, "")
 		level   = fs.String("level", "", "")
 		rules   = fs.String("rules", "", "")
 		tests   = fs.Bool("tests", false, "")
@@ -53,13 +56,28 @@ func (c *Command) parseFlags(args []string) (*options, error) {
 	given := make(map[string]bool)
 	fs.Visit(func(f *flag.Flag) { given[f.Name] = true })
 
+	if *json {
+		if given["format"] && *format != jsonFormat {
+			return nil, fmt.Errorf("-json is -format=%s and does not go with -format=%s", jsonFormat, *format)
+		}
+		*format = jsonFormat
+	}
+	var err error
+	if opts.format, err = findFormat(*format); err != nil {
+		return nil, fmt.Errorf("-format: %w", err)
+	}
+	if !slices.Contains(colours[:], opts.colour) {
+		return nil, fmt.Errorf("-color: %q is none of %s", opts.colour, strings.Join(colours[:], ", "))
+	}
 	switch {
 	case opts.diff && !opts.fix:
 		return nil, errors.New("-diff goes with -fix")
 	case opts.fix && opts.operators:
 		return nil, errors.New("-operators lists and does not go with -fix")
-	case opts.diff && opts.json:
-		return nil, errors.New("-json does not go with -diff")
+	case opts.diff && *format != textFormat:
+		return nil, fmt.Errorf("-format=%s does not go with -diff", *format)
+	case opts.operators && !opts.format.operators:
+		return nil, fmt.Errorf("-format=%s has findings and does not go with -operators", *format)
 	}
 
 	opts.patterns = fs.Args()
@@ -160,7 +178,8 @@ Usage: jobvet [flags] [packages]          packages as for go vet; default ./...
   -operators     list the operators that jobvet sees, and nothing else
   -fix           apply the suggested fixes, then report what is left
   -fix -diff     show the fixes as a diff and change nothing
-  -json          print one JSON document instead of text
+  -format F      text (default), json (or -json), sarif, github (annotations)
+  -color WHEN    colours in text: auto (default: on a terminal), always, never
   -C DIR         work in DIR: patterns, FILE and shown paths are relative to it
   -tags LIST     build tags, as for go build
   -mod MODE      module download mode, as for go build: readonly, vendor, mod
@@ -171,8 +190,7 @@ Exit status:
   0  nothing found
   1  findings; with -fix those that are left; with -diff a diff
   2  wrong usage: a flag, a rule, a catalogue file, a pattern without packages
-  3  a package does not build or the analysis failed; the others were checked,
-     and with -fix nothing was changed
+  3  a package does not build or the analysis failed; the others were checked
 
 Examples:
   jobvet ./...                            check the module

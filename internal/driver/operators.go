@@ -54,8 +54,11 @@ func compareOperators(a, b operator) int {
 }
 
 // printOperators lists operators.
-func printOperators(w io.Writer, ops []operator) {
+func printOperators(w io.Writer, ops []operator) error {
 	for _, op := range ops {
-		fmt.Fprintf(w, "%v: %s\n", op.pos, op.text)
+		if _, err := fmt.Fprintf(w, "%v: %s\n", op.pos, op.text); err != nil {
+			return err
+		}
 	}
+	return nil
 }

@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -14,55 +13,76 @@ import (
 // report prints the results and returns the exit status that they mean.
 func (c *Command) report(ctx context.Context, opts *options, res *results) Status {
 	if opts.operators {
-		res.findings = nil
+		res.findings, res.onlyOperators = nil, true
+	}
+	r := &report{
+		results: res,
+		dir:     opts.dir,
+		root:    repositoryRoot(opts.dir, c.getenv("GITHUB_WORKSPACE")),
+		paint:   c.painter(opts.colour),
+		version: buildVersion(),
+		status:  res.status(),
 	}
 	// The number of packages is only for the messages below.
-	total := 0
-	if len(res.findings) > 0 || len(res.operators) == 0 || opts.json {
+	if len(res.findings) > 0 || len(res.operators) == 0 || opts.format.name != textFormat {
 		if list, err := c.goList(ctx, opts, false); err == nil {
-			total = len(list.packages)
+			r.packages = len(list.packages)
 		}
 	}
 
 	out := bufio.NewWriter(c.Stdout)
-	switch {
-	case opts.json:
-		printJSON(out, res, total)
-	case opts.operators:
-		printOperators(out, res.operators)
-	default:
-		printText(out, res.findings)
+	err := opts.format.print(out, r)
+	if err == nil {
+		err = out.Flush()
 	}
-	if err := out.Flush(); err != nil {
+	if err != nil {
 		fmt.Fprintf(c.Stderr, "jobvet: %v\n", err)
 		return Failed
 	}
 
 	if len(res.findings) > 0 {
-		fmt.Fprintf(c.Stderr, "jobvet: %s\n", summary(res, total))
+		fmt.Fprintf(c.Stderr, "jobvet: %s\n", summary(res, r.packages))
 	}
 	if len(res.failures) > 0 {
 		fmt.Fprintf(c.Stderr, "jobvet: %s\n", incomplete(res.failures))
+	} else if len(res.operators) == 0 {
+		fmt.Fprintf(c.Stderr, noOperatorHelp, r.noOperator())
+	}
+	return r.status
+}
+
+// status is the exit status that the results mean.
+func (r *results) status() Status {
+	switch {
+	case len(r.failures) > 0:
 		return Failed
-	}
-	if len(res.operators) == 0 {
-		in := "the packages"
-		if total > 0 {
-			in = count(total, "package")
-		}
-		fmt.Fprintf(c.Stderr, noOperator, in)
-	}
-	if len(res.findings) > 0 {
+	case len(r.findings) > 0:
 		return Findings
 	}
 	return Clean
 }
 
-// printText prints findings as compilers and editors do.
-func printText(w io.Writer, findings []finding) {
-	for _, f := range findings {
-		fmt.Fprintf(w, "%v: %s\n", f.pos, f.message)
+// A notice is something to know about a run that is no finding.
+type notice struct {
+	level level
+	text  string
+}
+
+// notices returns what a format that goes to other programs has to say beside
+// the findings; people read it on standard error.
+func (r *report) notices() []notice {
+	var list []notice
+	for _, f := range r.failures {
+		text := f.Message
+		if f.Package != "" {
+			text = f.Package + ": " + text
+		}
+		list = append(list, notice{severe, text})
 	}
+	if len(r.failures) == 0 && len(r.operators) == 0 {
+		list = append(list, notice{caution, r.noOperator()})
+	}
+	return list
 }
 
 // summary counts what was found:
@@ -115,7 +135,15 @@ func count(n int, thing string) string {
 
 // noOperator is said when there was nothing to check. A linter that sees no
 // job must not look like one that sees a clean job.
-const noOperator = `jobvet: no operator found in %s, so nothing was checked.
+func (r *report) noOperator() string {
+	in := "the packages"
+	if r.packages > 0 {
+		in = count(r.packages, "package")
+	}
+	return fmt.Sprintf("no operator found in %s, so nothing was checked", in)
+}
+
+const noOperatorHelp = `jobvet: %s.
 If there are jobs in them: "jobvet -operators ./..." lists what jobvet sees, a comment
 //jobvet:operator marks a function as an operator, and -catalog FILE adds a framework.
 The frameworks that jobvet knows: https://github.com/jobvet/jobvet/blob/main/docs/frameworks.md

@@ -20,6 +20,15 @@ func printVersion(w io.Writer, info *debug.BuildInfo) {
 	}
 }
 
+// buildVersion returns the version of the running executable.
+func buildVersion() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "(devel)"
+	}
+	return moduleVersion(info)
+}
+
 // moduleVersion returns the version of jobvet in a build.
 func moduleVersion(info *debug.BuildInfo) string {
 	if info.Main.Version == "" {

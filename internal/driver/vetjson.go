@@ -33,6 +33,17 @@ type (
 		End      string       `json:"end"`
 		Message  string       `json:"message"`
 		Related  []vetRelated `json:"related"`
+		Fixes    []vetFix     `json:"suggested_fixes"`
+	}
+	vetFix struct {
+		Message string    `json:"message"`
+		Edits   []vetEdit `json:"edits"`
+	}
+	vetEdit struct {
+		Filename string `json:"filename"`
+		Start    int    `json:"start"` // offsets in bytes
+		End      int    `json:"end"`
+		New      string `json:"new"`
 	}
 	vetRelated struct {
 		Posn    string `json:"posn"`

@@ -4,9 +4,11 @@ import (
 	"encoding/json"
 	"io"
 	"path/filepath"
+
+	"github.com/jobvet/jobvet/docs"
 )
 
-// The document of -json. The command's documentation describes it; fields are
+// The document of -format=json. The command's documentation describes it; fields are
 // only ever added.
 type (
 	jsonDocument struct {
@@ -19,10 +21,13 @@ type (
 		Rule    string `json:"rule"`
 		Package string `json:"package"`
 		jsonPlace
-		EndLine   int           `json:"end_line,omitempty"`
-		EndColumn int           `json:"end_column,omitempty"`
-		Message   string        `json:"message"`
-		Related   []jsonRelated `json:"related,omitempty"`
+		EndLine     int           `json:"end_line,omitempty"`
+		EndColumn   int           `json:"end_column,omitempty"`
+		Level       string        `json:"level"`
+		Message     string        `json:"message"`
+		URL         string        `json:"url,omitempty"`
+		Fingerprint string        `json:"fingerprint"`
+		Related     []jsonRelated `json:"related,omitempty"`
 	}
 	jsonRelated struct {
 		jsonPlace
@@ -48,21 +53,26 @@ type (
 )
 
 // printJSON prints the results as one JSON document.
-func printJSON(w io.Writer, res *results, packages int) error {
+func printJSON(w io.Writer, res *report) error {
 	doc := jsonDocument{
-		Packages:  packages,
+		Packages:  res.packages,
 		Findings:  []jsonFinding{},
 		Operators: []jsonOperator{},
 		Failures:  []jsonFailure{},
 	}
 	for _, f := range res.findings {
 		jf := jsonFinding{
-			Rule:      f.rule,
-			Package:   f.pkg,
-			jsonPlace: newPlace(f.pos),
-			EndLine:   f.end.Line,
-			EndColumn: f.end.Col,
-			Message:   f.message,
+			Rule:        f.rule,
+			Package:     f.pkg,
+			jsonPlace:   newPlace(f.pos),
+			EndLine:     f.end.Line,
+			EndColumn:   f.end.Col,
+			Level:       f.level.String(),
+			Message:     f.message,
+			Fingerprint: f.fingerprint,
+		}
+		if rule, ok := docs.Lookup(f.rule); ok {
+			jf.URL = rule.URL()
 		}
 		for _, rel := range f.related {
 			jf.Related = append(jf.Related, jsonRelated{newPlace(rel.pos), rel.message})

@@ -1,0 +1,304 @@
+package driver
+
+import (
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+func TestSplitMessage(t *testing.T) {
+	for _, tt := range []struct {
+		rule, message string
+		level         level
+		text          string
+	}{
+		{"ratewait", "ratewait: operator f waits", severe, "operator f waits"},
+		{"ratewait", "ratewait: caution: operator f waits", caution, "operator f waits"},
+		{"bulkacquire", "bulkacquire: hint: operator f", hint, "operator f"},
+		{"ratewait", "ratewait: cautions", severe, "cautions"},
+		{"ratewait", "caution: x", severe, "caution: x"},
+		{"ratewait", "", severe, ""},
+		{"", "", severe, ""},
+	} {
+		l, text := splitMessage(tt.rule, tt.message)
+		if l != tt.level || text != tt.text {
+			t.Errorf("splitMessage(%q, %q) = %v, %q; want %v, %q", tt.rule, tt.message, l, text, tt.level, tt.text)
+		}
+	}
+}
+
+// A fingerprint survives that code moves, that the advice is worded anew and
+// that more operators reach the place; nothing else.
+func TestFingerprint(t *testing.T) {
+	base := finding{rule: "ratewait", pkg: "example.com/a", pos: position{"a.go", 3, 4},
+		text: "operator f (beam.ParDo, a b.go:7) blocks in Wait via g (geo.go:26); it stalls: use TryAcquire"}
+	print := func(change func(*finding)) string {
+		f := base
+		change(&f)
+		list := []finding{f}
+		setFingerprints(list)
+		return list[0].fingerprint
+	}
+	want := print(func(*finding) {})
+	if len(want) != 16 {
+		t.Errorf("fingerprint %q", want)
+	}
+	for name, change := range map[string]func(*finding){
+		"moved":          func(f *finding) { f.pos = position{"b.go", 30, 1} },
+		"moved chain":    func(f *finding) { f.text = strings.NewReplacer(":7", ":107", ":26", ":1").Replace(f.text) },
+		"another advice": func(f *finding) { f.text = strings.Replace(f.text, "it stalls", "it hangs", 1) },
+		"more operators": func(f *finding) { f.text += " (and 2 more operators)" },
+		"another level":  func(f *finding) { f.level = hint },
+	} {
+		if got := print(change); got != want {
+			t.Errorf("%s: %s, want %s", name, got, want)
+		}
+	}
+	for name, change := range map[string]func(*finding){
+		"another rule":     func(f *finding) { f.rule = "rateasync" },
+		"another package":  func(f *finding) { f.pkg += "/b" },
+		"another operator": func(f *finding) { f.text = strings.Replace(f.text, "operator f", "operator h", 1) },
+		"another chain":    func(f *finding) { f.text = strings.Replace(f.text, "via g", "via h", 1) },
+	} {
+		if got := print(change); got == want {
+			t.Errorf("%s: the same fingerprint", name)
+		}
+	}
+
+	twice := []finding{base, base}
+	setFingerprints(twice)
+	if twice[0].fingerprint != want || twice[1].fingerprint == want {
+		t.Errorf("two of a kind: %s, %s; the first should be %s", twice[0].fingerprint, twice[1].fingerprint, want)
+	}
+}
+
+func TestWorkflowCommand(t *testing.T) {
+	c := workflowCommand{name: "error", message: "50% of a,b: c\r\nd"}
+	if got, want := c.String(), "::error::50%25 of a,b: c%0D%0Ad"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	c.add("file", "a,b:c%/d\n.go")
+	c.addNumber("line", 3)
+	c.addNumber("col", 0)
+	c.add("title", "")
+	if got, want := c.String(), "::error file=a%2Cb%3Ac%25/d%0A.go,line=3::50%25 of a,b: c%0D%0Ad"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+func TestRepositoryRoot(t *testing.T) {
+	root := t.TempDir()
+	sub := filepath.Join(root, "repo", "a", "b")
+	if err := os.MkdirAll(sub, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(root, "repo", ".git"), nil, 0o666); err != nil { // a work tree's
+		t.Fatal(err)
+	}
+	for _, tt := range []struct{ dir, workspace, want string }{
+		{sub, "", filepath.Join(root, "repo")},
+		{filepath.Join(root, "repo"), "", filepath.Join(root, "repo")},
+		{sub, root, root},
+		{sub, root + string(filepath.Separator), root},
+		{sub, filepath.Join(root, "other"), filepath.Join(root, "repo")},
+		{sub, "relative", filepath.Join(root, "repo")},
+	} {
+		if got := repositoryRoot(tt.dir, tt.workspace); got != tt.want {
+			t.Errorf("repositoryRoot(%s, %q) = %s, want %s", tt.dir, tt.workspace, got, tt.want)
+		}
+	}
+}
+
+func TestURIs(t *testing.T) {
+	r := &report{dir: filepath.FromSlash("/src/repo/a"), root: filepath.FromSlash("/src/repo")}
+	for _, tt := range []struct {
+		file string
+		want sarifArtifactLocation
+	}{
+		{"b.go", sarifArtifactLocation{"a/b.go", sourceRoot}},
+		{"ä b/#?%.go", sarifArtifactLocation{"a/%C3%A4%20b/%23%3F%25.go", sourceRoot}},
+		{"../c:d.go", sarifArtifactLocation{"./c:d.go", sourceRoot}},
+		{"/src/other/x y.go", sarifArtifactLocation{URI: "file:///src/other/x%20y.go"}},
+	} {
+		if got := r.artifact(filepath.FromSlash(tt.file)); got != tt.want {
+			t.Errorf("artifact(%q) = %+v, want %+v", tt.file, got, tt.want)
+		}
+	}
+	if got, want := r.directory(r.root).URI, "./"; got != want {
+		t.Errorf("the root: %q, want %q", got, want)
+	}
+	if got, want := fileURI("C:/src/r"), "file:///C:/src/r"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+func FuzzURI(f *testing.F) {
+	f.Add("a b/ä#%.go")
+	f.Add("c:d")
+	f.Fuzz(func(t *testing.T, name string) {
+		if strings.ContainsAny(name, "\\") || !filepath.IsLocal(name) {
+			return
+		}
+		name = filepath.Clean(name)
+		r := &report{dir: "/src", root: "/src"}
+		base, _ := url.Parse("file:///src/")
+		got, err := base.Parse(r.artifact(name).URI)
+		if err != nil || filepath.Clean(got.Path) != filepath.Clean("/src/"+name) {
+			t.Errorf("%q becomes %v, %v", name, got, err)
+		}
+	})
+}
+
+func TestSARIFText(t *testing.T) {
+	for in, want := range map[string]string{
+		"Wait of river.Job[Args]":      "Wait of river.Job[Args]",
+		"calls Do[T](ctx)":             `calls Do\[T\](ctx)`,
+		"a[0], b[x](1)":                `a[0], b\[x\](1)`,
+		"(*geo.Client[K, V]).Lookup()": "(*geo.Client[K, V]).Lookup()",
+	} {
+		if got := sarifText(in).Text; got != want {
+			t.Errorf("%q becomes %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestSources(t *testing.T) {
+	f := newSourceFile([]byte("ab\nä🚚b\n\nx"))
+	for _, tt := range []struct{ line, col, want int }{
+		{1, 1, 1}, {1, 3, 3},
+		{2, 1, 1}, {2, 3, 2}, {2, 7, 4}, {2, 8, 5},
+		{2, 90, 90}, {9, 5, 5}, {0, 5, 5}, {1, 0, 0}, {4, 2, 2},
+	} {
+		if got := f.column(tt.line, tt.col); got != tt.want {
+			t.Errorf("column(%d, %d) = %d, want %d", tt.line, tt.col, got, tt.want)
+		}
+	}
+	for _, tt := range []struct {
+		offset, line, col int
+		ok                bool
+	}{
+		{0, 1, 1, true}, {2, 1, 3, true}, {3, 2, 1, true}, {5, 2, 2, true}, {9, 2, 4, true},
+		{11, 3, 1, true}, {12, 4, 1, true}, {13, 4, 2, true}, {14, 0, 0, false}, {-1, 0, 0, false},
+	} {
+		line, col, ok := f.place(tt.offset)
+		if line != tt.line || col != tt.col || ok != tt.ok {
+			t.Errorf("place(%d) = %d, %d, %t; want %d, %d, %t", tt.offset, line, col, ok, tt.line, tt.col, tt.ok)
+		}
+	}
+	var s sources
+	missing := s.file(filepath.Join(t.TempDir(), "missing.go"))
+	if got := missing.column(3, 4); got != 4 {
+		t.Errorf("column in a missing file %d, want 4", got)
+	}
+}
+
+func FuzzSources(f *testing.F) {
+	f.Add("ab\nä🚚b\n\nx", 5)
+	f.Fuzz(func(t *testing.T, text string, offset int) {
+		file := newSourceFile([]byte(text))
+		line, col, ok := file.place(offset)
+		if !ok || !utf8.ValidString(text) || !utf8.ValidString(text[:offset]) {
+			return
+		}
+		before := text[:offset]
+		start := strings.LastIndexByte(before, '\n') + 1
+		if want := strings.Count(before, "\n") + 1; line != want {
+			t.Errorf("line %d, want %d", line, want)
+		}
+		if want := len(utf16.Encode([]rune(before[start:]))) + 1; col != want {
+			t.Errorf("column %d, want %d", col, want)
+		}
+		if got := file.column(line, offset-start+1); got != col {
+			t.Errorf("column(%d, %d) = %d, want %d", line, offset-start+1, got, col)
+		}
+	})
+}
+
+func TestEditable(t *testing.T) {
+	for text, want := range map[string]bool{
+		"package a\n": true,
+		"package a\n\nimport \"fmt\"\n\nvar _ = fmt.Sprint // generated\n": true,
+		"package a\n\nimport \"C\"\n":                                      false,
+		"package a\n\nimport (\n\t\"fmt\"\n\t\"C\"\n)\n":                   false,
+		"// Code generated by x. DO NOT EDIT.\n\npackage a\n":              false,
+		"package a\n\n//line a.y:1\nvar x int\n":                           false,
+		"package a\n\nfunc f() { /*line a.y:1*/ }\n":                       false,
+		"no Go": false,
+	} {
+		if got := newSourceFile([]byte(text)).editable(); got != want {
+			t.Errorf("editable is %t for %q", got, text)
+		}
+	}
+	if new(sourceFile).editable() {
+		t.Error("a missing file is editable")
+	}
+}
+
+// Fixes become replacements; one that cannot be applied makes none.
+func TestSARIFFixes(t *testing.T) {
+	dir := t.TempDir()
+	good, cgo := filepath.Join(dir, "a.go"), filepath.Join(dir, "c.go")
+	for name, text := range map[string]string{good: "package a\n\nvar ä = 1\n", cgo: "package a\n\nimport \"C\"\n"} {
+		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r := &report{dir: dir, root: dir}
+	for _, tt := range []struct {
+		name  string
+		edits []vetEdit
+		want  string
+	}{
+		{"replaced", []vetEdit{{good, 15, 17, "b"}}, "[{{a.go %SRCROOT%} [{{3 5 3 6} b}]}]"},
+		{"inserted", []vetEdit{{good, 11, 11, "// x\n"}}, "[{{a.go %SRCROOT%} [{{3 1 3 1} // x\n}]}]"},
+		{"deleted", []vetEdit{{good, 10, 22, ""}}, "[{{a.go %SRCROOT%} [{{2 1 4 1} }]}]"},
+		{"beyond the end", []vetEdit{{good, 3, 4, "x"}, {good, 90, 91, "x"}}, "[]"},
+		{"backwards", []vetEdit{{good, 4, 3, "x"}}, "[]"},
+		{"cgo", []vetEdit{{good, 3, 4, "x"}, {cgo, 3, 4, "x"}}, "[]"},
+		{"missing", []vetEdit{{filepath.Join(dir, "b.go"), 3, 4, "x"}}, "[]"},
+		{"none", nil, "[]"},
+	} {
+		var parts []string
+		for _, c := range r.changes(tt.edits) {
+			var reps []string
+			for _, rep := range c.Replacements {
+				text := ""
+				if rep.InsertedContent != nil {
+					text = rep.InsertedContent.Text
+				}
+				reps = append(reps, fmt.Sprintf("{%v %s}", rep.DeletedRegion, text))
+			}
+			parts = append(parts, fmt.Sprintf("{%v %v}", c.ArtifactLocation, reps))
+		}
+		if got := fmt.Sprint(parts); got != tt.want {
+			t.Errorf("%s: %s, want %s", tt.name, got, tt.want)
+		}
+	}
+}
+
+func TestPainter(t *testing.T) {
+	for _, tt := range []struct {
+		colour string
+		tty    bool
+		env    []string
+		want   bool
+	}{
+		{"auto", true, []string{"TERM=xterm"}, true},
+		{"auto", false, []string{"TERM=xterm"}, false},
+		{"auto", true, []string{"TERM=dumb"}, false},
+		{"auto", true, []string{"TERM=xterm", "NO_COLOR=1"}, false},
+		{"auto", true, []string{"TERM=xterm", "NO_COLOR="}, true},
+		{"always", false, []string{"TERM=dumb", "NO_COLOR=1"}, true},
+		{"never", true, []string{"TERM=xterm"}, false},
+	} {
+		c := &Command{StdoutTTY: tt.tty, Env: tt.env}
+		if got := c.painter(tt.colour)(red, "x") != "x"; got != tt.want {
+			t.Errorf("-color=%s, terminal %t, %v: colours %t", tt.colour, tt.tty, tt.env, got)
+		}
+	}
+}

@@ -1,0 +1,76 @@
+package driver
+
+import (
+	"fmt"
+	"io"
+	"strings"
+)
+
+// printGitHub prints workflow commands, which GitHub shows at the lines of a
+// change:
+//
+//	::error file=a/a.go,line=20,col=9,title=ratewait::operator ...
+//
+// Files are named from the root of the repository.
+func printGitHub(w io.Writer, r *report) error {
+	for _, f := range r.findings {
+		file, _ := r.fromRoot(f.pos.File)
+		src := r.lines.file(absolute(r.dir, f.pos.File))
+		c := workflowCommand{name: githubLevels[f.level], message: f.text}
+		c.add("file", file)
+		c.addNumber("line", f.pos.Line)
+		c.addNumber("endLine", max(f.pos.Line, f.end.Line))
+		c.addNumber("col", src.column(f.pos.Line, f.pos.Col))
+		if f.end.Line == f.pos.Line && f.end.Col > f.pos.Col {
+			c.addNumber("endColumn", src.column(f.end.Line, f.end.Col))
+		}
+		c.add("title", "jobvet "+f.rule)
+		if _, err := fmt.Fprintln(w, &c); err != nil {
+			return err
+		}
+	}
+	for _, n := range r.notices() {
+		c := workflowCommand{name: githubLevels[n.level], message: n.text}
+		c.add("title", "jobvet")
+		if _, err := fmt.Fprintln(w, &c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// githubLevels are the commands for findings of each level.
+var githubLevels = [...]string{hint: "notice", caution: "warning", severe: "error"}
+
+// A workflowCommand is a line that a GitHub runner acts on.
+type workflowCommand struct {
+	name       string
+	properties []string
+	message    string
+}
+
+func (c *workflowCommand) add(name, value string) {
+	if value != "" {
+		c.properties = append(c.properties, name+"="+escapeProperty.Replace(value))
+	}
+}
+
+func (c *workflowCommand) addNumber(name string, n int) {
+	if n > 0 {
+		c.add(name, fmt.Sprint(n))
+	}
+}
+
+func (c *workflowCommand) String() string {
+	s := "::" + c.name
+	if len(c.properties) > 0 {
+		s += " " + strings.Join(c.properties, ",")
+	}
+	return s + "::" + escapeData.Replace(c.message)
+}
+
+// As in the runner's own toolkit (@actions/core, command.ts).
+var (
+	escapeData     = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
+	escapeProperty = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
+)

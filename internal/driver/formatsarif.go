@@ -1,0 +1,235 @@
+package driver
+
+import (
+	"encoding/json"
+	"io"
+	"net/url"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"github.com/jobvet/jobvet/docs"
+)
+
+const (
+	sarifSchema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+	// sourceRoot is the name by which SARIF files call the repository's root.
+	sourceRoot = "%SRCROOT%"
+	// fingerprintName has the version of how fingerprints are made.
+	fingerprintName = "jobvet/v1"
+)
+
+// sarifLevels are SARIF's names of the levels.
+var sarifLevels = [...]string{hint: "note", caution: "warning", severe: "error"}
+
+// printSARIF prints a log for code scanning services and viewers.
+func printSARIF(w io.Writer, r *report) error {
+	rules := docs.Rules()
+	index := make(map[string]int)
+	for i, rule := range rules {
+		index[rule.Name] = i
+	}
+	run := sarifRun{
+		Tool: sarifTool{sarifDriver{
+			Name:            "jobvet",
+			Version:         r.version,
+			SemanticVersion: semanticVersion(r.version),
+			InformationURI:  "https://github.com/jobvet/jobvet",
+			Rules:           sarifRules(rules),
+		}},
+		Invocations: []sarifInvocation{{
+			ExecutionSuccessful: r.status != Failed,
+			ExitCode:            int(r.status),
+			WorkingDirectory:    r.directory(r.dir),
+		}},
+		AutomationDetails: sarifAutomation{ID: "jobvet/"},
+		OriginalURIBaseIDs: map[string]sarifArtifactLocation{
+			sourceRoot: {URI: fileURI(r.root) + "/"},
+		},
+		ColumnKind: "utf16CodeUnits",
+		Results:    []sarifResult{},
+	}
+	for _, n := range r.notices() {
+		inv := &run.Invocations[0]
+		inv.ToolExecutionNotifications = append(inv.ToolExecutionNotifications,
+			sarifNotification{sarifLevels[n.level], sarifText(n.text)})
+	}
+	for i := range r.findings {
+		result := r.sarifResult(&r.findings[i])
+		if i, ok := index[result.RuleID]; ok {
+			result.RuleIndex = &i
+		}
+		run.Results = append(run.Results, result)
+	}
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(sarifLog{Schema: sarifSchema, Version: "2.1.0", Runs: []sarifRun{run}})
+}
+
+func sarifRules(rules []docs.Rule) []sarifRule {
+	var list []sarifRule
+	for _, rule := range rules {
+		list = append(list, sarifRule{
+			ID:                   rule.Name,
+			ShortDescription:     sarifText(rule.Summary()),
+			FullDescription:      sarifText(rule.Description()),
+			HelpURI:              rule.URL(),
+			Help:                 sarifMessage{Text: rule.Description(), Markdown: rule.Standalone()},
+			DefaultConfiguration: sarifConfiguration{sarifLevels[highestLevel(rule.Name)]},
+			Properties:           map[string]any{"tags": []string{"reliability", "concurrency"}, "precision": "high"},
+		})
+	}
+	return list
+}
+
+// highestLevel returns the highest level that findings of a rule have.
+func highestLevel(rule string) level {
+	for _, r := range []struct {
+		name string
+		level
+	}{
+		{"bulkacquire", hint},
+		{"syncwait", caution},
+	} {
+		if r.name == rule {
+			return r.level
+		}
+	}
+	return severe
+}
+
+func (r *report) sarifResult(f *finding) sarifResult {
+	result := sarifResult{
+		RuleID:              f.rule,
+		Level:               sarifLevels[f.level],
+		Message:             sarifText(f.text),
+		PartialFingerprints: map[string]string{fingerprintName: f.fingerprint},
+		Fixes:               r.sarifFixes(f),
+	}
+	site := r.location(f.pos, f.end, "")
+	site.LogicalLocations = []sarifLogicalLocation{{FullyQualifiedName: f.pkg, Kind: "package"}}
+	result.Locations = []sarifLocation{site}
+
+	// The way from the registration to the place is a code flow. Viewers that
+	// show none show the related locations.
+	var steps []sarifThreadFlowLocation
+	for i, rel := range f.related {
+		loc := r.location(rel.pos, position{}, rel.message)
+		if !strings.HasPrefix(rel.message, alsoReached) {
+			steps = append(steps, sarifThreadFlowLocation{loc})
+		}
+		id := i + 1
+		loc.ID = &id
+		result.RelatedLocations = append(result.RelatedLocations, loc)
+	}
+	if len(steps) > 0 {
+		what, _, _ := strings.Cut(f.text, "; ")
+		steps = append(steps, sarifThreadFlowLocation{r.location(f.pos, f.end, what)})
+		result.CodeFlows = []sarifCodeFlow{{ThreadFlows: []sarifThreadFlow{{Locations: steps}}}}
+	}
+	return result
+}
+
+// alsoReached begins the related information about further operators.
+const alsoReached = "also reached by "
+
+func (r *report) location(pos, end position, message string) sarifLocation {
+	loc := sarifLocation{PhysicalLocation: sarifPhysicalLocation{ArtifactLocation: r.artifact(pos.File)}}
+	if pos.Line > 0 {
+		src := r.lines.file(absolute(r.dir, pos.File))
+		region := &sarifRegion{StartLine: pos.Line, StartColumn: src.column(pos.Line, pos.Col)}
+		if end.File == pos.File && comparePositions(pos, end) < 0 {
+			region.EndLine, region.EndColumn = end.Line, src.column(end.Line, end.Col)
+		}
+		loc.PhysicalLocation.Region = region
+	}
+	if message != "" {
+		m := sarifText(message)
+		loc.Message = &m
+	}
+	return loc
+}
+
+// artifact names a file: relative to the repository, or by an absolute URI.
+func (r *report) artifact(file string) sarifArtifactLocation {
+	path, local := r.fromRoot(file)
+	if local {
+		return sarifArtifactLocation{URI: (&url.URL{Path: path}).String(), URIBaseID: sourceRoot}
+	}
+	return sarifArtifactLocation{URI: fileURI(path)}
+}
+
+// directory names a directory, whose URI ends with a slash.
+func (r *report) directory(dir string) sarifArtifactLocation {
+	a := r.artifact(dir)
+	a.URI += "/"
+	return a
+}
+
+// fileURI returns the URI of an absolute path, without a slash at its end.
+func fileURI(path string) string {
+	path = strings.TrimSuffix(filepath.ToSlash(path), "/")
+	if path != "" && !strings.HasPrefix(path, "/") {
+		path = "/" + path // C:/src
+	}
+	return (&url.URL{Scheme: "file", Path: path}).String()
+}
+
+// sarifText is a plain message. Go's type arguments, "Job[T](x)", must not look
+// like the links of section 3.11.6.
+func sarifText(s string) sarifMessage {
+	return sarifMessage{Text: linkLike.ReplaceAllString(s, `\[$1\]$2`)}
+}
+
+var linkLike = regexp.MustCompile(`\[([^\[\]]*)\](\()`)
+
+// semanticVersion returns a module version as semantic versioning has it, or
+// "" for a build without one.
+func semanticVersion(v string) string {
+	v, ok := strings.CutPrefix(v, "v")
+	if !ok {
+		return ""
+	}
+	return v
+}
+
+// sarifFixes returns the fixes that can be applied to the files as they are.
+func (r *report) sarifFixes(f *finding) []sarifFix {
+	var fixes []sarifFix
+	for _, fix := range f.fixes {
+		if changes := r.changes(fix.Edits); changes != nil {
+			fixes = append(fixes, sarifFix{Description: sarifText(fix.Message), ArtifactChanges: changes})
+		}
+	}
+	return fixes
+}
+
+// changes returns edits by file, or nil if one of them cannot be made.
+func (r *report) changes(edits []vetEdit) []sarifArtifactChange {
+	var list []sarifArtifactChange
+	byFile := make(map[string]int)
+	for _, e := range edits {
+		src := r.lines.file(e.Filename)
+		if !src.editable() || e.Start > e.End {
+			return nil
+		}
+		line, col, ok := src.place(e.Start)
+		endLine, endCol, endOK := src.place(e.End)
+		if !ok || !endOK {
+			return nil
+		}
+		i, ok := byFile[e.Filename]
+		if !ok {
+			i = len(list)
+			byFile[e.Filename] = i
+			list = append(list, sarifArtifactChange{ArtifactLocation: r.artifact(e.Filename)})
+		}
+		rep := sarifReplacement{DeletedRegion: sarifRegion{line, col, endLine, endCol}}
+		if e.New != "" {
+			rep.InsertedContent = &sarifContent{e.New}
+		}
+		list[i].Replacements = append(list[i].Replacements, rep)
+	}
+	return list
+}
