@@ -125,6 +125,7 @@ func (p *packagePass) run() error {
 		},
 		Declared:   p.declaredEffects,
 		Suppressed: p.suppressed,
+		Known:      p.known,
 		RatesOnly:  p.thirdParty(),
 	})
 	ops, wrappers := operator.Find(operator.Config{

@@ -21,6 +21,16 @@ func (p *packagePass) thirdParty() bool {
 	return p.Module != nil && p.Module.Version != "" && p.Module.Version != "v0.0.0"
 }
 
+// known reports whether a package was analysed in full: one of the same
+// module, or any where there are no modules.
+func (p *packagePass) known(pkg *types.Package) bool {
+	if p.Module == nil || p.Module.Path == "" {
+		return true
+	}
+	rest, ok := strings.CutPrefix(pkg.Path(), p.Module.Path)
+	return ok && (rest == "" || rest[0] == '/')
+}
+
 // relevant reports whether a third party's package can have anything to
 // remember: it imports a catalogued library or a package that has, its
 // functions take functions, or there are directives. Most packages have none

@@ -22,7 +22,7 @@ func (p *packagePass) fixes(f *finding) []analysis.SuggestedFix {
 
 func (p *packagePass) fixerOf() *fix.Fixer {
 	if p.fixer == nil {
-		p.fixer = fix.New(p.Pass, p.src, p.cat)
+		p.fixer = fix.New(p.Pass, p.src, p.cat, p.graph)
 	}
 	return p.fixer
 }

@@ -72,7 +72,7 @@ func mentioned(t *catalog.Table) []name {
 		for _, r := range f.Operators {
 			spellings = slices.Concat(spellings, r.Call, r.Interface, r.Convert, r.Field)
 		}
-		spellings = slices.Concat(spellings, f.Channels, f.Async, f.PerCall, f.YieldSymbols)
+		spellings = slices.Concat(spellings, f.Channels, f.Async, f.PerCall, f.YieldSymbols, givesBack(f))
 		for _, s := range f.Signatures {
 			for _, sym := range s.Types() {
 				if moduleOf(sym.Pkg) != "" {
@@ -82,6 +82,23 @@ func mentioned(t *catalog.Table) []name {
 		}
 	}
 	return append(out, names(t, spellings)...)
+}
+
+// givesBack returns what the texts of a framework's ways to give back name of
+// its library.
+func givesBack(f *catalog.Framework) []string {
+	var out []string
+	for _, g := range f.GiveBack {
+		for _, text := range g.Texts() {
+			catalog.Fill(text, func(word string) (string, bool) {
+				if strings.HasPrefix(word, "~") {
+					out = append(out, word)
+				}
+				return "", true
+			})
+		}
+	}
+	return out
 }
 
 // packagesOf returns the packages that the catalogue mentions, sorted.
@@ -228,7 +245,7 @@ func (c *checker) run() {
 				c.errorf(n, "returns no channel: %v", sig)
 			}
 		}
-		for _, n := range names(c.table, slices.Concat(f.Async, f.YieldSymbols)) {
+		for _, n := range names(c.table, slices.Concat(f.Async, f.YieldSymbols, givesBack(f))) {
 			c.object(n)
 		}
 	}

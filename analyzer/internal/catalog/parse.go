@@ -330,6 +330,8 @@ func (p *reader) framework(n node, t *Table) *Framework {
 					p.fail(m.line, "%v", err)
 				}
 			}
+		case "give_back":
+			p.list(m, func(n node) { f.GiveBack = append(f.GiveBack, p.giveBack(n)) })
 		case "instead":
 			f.Instead = p.str(m.key, m.value)
 		case "error_fails":

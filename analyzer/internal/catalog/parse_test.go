@@ -130,6 +130,10 @@ func TestSchema(t *testing.T) {
 		Modules: []string{"example.com/q"}, Name: "q", Version: "v1.2.3", Callbacks: []string{"example.com/q/x"}, Note: "Note.",
 		Frameworks: []*Framework{{
 			Name: "Q", Tier: 2, Policy: Forbid, Wait: "w", Spawn: "s", Exit: "x", Yield: "y", YieldSymbols: []string{"~.Snooze"}, Instead: "i",
+			GiveBack: []*GiveBack{{
+				Error: "{~.Snooze}({delay})", Results: map[string]string{"*~.Result": "{it}"}, Statement: "{it}.Nack()", Vars: map[string]string{"it": "*~.Job"},
+				Each: true, Uses: "AsString", Registered: Names{"~.F"}, Done: []string{"Ack"}, Again: []string{"Nack"}, Says: "it is snoozed for {delay}",
+			}},
 			ErrorFails: true, Serialised: true, Emitters: true, Channels: []string{"(~.Claim).Messages"}, Async: []string{"~.ErrPending"}, PerCall: []string{"~.Context"},
 			Operators: []*Registration{
 				{Call: Names{"~.F", "(*~.T).G"}, Args: []int{0, 2}, Variadic: true, Takes: TakesReturned, Hot: []string{"Work"}, Bundle: []string{"Start"}, Lifecycle: []string{"Close"}, Role: "lifecycle", Note: "Note."},
@@ -255,4 +259,26 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestParseGiveBack holds ways to give back against what they need.
+func TestParseGiveBack(t *testing.T) {
+	for _, test := range []struct{ in, want string }{
+		{`{"error": "{~.Snooze}({delay})", "says": "x"}`, ""},
+		{`{"results": {"*~.Result": "&{~.Result}{Again: true}"}, "says": "x"}`, ""},
+		{`{"statement": "{it}.Nack()", "vars": {"it": "~.Job"}, "done": ["Ack"], "says": "x"}`, ""},
+		{`{"error": "{~.Snooze}"}`, `a way to give back needs "says"`},
+		{`{"says": "x"}`, `a way to give back needs "error", "results" or "statement"`},
+		{`{"statement": "{it}.Nack()", "says": "x"}`, `{it} is neither {delay} nor in "vars"`},
+		{`{"statement": "{m}.Nack()", "vars": {"m": "~.Job"}, "each": true, "says": "x"}`, `"each", "uses", "done" and "again" need a variable "it" in "vars"`},
+		{`{"error": "{no/good}.Snooze", "vars": {"it": "job"}, "says": "x"}`, `type "job"`},
+		{`{"error": "{~.}", "says": "x"}`, `symbol`},
+	} {
+		in := `{"modules": ["example.com/q"], "name": "q", "frameworks": [{"name": "Q", "policy": "forbid", "wait": "w", "spawn": "s",
+			"operators": [{"call": "~.F", "args": [0]}], "give_back": [` + test.in + `]}]}`
+		_, err := Parse("q.json", []byte(in))
+		if test.want == "" && err != nil || test.want != "" && (err == nil || !strings.Contains(err.Error(), test.want)) {
+			t.Errorf("%s: error %v, want %q", test.in, err, test.want)
+		}
+	}
 }

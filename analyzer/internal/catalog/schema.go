@@ -69,6 +69,10 @@ type Framework struct {
 	// sdf.ResumeProcessingIn"). Empty where there is no way back. A delay in it
 	// is written as LimiterDelay.
 	Yield string `json:"yield,omitempty"`
+	// GiveBack are the ways to do so as Go text, for suggested fixes; the first
+	// one that an operator can take is taken. Without any the error that an
+	// operator returns is the way back, unless ErrorFails.
+	GiveBack []*GiveBack `json:"give_back,omitempty"`
 	// YieldSymbols are the functions and types behind Yield and Instead.
 	YieldSymbols []string `json:"yield_symbols,omitempty"`
 	// Instead is the whole advice, in place of "use ratelimit.TryAcquire",

@@ -102,6 +102,19 @@ func parseShape(s string, modules []string) (shape, error) {
 	return sh, nil
 }
 
+// parseType reads a type as it is written in a signature.
+func parseType(s string, modules []string) (typeShape, error) {
+	p := &shapeParser{rest: s, modules: modules}
+	t, err := p.typ()
+	if err == nil && p.rest != "" {
+		err = fmt.Errorf("unexpected %q", p.rest)
+	}
+	if err != nil {
+		return typeShape{}, fmt.Errorf("type %q: %w", s, err)
+	}
+	return t, nil
+}
+
 type shapeParser struct {
 	rest    string
 	modules []string

@@ -22,6 +22,7 @@ func inStd(pkgPath string) bool {
 		"math/rand/v2",
 		"net",
 		"net/http",
+		"net/http/fcgi",
 		"os",
 		"os/exec",
 		"os/signal",

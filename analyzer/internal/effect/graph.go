@@ -24,6 +24,8 @@ type Config struct {
 	// Suppressed reports whether a directive takes effects of the rule at pos
 	// out of the reckoning. It is called only where there is such an effect.
 	Suppressed func(pos token.Pos, rule Rule) bool
+	// Known reports whether all that another package does shows in its facts.
+	Known func(pkg *types.Package) bool
 	// RatesOnly leaves out all but rate-limit effects: what a third party's
 	// module does with channels and goroutines is its own affair.
 	RatesOnly bool

@@ -7,7 +7,6 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/jobvet/jobvet/analyzer/internal/catalog"
 	"github.com/jobvet/jobvet/analyzer/internal/effect"
 )
 
@@ -285,6 +284,9 @@ func (s *site) inlined(stmt *ast.GoStmt, lit *ast.FuncLit, path []ast.Node) []an
 	if at < 0 {
 		return nil
 	}
+	if s.graph.MayWait(s.src.OfLit(lit), func(c *ast.CallExpr) bool { return c == call }) {
+		return nil
+	}
 	e := s.edit()
 	t := e.try(call)
 	if t == nil {
@@ -295,7 +297,7 @@ func (s *site) inlined(stmt *ast.GoStmt, lit *ast.FuncLit, path []ast.Node) []an
 		if i == at {
 			continue
 		}
-		if e.exits(st) || s.mayBlock(st) {
+		if e.exits(st) {
 			return nil
 		}
 		switch d := st.(type) {
@@ -377,73 +379,6 @@ func (e *edit) exits(st ast.Stmt) bool {
 	return found
 }
 
-// mayBlock reports whether code may wait for other goroutines, perhaps for the
-// one that it is about to run in, or go on for ever.
-func (x *Fixer) mayBlock(n ast.Node) bool {
-	return x.blocks(n, make(map[*types.Func]bool))
-}
-
-func (x *Fixer) blocks(n ast.Node, seen map[*types.Func]bool) bool {
-	found := false
-	ast.Inspect(n, func(n ast.Node) bool {
-		if found {
-			return false
-		}
-		switch n := n.(type) {
-		case *ast.SendStmt, *ast.SelectStmt:
-			found = true
-		case *ast.UnaryExpr:
-			found = n.Op == token.ARROW
-		case *ast.RangeStmt:
-			if t := x.pass.TypesInfo.TypeOf(n.X); t != nil {
-				_, found = t.Underlying().(*types.Chan)
-			}
-		case *ast.ForStmt:
-			found = n.Cond == nil
-		case *ast.CallExpr:
-			found = x.callBlocks(n, seen)
-		}
-		return !found
-	})
-	return found
-}
-
-func (x *Fixer) callBlocks(call *ast.CallExpr, seen map[*types.Func]bool) bool {
-	var id *ast.Ident
-	switch fun := ast.Unparen(call.Fun).(type) {
-	case *ast.Ident:
-		id = fun
-	case *ast.SelectorExpr:
-		id = fun.Sel
-	default:
-		return false
-	}
-	fn, ok := x.pass.TypesInfo.Uses[id].(*types.Func)
-	if !ok || fn.Pkg() == nil || seen[fn] {
-		return false
-	}
-	seen[fn] = true
-	if entry := x.cat.Call(catalog.SymbolOf(fn)); entry != nil && entry.Effect != "" {
-		return true
-	}
-	switch fn.Pkg().Path() {
-	case "sync":
-		return fn.Name() == "Lock" || fn.Name() == "RLock" || fn.Name() == "Wait" || fn.Name() == "Do"
-	case "net/http", "net/rpc", "net":
-		return true // it may serve for ever
-	}
-	switch fn.Name() {
-	case "Run", "Serve", "Start", "Loop", "Listen", "ListenAndServe", "Watch", "Consume", "Wait":
-		if x.src.Of(fn) == nil {
-			return true
-		}
-	}
-	if local := x.src.Of(fn); local != nil {
-		return x.blocks(local.Body, seen)
-	}
-	return false
-}
-
 // goSpawn fixes a go statement: what it starts is called.
 //
 //	go f(x)   →   f(x)
@@ -456,7 +391,7 @@ func (s *site) goSpawn() []analysis.SuggestedFix {
 		return ok && n.Pos() == s.Pos
 	})
 	stmt, ok := n.(*ast.GoStmt)
-	if !ok || len(path) == 0 || s.mayBlock(stmt.Call) {
+	if !ok || len(path) == 0 || s.graph.CallMayWait(s.fn, stmt.Call) {
 		return nil
 	}
 	e := s.edit()

@@ -19,6 +19,9 @@ type edit struct {
 	edits   []analysis.TextEdit
 	imports map[string]string // the new name of a path to be imported
 	broken  bool              // a name cannot be written at this place
+	// retry is an expression for the time after which the limiter that is
+	// asked will grant, "" where it does not say.
+	retry string
 }
 
 func (s *site) edit() *edit {

@@ -3,8 +3,8 @@
 // goes where its framework can give it back, or visibly nowhere.
 //
 // A fix is made only where all of that is certain. What a library calls its
-// non-blocking form, and how a framework takes an element back, are data: the
-// catalogue's siblings, and the table of yields in this package.
+// non-blocking form, and how a framework takes an element back, are data of the
+// catalogue.
 package fix
 
 import (
@@ -29,6 +29,7 @@ type Fixer struct {
 	pass  *analysis.Pass
 	src   *source.Package
 	cat   *catalog.Catalog
+	graph *effect.Graph
 	files map[*token.File]*file
 	uses  map[*types.Var][]*ast.Ident
 	// planned are the waits for a limiter that are to be reported.
@@ -39,9 +40,9 @@ type Fixer struct {
 // of one may have to treat the others alike.
 func (x *Fixer) Plan(waits map[token.Pos]bool) { x.planned = waits }
 
-// New returns a Fixer of the package of pass.
-func New(pass *analysis.Pass, src *source.Package, cat *catalog.Catalog) *Fixer {
-	return &Fixer{pass: pass, src: src, cat: cat, files: make(map[*token.File]*file)}
+// New returns a Fixer of the package of pass, whose effects graph knows.
+func New(pass *analysis.Pass, src *source.Package, cat *catalog.Catalog, graph *effect.Graph) *Fixer {
+	return &Fixer{pass: pass, src: src, cat: cat, graph: graph, files: make(map[*token.File]*file)}
 }
 
 // A Request is a finding to be fixed.

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -509,33 +510,22 @@ const (
 	nacked
 )
 
-// settled tells what a branch does with the message that the framework's way
-// to give back is about, by the names of the methods that it calls.
+// settled tells what a branch does itself with the message that the
+// framework's way to give back is about.
 func (e *edit) settled(body *ast.BlockStmt, r *refusal) int {
 	state := untouched
-	if len(r.before) == 0 {
+	if r.way == nil || len(r.before) == 0 {
 		return state
 	}
 	ast.Inspect(body, func(n ast.Node) bool {
-		call, ok := n.(*ast.CallExpr)
-		if !ok {
+		v, method := e.methodOf(n)
+		if v == nil || v.Name() != r.it {
 			return true
 		}
-		sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
-		if !ok {
-			return true
-		}
-		id, ok := ast.Unparen(sel.X).(*ast.Ident)
-		if !ok {
-			return true
-		}
-		if v, ok := e.pass.TypesInfo.Uses[id].(*types.Var); !ok || v.Kind() != types.ParamVar {
-			return true
-		}
-		switch name := strings.ToLower(sel.Sel.Name); {
-		case strings.Contains(name, "nak"), strings.Contains(name, "nack"), strings.Contains(name, "requeue"):
+		switch {
+		case slices.Contains(r.way.Again, method):
 			state = nacked
-		case strings.Contains(name, "ack"), strings.Contains(name, "term"), strings.Contains(name, "finish"):
+		case slices.Contains(r.way.Done, method):
 			state = max(state, acked)
 		}
 		return true

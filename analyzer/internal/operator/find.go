@@ -119,7 +119,7 @@ func (f *finder) call(call *ast.CallExpr) {
 }
 
 func (f *finder) way(reg *catalog.Registration, sym catalog.Symbol, at ast.Node, rank int) way {
-	return way{framework: reg.Framework(), reg: reg, form: f.display(sym), pos: at.Pos(), rank: rank}
+	return way{framework: reg.Framework(), reg: reg, by: sym, form: f.display(sym), pos: at.Pos(), rank: rank}
 }
 
 // display prints a symbol as it is used: "beam.ParDo", "message.Router.AddHandler".

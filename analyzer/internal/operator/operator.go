@@ -8,6 +8,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/jobvet/jobvet/analyzer/internal/catalog"
 	"github.com/jobvet/jobvet/analyzer/internal/fact"
@@ -28,6 +29,9 @@ type Operator struct {
 	Policy    catalog.Policy
 	// Form says how it was registered: "beam.ParDo", "implements river.Worker".
 	Form string
+	// By are what registered it, in all ways that show, unless a function of
+	// the user's or the operator's own shape did.
+	By []catalog.Symbol
 	// Pos is where it was registered.
 	Pos token.Pos
 	// Weak marks an operator that is guessed from a shape which helpers and
@@ -121,6 +125,7 @@ type finder struct {
 type way struct {
 	framework *catalog.Framework
 	reg       *catalog.Registration // nil for a declared framework
+	by        catalog.Symbol        // what registers
 	form      string
 	pos       token.Pos
 	rank      int
@@ -145,6 +150,15 @@ func (w way) fact() fact.Registration {
 func (f *finder) add(op *Operator) {
 	k := operatorKey{op.Fn, op.Obj, op.Results, op.Framework.Name}
 	old := f.found[k]
+	if old != nil {
+		// All ways, the same in both.
+		for _, s := range old.By {
+			if !slices.Contains(op.By, s) {
+				op.By = append(op.By, s)
+			}
+		}
+		old.By = slices.Clone(op.By)
+	}
 	if old == nil || op.rank < old.rank || op.rank == old.rank && f.before(op, old) {
 		f.found[k] = op
 	}
@@ -178,6 +192,9 @@ func (f *finder) inInit(pos token.Pos) bool {
 func (f *finder) function(origins []source.Origin, w way, policy catalog.Policy) {
 	for _, o := range origins {
 		op := &Operator{Framework: w.framework, Policy: policy, Form: w.form, Pos: w.pos, rank: w.rank}
+		if w.by != (catalog.Symbol{}) {
+			op.By = []catalog.Symbol{w.by}
+		}
 		switch {
 		case o.Fn != nil:
 			op.Fn = o.Fn

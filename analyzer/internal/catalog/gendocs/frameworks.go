@@ -100,6 +100,9 @@ func framework(b *strings.Builder, f *catalog.Framework, heading string) {
 	default:
 		b.WriteString("- An operator has no way to give an element back.\n")
 	}
+	if len(f.GiveBack) > 0 {
+		fmt.Fprintf(b, "- A fix writes %s.\n", code(givesBack(t, f.GiveBack)...))
+	}
 	if len(f.YieldSymbols) > 0 {
 		fmt.Fprintf(b, "- See also %s.\n", code(short(t, f.YieldSymbols)...))
 	}
@@ -124,6 +127,21 @@ func framework(b *strings.Builder, f *catalog.Framework, heading string) {
 			fmt.Fprintf(b, "- `%s`%s\n", s.Func, weak)
 		}
 	}
+}
+
+// givesBack returns the texts of ways to give back, with the names in them as
+// code writes them.
+func givesBack(t *catalog.Table, ways []*catalog.GiveBack) []string {
+	var out []string
+	for _, g := range ways {
+		for _, text := range g.Texts() {
+			text, _ = catalog.Fill(text, func(name string) (string, bool) { return shorten(t, name), true })
+			if !slices.Contains(out, text) {
+				out = append(out, text)
+			}
+		}
+	}
+	return out
 }
 
 func registration(b *strings.Builder, t *catalog.Table, r *catalog.Registration) {

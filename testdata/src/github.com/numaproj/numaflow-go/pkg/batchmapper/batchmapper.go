@@ -45,6 +45,12 @@ type batchResponse struct{}
 
 type options struct{}
 
+func (batchResponse) Append(msg Message) batchResponse { panic("stub") }
+
+func BatchResponsesBuilder() BatchResponses { panic("stub") }
+
+func NewBatchResponse(id string) batchResponse { panic("stub") }
+
 func MessageToNack(opts *NackOptions) Message { panic("stub") }
 
 func NewServer(m BatchMapper, inputOptions ...Option) numaflow.Server { panic("stub") }

@@ -50,4 +50,6 @@ type options struct{}
 
 func NewServer(h Sinker, inputOptions ...Option) numaflow.Server { panic("stub") }
 
+func ResponsesBuilder() Responses { panic("stub") }
+
 func ResponseNack(id string, opts *NackOptions) Response { panic("stub") }

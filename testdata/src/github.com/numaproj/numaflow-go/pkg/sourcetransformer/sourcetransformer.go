@@ -50,4 +50,6 @@ type options struct{}
 
 func MessageToNack(eventTime time.Time, opts *NackOptions) Message { panic("stub") }
 
+func MessagesBuilder() Messages { panic("stub") }
+
 func NewServer(m SourceTransformer, inputOptions ...Option) numaflow.Server { panic("stub") }

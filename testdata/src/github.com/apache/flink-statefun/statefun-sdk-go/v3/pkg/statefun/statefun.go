@@ -75,7 +75,11 @@ func (*Message) ValueTypeName() TypeName { panic("stub") }
 
 func (*Message) RawValue() []byte { panic("stub") }
 
-type MessageBuilder struct{}
+type MessageBuilder struct {
+	Target    Address
+	Value     interface{}
+	ValueType SimpleType
+}
 
 type SimpleType interface {
 	Deserialize(r io.Reader, receiver interface{}) error

@@ -1,0 +1,191 @@
+package catalog
+
+import (
+	"fmt"
+	"go/types"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// A GiveBack is a way in which an operator gives back an element that it must
+// not work on yet, as Go text for suggested fixes. Names in braces are filled
+// in:
+//
+//	{delay}           the time after which to try again
+//	{it}              a variable of Vars
+//	{~.JobSnooze}     what the library declares
+//	{errors.New}      what the standard library declares
+//
+// Other braces stand for themselves.
+type GiveBack struct {
+	// Error is the error to return.
+	Error string `json:"error,omitempty"`
+	// Results are what to return for results of these types.
+	Results map[string]string `json:"results,omitempty"`
+	// Statement runs before the operator returns, or goes on with Each.
+	Statement string `json:"statement,omitempty"`
+	// Vars are the variables that the texts name, with their types, written as
+	// in a Signature: parameters, elements of a loop or local variables of the
+	// operator. Where the operator has none, it cannot give back this way.
+	Vars map[string]string `json:"vars,omitempty"`
+	// Each tells that {it} is an element of a loop in the operator, which then
+	// goes on with the next.
+	Each bool `json:"each,omitempty"`
+	// Uses is a method of {it} that the operator must call itself: it tells
+	// what kind of element it is.
+	Uses string `json:"uses,omitempty"`
+	// Registered limits it to operators registered by these calls and by nothing
+	// else.
+	Registered Names `json:"registered,omitempty"`
+	// Done and Again are methods of {it} after which the element is done with,
+	// or given back already.
+	Done  []string `json:"done,omitempty"`
+	Again []string `json:"again,omitempty"`
+	// Says is what happens to a limited element: a clause of a fix's message.
+	Says string `json:"says"`
+
+	vars       map[string]typeShape
+	results    map[string]typeShape
+	registered []Symbol
+}
+
+// Texts returns the Go texts.
+func (g *GiveBack) Texts() []string {
+	texts := []string{g.Error, g.Statement}
+	for _, key := range slices.Sorted(maps.Keys(g.Results)) {
+		texts = append(texts, g.Results[key])
+	}
+	return slices.DeleteFunc(texts, func(s string) bool { return s == "" })
+}
+
+// IsVar reports whether a type is that of the variable called name.
+func (g *GiveBack) IsVar(name string, t types.Type) bool {
+	sh, ok := g.vars[name]
+	return ok && sh.match(t)
+}
+
+// Result returns the text for a result of type t, if there is one.
+func (g *GiveBack) Result(t types.Type) (string, bool) {
+	for _, key := range slices.Sorted(maps.Keys(g.results)) {
+		if sh := g.results[key]; sh.match(t) {
+			return g.Results[key], true
+		}
+	}
+	return "", false
+}
+
+// RegisteredBy returns the calls that it is limited to.
+func (g *GiveBack) RegisteredBy() []Symbol { return g.registered }
+
+// Fill replaces the names in braces of a text by what word returns for them.
+// It fails where word does.
+func Fill(text string, word func(name string) (string, bool)) (string, bool) {
+	var b strings.Builder
+	for {
+		before, rest, found := strings.Cut(text, "{")
+		b.WriteString(before)
+		if !found {
+			return b.String(), true
+		}
+		name, after, closed := strings.Cut(rest, "}")
+		if !closed || name == "" || strings.ContainsAny(name, " :,({") {
+			b.WriteString("{")
+			text = rest
+			continue
+		}
+		filled, ok := word(name)
+		if !ok {
+			return "", false
+		}
+		b.WriteString(filled)
+		text = after
+	}
+}
+
+func (p *reader) giveBack(n node) *GiveBack {
+	g := &GiveBack{}
+	p.object(n, g, func(m member) bool {
+		switch m.key {
+		case "error":
+			g.Error = p.str(m.key, m.value)
+		case "results":
+			g.Results, g.results = p.typed(m, false)
+		case "statement":
+			g.Statement = p.str(m.key, m.value)
+		case "vars":
+			g.Vars, g.vars = p.typed(m, true)
+		case "each":
+			g.Each = p.boolean(m)
+		case "uses":
+			g.Uses = p.str(m.key, m.value)
+		case "registered":
+			g.Registered = p.symbols(m, &g.registered)
+		case "done":
+			g.Done = p.identifiers(m)
+		case "again":
+			g.Again = p.identifiers(m)
+		case "says":
+			g.Says = p.str(m.key, m.value)
+		default:
+			return false
+		}
+		return true
+	})
+	if n.kind != objectNode {
+		return g
+	}
+	p.need(n, "a way to give back", "says")
+	texts := g.Texts()
+	if len(texts) == 0 {
+		p.fail(n.line, `a way to give back needs "error", "results" or "statement"`)
+	}
+	if _, ok := g.Vars["it"]; !ok && (g.Each || g.Uses != "" || len(g.Done)+len(g.Again) > 0) {
+		p.fail(n.line, `"each", "uses", "done" and "again" need a variable "it" in "vars"`)
+	}
+	for _, text := range texts {
+		Fill(text, func(name string) (string, bool) {
+			if err := p.checkWord(g, name); err != nil {
+				p.fail(n.line, "%v", err)
+			}
+			return "", true
+		})
+	}
+	return g
+}
+
+// checkWord checks a name in braces.
+func (p *reader) checkWord(g *GiveBack, name string) error {
+	switch {
+	case strings.Contains(name, "."):
+		_, err := expand(name, p.modules)
+		return err
+	case name == "delay" || g.Vars[name] != "":
+		return nil
+	}
+	return fmt.Errorf("{%s} is neither {delay} nor in \"vars\"", name)
+}
+
+// typed reads an object whose keys (or values) are types and whose values (or
+// keys) are texts.
+func (p *reader) typed(m member, byName bool) (map[string]string, map[string]typeShape) {
+	if m.value.kind != objectNode {
+		p.fail(m.line, "%q wants an object, found %s", m.key, m.value.kind)
+		return nil, nil
+	}
+	texts, shapes := map[string]string{}, map[string]typeShape{}
+	for _, e := range m.value.members {
+		value := p.str(e.key, e.value)
+		texts[e.key] = value
+		typ := e.key
+		if byName {
+			typ = value
+		}
+		sh, err := parseType(typ, p.modules)
+		if err != nil {
+			p.fail(e.line, "%v", err)
+		}
+		shapes[e.key] = sh
+	}
+	return texts, shapes
+}
