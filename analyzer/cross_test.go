@@ -2,6 +2,9 @@ package analyzer
 
 import (
 	"go/types"
+	"maps"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -21,17 +24,13 @@ func TestCross(t *testing.T) {
 // which lies in the module cache, only rate limiting counts, and that is no
 // more than a caution; of one by the same owner all counts.
 func TestModules(t *testing.T) {
-	pkgs := loadTree(t, "cross/jobs")
-	findings := func(module analysis.Module) map[string]int {
+	all := func(pkgs []*packages.Package, moduleOf func(p *packages.Package) *analysis.Module) map[string]int {
 		count := make(map[string]int)
 		a := New(Options{Level: LevelHint})
 		facts := make(map[*types.Package]fact.Package)
 		packages.Visit(pkgs, nil, func(p *packages.Package) {
 			pass := passOf(a, p, p.Syntax)
-			pass.Module = &analysis.Module{Path: "example.com/me/jobs"}
-			if p.PkgPath == "cross/store" || p.PkgPath == "cross/helper" {
-				pass.Module = &module
-			}
+			pass.Module = moduleOf(p)
 			pass.ImportPackageFact = func(pkg *types.Package, f analysis.Fact) bool {
 				got, ok := facts[pkg]
 				if ok {
@@ -55,6 +54,15 @@ func TestModules(t *testing.T) {
 		})
 		return count
 	}
+	tree := loadTree(t, "cross/jobs")
+	findings := func(module analysis.Module) map[string]int {
+		return all(tree, func(p *packages.Package) *analysis.Module {
+			if p.PkgPath == "cross/store" || p.PkgPath == "cross/helper" {
+				return &module
+			}
+			return &analysis.Module{Path: "example.com/me/jobs"}
+		})
+	}
 	own := findings(analysis.Module{Path: "example.com/me/store"})
 	if own["ratewait error"] == 0 || own["timewait error"] == 0 || own["chanwait error"] == 0 || own["gospawn error"] == 0 {
 		t.Errorf("one's own module: %v", own)
@@ -71,5 +79,38 @@ func TestModules(t *testing.T) {
 	}
 	if strange["ratewait caution"] == 0 {
 		t.Errorf("a stranger's module: %v", strange)
+	}
+
+	// Bazel tells no modules, but has other repositories in a folder of their own.
+	noModule := func(*packages.Package) *analysis.Module { return nil }
+	if got := all(tree, noModule); !maps.Equal(got, own) {
+		t.Errorf("one's own package without a module: %v", got)
+	}
+	external := filepath.Join(t.TempDir(), "execroot", "_main", "external", "other+")
+	for _, dir := range []string{"src/cross/store", "src/cross/helper"} {
+		if err := os.CopyFS(filepath.Join(external, dir), os.DirFS(filepath.Join(testdata(t), dir))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	gopath := "GOPATH=" + external + string(filepath.ListSeparator) + testdata(t)
+	pkgs := load(t, packages.LoadAllSyntax, []string{gopath, "GO111MODULE=off", "GOPROXY=off"}, "cross/jobs")
+	if got := all(pkgs, noModule); got["timewait error"] != 0 || got["ratewait error"] != own["ratewait error"] {
+		t.Errorf("an external package whose path has the same first element: %v", got)
+	}
+}
+
+func TestExternalSource(t *testing.T) {
+	for name, want := range map[string]bool{
+		"external/rules_go++go_deps+com_github_x/a.go":                true,
+		"bazel-out/k8-fastbuild/bin/external/com_github_x/a.pb.go":    true,
+		"/home/me/.cache/bazel/1f/execroot/_main/external/com_x/a.go": true,
+		"jobs/a.go":          false,
+		"jobs/external/a.go": false,
+		"bazel-out/k8-fastbuild/bin/jobs/a.pb.go": false,
+		"/home/me/external/a.go":                  false,
+	} {
+		if got := externalSource.MatchString(name); got != want {
+			t.Errorf("%s: %v", name, got)
+		}
 	}
 }

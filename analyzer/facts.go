@@ -2,7 +2,6 @@ package analyzer
 
 import (
 	"go/types"
-	"strings"
 
 	"github.com/jobvet/jobvet/analyzer/internal/catalog"
 	"github.com/jobvet/jobvet/analyzer/internal/directive"
@@ -14,22 +13,6 @@ import (
 
 // policies are the words that a directive may give an operator.
 var policies = [...]string{string(catalog.Forbid), string(catalog.Bounded), string(catalog.Free)}
-
-// thirdParty reports whether the package comes from a module of somebody
-// else's: from the module cache. Of those only rate limiting counts.
-func (p *packagePass) thirdParty() bool {
-	return p.Module != nil && p.Module.Version != "" && p.Module.Version != "v0.0.0"
-}
-
-// known reports whether a package was analysed in full: one of the same
-// module, or any where there are no modules.
-func (p *packagePass) known(pkg *types.Package) bool {
-	if p.Module == nil || p.Module.Path == "" {
-		return true
-	}
-	rest, ok := strings.CutPrefix(pkg.Path(), p.Module.Path)
-	return ok && (rest == "" || rest[0] == '/')
-}
 
 // relevant reports whether a third party's package can have anything to
 // remember: it imports a catalogued library or a package that has, its
@@ -115,26 +98,6 @@ func (p *packagePass) imported(fn *types.Func, results int) *effect.Summary {
 	return effect.Import(f, effect.ResultSignature(fn, results), fn.Pkg().Name(), !p.sameOwner(c.Module))
 }
 
-// sameOwner reports whether a module is by the owner of the one at hand: what
-// strangers' code does is less certain, and not the user's to change.
-func (p *packagePass) sameOwner(module string) bool {
-	if module == "" || p.Module == nil || p.Module.Path == "" {
-		return true
-	}
-	return owner(module) == owner(p.Module.Path)
-}
-
-// owner returns the part of a module path that stands for who publishes it:
-// the host and the first element behind it, if there is another behind that.
-func owner(module string) string {
-	host, rest, _ := strings.Cut(module, "/")
-	org, _, more := strings.Cut(rest, "/")
-	if !more {
-		return host
-	}
-	return host + "/" + org
-}
-
 func (p *packagePass) registers(fn *types.Func) []fact.Registration {
 	f, _ := p.funcFact(fn, 0)
 	if f == nil {
@@ -201,8 +164,6 @@ func (p *packagePass) export(ops []*operator.Operator, wrappers []*operator.Wrap
 	if c.Empty() {
 		return
 	}
-	if p.Module != nil {
-		c.Module = p.Module.Path
-	}
+	c.Module = p.module()
 	p.ExportPackageFact(c.Encode())
 }
