@@ -23,58 +23,6 @@ func (x *Fixer) isTime(call *ast.CallExpr, name string) bool {
 	return ok && fn.Pkg() != nil && fn.Pkg().Path() == "time" && fn.Name() == name && fn.Signature().Recv() == nil
 }
 
-// sleepForDelay fixes a sleep for as long as a limiter demands:
-//
-//	time.Sleep(lim.Reserve().Delay())   →   if !lim.Allow() { return ... }
-//	time.Sleep(r.Delay())               →   if r.Delay() > 0 { r.Cancel(); return ... }
-func (s *site) sleepForDelay(call *ast.CallExpr, path []ast.Node) []analysis.SuggestedFix {
-	if len(path) < 2 || len(call.Args) != 1 {
-		return nil
-	}
-	stmt, ok := path[0].(*ast.ExprStmt)
-	if !ok || !listed(stmt, path[1:]) {
-		return nil
-	}
-	e := s.edit()
-	switch arg := ast.Unparen(call.Args[0]).(type) {
-	case *ast.CallExpr:
-		if t := e.try(arg); t != nil { // juju's Take
-			return e.tried(t, arg, stmt)
-		}
-		entry, fn, sel := s.entryOf(arg)
-		if entry == nil || !entry.Delay || fn.Name() != "Delay" {
-			return nil
-		}
-		switch res := ast.Unparen(sel.X).(type) {
-		case *ast.CallExpr:
-			if t := e.try(res); t != nil {
-				return e.tried(t, res, stmt)
-			}
-		case *ast.Ident:
-			return e.reserved(res, s.file.of(arg), stmt)
-		}
-	case *ast.Ident:
-		v, ok := s.pass.TypesInfo.Uses[arg].(*types.Var)
-		if !ok {
-			return nil
-		}
-		values := s.src.Values(v)
-		if len(values) != 1 || values[0].In != s.fn {
-			return nil
-		}
-		from, ok := ast.Unparen(values[0].Expr).(*ast.CallExpr)
-		if !ok {
-			return nil
-		}
-		if entry, fn, sel := s.entryOf(from); entry != nil && entry.Delay && fn.Name() == "Delay" {
-			if res, ok := ast.Unparen(sel.X).(*ast.Ident); ok {
-				return e.reserved(res, arg.Name, stmt)
-			}
-		}
-	}
-	return nil
-}
-
 // tried replaces a statement that makes a call by the question whether the
 // limiter grants, and what to do if not.
 func (e *edit) tried(t *try, call *ast.CallExpr, stmt ast.Stmt) []analysis.SuggestedFix {
@@ -85,28 +33,6 @@ func (e *edit) tried(t *try, call *ast.CallExpr, stmt ast.Stmt) []analysis.Sugge
 	e.free(argsGone(call), t.cond(), stmt)
 	e.replace(stmt.Pos(), stmt.End(), "if "+t.cond()+" {\n"+r.text()+"\n}")
 	return e.done(e.message(t, r))
-}
-
-// reserved fixes a sleep for a reservation that has a name: it is cancelled.
-func (e *edit) reserved(res *ast.Ident, delay string, stmt ast.Stmt) []analysis.SuggestedFix {
-	v, ok := e.pass.TypesInfo.Uses[res].(*types.Var)
-	if !ok {
-		return nil
-	}
-	if _, obj := e.lookup(res.Name); obj != v {
-		return nil
-	}
-	m, _, _ := types.LookupFieldOrMethod(v.Type(), true, e.pass.Pkg, "Cancel")
-	fn, ok := m.(*types.Func)
-	if !ok || fn.Signature().Params().Len() > 0 || fn.Signature().Results().Len() > 0 {
-		return nil
-	}
-	r := e.refuse()
-	if r == nil {
-		return nil
-	}
-	e.replace(stmt.Pos(), stmt.End(), "if "+delay+" > 0 {\n"+res.Name+".Cancel()\n"+r.text()+"\n}")
-	return e.done("Cancel the reservation instead of waiting for it; " + r.says)
 }
 
 // spin fixes a loop that does nothing but try again.
@@ -300,12 +226,7 @@ func (s *site) inlined(stmt *ast.GoStmt, lit *ast.FuncLit, path []ast.Node) []an
 		if e.exits(st) {
 			return nil
 		}
-		switch d := st.(type) {
-		case *ast.DeclStmt, *ast.LabeledStmt:
-			scoped = true
-		case *ast.AssignStmt:
-			scoped = scoped || d.Tok == token.DEFINE
-		}
+		scoped = scoped || declares(st)
 	}
 	r := e.refuse()
 	if r == nil {

@@ -6,6 +6,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/jobvet/jobvet/analyzer/internal/catalog"
@@ -207,6 +208,9 @@ func (e *edit) free(gone []ast.Node, kept string, stmt ast.Stmt) {
 				return true
 			}
 			seen[v] = true
+			if declaredIn(v, gone) {
+				return true // it goes away as well
+			}
 			if scope := e.file.scope(e.pass.TypesInfo, stmt.Pos()); scope == nil {
 				return true
 			} else if _, obj := scope.LookupParent(v.Name(), stmt.Pos()); obj != v {
@@ -224,6 +228,11 @@ func (e *edit) free(gone []ast.Node, kept string, stmt ast.Stmt) {
 			return true
 		})
 	}
+}
+
+// declaredIn reports whether a variable is declared in one of the nodes.
+func declaredIn(v *types.Var, nodes []ast.Node) bool {
+	return slices.ContainsFunc(nodes, func(n ast.Node) bool { return n.Pos() <= v.Pos() && v.Pos() < n.End() })
 }
 
 func within(n ast.Node, list []ast.Node) bool {

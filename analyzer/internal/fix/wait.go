@@ -26,14 +26,20 @@ func (s *site) rateWait() []analysis.SuggestedFix {
 			}
 			entry, _, _ := s.entryOf(n)
 			return entry != nil && entry.Limiter && entry.Effect == string(effect.RateWait)
-		case *ast.ForStmt:
+		case *ast.ForStmt, *ast.SelectStmt:
 			return true
+		case *ast.UnaryExpr:
+			return n.Op == token.ARROW
 		}
 		return false
 	})
 	switch n := n.(type) {
 	case *ast.ForStmt:
 		return s.spin(n, path)
+	case *ast.SelectStmt:
+		return s.selected(n, path)
+	case *ast.UnaryExpr:
+		return s.receivedTimer(n, around(path))
 	case *ast.CallExpr:
 		if s.isSleep(n) {
 			return s.sleepForDelay(n, around(path))
