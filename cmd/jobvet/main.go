@@ -41,6 +41,13 @@ The flags are:
 		json    one document, see below; -json is short for it
 		sarif   a SARIF 2.1.0 log, for code scanning and viewers, see below
 		github  workflow commands, which GitHub shows at the lines of a change
+	-since REV
+		Report only what has to do with lines that changed since REV, see below.
+	-baseline FILE
+		Report only findings that are not in FILE, see below.
+	-write-baseline FILE
+		Write all findings to FILE and report none. FILE must be new, empty or
+		a baseline.
 	-color WHEN
 		Colours in text: auto (the default: on a terminal, unless NO_COLOR is
 		set or TERM is dumb), always or never.
@@ -53,10 +60,36 @@ The flags are:
 
 # Exit status
 
-	0  nothing found
+	0  nothing found, or nothing but what -baseline and -since hold back
 	1  findings; with -fix those that are left; with -diff a diff
-	2  wrong usage: a flag, a rule, a catalogue file, a pattern without packages
+	2  wrong usage: a flag, a rule, a catalogue file, a baseline, a revision, a
+	   pattern without packages; nothing was checked
 	3  a package does not build or the analysis failed; the others were checked
+
+# Introducing jobvet where there are findings
+
+A baseline accepts the findings of today; only others are reported:
+
+	jobvet -write-baseline .jobvet.json ./...
+	jobvet -baseline .jobvet.json ./...
+
+It is a sorted JSON file to keep with the code. An entry has package, rule and
+what the finding says, without lines and advice, so that it stays when code
+moves within its package; "count" is how many of them there are, and one more
+is a finding. Entries that match nothing any more are named on standard error
+and in the other formats, and do not change the exit status: to repair a finding
+must not break the build. Entries of packages, rules, levels and tests that a
+run does not look at are not among them. Write it with the flags and packages of
+the gate.
+
+With -since REV a finding is reported if its place, the registration of its
+operator or a call of its chain is on a line that changed between the merge base
+of REV and HEAD, and the files as they are now: committed or not. Files that Git
+neither tracks nor ignores count as a whole, and where lines were only deleted
+the line before and the one behind count. Of the chain, the lines in the
+finding's own package are known, and the last, where the code waits; a change in
+a package between the two is not seen. Files outside of the repository never
+count. In a shallow clone the merge base may be missing: fetch more history.
 
 # JSON
 
@@ -71,6 +104,9 @@ The document of -format=json is an object with these fields. Fields may be added
 	operators  a list of objects, sorted likewise:
 	           package, file, line, column, name, registration, framework, policy
 	failures   a list of objects, what could not be checked: package, message
+	baseline   with -baseline: known, the number of findings it holds back, and
+	           stale, a list of its entries that match nothing
+	unchanged  with -since: the number of findings it holds back
 
 Files below the working directory are relative to it; the separator is a slash.
 The exit status is the same as without -json.

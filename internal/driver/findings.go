@@ -32,6 +32,7 @@ type results struct {
 	findings  []finding
 	operators []operator
 	failures  []failure
+	held      held // findings that are not among these
 	// onlyOperators tells that nothing else was asked for.
 	onlyOperators bool
 }

@@ -19,6 +19,7 @@ type options struct {
 	version   bool   // print the version
 	format    format // how to print
 	colour    string // of text: one of colours
+	filter    filter // which findings to hold back
 	dir       string // where to run the go command, absolute
 
 	// vetFlags are for the analyzer, build is for the go command.
@@ -35,11 +36,14 @@ func (c *Command) parseFlags(args []string) (*options, error) {
 	fs := flag.NewFlagSet("jobvet", flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
 	fs.BoolVar(&opts.operators, "operators", false, "")
+	fs.StringVar(&opts.filter.baselineFile, "baseline", "", "")
+	fs.StringVar(&opts.filter.since, "since", "", "")
 	fs.StringVar(&opts.colour, "color", colours[0], "")
 	fs.BoolVar(&opts.fix, "fix", false, "")
 	fs.BoolVar(&opts.diff, "diff", false, "")
 	fs.BoolVar(&opts.version, "version", false, "")
 	var (
+		write   = fs.String("write-baseline", "", "")
 		format  = fs.String("format", textFormat, "")
 		json    = fs.Bool("json", false, "")
 		level   = fs.String("level", "", "")
@@ -76,6 +80,14 @@ func (c *Command) parseFlags(args []string) (*options, error) {
 		return nil, errors.New("-operators lists and does not go with -fix")
 	case opts.diff && *format != textFormat:
 		return nil, fmt.Errorf("-format=%s does not go with -diff", *format)
+	case opts.operators && (given["baseline"] || given["write-baseline"] || given["since"]):
+		return nil, errors.New("-operators lists and does not go with -baseline, -write-baseline and -since")
+	case given["write-baseline"] && (given["baseline"] || given["since"] || opts.fix):
+		return nil, errors.New("-write-baseline takes all findings and does not go with -baseline, -since and -fix")
+	case opts.fix && given["since"]:
+		return nil, errors.New("-fix moves lines and does not go with -since")
+	case opts.diff && given["baseline"]:
+		return nil, errors.New("-diff shows all fixes and does not go with -baseline")
 	case opts.operators && !opts.format.operators:
 		return nil, fmt.Errorf("-format=%s has findings and does not go with -operators", *format)
 	}
@@ -96,6 +108,21 @@ func (c *Command) parseFlags(args []string) (*options, error) {
 			return nil, fmt.Errorf("-C: %w", err)
 		} else if !info.IsDir() {
 			return nil, fmt.Errorf("-C: %s is not a directory", *dir)
+		}
+	}
+
+	for _, name := range []string{"baseline", "write-baseline", "since"} {
+		if given[name] && fs.Lookup(name).Value.String() == "" {
+			return nil, fmt.Errorf("-%s needs a value", name)
+		}
+	}
+	if *write != "" {
+		opts.filter.writeFile = absolute(opts.dir, *write)
+	}
+	opts.filter.level, opts.filter.tests = levelOf(*level), *tests
+	if *rules != "" {
+		for r := range strings.SplitSeq(*rules, ",") {
+			opts.filter.rules = append(opts.filter.rules, strings.TrimSpace(r))
 		}
 	}
 
@@ -179,6 +206,9 @@ Usage: jobvet [flags] [packages]          packages as for go vet; default ./...
   -fix           apply the suggested fixes, then report what is left
   -fix -diff     show the fixes as a diff and change nothing
   -format F      text (default), json (or -json), sarif, github (annotations)
+  -since REV     only findings on lines changed since REV left this branch
+  -baseline FILE        without the findings that FILE has
+  -write-baseline FILE  write all findings to FILE, for -baseline
   -color WHEN    colours in text: auto (default: on a terminal), always, never
   -C DIR         work in DIR: patterns, FILE and shown paths are relative to it
   -tags LIST     build tags, as for go build

@@ -11,9 +11,12 @@ import (
 // A report is what a format prints.
 type report struct {
 	*results
-	packages int    // that were asked for; 0 if unknown
-	status   Status // of the command
-	version  string // of jobvet
+	packages []string // that were asked for; nil if unknown
+	status   Status   // of the command
+	version  string   // of jobvet
+
+	// withBaseline and withSince tell that findings may have been held back.
+	withBaseline, withSince bool
 
 	dir   string // that relative files are below, absolute
 	root  string // of the repository, absolute

@@ -16,6 +16,8 @@ type (
 		Findings  []jsonFinding  `json:"findings"`
 		Operators []jsonOperator `json:"operators"`
 		Failures  []jsonFailure  `json:"failures"`
+		Baseline  *jsonBaseline  `json:"baseline,omitempty"`
+		Unchanged *int           `json:"unchanged,omitempty"`
 	}
 	jsonFinding struct {
 		Rule    string `json:"rule"`
@@ -46,6 +48,10 @@ type (
 		Line   int    `json:"line"`
 		Column int    `json:"column"`
 	}
+	jsonBaseline struct {
+		Known int             `json:"known"`
+		Stale []baselineEntry `json:"stale"`
+	}
 	jsonFailure struct {
 		Package string `json:"package,omitempty"`
 		Message string `json:"message"`
@@ -55,7 +61,7 @@ type (
 // printJSON prints the results as one JSON document.
 func printJSON(w io.Writer, res *report) error {
 	doc := jsonDocument{
-		Packages:  res.packages,
+		Packages:  len(res.packages),
 		Findings:  []jsonFinding{},
 		Operators: []jsonOperator{},
 		Failures:  []jsonFailure{},
@@ -91,6 +97,12 @@ func printJSON(w io.Writer, res *report) error {
 	}
 	for _, f := range res.failures {
 		doc.Failures = append(doc.Failures, jsonFailure(f))
+	}
+	if res.withBaseline {
+		doc.Baseline = &jsonBaseline{res.held.known, append([]baselineEntry{}, res.held.stale...)}
+	}
+	if res.withSince {
+		doc.Unchanged = &res.held.unchanged
 	}
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)

@@ -121,6 +121,15 @@ func (l *listing) failures() []failure {
 	return fs
 }
 
+// paths returns the import paths of the packages.
+func (l *listing) paths() []string {
+	var paths []string
+	for _, p := range l.packages {
+		paths = append(paths, p.ImportPath)
+	}
+	return paths
+}
+
 // loadable returns the import paths of the packages that load.
 func (l *listing) loadable() []string {
 	var paths []string

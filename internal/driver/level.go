@@ -1,6 +1,9 @@
 package driver
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A level is how serious a finding is.
 type level int
@@ -15,6 +18,14 @@ const (
 var levelNames = [...]string{hint: "hint", caution: "caution", severe: "error"}
 
 func (l level) String() string { return levelNames[l] }
+
+// levelOf returns the level of a name, the highest if there is none.
+func levelOf(name string) level {
+	if i := slices.Index(levelNames[:], name); i >= 0 {
+		return level(i)
+	}
+	return severe
+}
 
 // splitMessage takes a diagnostic's message apart, "rule: text" for an error
 // and "rule: level: text" for all else: the JSON of go vet has no other place

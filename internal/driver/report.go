@@ -21,14 +21,18 @@ func (c *Command) report(ctx context.Context, opts *options, res *results) Statu
 		root:    repositoryRoot(opts.dir, c.getenv("GITHUB_WORKSPACE")),
 		paint:   c.painter(opts.colour),
 		version: buildVersion(),
-		status:  res.status(),
+
+		withBaseline: opts.filter.baseline != nil,
+		withSince:    opts.filter.changes != nil,
 	}
-	// The number of packages is only for the messages below.
-	if len(res.findings) > 0 || len(res.operators) == 0 || opts.format.name != textFormat {
+	// The packages are only for messages and for the baseline.
+	if len(res.findings) > 0 || len(res.operators) == 0 || opts.format.name != textFormat || opts.filter.baseline != nil {
 		if list, err := c.goList(ctx, opts, false); err == nil {
-			r.packages = len(list.packages)
+			r.packages = list.paths()
 		}
 	}
+	res.filter(&opts.filter, opts.dir, r.packages)
+	r.status = res.status()
 
 	out := bufio.NewWriter(c.Stdout)
 	err := opts.format.print(out, r)
@@ -40,8 +44,14 @@ func (c *Command) report(ctx context.Context, opts *options, res *results) Statu
 		return Failed
 	}
 
-	if len(res.findings) > 0 {
-		fmt.Fprintf(c.Stderr, "jobvet: %s\n", summary(res, r.packages))
+	if len(res.held.stale) > 0 {
+		fmt.Fprintf(c.Stderr, "jobvet: in %s, but not found any more (-write-baseline drops them):\n", opts.filter.baselineFile)
+		for _, e := range res.held.stale {
+			fmt.Fprintf(c.Stderr, "\t%v\n", e)
+		}
+	}
+	if len(res.findings) > 0 || res.held.summary() != "" {
+		fmt.Fprintf(c.Stderr, "jobvet: %s\n", summary(res, len(r.packages)))
 	}
 	if len(res.failures) > 0 {
 		fmt.Fprintf(c.Stderr, "jobvet: %s\n", incomplete(res.failures))
@@ -82,6 +92,9 @@ func (r *report) notices() []notice {
 	if len(r.failures) == 0 && len(r.operators) == 0 {
 		list = append(list, notice{caution, r.noOperator()})
 	}
+	for _, e := range r.held.stale {
+		list = append(list, notice{hint, "in the baseline, but not found any more: " + e.String()})
+	}
 	return list
 }
 
@@ -103,11 +116,20 @@ func summary(res *results, total int) string {
 		parts = append(parts, fmt.Sprintf("%d %s", rules[name], name))
 	}
 	in := count(len(pkgs), "package")
-	if total >= len(pkgs) {
+	if len(pkgs) == 0 && total > 0 {
+		in = count(total, "package")
+	} else if total >= len(pkgs) {
 		in = fmt.Sprintf("%d of %s", len(pkgs), count(total, "package"))
 	}
-	return fmt.Sprintf("%s (%s) in %s; %s",
-		count(len(res.findings), "finding"), strings.Join(parts, ", "), in, count(len(res.operators), "operator"))
+	s := "no findings"
+	if len(res.findings) > 0 {
+		s = fmt.Sprintf("%s (%s)", count(len(res.findings), "finding"), strings.Join(parts, ", "))
+	}
+	s += fmt.Sprintf(" in %s; %s", in, count(len(res.operators), "operator"))
+	if held := res.held.summary(); held != "" {
+		s += "; " + held
+	}
+	return s
 }
 
 // incomplete names the packages that were not checked.
@@ -137,8 +159,8 @@ func count(n int, thing string) string {
 // job must not look like one that sees a clean job.
 func (r *report) noOperator() string {
 	in := "the packages"
-	if r.packages > 0 {
-		in = count(r.packages, "package")
+	if n := len(r.packages); n > 0 {
+		in = count(n, "package")
 	}
 	return fmt.Sprintf("no operator found in %s, so nothing was checked", in)
 }

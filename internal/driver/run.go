@@ -21,6 +21,13 @@ func (c *Command) Run(ctx context.Context, args []string) Status {
 		return Clean
 	}
 
+	if err := c.loadFilter(ctx, opts); errors.Is(err, errInterrupted) {
+		fmt.Fprintf(c.Stderr, "jobvet: %v\n", err)
+		return Failed
+	} else if err != nil {
+		return c.usageError(err)
+	}
+
 	if opts.fix {
 		return c.fix(ctx, opts)
 	}
@@ -36,6 +43,9 @@ func (c *Command) Run(ctx context.Context, args []string) Status {
 	case err != nil:
 		fmt.Fprintf(c.Stderr, "jobvet: %v\n", err)
 		res.failures = append(res.failures, failure{Message: err.Error()})
+	}
+	if opts.filter.writeFile != "" {
+		return c.writeBaseline(opts, res)
 	}
 	return c.report(ctx, opts, res)
 }
