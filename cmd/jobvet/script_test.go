@@ -17,13 +17,14 @@ import (
 // TestScript runs the scripts of testdata/script on the real executable and the
 // real go command. Frameworks and limiters are those of testdata/demo/stubs.
 func TestScript(t *testing.T) {
-	demo, err := filepath.Abs("../../testdata/demo")
+	root, err := filepath.Abs("../..")
 	if err != nil {
 		t.Fatal(err)
 	}
+	demo := filepath.Join(root, "testdata", "demo")
 	bin := t.TempDir()
 	exe := build(t, bin)
-	cache := goEnv(t, "GOCACHE")
+	cache, modules := goEnv(t, "GOCACHE"), goEnv(t, "GOMODCACHE")
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
@@ -31,8 +32,10 @@ func TestScript(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("PATH", bin+string(filepath.ListSeparator)+env.Getenv("PATH"))
 			env.Setenv("JOBVET", exe)
+			env.Setenv("ROOT", root)
 			env.Setenv("DEMO", demo)
-			env.Setenv("GOCACHE", cache) // results for the standard library are shared
+			env.Setenv("MODCACHE", modules) // what jobvet itself is built with
+			env.Setenv("GOCACHE", cache)    // results for the standard library are shared
 			env.Setenv("GOPATH", filepath.Join(env.WorkDir, ".gopath"))
 			env.Setenv("GOENV", "off")
 			env.Setenv("GOFLAGS", "")
