@@ -18,6 +18,7 @@ import (
 	"github.com/jobvet/jobvet/analyzer/internal/fix"
 	"github.com/jobvet/jobvet/analyzer/internal/operator"
 	"github.com/jobvet/jobvet/analyzer/internal/source"
+	"github.com/jobvet/jobvet/internal/early"
 )
 
 // Analyzer is the analyzer with default options, for drivers that import it:
@@ -27,11 +28,20 @@ var Analyzer = New(Options{})
 // New returns an analyzer of its own with the given options, which its flags
 // can change.
 func New(opts Options) *analysis.Analyzer {
+	a, _ := NewEarly(opts)
+	return a
+}
+
+// NewEarly returns an analyzer of its own, and what it can say of a package
+// before that is parsed: whether the analyzer would certainly export no fact
+// for it. The error is one of reading the package's files or the facts of its
+// imports, or of the options.
+func NewEarly(opts Options) (a *analysis.Analyzer, noFacts func(*early.Package) (bool, error)) {
 	if opts.Level == LevelDefault {
 		opts.Level = LevelError
 	}
 	j := &jobvet{opts: opts, rules: rules()}
-	a := &analysis.Analyzer{
+	a = &analysis.Analyzer{
 		Name:      "jobvet",
 		Doc:       doc,
 		URL:       homepage,
@@ -40,7 +50,7 @@ func New(opts Options) *analysis.Analyzer {
 	}
 	j.flags(&a.Flags)
 	j.catalog = sync.OnceValues(j.loadCatalog)
-	return a
+	return a, j.noFacts
 }
 
 // jobvet is one analyzer: its options, and what follows from them.
@@ -64,24 +74,35 @@ func (j *jobvet) loadCatalog() (*catalog.Catalog, error) {
 
 // run analyses one package.
 func (j *jobvet) run(pass *analysis.Pass) (any, error) {
-	path := pass.Pkg.Path()
-	if effect.IsStandard(path) && !inModule(pass) && !j.opts.standard {
+	path, module := pass.Pkg.Path(), ""
+	if pass.Module != nil {
+		module = pass.Module.Path
+	}
+	if j.isStandard(path, module) {
 		return nil, nil
 	}
 	cat, err := j.catalog()
 	if err != nil {
 		return nil, err
 	}
-	if effect.IsLibrary(cat, strings.TrimSuffix(path, "_test")) {
+	if isLibrary(cat, path) {
 		return nil, nil
 	}
 	p := &packagePass{jobvet: j, Pass: pass, cat: cat, facts: make(map[*types.Package]*fact.Content)}
 	return nil, p.run()
 }
 
-// inModule reports whether a package belongs to a module, which those of the
-// standard library do not.
-func inModule(pass *analysis.Pass) bool { return pass.Module != nil && pass.Module.Path != "" }
+// isStandard reports whether a package is one of the standard library, which
+// is not looked at. Its packages are in no module.
+func (j *jobvet) isStandard(path, module string) bool {
+	return module == "" && effect.IsStandard(path) && !j.opts.standard
+}
+
+// isLibrary reports whether a package, or what it tests from outside, is one
+// of a library of the catalogue, which is not looked at either.
+func isLibrary(cat *catalog.Catalog, path string) bool {
+	return effect.IsLibrary(cat, strings.TrimSuffix(path, "_test"))
+}
 
 // inspection runs passes/inspect on the package. Requires would run it on every
 // dependency and on the standard library, most of which are not looked at.

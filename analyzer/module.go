@@ -12,7 +12,13 @@ func (p *packagePass) thirdParty() bool {
 	if p.Module == nil {
 		return p.external()
 	}
-	return p.Module.Version != "" && p.Module.Version != "v0.0.0"
+	return isThirdParty(p.Module.Version)
+}
+
+// isThirdParty reports whether a module of this version comes from the module
+// cache: those of the user's have none.
+func isThirdParty(moduleVersion string) bool {
+	return moduleVersion != "" && moduleVersion != "v0.0.0"
 }
 
 // external reports whether Bazel fetched the package: its nogo does not tell

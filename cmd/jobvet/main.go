@@ -141,8 +141,10 @@ import (
 
 	"github.com/jobvet/jobvet/analyzer"
 	"github.com/jobvet/jobvet/internal/driver"
+	"github.com/jobvet/jobvet/internal/vettool"
 )
 
 func main() {
-	os.Exit(int(driver.Main(analyzer.Analyzer)))
+	a, noFacts := analyzer.NewEarly(analyzer.Options{})
+	os.Exit(int(driver.Main(&vettool.Tool{Analyzer: a, NoFacts: noFacts})))
 }

@@ -15,6 +15,8 @@ import (
 	"syscall"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/jobvet/jobvet/internal/vettool"
 )
 
 // A Command is one run of jobvet as a command.
@@ -36,13 +38,13 @@ type Command struct {
 
 // Main runs the executable, as the command or as the vettool, and returns its
 // exit status. As the vettool it does not return.
-func Main(a *analysis.Analyzer) Status {
+func Main(tool *vettool.Tool) Status {
 	args := os.Args[1:]
 	if isToolRun(args) {
-		runTool(a, args)
+		runTool(tool, args)
 	}
 
-	tool, err := os.Executable()
+	exe, err := os.Executable()
 	if err != nil {
 		fmt.Fprintf(os.Stderr, "jobvet: cannot find its own executable, which go vet has to run: %v\n", err)
 		return Failed
@@ -55,8 +57,8 @@ func Main(a *analysis.Analyzer) Status {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	c := &Command{
-		Analyzer:  a,
-		Tool:      tool,
+		Analyzer:  tool.Analyzer,
+		Tool:      exe,
 		Stdout:    os.Stdout,
 		Stderr:    os.Stderr,
 		StdoutTTY: isTerminal(os.Stdout),

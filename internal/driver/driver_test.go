@@ -659,22 +659,6 @@ func TestIncomplete(t *testing.T) {
 	}
 }
 
-func TestCheckToolFlags(t *testing.T) {
-	for _, tt := range []struct{ args, want string }{
-		{"-jobvet.level=hint -jobvet.rules=ratewait -json vet.cfg", ""},
-		{"-jobvet.level hint -jobvet.tests -jobvet=true vet.cfg", ""},
-		{"-jobvet.nope=1 -other.level=loud vet.cfg", ""}, // unitchecker's business
-		{"-jobvet.level=loud vet.cfg", "-jobvet.level: "},
-		{"--jobvet.level loud vet.cfg", "-jobvet.level: "},
-		{"-jobvet.tests=perhaps vet.cfg", "-jobvet.tests: "},
-	} {
-		err := checkToolFlags(newCommand(t).Analyzer, strings.Fields(tt.args))
-		if tt.want == "" && err != nil || tt.want != "" && (err == nil || !strings.HasPrefix(err.Error(), tt.want)) {
-			t.Errorf("checkToolFlags(%q) = %v, want %q", tt.args, err, tt.want)
-		}
-	}
-}
-
 func TestOnlyFacts(t *testing.T) {
 	dir := t.TempDir()
 	for content, want := range map[string]bool{

@@ -2,12 +2,14 @@ package driver
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"strings"
 
-	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/unitchecker"
+
+	"github.com/jobvet/jobvet/internal/vettool"
 )
 
 // isToolRun reports whether the arguments are those of the protocol between
@@ -26,47 +28,36 @@ func isToolRun(args []string) bool {
 func isUnit(arg string) bool { return strings.HasSuffix(arg, ".cfg") }
 
 // runTool is the vettool. It does not return.
-func runTool(a *analysis.Analyzer, args []string) {
-	if cfg := args[len(args)-1]; isUnit(cfg) {
-		if err := checkToolFlags(a, args); err != nil {
-			if onlyFacts(cfg) {
-				// A package that is asked about will say it. Without facts,
-				// nothing is cached.
-				os.Exit(0)
-			}
-			fmt.Fprintf(os.Stderr, "jobvet: %v\n", err)
-			os.Exit(1)
-		}
+func runTool(tool *vettool.Tool, args []string) {
+	if isUnit(args[len(args)-1]) {
+		runUnit(tool, args)
 	}
-	unitchecker.Main(a)
+	unitchecker.Main(tool.Analyzer)
 }
 
-// checkToolFlags sets the analyzer's flags as unitchecker is about to do, and
-// returns the error of a wrong value. unitchecker would answer with its usage:
-// the go command starts the tool for each package and each dependency, which
-// makes thousands of lines. It leaves all other mistakes to unitchecker.
-func checkToolFlags(a *analysis.Analyzer, args []string) error {
-	for i, arg := range args {
-		arg = strings.TrimPrefix(strings.TrimPrefix(arg, "-"), "-")
-		name, ok := strings.CutPrefix(arg, a.Name+".")
-		if !ok {
-			continue
+// runUnit checks a package. It returns if that is to be left to unitchecker,
+// as wrong usage is.
+func runUnit(tool *vettool.Tool, args []string) {
+	call, err := vettool.ParseCall(tool.Analyzer, args)
+	var wrong *vettool.ValueError
+	switch {
+	case errors.As(err, &wrong):
+		// unitchecker would answer with its usage: the go command starts the
+		// tool for each package and each dependency, which makes thousands of
+		// lines.
+		if onlyFacts(args[len(args)-1]) {
+			// A package that is asked about will say it. Without facts,
+			// nothing is cached.
+			os.Exit(0)
 		}
-		name, value, hasValue := strings.Cut(name, "=")
-		f := a.Flags.Lookup(name)
-		if f == nil {
-			continue
-		}
-		if b, ok := f.Value.(interface{ IsBoolFlag() bool }); ok && b.IsBoolFlag() && !hasValue {
-			value = "true"
-		} else if !hasValue {
-			value = args[i+1] // there is one: the last argument is the unit
-		}
-		if err := f.Value.Set(value); err != nil {
-			return fmt.Errorf("-%s.%s: %w", a.Name, name, err)
-		}
+		fmt.Fprintf(os.Stderr, "jobvet: %v\n", err)
+		os.Exit(1)
+	case err != nil:
+		return
 	}
-	return nil
+	if status, handled := tool.Run(call, os.Stdout, os.Stderr); handled {
+		os.Exit(status)
+	}
 }
 
 // onlyFacts reports whether a unit is a dependency, of which no diagnostics are

@@ -12,7 +12,10 @@ import (
 	"strings"
 )
 
-const prefix = "//jobvet:"
+// Mark is what every directive has in its first characters, right or wrong.
+const Mark = "jobvet:"
+
+const prefix = "//" + Mark
 
 // Kind is the word after the prefix.
 type Kind string
@@ -77,7 +80,7 @@ func Parse(fset *token.FileSet, files []*ast.File, info *types.Info, rules, poli
 
 // mayBe reports whether a comment looks like a directive, right or wrong.
 func mayBe(c *ast.Comment) bool {
-	return strings.Contains(c.Text[:min(len(c.Text), len(prefix)+8)], "jobvet:")
+	return strings.Contains(c.Text[:min(len(c.Text), len(prefix)+8)], Mark)
 }
 
 // Any reports whether there may be directives in the files.

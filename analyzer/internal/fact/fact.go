@@ -10,6 +10,7 @@ package fact
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -21,6 +22,24 @@ type Package struct {
 	// registers operators: that packages which import it may have as well.
 	Waits bool
 	Data  []byte
+}
+
+// MarshalBinary returns the fact as bytes: one for Waits, then Data.
+func (p *Package) MarshalBinary() ([]byte, error) {
+	waits := byte(0)
+	if p.Waits {
+		waits = 1
+	}
+	return append([]byte{waits}, p.Data...), nil
+}
+
+// UnmarshalBinary reads what MarshalBinary returned.
+func (p *Package) UnmarshalBinary(b []byte) error {
+	if len(b) == 0 || b[0] > 1 {
+		return errors.New("corrupt jobvet fact")
+	}
+	p.Waits, p.Data = b[0] == 1, slices.Clone(b[1:])
+	return nil
 }
 
 // AFact marks Package as a fact.

@@ -1,0 +1,38 @@
+package analyzer
+
+import (
+	"github.com/jobvet/jobvet/analyzer/internal/directive"
+	"github.com/jobvet/jobvet/analyzer/internal/effect"
+	"github.com/jobvet/jobvet/analyzer/internal/fact"
+	"github.com/jobvet/jobvet/internal/early"
+)
+
+// noFacts reports whether run would certainly export no fact for a package. It
+// asks what run and relevant ask, of the text where they ask the types.
+func (j *jobvet) noFacts(p *early.Package) (bool, error) {
+	if j.isStandard(p.Path, p.ModulePath) {
+		return true, nil
+	}
+	cat, err := j.catalog()
+	if err != nil {
+		return false, err
+	}
+	if isLibrary(cat, p.Path) {
+		return true, nil
+	}
+	if !isThirdParty(p.ModuleVersion) {
+		return false, nil
+	}
+	for _, path := range p.ImportMap {
+		var f fact.Package
+		found, err := p.Fact(path, &f)
+		if err != nil || found && f.Waits || effect.IsLibrary(cat, path) {
+			return false, err
+		}
+	}
+	if takes, err := p.TakesFunctions(); err != nil || takes {
+		return false, err
+	}
+	directives, err := p.Contains(directive.Mark)
+	return !directives, err
+}

@@ -1,0 +1,61 @@
+package vettool
+
+import (
+	"encoding/json"
+	"fmt"
+	"go/version"
+	"os"
+	"runtime"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/unitchecker"
+)
+
+// A config describes a package, as the go command writes it.
+type config struct {
+	unitchecker.Config
+}
+
+func readConfig(name string) (*config, error) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	cfg := new(config)
+	if err := json.Unmarshal(data, &cfg.Config); err != nil {
+		return nil, fmt.Errorf("cannot decode JSON config file %s: %v", name, err)
+	}
+	if len(cfg.GoFiles) == 0 {
+		return nil, fmt.Errorf("package has no files: %s", cfg.ImportPath)
+	}
+	return cfg, nil
+}
+
+// hasExportData reports whether the go command provides the compiler's export
+// data, of a release that this program can read. The answer is the same for
+// all packages of a run, because the files in which facts are kept differ.
+func (cfg *config) hasExportData() bool {
+	return cfg.FixArchive == "" && cfg.PackageFile != nil && cfg.Compiler == "gc" && readable(os.Getenv("GOVERSION"), runtime.Version())
+}
+
+// readable reports whether export data of the Go release that the go command
+// names can be read by a program built with Go release own: if it is no newer.
+// A build system other than the go command may name none.
+func readable(release, own string) bool {
+	if release == "" || release == own {
+		return true
+	}
+	lang := version.Lang(release)
+	return lang != "" && version.Compare(lang, version.Lang(own)) <= 0
+}
+
+// module returns what is known of the package's module, or nil.
+func (cfg *config) module() *analysis.Module {
+	if cfg.Module != nil {
+		return cfg.Module
+	}
+	if cfg.ModulePath == "" { // always so before Go 1.27
+		return nil
+	}
+	return &analysis.Module{Path: cfg.ModulePath, Version: cfg.ModuleVersion, GoVersion: cfg.GoVersion}
+}

@@ -1,0 +1,146 @@
+package vettool
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"slices"
+)
+
+// A record is what is remembered of a package for those that import it.
+type record struct {
+	// Fact is the analyzer's fact, encoded; nil where there is none.
+	Fact []byte
+	// FuncTypes are the exported types that may be function types, sorted.
+	// They are known unless Opaque is set.
+	FuncTypes []string
+	Opaque    bool
+}
+
+// The file of a record, which does not depend on where anything lies:
+//
+//	magic      8 bytes, the last is the version of the format
+//	checksum   CRC-32C of the rest, 4 bytes, little endian
+//	flags      1 byte
+//	fact       uvarint length and bytes, if there is one
+//	func types uvarint number, then uvarint length and bytes of each
+const (
+	magic       = "jvfacts\x01"
+	foreign     = "vetx" // of golang.org/x/tools
+	headerBytes = len(magic) + 4
+
+	hasFact  = 1 << 0
+	isOpaque = 1 << 1
+)
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// encode returns the file of a record.
+func (r *record) encode() []byte {
+	flags := byte(0)
+	if r.Fact != nil {
+		flags |= hasFact
+	}
+	if r.Opaque {
+		flags |= isOpaque
+	}
+	b := []byte{flags}
+	if r.Fact != nil {
+		b = binary.AppendUvarint(b, uint64(len(r.Fact)))
+		b = append(b, r.Fact...)
+	}
+	b = binary.AppendUvarint(b, uint64(len(r.FuncTypes)))
+	for _, name := range r.FuncTypes {
+		b = binary.AppendUvarint(b, uint64(len(name)))
+		b = append(b, name...)
+	}
+	return seal(b)
+}
+
+// seal puts the header before what follows it.
+func seal(payload []byte) []byte {
+	b := append(make([]byte, 0, headerBytes+len(payload)), magic...)
+	b = binary.LittleEndian.AppendUint32(b, crc32.Checksum(payload, castagnoli))
+	return append(b, payload...)
+}
+
+// decodeRecord reads the file of a record. There is exactly one file for each
+// record, and all others are errors.
+func decodeRecord(b []byte) (*record, error) {
+	switch {
+	case bytes.HasPrefix(b, []byte(foreign)):
+		return nil, errors.New("written by golang.org/x/tools/go/analysis/unitchecker")
+	case len(b) < headerBytes || string(b[:len(magic)-1]) != magic[:len(magic)-1]:
+		return nil, errors.New("not a file of jobvet's facts")
+	case b[len(magic)-1] != magic[len(magic)-1]:
+		return nil, fmt.Errorf("facts in format %d, not %d", b[len(magic)-1], magic[len(magic)-1])
+	case crc32.Checksum(b[headerBytes:], castagnoli) != binary.LittleEndian.Uint32(b[len(magic):]):
+		return nil, errors.New("corrupt: wrong checksum")
+	}
+	d := decoder{rest: b[headerBytes:]}
+	flags := d.byte()
+	r := &record{Opaque: flags&isOpaque != 0}
+	if flags&hasFact != 0 {
+		r.Fact = d.bytes()
+	}
+	n := d.uvarint()
+	for range min(n, uint64(len(d.rest))) {
+		r.FuncTypes = append(r.FuncTypes, string(d.bytes()))
+	}
+	if d.bad || len(d.rest) > 0 || flags&^(hasFact|isOpaque) != 0 || uint64(len(r.FuncTypes)) != n || !slices.IsSorted(r.FuncTypes) {
+		return nil, errors.New("corrupt")
+	}
+	return r, nil
+}
+
+// A decoder reads the parts of a record. It turns bad, and returns zeros, once
+// there is not enough to read.
+type decoder struct {
+	rest []byte
+	bad  bool
+}
+
+func (d *decoder) byte() byte {
+	if len(d.rest) == 0 {
+		d.bad = true
+		return 0
+	}
+	c := d.rest[0]
+	d.rest = d.rest[1:]
+	return c
+}
+
+func (d *decoder) uvarint() uint64 {
+	v, n := binary.Uvarint(d.rest)
+	if n <= 0 || n > 1 && d.rest[n-1] == 0 { // the latter says with more bytes what fewer say
+		d.bad = true
+		d.rest = nil
+		return 0
+	}
+	d.rest = d.rest[n:]
+	return v
+}
+
+func (d *decoder) bytes() []byte {
+	n := d.uvarint()
+	if n > uint64(len(d.rest)) {
+		d.bad = true
+		d.rest = nil
+		return nil
+	}
+	b := d.rest[:n:n]
+	d.rest = d.rest[n:]
+	return b
+}
+
+// DecodeFact returns the analyzer's fact in a file that the driver wrote, nil
+// where there is none.
+func DecodeFact(file []byte) ([]byte, error) {
+	r, err := decodeRecord(file)
+	if err != nil {
+		return nil, err
+	}
+	return r.Fact, nil
+}

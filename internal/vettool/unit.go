@@ -1,0 +1,328 @@
+// Package vettool is a driver for one analyzer that checks one package at a time,
+// as the go command asks for with "go vet -vettool".
+//
+// It does what golang.org/x/tools/go/analysis/unitchecker does, for less:
+//
+//   - Types come from the compiler's export data, which the go command has for
+//     every import of a package that it vets. Unitchecker writes, reads and
+//     merges type information of its own, for which it must parse and
+//     type-check each dependency and the whole standard library.
+//   - The analyzer may know of a dependency that it has no facts before it is
+//     parsed. Then it is not.
+//   - Facts are those of packages, in a small file of their own.
+//
+// What it does not do is left to unitchecker by the caller: everything that
+// makes fixes, and go commands whose export data cannot be read.
+package vettool
+
+import (
+	"encoding"
+	"errors"
+	"fmt"
+	"go/scanner"
+	"go/token"
+	"go/types"
+	"io"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/jobvet/jobvet/internal/early"
+)
+
+// A Tool is what the driver runs.
+type Tool struct {
+	// Analyzer requires no other analyzer, and its only facts are those of
+	// packages, of at most one type, a Fact.
+	Analyzer *analysis.Analyzer
+	// NoFacts reports whether the analyzer would certainly export no fact for
+	// a package. It is asked after the analyzer's flags have been set. Where
+	// it fails the package is analysed, which fails as well or does better.
+	NoFacts func(*early.Package) (bool, error)
+}
+
+// A Fact is a fact that can write and read itself.
+type Fact interface {
+	analysis.Fact
+	encoding.BinaryMarshaler
+	encoding.BinaryUnmarshaler
+}
+
+// Validate reports what keeps the driver from running the tool.
+func (t *Tool) Validate() error {
+	a := t.Analyzer
+	if err := analysis.Validate([]*analysis.Analyzer{a}); err != nil {
+		return err
+	}
+	if len(a.Requires) > 0 || len(a.FactTypes) > 1 {
+		return fmt.Errorf("analyzer %s requires others, or has several types of facts", a.Name)
+	}
+	for _, f := range a.FactTypes {
+		if _, ok := f.(Fact); !ok {
+			return fmt.Errorf("analyzer %s has facts of type %T, which cannot write themselves", a.Name, f)
+		}
+	}
+	return nil
+}
+
+// Run answers a call and returns the exit status of the process: 0, or 1 if
+// the package could not be checked or, without JSON, something was found.
+//
+// Calls for fixes, and those of a go command whose export data cannot be read,
+// it does not handle. It handles all calls of one run of the go command or
+// none, so that its files of facts and those of unitchecker do not meet.
+func (t *Tool) Run(c *Call, stdout, stderr io.Writer) (status int, handled bool) {
+	if c.Fix || c.Diff {
+		return 0, false
+	}
+	cfg, err := readConfig(c.File)
+	if err != nil {
+		fmt.Fprintf(stderr, "%s: %v\n", progname(), err)
+		return 1, true
+	}
+	if !cfg.hasExportData() {
+		return 0, false
+	}
+	return t.check(c, cfg, stdout, stderr), true
+}
+
+// progname is what the go command expects before a message that has no position.
+func progname() string { return filepath.Base(os.Args[0]) }
+
+// check is Run for a call that it handles.
+func (t *Tool) check(c *Call, cfg *config, stdout, stderr io.Writer) int {
+	u := &unit{Tool: t, config: cfg, records: make(map[string]*record)}
+	err := u.run(c)
+	name := progname()
+	var facts *factsError
+	switch {
+	case err != nil && u.VetxOnly && !errors.As(err, &facts):
+		// The compiler says it, or the package that imports this one.
+		return 1
+	case isSourceError(err):
+		fmt.Fprintln(stderr, err)
+		return 1
+	case err != nil:
+		fmt.Fprintf(stderr, "%s: %v\n", name, err)
+		return 1
+	case u.VetxOnly:
+		return 0
+	}
+	if u.Stdout != "" {
+		f, err := os.Create(u.Stdout)
+		if err != nil {
+			fmt.Fprintf(stderr, "%s: %v\n", name, err)
+			return 1
+		}
+		defer f.Close()
+		stdout = f
+	}
+	if c.JSON {
+		if err := printJSON(stdout, u.fset, u.ID, t.Analyzer.Name, u.diags, u.failed); err != nil {
+			fmt.Fprintf(stderr, "%s: %v\n", name, err)
+			return 1
+		}
+		return 0
+	}
+	status := 0
+	if u.failed != nil {
+		fmt.Fprintf(stderr, "%s: %v\n", name, u.failed)
+		status = 1
+	}
+	for _, d := range u.diags {
+		printText(stderr, u.fset, c.Context, d)
+		status = 1
+	}
+	return status
+}
+
+// isSourceError reports whether an error is one of the source's, which has a
+// position and is printed as it is.
+func isSourceError(err error) bool {
+	switch err.(type) {
+	case types.Error, *scanner.Error, scanner.ErrorList:
+		return true
+	}
+	return false
+}
+
+// A unit is the check of one package.
+type unit struct {
+	*Tool
+	*config
+	records map[string]*record // of imports that were asked for
+	fset    *token.FileSet
+	diags   []analysis.Diagnostic
+	failed  error // of the analyzer
+}
+
+// run checks the package and writes its facts.
+func (u *unit) run(c *Call) (err error) {
+	out := u.early()
+	if out == nil {
+		if out, err = u.analyse(c); err != nil {
+			return err
+		}
+	}
+	if u.VetxOutput != "" {
+		return os.WriteFile(u.VetxOutput, out.encode(), 0o666)
+	}
+	return nil
+}
+
+// early returns the record of a package of which only facts are wanted and
+// that has none, or nil. Of packages that are checked themselves, mistakes in
+// their source are to be told.
+func (u *unit) early() *record {
+	if !u.VetxOnly {
+		return nil
+	}
+	p := &early.Package{
+		Path:      u.ImportPath,
+		ImportMap: u.ImportMap,
+		Files:     u.GoFiles,
+		ReadFile:  os.ReadFile,
+		Fact:      u.importFact,
+		FuncTypes: func(path string) ([]string, bool) {
+			r, err := u.record(path)
+			if err != nil || r.Opaque {
+				return nil, false
+			}
+			return r.FuncTypes, true
+		},
+	}
+	if m := u.module(); m != nil {
+		p.ModulePath, p.ModuleVersion = m.Path, m.Version
+	}
+	if none, err := u.NoFacts(p); err != nil || !none {
+		return nil // an error shows again, or is of no concern
+	}
+	names, err := p.ExportedFuncTypes()
+	return &record{FuncTypes: names, Opaque: err != nil}
+}
+
+// analyse parses, type-checks and analyses the package.
+func (u *unit) analyse(c *Call) (*record, error) {
+	checked, err := u.typeCheck()
+	if err != nil {
+		return nil, err
+	}
+	u.fset = checked.fset
+	out := &record{FuncTypes: funcTypes(checked.pkg.Scope())}
+	if c.Disabled {
+		return out, nil
+	}
+	var broken error // of the files of facts
+	imported := func(pkg *types.Package, f analysis.Fact) bool {
+		if !slices.Contains(checked.pkg.Imports(), pkg) {
+			return false
+		}
+		found, err := u.importFact(pkg.Path(), f)
+		if err != nil {
+			broken = err
+		}
+		return found
+	}
+	var exported Fact
+	pass := checked.pass(u.Analyzer, u.config)
+	pass.Report = func(d analysis.Diagnostic) {
+		if err := validateFixes(u.fset, d.SuggestedFixes); err != nil {
+			fmt.Fprintf(os.Stderr, "%s: %v\n", u.Analyzer.Name, err)
+			d.SuggestedFixes = nil
+		}
+		u.diags = append(u.diags, d)
+	}
+	pass.ImportPackageFact = imported
+	pass.ExportPackageFact = func(f analysis.Fact) { exported = f.(Fact) }
+	pass.AllPackageFacts = func() []analysis.PackageFact {
+		var all []analysis.PackageFact
+		for _, pkg := range checked.pkg.Imports() {
+			if f := u.newFact(); imported(pkg, f) {
+				all = append(all, analysis.PackageFact{Package: pkg, Fact: f})
+			}
+		}
+		return all
+	}
+	pass.ImportObjectFact = func(types.Object, analysis.Fact) bool { return false }
+	pass.ExportObjectFact = func(types.Object, analysis.Fact) { panic("this driver keeps facts of packages only") }
+	pass.AllObjectFacts = func() []analysis.ObjectFact { return nil }
+
+	_, u.failed = u.Analyzer.Run(pass)
+	if broken != nil {
+		return nil, broken
+	}
+	if exported != nil {
+		if out.Fact, err = exported.MarshalBinary(); err != nil {
+			return nil, fmt.Errorf("writing the facts of %s: %w", u.ImportPath, err)
+		}
+	}
+	return out, nil
+}
+
+// newFact returns a new fact of the analyzer's type.
+func (u *unit) newFact() analysis.Fact {
+	return reflect.New(reflect.TypeOf(u.Analyzer.FactTypes[0]).Elem()).Interface().(analysis.Fact)
+}
+
+// A factsError tells that the facts of an import cannot be read.
+type factsError struct {
+	path string
+	err  error
+}
+
+func (e *factsError) Error() string {
+	return fmt.Sprintf("the facts of package %q: %v; if it stays so, clear the cache with go clean -cache", e.path, e.err)
+}
+
+func (e *factsError) Unwrap() error { return e.err }
+
+// importFact reads the fact of an import into f and reports whether it has one.
+func (u *unit) importFact(path string, f analysis.Fact) (bool, error) {
+	r, err := u.record(path)
+	if err != nil || r.Fact == nil {
+		return false, err
+	}
+	if err := f.(Fact).UnmarshalBinary(r.Fact); err != nil {
+		return false, &factsError{path, err}
+	}
+	return true, nil
+}
+
+// record returns what is remembered of an import.
+func (u *unit) record(path string) (*record, error) {
+	if r, ok := u.records[path]; ok {
+		return r, nil
+	}
+	r := new(record)
+	if path != "unsafe" {
+		name, ok := u.PackageVetx[path]
+		if !ok {
+			return nil, &factsError{path, errors.New("missing")}
+		}
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return nil, &factsError{path, err}
+		}
+		if r, err = decodeRecord(data); err != nil {
+			return nil, &factsError{path, err}
+		}
+	}
+	u.records[path] = r
+	return r, nil
+}
+
+// funcTypes returns the names of the exported function types of a package.
+func funcTypes(scope *types.Scope) []string {
+	var names []string
+	for _, name := range scope.Names() { // sorted
+		if tn, ok := scope.Lookup(name).(*types.TypeName); ok && tn.Exported() {
+			if _, ok := tn.Type().Underlying().(*types.Signature); ok {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
+}
