@@ -21,9 +21,10 @@ type listing struct {
 
 // A listedPackage is a package in the output of "go list -json".
 type listedPackage struct {
-	ImportPath string
-	Error      *loadError
-	DepsErrors []*loadError
+	ImportPath   string
+	XTestGoFiles []string // of the package's external tests
+	Error        *loadError
+	DepsErrors   []*loadError
 }
 
 type loadError struct {
@@ -54,7 +55,7 @@ func (c *Command) goList(ctx context.Context, opts *options, deps bool) (*listin
 	if deps {
 		args = append(args, "-json=ImportPath,Error,DepsErrors")
 	} else {
-		args = append(args, "-find", "-json=ImportPath,Error")
+		args = append(args, "-find", "-json=ImportPath,XTestGoFiles,Error")
 	}
 	args = append(args, opts.build...)
 	args = append(args, "--")
@@ -128,6 +129,17 @@ func (l *listing) paths() []string {
 		paths = append(paths, p.ImportPath)
 	}
 	return paths
+}
+
+// units returns how many packages go vet checks, external tests included.
+func (l *listing) units() int {
+	n := len(l.packages)
+	for _, p := range l.packages {
+		if len(p.XTestGoFiles) > 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // loadable returns the import paths of the packages that load.

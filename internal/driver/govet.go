@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"time"
@@ -14,9 +15,9 @@ import (
 const interruptGrace = 5 * time.Second
 
 // goVet runs "go vet -json" with the vettool on patterns. Of what the go
-// command says on standard error, log gets all. A nil error means that every
+// command says on standard error, log gets all; p counts the packages. A nil error means that every
 // package was checked; else the units are what could be checked.
-func (c *Command) goVet(ctx context.Context, opts *options, patterns []string, log *goLog) ([]unit, error) {
+func (c *Command) goVet(ctx context.Context, opts *options, patterns []string, log *goLog, p *progress) ([]unit, error) {
 	args := []string{"vet", "-vettool=" + c.Tool, "-json"}
 	args = append(args, opts.build...)
 	args = append(args, opts.vetFlags...)
@@ -27,7 +28,7 @@ func (c *Command) goVet(ctx context.Context, opts *options, patterns []string, l
 		return nil, err
 	}
 	var stdout bytes.Buffer
-	cmd.Stdout = &stdout
+	cmd.Stdout = io.MultiWriter(&stdout, p.units())
 	cmd.Stderr = log
 	runErr := cmd.Run()
 	units, parseErr := parseUnits(&stdout)

@@ -26,7 +26,7 @@ func (c *Command) report(ctx context.Context, opts *options, res *results) Statu
 		withSince:    opts.filter.changes != nil,
 	}
 	// The packages are only for messages and for the baseline.
-	if len(res.findings) > 0 || len(res.operators) == 0 || opts.format.name != textFormat || opts.filter.baseline != nil {
+	if len(res.findings) > 0 || len(res.operators) == 0 || opts.format.name != textFormat || opts.filter.baseline != nil || c.StderrTTY {
 		if list, err := c.goList(ctx, opts, false); err == nil {
 			r.packages = list.paths()
 		}
@@ -50,7 +50,8 @@ func (c *Command) report(ctx context.Context, opts *options, res *results) Statu
 			fmt.Fprintf(c.Stderr, "\t%v\n", e)
 		}
 	}
-	if len(res.findings) > 0 || res.held.summary() != "" {
+	// A script gets silence where there is nothing to say, a person an answer.
+	if len(res.findings) > 0 || res.held.summary() != "" || c.StderrTTY && !res.onlyOperators && r.status == Clean && len(res.operators) > 0 {
 		fmt.Fprintf(c.Stderr, "jobvet: %s\n", summary(res, len(r.packages)))
 	}
 	if len(res.failures) > 0 {

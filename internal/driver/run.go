@@ -56,16 +56,18 @@ var errNoPackages = errors.New("no packages to check")
 // nil. What keeps packages from being checked is among the results' failures
 // if the go command or the analyzer said it, else it is the error.
 func (c *Command) check(ctx context.Context, opts *options) (*results, error) {
-	log := newGoLog(c.Stderr)
-	units, err := c.goVet(ctx, opts, opts.patterns, log)
+	p := c.startProgress(ctx, opts)
+	log := newGoLog(p)
+	units, err := c.goVet(ctx, opts, opts.patterns, log, p)
 	log.Close()
 
 	var exit *exec.ExitError
 	if errors.As(err, &exit) && len(units) == 0 {
-		units, err = c.checkLoadable(ctx, opts, log, err)
-		if errors.Is(err, errNoPackages) {
-			return new(results), err
-		}
+		units, err = c.checkLoadable(ctx, opts, log, p, err)
+	}
+	p.stop()
+	if errors.Is(err, errNoPackages) {
+		return new(results), err
 	}
 
 	res := collect(units, opts.dir)
@@ -84,7 +86,7 @@ func (c *Command) check(ctx context.Context, opts *options) (*results, error) {
 
 // checkLoadable checks the packages that load, after go vet failed with vetErr
 // and without results: it refuses all packages because of one that does not.
-func (c *Command) checkLoadable(ctx context.Context, opts *options, log *goLog, vetErr error) ([]unit, error) {
+func (c *Command) checkLoadable(ctx context.Context, opts *options, log *goLog, p *progress, vetErr error) ([]unit, error) {
 	list, err := c.goList(ctx, opts, true)
 	switch {
 	case errors.Is(err, errInterrupted):
@@ -103,7 +105,7 @@ func (c *Command) checkLoadable(ctx context.Context, opts *options, log *goLog, 
 	if len(good) == 0 {
 		return nil, vetErr
 	}
-	units, err := c.goVet(ctx, opts, good, log)
+	units, err := c.goVet(ctx, opts, good, log, p)
 	log.Close()
 	if err == nil {
 		err = vetErr

@@ -51,12 +51,16 @@ func (c *Command) dumb() bool {
 	return term == "dumb"
 }
 
-// isTerminal reports whether a file is a character device. Of these only
-// terminals show what is written to them, so that it does no harm to take
-// /dev/null for one; golang.org/x/term would be a dependency for that alone.
+// isTerminal reports whether a file is a character device other than the null
+// device. Whoever writes to yet another device gets colours there; to know that
+// better is not worth a dependency on golang.org/x/term.
 func isTerminal(f *os.File) bool {
 	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
+	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return false
+	}
+	null, err := os.Stat(os.DevNull)
+	return err != nil || !os.SameFile(info, null)
 }
 
 // getenv is os.Getenv on the command's environment.
