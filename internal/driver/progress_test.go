@@ -53,7 +53,7 @@ func TestProgress(t *testing.T) {
 	show("jobvet: checked 4 packages (1m1s)")
 	p.setTotal(12)
 	p.draw(62 * time.Second)
-	show("jobvet: checked 4 of 12 packages (1m2s)")
+	show("jobvet: checked 4 of 12 (1m2s)")
 	fmt.Fprintln(p, "# example.com/a")
 	show("# example.com/a\n")
 	p.setTotal(3) // what is known of the total is wrong
