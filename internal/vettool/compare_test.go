@@ -5,8 +5,20 @@ import (
 	"path/filepath"
 	"testing"
 
+	"golang.org/x/tools/txtar"
+
+	"github.com/jobvet/jobvet/analyzer"
+	"github.com/jobvet/jobvet/internal/vettool"
 	"github.com/jobvet/jobvet/internal/vettool/vettooltest"
 )
+
+// The driver asks more of an analyzer than unitchecker does.
+func TestJobvetIsSupported(t *testing.T) {
+	a, noFacts := analyzer.NewEarly(analyzer.Options{})
+	if err := (&vettool.Tool{Analyzer: a, NoFacts: noFacts}).Validate(); err != nil {
+		t.Error(err)
+	}
+}
 
 // TestSameAsUnitchecker compares the driver with x/tools' on all the test
 // trees of this repository, and on the repository.
@@ -43,6 +55,52 @@ func TestSameAsUnitchecker(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestSameOnOddPackages does the same on small modules of odd packages.
+func TestSameOnOddPackages(t *testing.T) {
+	if testing.Short() {
+		t.Skip("checks the standard library, too")
+	}
+	tools := vettooltest.Build(t)
+	for _, tt := range []struct {
+		archive string
+		args    []string
+	}{
+		{"broken", nil},
+		{"kinds", nil},
+		{"kinds", []string{"-jobvet.tests", "-tags=special"}},
+		{"thirdparty", nil},
+		{"vendored", nil},
+	} {
+		t.Run(tt.archive, func(t *testing.T) {
+			dir := extract(t, filepath.Join("testdata", tt.archive+".txtar"))
+			args := append([]string{"-jobvet.level=hint"}, tt.args...)
+			stats := tools.Compare(t, dir, nil, append(args, "./...")...)
+			t.Logf("%+v", stats)
+			if stats.Findings == 0 {
+				t.Error("nothing found to compare")
+			}
+		})
+	}
+}
+
+// extract writes the files of an archive to a directory.
+func extract(t *testing.T, name string) string {
+	t.Helper()
+	ar, err := txtar.ParseFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := txtar.FS(ar)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Join(t.TempDir(), "tree")
+	if err := os.CopyFS(dir, files); err != nil {
+		t.Fatal(err)
+	}
+	return dir
 }
 
 // gopath returns a GOPATH with the trees of analysistest.
