@@ -13,6 +13,7 @@ import (
 // in:
 //
 //	{delay}           the time after which to try again
+//	{reason}          why: a string literal
 //	{it}              a variable of Vars
 //	{~.JobSnooze}     what the library declares
 //	{errors.New}      what the standard library declares
@@ -160,10 +161,10 @@ func (p *reader) checkWord(g *GiveBack, name string) error {
 	case strings.Contains(name, "."):
 		_, err := expand(name, p.modules)
 		return err
-	case name == "delay" || g.Vars[name] != "":
+	case name == "delay", name == "reason", g.Vars[name] != "":
 		return nil
 	}
-	return fmt.Errorf("{%s} is neither {delay} nor in \"vars\"", name)
+	return fmt.Errorf("{%s} is neither {delay} nor {reason} nor in \"vars\"", name)
 }
 
 // typed reads an object whose keys (or values) are types and whose values (or

@@ -491,6 +491,8 @@ func (p *reader) call(n node) *Call {
 			c.Ends = Ends(p.word(m, string(EndsGoroutine), string(EndsByPanic)))
 		case "runs":
 			c.Runs = p.indices(m)
+		case "release":
+			c.Release = p.str(m.key, m.value)
 		case "join":
 			c.Join = p.str(m.key, m.value)
 		case "sibling":

@@ -145,7 +145,7 @@ func TestSchema(t *testing.T) {
 		}},
 		Calls: []*Call{{
 			Call: Names{"(*~.Limiter).Wait"}, Class: BoundedWait, Effect: "ratewait", Context: &zero, Duration: &zero, Try: true, Inverted: true,
-			Delay: true, Timer: true, Limiter: true, Calls: []int{1}, Runs: []int{2}, Join: "Wait", Sibling: "(*~.Limiter).Allow() bool", Note: "Note.",
+			Delay: true, Timer: true, Limiter: true, Calls: []int{1}, Runs: []int{2}, Join: "Wait", Release: "Release", Sibling: "(*~.Limiter).Allow() bool", Note: "Note.",
 			Rewrite: &Rewrite{To: "TryAcquire", Args: []string{"$0"}, Drop: []string{"$1 ctx"}, Result: "error", ByHand: true},
 		}, {
 			Call: Names{"~.Panic"}, Class: NonBlocking, Effect: "jobexit", Ends: EndsByPanic,
@@ -269,7 +269,7 @@ func TestParseGiveBack(t *testing.T) {
 		{`{"statement": "{it}.Nack()", "vars": {"it": "~.Job"}, "done": ["Ack"], "says": "x"}`, ""},
 		{`{"error": "{~.Snooze}"}`, `a way to give back needs "says"`},
 		{`{"says": "x"}`, `a way to give back needs "error", "results" or "statement"`},
-		{`{"statement": "{it}.Nack()", "says": "x"}`, `{it} is neither {delay} nor in "vars"`},
+		{`{"statement": "{it}.Nack()", "says": "x"}`, `{it} is neither {delay} nor {reason} nor in "vars"`},
 		{`{"statement": "{m}.Nack()", "vars": {"m": "~.Job"}, "each": true, "says": "x"}`, `"each", "uses", "done" and "again" need a variable "it" in "vars"`},
 		{`{"error": "{no/good}.Snooze", "vars": {"it": "job"}, "says": "x"}`, `type "job"`},
 		{`{"error": "{~.}", "says": "x"}`, `symbol`},

@@ -224,6 +224,10 @@ type Call struct {
 	// Join is the method of the same receiver that waits for what Runs started.
 	Join string `json:"join,omitempty"`
 
+	// Release is the method of the same receiver that gives back what the call
+	// took, for a concurrency limit.
+	Release string `json:"release,omitempty"`
+
 	// Sibling is the library's own non-blocking form, with its signature:
 	// "(*~/rate.Limiter).AllowN(t time.Time, n int) bool".
 	Sibling string   `json:"sibling,omitempty"`

@@ -139,59 +139,6 @@ func (s *site) rateAsync() []analysis.SuggestedFix {
 	return nil
 }
 
-// answered fixes a call that answers by a channel:
-//
-//	if <-lim.TryAcquireAsync(ctx, 1)   →   if lim.TryAcquire()
-func (s *site) answered(call *ast.CallExpr, path []ast.Node) []analysis.SuggestedFix {
-	if len(path) == 0 {
-		return nil
-	}
-	recv, ok := path[0].(*ast.UnaryExpr)
-	if !ok || recv.Op != token.ARROW {
-		return nil
-	}
-	path = around(path[1:])
-	if len(path) == 0 {
-		return nil
-	}
-	e := s.edit()
-	t := e.try(call)
-	if t == nil || t.init != "" {
-		return nil
-	}
-	ch, ok := s.pass.TypesInfo.TypeOf(call).Underlying().(*types.Chan)
-	if !ok || !types.Identical(ch.Elem(), types.Typ[types.Bool]) {
-		return nil
-	}
-	switch p := path[0].(type) {
-	case *ast.ExprStmt:
-		if !listed(p, path[1:]) {
-			return nil
-		}
-		return e.tried(t, call, p)
-	case *ast.AssignStmt:
-		if len(p.Lhs) != len(p.Rhs) {
-			return nil // asks whether the channel is closed, too
-		}
-	case *ast.CommClause:
-		return nil
-	}
-	for i, n := range path {
-		if _, ok := n.(*ast.CommClause); ok && i == 1 {
-			return nil
-		}
-		if st, ok := n.(ast.Stmt); ok && listed(st, path[i+1:]) {
-			e.free(argsGone(call), t.cond(), st)
-			e.replace(recv.Pos(), recv.End(), t.granted)
-			return e.done("Call " + t.name + ", which answers at once; a refused element is treated as before")
-		}
-		if _, ok := n.(*ast.FuncLit); ok {
-			return nil
-		}
-	}
-	return nil
-}
-
 // inlined fixes a goroutine that waits for a limiter and then works:
 //
 //	go func() { lim.Wait(ctx); f(x) }()   →   if !lim.Allow() { return ... }; f(x)

@@ -36,7 +36,7 @@ func (e *edit) insert(at token.Pos, text string) { e.replace(at, at, text) }
 
 // done returns the fix, or nothing where it would not compile.
 func (e *edit) done(message string) []analysis.SuggestedFix {
-	if e.broken {
+	if e.broken || e.declaresUnderGoto() {
 		return nil
 	}
 	for _, p := range importOrder(e.imports) {
@@ -50,6 +50,26 @@ func (e *edit) done(message string) []analysis.SuggestedFix {
 		e.insert(at, text)
 	}
 	return []analysis.SuggestedFix{{Message: message, TextEdits: e.edits}}
+}
+
+// declaresUnderGoto reports whether the edits declare a variable in a function
+// that has a goto, which must not jump over it.
+func (e *edit) declaresUnderGoto() bool {
+	found := false
+	for _, t := range e.edits {
+		found = found || strings.HasPrefix("\n"+string(t.NewText), "\nvar ") || strings.Contains(string(t.NewText), "\nvar ")
+	}
+	if !found {
+		return false
+	}
+	found = false
+	ast.Inspect(e.fn.Body, func(n ast.Node) bool {
+		if b, ok := n.(*ast.BranchStmt); ok && b.Tok == token.GOTO {
+			found = true
+		}
+		return !found
+	})
+	return found
 }
 
 // writes reports whether the edits refer to a package by the given name.

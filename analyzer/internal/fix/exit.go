@@ -39,7 +39,7 @@ func (s *site) jobExit() []analysis.SuggestedFix {
 	}
 	gone := []ast.Node{call}
 	end := stmt.End()
-	if rest := behind(stmt, list(path[1])); len(rest) == 1 {
+	if rest := behind(stmt, inList(path[1:])); len(rest) == 1 {
 		// What returned after the exit, which the compiler asked for.
 		ret, ok := rest[0].(*ast.ReturnStmt)
 		if !ok || e.file.comments(stmt.End(), ret.End()) || hasCalls(ret) {
@@ -77,7 +77,7 @@ func (s *site) isFatal(call *ast.CallExpr) bool {
 // behind returns the statements of a list that follow one of them.
 func behind(stmt ast.Stmt, stmts []ast.Stmt) []ast.Stmt {
 	for i, s := range stmts {
-		if s == stmt {
+		if unlabelled(s) == stmt {
 			return stmts[i+1:]
 		}
 	}

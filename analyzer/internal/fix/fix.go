@@ -70,6 +70,8 @@ func (x *Fixer) Fixes(r Request) []analysis.SuggestedFix {
 		return s.timeWait()
 	case effect.ChanWait:
 		return s.chanWait()
+	case effect.SyncWait:
+		return s.syncWait()
 	case effect.GoSpawn:
 		return s.goSpawn()
 	case effect.JobExit:
@@ -223,10 +225,44 @@ func list(parent ast.Node) []ast.Stmt {
 	return nil
 }
 
-// listed reports whether a statement stands in the list of its parent, where
-// one statement may become several.
+// inList returns the statements of the list that the path leads to, from a
+// statement in it that may have a label.
+func inList(path []ast.Node) []ast.Stmt {
+	for len(path) > 0 {
+		if _, ok := path[0].(*ast.LabeledStmt); !ok {
+			return list(path[0])
+		}
+		path = path[1:]
+	}
+	return nil
+}
+
+// unlabelled is a statement without its labels.
+func unlabelled(stmt ast.Stmt) ast.Stmt {
+	for {
+		l, ok := stmt.(*ast.LabeledStmt)
+		if !ok {
+			return stmt
+		}
+		stmt = l.Stmt
+	}
+}
+
+// listed reports whether a statement stands in a list, where one statement may
+// become several. It may have a label, unless that is for break or continue.
 func listed(stmt ast.Stmt, path []ast.Node) bool {
-	return len(path) > 0 && slices.Contains(list(path[0]), stmt)
+	for len(path) > 0 {
+		label, ok := path[0].(*ast.LabeledStmt)
+		if !ok {
+			return slices.Contains(list(path[0]), stmt)
+		}
+		switch stmt.(type) {
+		case *ast.ForStmt, *ast.RangeStmt, *ast.SwitchStmt, *ast.TypeSwitchStmt, *ast.SelectStmt:
+			return false
+		}
+		stmt, path = label, path[1:]
+	}
+	return false
 }
 
 // scope is the innermost scope at pos.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/jobvet/jobvet/analyzer/internal/catalog"
+	"github.com/jobvet/jobvet/analyzer/internal/effect"
 	"github.com/jobvet/jobvet/analyzer/internal/source"
 )
 
@@ -33,7 +34,15 @@ func (r *refusal) text() string { return strings.Join(r.stmts, "\n") }
 
 // genericError is the error of a refused element.
 func (e *edit) genericError() string {
-	return e.name("errors", "errors", "New") + `("rate limit reached")`
+	return e.name("errors", "errors", "New") + "(" + e.reason() + ")"
+}
+
+// reason says in a string literal why an element is refused.
+func (e *edit) reason() string {
+	if e.Rule == effect.SyncWait {
+		return `"concurrency limit reached"`
+	}
+	return `"rate limit reached"`
 }
 
 // refuse returns what the function at the site can do with a refused element,
@@ -76,7 +85,7 @@ func (e *edit) refuse() *refusal {
 	return &refusal{
 		stmts: []string{
 			"// TODO: the element is dropped here; " + why + ".",
-			e.logs("rate limit reached: element dropped"),
+			e.logs(strings.Trim(e.reason(), `"`) + ": element dropped"),
 			e.returns(results, nil, ""),
 		},
 		drops: true,
@@ -124,8 +133,11 @@ func (e *edit) giveBack(g *catalog.GiveBack, results *types.Tuple) *refusal {
 			if v, ok := vars[word]; ok {
 				return v, true
 			}
-			if word == "delay" {
+			switch word {
+			case "delay":
 				return e.delay(), true
+			case "reason":
+				return e.reason(), true
 			}
 			return e.symbol(word)
 		})

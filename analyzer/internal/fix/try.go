@@ -69,6 +69,12 @@ func (e *edit) try(call *ast.CallExpr) *try {
 		return nil
 	}
 	text := fmt.Sprintf("%s.%s(%s)", e.file.of(sel.X), name, strings.Join(args, ", "))
+	if fn.Pkg().Path() == ratelimit && !hasCalls(sel.X) && (arg == nil || !hasCalls(arg)) && hasMethod(recv, "RetryAfter", e.pass.Pkg) {
+		if size == "" {
+			size = "1"
+		}
+		e.retry = e.file.of(sel.X) + ".RetryAfter(" + size + ")"
+	}
 	return e.asked(fn, text)
 }
 

@@ -59,17 +59,30 @@ func (s *site) waitCall(call *ast.CallExpr, path []ast.Node) []analysis.Suggeste
 	if len(path) == 0 {
 		return nil
 	}
+	if s.yieldsBool(call) {
+		if assign, ok := path[0].(*ast.AssignStmt); !ok || !isBlank(assign) {
+			return s.granted(call, call, path)
+		}
+	}
 	switch p := path[0].(type) {
 	case *ast.ExprStmt:
 		return s.ignored(call, p, path[1:])
+	case *ast.DeferStmt:
+		return s.ignored(call, p, path[1:])
 	case *ast.AssignStmt:
-		return s.assigned(call, p, path[1:])
+		if len(p.Lhs) == 1 && len(p.Rhs) == 1 {
+			return s.assigned(call, p, path[1:])
+		}
 	case *ast.ReturnStmt:
-		return s.returned(call, p, path[1:])
+		if ast.Unparen(p.Results[len(p.Results)-1]) == ast.Expr(call) {
+			return s.returned(call, p, path[1:])
+		}
 	case *ast.BinaryExpr:
 		return s.compared(call, p, path[1:])
+	case *ast.SwitchStmt:
+		return s.switched(call, p, path[1:], nil)
 	}
-	return nil
+	return s.nested(call, path)
 }
 
 // message is the message of a fix.
@@ -156,16 +169,26 @@ func (s *site) compared(call *ast.CallExpr, cmp *ast.BinaryExpr, path []ast.Node
 	if len(path) < 2 || !s.yieldsError(call) || ast.Unparen(cmp.X) != call || !s.isNil(cmp.Y) {
 		return nil
 	}
+	isSet := func(x ast.Expr) bool { return ast.Unparen(x) == ast.Expr(cmp) && cmp.Op == token.NEQ }
+	for len(path) > 1 {
+		if b, ok := path[0].(*ast.BinaryExpr); !ok || b.Op != token.LAND && b.Op != token.LOR {
+			break
+		}
+		path = around(path[1:])
+	}
 	ifs, ok := path[0].(*ast.IfStmt)
-	if !ok || ast.Unparen(ifs.Cond) != cmp || ifs.Init != nil || !listed(ifs, path[1:]) {
+	if !ok || ifs.Init != nil || !listed(ifs, path[1:]) {
 		return nil
+	}
+	if ast.Unparen(ifs.Cond) != cmp && !s.failed(ifs.Cond, isSet) {
+		return s.either(call, ifs, path[1:], nil, isSet)
 	}
 	e := s.edit()
 	t := e.try(call)
 	if t == nil || t.init != "" {
 		return nil
 	}
-	e.free(argsGone(call), t.cond(), ifs)
+	e.free(append(argsGone(call), ifs.Cond), t.cond(), ifs)
 	if cmp.Op == token.EQL {
 		if n := len(ifs.Body.List); ifs.Else != nil || n > 0 && leaves(ifs.Body.List[n-1]) {
 			return nil
@@ -220,9 +243,6 @@ func (s *site) assigned(call *ast.CallExpr, stmt *ast.AssignStmt, path []ast.Nod
 	if id.Name == "_" {
 		return s.ignored(call, stmt, path)
 	}
-	if s.yieldsBool(call) {
-		return s.assignedBool(call, path, stmt)
-	}
 	if !s.yieldsError(call) {
 		return nil
 	}
@@ -230,9 +250,22 @@ func (s *site) assigned(call *ast.CallExpr, stmt *ast.AssignStmt, path []ast.Nod
 	if !ok {
 		return nil
 	}
-	if ifs, ok := path[0].(*ast.IfStmt); ok {
-		if ifs.Init != stmt || len(path) < 2 || !s.isNotNil(ifs.Cond, obj) {
+	isSet := func(x ast.Expr) bool { return s.isNotNil(x, obj) }
+	if sw, ok := path[0].(*ast.SwitchStmt); ok && sw.Init == ast.Stmt(stmt) {
+		if stmt.Tok != token.DEFINE {
 			return nil
+		}
+		return s.switched(call, sw, path[1:], obj)
+	}
+	if ifs, ok := path[0].(*ast.IfStmt); ok {
+		if ifs.Init != stmt || len(path) < 2 {
+			return nil
+		}
+		if !s.failed(ifs.Cond, isSet) {
+			if stmt.Tok != token.DEFINE {
+				return nil
+			}
+			return s.either(call, ifs, path[1:], obj, isSet)
 		}
 		if up, ok := path[1].(*ast.IfStmt); !listed(ifs, path[1:]) && (!ok || up.Else != ast.Stmt(ifs)) {
 			return nil
@@ -240,18 +273,18 @@ func (s *site) assigned(call *ast.CallExpr, stmt *ast.AssignStmt, path []ast.Nod
 		if ifs.Else != nil && (stmt.Tok != token.ASSIGN && s.mentions(ifs.Else, obj)) {
 			return nil
 		}
-		return s.checked(call, stmt, ifs, obj, list(path[1]))
+		return s.checked(call, stmt, ifs, obj, inList(path[1:]))
 	}
 	if !listed(stmt, path) {
 		return nil
 	}
-	stmts := list(path[0])
+	stmts := inList(path)
 	for i, next := range stmts[:len(stmts)-1] {
-		if next != ast.Stmt(stmt) {
+		if unlabelled(next) != ast.Stmt(stmt) {
 			continue
 		}
 		ifs, ok := stmts[i+1].(*ast.IfStmt)
-		if ok && ifs.Init == nil && s.isNotNil(ifs.Cond, obj) && (ifs.Else == nil || !s.mentions(ifs.Else, obj)) {
+		if ok && ifs.Init == nil && s.failed(ifs.Cond, isSet) && (ifs.Else == nil || !s.mentions(ifs.Else, obj)) {
 			return s.checked(call, stmt, ifs, obj, stmts)
 		}
 	}
@@ -322,7 +355,7 @@ func (s *site) checked(call *ast.CallExpr, stmt *ast.AssignStmt, ifs *ast.IfStmt
 		return nil
 	}
 	n := len(e.edits)
-	e.free(argsGone(call), t.cond(), first)
+	e.free(append(argsGone(call), ifs.Cond), t.cond(), first)
 	if len(stmts) == 0 && (prefix != "" || len(e.edits) > n) {
 		return nil // there is no place for a statement before an "else if"
 	}
@@ -412,15 +445,10 @@ func (s *site) stored(call *ast.CallExpr, stmt *ast.AssignStmt, err *types.Var, 
 	return e.done(e.message(t, r))
 }
 
-// assignedBool fixes a call that answers whether it was granted, in time.
-func (s *site) assignedBool(call *ast.CallExpr, path []ast.Node, stmt *ast.AssignStmt) []analysis.SuggestedFix {
-	e := s.edit()
-	t := e.try(call)
-	if t == nil || t.init != "" || !listed(stmt, path) {
-		return nil
-	}
-	e.replace(call.Pos(), call.End(), t.granted)
-	return e.done(e.message(t, nil) + "; a limited element is treated as one that waited too long")
+// isBlank reports whether an assignment drops its only value.
+func isBlank(stmt *ast.AssignStmt) bool {
+	id, ok := stmt.Lhs[0].(*ast.Ident)
+	return ok && len(stmt.Lhs) == 1 && id.Name == "_"
 }
 
 // branch edits the branch for a wait that failed, so that it is one for an
