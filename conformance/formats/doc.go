@@ -1,4 +1,4 @@
-// Package formats holds what jobvet prints for other programs against their
-// schemas. It is a module of its own, so that jobvet itself does not depend on
-// validators.
+// Package formats holds what jobvet gives to other programs against what they
+// expect: SARIF against its schema, action.yml against what GitHub runs. It is a
+// module of its own, so that jobvet itself does not depend on validators.
 package formats
