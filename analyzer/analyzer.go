@@ -79,6 +79,7 @@ func (j *jobvet) run(pass *analysis.Pass) (any, error) {
 		module = pass.Module.Path
 	}
 	if j.isStandard(path, module) {
+		j.reportSkipped(pass, "it is of the standard library, of which only a table of what waits is known")
 		return nil, nil
 	}
 	cat, err := j.catalog()
@@ -86,6 +87,7 @@ func (j *jobvet) run(pass *analysis.Pass) (any, error) {
 		return nil, err
 	}
 	if isLibrary(cat, path) {
+		j.reportSkipped(pass, "it is part of a framework or limiter that the catalogue describes, whose own source is not judged")
 		return nil, nil
 	}
 	p := &packagePass{jobvet: j, Pass: pass, cat: cat, facts: make(map[*types.Package]*fact.Content)}
@@ -129,6 +131,7 @@ type packagePass struct {
 
 func (p *packagePass) run() error {
 	if p.thirdParty() && !p.relevant() {
+		p.reportSkipped(p.Pass, "it is of another's module, of which only rate limiting counts, and nothing in it has to do with that")
 		return nil
 	}
 	files := p.files()
@@ -158,6 +161,10 @@ func (p *packagePass) run() error {
 		IsLibrary: func(path string) bool { return effect.IsLibrary(p.cat, path) },
 	})
 	p.export(ops, wrappers)
+	if p.opts.graph {
+		p.reportGraph(ops)
+		return nil
+	}
 	p.report(ops)
 	return nil
 }

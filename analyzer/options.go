@@ -33,6 +33,9 @@ type Options struct {
 	extra []*catalog.Table
 	// standard makes the analyzer look into the standard library.
 	standard bool
+	// graph makes the analyzer report the graph of each package instead of
+	// findings; it is only for the jobvet command.
+	graph bool
 }
 
 // A Level is how serious a finding is.
@@ -95,6 +98,7 @@ func (j *jobvet) flags(fs *flag.FlagSet) {
 	fs.Var(catalogFlag{o}, "catalog", "absolute path of a `file` that adds frameworks and limiters")
 	fs.String("cataloghash", "", "hash of the catalogue file, to renew results when it changes")
 	fs.BoolVar(&o.Operators, "operators", o.Operators, "report each operator found")
+	fs.BoolVar(&o.graph, "graph", false, "report what the analysis saw instead of findings: for the jobvet command's -explain and -graph")
 	fs.BoolVar(&o.NoRelated, "norelated", o.NoRelated, "leave out the positions of the calls in a chain")
 }
 

@@ -1,0 +1,387 @@
+package analyzer
+
+import (
+	"fmt"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/jobvet/jobvet/analyzer/internal/catalog"
+	"github.com/jobvet/jobvet/analyzer/internal/directive"
+	"github.com/jobvet/jobvet/analyzer/internal/effect"
+	"github.com/jobvet/jobvet/analyzer/internal/operator"
+	"github.com/jobvet/jobvet/analyzer/internal/source"
+	"github.com/jobvet/jobvet/internal/graph"
+)
+
+// This file writes down what the analysis saw, in place of what it found, for
+// the command's -explain and -graph. It runs the same analysis once more with
+// all suppressions and thresholds off, so that it can say what these did.
+
+// reportGraph reports the graph of the package, as one diagnostic.
+func (p *packagePass) reportGraph(ops []*operator.Operator) {
+	all := *p.jobvet
+	all.opts.Level, all.opts.Rules = LevelHint, nil
+	q := *p
+	q.jobvet = &all
+	q.graph = effect.New(effect.Config{
+		Source:     p.src,
+		Catalog:    p.cat,
+		Imported:   p.imported,
+		Declared:   p.declaredWait,
+		Suppressed: func(token.Pos, effect.Rule) bool { return false },
+	})
+	w := graphWriter{packagePass: &q, ids: make(map[*source.Func]string)}
+	reportGraphText(p.Pass, w.write(ops))
+}
+
+// reportSkipped reports that a package is not looked at, and why.
+func (j *jobvet) reportSkipped(pass *analysis.Pass, why string) {
+	if j.opts.graph {
+		reportGraphText(pass, &graph.Package{Path: pass.Pkg.Path(), Skipped: why})
+	}
+}
+
+func reportGraphText(pass *analysis.Pass, g *graph.Package) {
+	if len(pass.Files) > 0 {
+		pass.Report(analysis.Diagnostic{Pos: pass.Files[0].Package, Category: graph.Category, Message: g.Encode()})
+	}
+}
+
+// declaredWait is declaredEffects without the directives that hide effects.
+func (p *packagePass) declaredWait(fn *source.Func) (*effect.Summary, bool) {
+	if fn.Obj == nil || p.directives.Of(fn.Obj, directive.Blocking) == nil {
+		return nil, false
+	}
+	return effect.DeclaredWait(fn, p.directives.Of(fn.Obj, directive.Blocking).Reason), true
+}
+
+// A graphWriter turns the model of a package into its graph.
+type graphWriter struct {
+	*packagePass
+	ids map[*source.Func]string
+}
+
+func (w *graphWriter) write(ops []*operator.Operator) *graph.Package {
+	g := &graph.Package{Path: w.Pkg.Path(), ThirdParty: w.thirdParty()}
+	taken := make(map[string]int)
+	for _, fn := range w.src.Funcs {
+		id := w.Pkg.Path() + "." + effect.Name(fn)
+		if fn.Obj != nil {
+			id = funcID(fn.Obj, 0)
+		}
+		if taken[id]++; taken[id] > 1 { // init, _
+			id = fmt.Sprintf("%s#%d", id, taken[id])
+		}
+		w.ids[fn] = id
+	}
+	lifecycle := lifecycleMethods(ops)
+	for _, fn := range w.src.Funcs {
+		g.Funcs = append(g.Funcs, w.function(fn, lifecycle))
+		g.Funcs = append(g.Funcs, w.returned(fn)...)
+	}
+	for _, op := range ops {
+		g.Operators = append(g.Operators, w.operator(op))
+	}
+	return g
+}
+
+// funcID is the same for a function in its own package and in those that
+// import it.
+func funcID(fn *types.Func, results int) string {
+	name := effect.ObjectName(fn, fn.Pkg())
+	if fn.Pkg() != nil {
+		name = fn.Pkg().Path() + "." + name
+	}
+	return name + strings.Repeat("()", results)
+}
+
+func (w *graphWriter) idOf(fn *source.Func, obj *types.Func, results int) string {
+	if fn != nil {
+		return w.ids[fn]
+	}
+	return funcID(obj, results)
+}
+
+func (w *graphWriter) place(pos token.Pos) graph.Place {
+	at := w.Fset.Position(pos)
+	return graph.Place{File: at.Filename, Line: at.Line, Col: at.Column}
+}
+
+func (w *graphWriter) line(pos token.Pos) int { return w.Fset.Position(pos).Line }
+
+func (w *graphWriter) function(fn *source.Func, lifecycle map[types.Object]string) *graph.Func {
+	f := &graph.Func{ID: w.ids[fn], Name: effect.Name(fn), Place: w.place(fn.Body.Pos()), End: w.line(fn.Body.End()), Test: fn.Test}
+	switch {
+	case fn.Decl != nil:
+		f.Place = w.place(fn.Decl.Pos())
+		f.Lifecycle = lifecycle[fn.Obj]
+		f.Trusted = w.trusted(fn)
+	case fn.Lit != nil:
+		f.Place = w.place(fn.Lit.Pos())
+	}
+	for _, t := range w.graph.Targets(fn) {
+		f.Calls = append(f.Calls, graph.Call{
+			To: w.idOf(t.Fn, t.Obj, t.Results), Name: t.Name, Line: w.line(t.Pos),
+			Spawned: t.Spawned, Idle: t.Idle, Through: t.Through, Interface: t.Interface,
+		})
+	}
+	w.graph.Own(fn, func(e *effect.Effect, ended bool) {
+		f.Effects = append(f.Effects, w.effect(e, ended))
+	})
+	for _, s := range w.graph.Sites(fn) {
+		f.Sites = append(f.Sites, graph.Site{Line: w.line(s.Pos), Kind: string(s.Kind), Name: s.Name, Note: s.Note})
+	}
+	return f
+}
+
+// trusted returns the directive by which a function's effects do not count.
+func (w *graphWriter) trusted(fn *source.Func) string {
+	for _, kind := range []directive.Kind{directive.NonBlocking, directive.Local} {
+		if d := w.directives.Of(fn.Obj, kind); d != nil {
+			return w.directiveText(d)
+		}
+	}
+	return ""
+}
+
+func (w *graphWriter) directiveText(d *directive.Directive) string {
+	text := "//jobvet:" + string(d.Kind)
+	if len(d.Rules) > 0 {
+		text += " " + strings.Join(d.Rules, ",")
+	}
+	return fmt.Sprintf("%s at %s (%s)", text, w.where(d.Pos), d.Reason)
+}
+
+// returned makes the functions that fn returns known by fn's name with "()"
+// behind it, by which other packages name them.
+func (w *graphWriter) returned(fn *source.Func) []*graph.Func {
+	if fn.Obj == nil || !fn.Obj.Exported() {
+		return nil
+	}
+	origins := []source.Origin{{Fn: fn}}
+	var list []*graph.Func
+	for results := 1; effect.ResultSignature(fn.Obj, results) != nil; results++ {
+		origins = w.src.Returned(origins)
+		f := &graph.Func{ID: funcID(fn.Obj, results), Name: effect.Name(fn) + strings.Repeat("()", results)}
+		for _, o := range origins {
+			if o.Fn != nil {
+				f.Calls = append(f.Calls, graph.Call{To: w.ids[o.Fn], Name: effect.Name(o.Fn), Line: w.line(o.Fn.Body.Pos())})
+				f.Place = w.place(o.Fn.Body.Pos())
+			}
+		}
+		if len(f.Calls) == 0 {
+			break
+		}
+		list = append(list, f)
+	}
+	return list
+}
+
+func (w *graphWriter) effect(e *effect.Effect, ended bool) graph.Effect {
+	x := graph.Effect{Rule: string(e.Rule), Phrase: e.Phrase, Line: w.line(e.Pos)}
+	if w.boundMatters(w.rule(e.Rule)) {
+		x.Bound = boundText(e.Bound)
+	}
+	switch d := w.directives.Covering(e.Pos, x.Rule); {
+	case d != nil:
+		x.Ignored = "suppressed by " + w.directiveText(d)
+	case ended:
+		x.Ignored = "it waits for goroutines that this function started and that do not wait themselves"
+	case !w.counts(e.Rule):
+		x.Ignored = notOurs
+	}
+	return x
+}
+
+// counts reports whether effects of the rule count in a module like this.
+func (w *graphWriter) counts(rule effect.Rule) bool {
+	return !w.thirdParty() || rule == effect.RateWait || rule == effect.RateAsync
+}
+
+const notOurs = "this is another's module, of which only rate limiting counts"
+
+// boundText says what ends a wait.
+func boundText(b effect.Bound) string {
+	switch b.Kind {
+	case effect.Nothing:
+		return "nothing ends it"
+	case effect.Foreign:
+		return "a context that is not the operator's own ends it"
+	case effect.Param:
+		return "its parameter " + b.Var.Name() + " ends it: what that is, the caller says"
+	case effect.Duration:
+		return "a time limit ends it"
+	case effect.Own:
+		return "the operator's own context ends it"
+	}
+	return "some context ends it"
+}
+
+// matters reports whether the level of a rule's findings depends on what the
+// change changes.
+func matters(r *rule, change func(*effect.Finding)) bool {
+	if r == nil || r.level == nil {
+		return false
+	}
+	for _, policy := range policies {
+		a, b := new(effect.Finding), new(effect.Finding)
+		change(b)
+		if p := catalog.Policy(policy); r.level(p, a) != r.level(p, b) {
+			return true
+		}
+	}
+	return false
+}
+
+// boundMatters reports whether it is a question for the rule what ends a wait.
+func (w *graphWriter) boundMatters(r *rule) bool {
+	return matters(r, func(f *effect.Finding) { f.Bound.Kind = effect.Own })
+}
+
+// joinMatters reports whether it is a question for the rule when a goroutine
+// ends.
+func (w *graphWriter) joinMatters(r *rule) bool {
+	return matters(r, func(f *effect.Finding) { f.Join = effect.Joined })
+}
+
+func (w *graphWriter) operator(op *operator.Operator) *graph.Operator {
+	o := &graph.Operator{
+		Func: w.idOf(op.Fn, op.Obj, op.Results), Name: w.name(op), Form: op.Form,
+		Framework: op.Framework.Name, Policy: string(op.Policy), Place: w.place(op.Pos), Weak: op.Weak,
+	}
+	found := w.findings(op)
+	for _, f := range found {
+		r := w.reach(op, f.Finding)
+		r.Level = f.level.String()
+		switch {
+		case !w.counts(f.Rule):
+			r.Level, r.Why = "", notOurs
+		case f.level < w.baseLevel(op, f):
+			r.Why = uncertain(op)
+		}
+		o.Reaches = append(o.Reaches, r)
+	}
+	if op.Fn != nil {
+		w.graph.Reach(op.Fn, func(f *effect.Finding) {
+			if !slices.ContainsFunc(found, func(x *finding) bool { return x.Rule == f.Rule && x.Pos == f.Pos && x.Bound == f.Bound }) {
+				r := w.reach(op, f)
+				r.Why = w.whyNot(op, f, found)
+				o.Reaches = append(o.Reaches, r)
+			}
+		})
+	}
+	return o
+}
+
+// baseLevel is the level of a finding before doubt lowers it.
+func (w *graphWriter) baseLevel(op *operator.Operator, f *finding) Level {
+	if f.misuse {
+		return LevelError
+	}
+	return f.rule.level(op.Policy, f.Finding)
+}
+
+// uncertain says why a finding is no more than a caution.
+func uncertain(op *operator.Operator) string {
+	if op.Weak {
+		return "not an error, since the operator is only guessed from its shape"
+	}
+	return "not an error, since jobvet is not sure: it goes through an interface with other implementations, another's module, or a channel or goroutine whose end does not show"
+}
+
+// whyNot says why an effect that an operator reaches is no finding at all.
+func (w *graphWriter) whyNot(op *operator.Operator, f *effect.Finding, found []*finding) string {
+	r := w.rule(f.Rule)
+	at := func(x *finding) bool { return x.Pos == f.Pos && x.Rule != f.Rule }
+	switch i := slices.IndexFunc(found, at); {
+	case r == nil:
+		return "there is no rule for it"
+	case w.joinMatters(r) && w.asyncAPI(op):
+		return "the operator uses the asynchronous API of " + op.Framework.Name + ", which allows it"
+	case r.level(op.Policy, f) != levelNone && i >= 0:
+		return "it is part of the " + found[i].rule.name + " finding of this line"
+	case w.joinMatters(r) && f.Join == effect.Joined:
+		return fmt.Sprintf("%s (policy %s) tolerates a goroutine that ends before the call returns", op.Framework.Name, op.Policy)
+	case w.boundMatters(r) && f.Bound.Kind != effect.Nothing:
+		return fmt.Sprintf("%s (policy %s) tolerates it, since %s", op.Framework.Name, op.Policy, boundText(f.Bound))
+	}
+	return fmt.Sprintf("%s (policy %s) tolerates it", op.Framework.Name, op.Policy)
+}
+
+func (w *graphWriter) reach(op *operator.Operator, f *effect.Finding) *graph.Reach {
+	r := &graph.Reach{Rule: string(f.Rule), Phrase: f.Phrase, Place: w.place(f.Pos), Where: f.Where}
+	if w.boundMatters(w.rule(f.Rule)) {
+		r.Bound = boundText(f.Bound)
+	}
+	if d := w.suppressing(op, f); d != "" {
+		r.Suppressed = d
+	}
+	for c := f.Via; c != nil; c = c.Next {
+		at := c.At
+		if c.Pos != token.NoPos {
+			at = w.where(c.Pos)
+		}
+		r.Chain = append(r.Chain, graph.Hop{Name: c.Name, At: at})
+	}
+	return r
+}
+
+// suppressing returns the directive that covers the place of an effect or one
+// of the calls that lead to it, or stands at a function on the way.
+func (w *graphWriter) suppressing(op *operator.Operator, f *effect.Finding) string {
+	at := []token.Pos{f.Pos}
+	for c := f.Via; c != nil; c = c.Next {
+		if c.Pos != token.NoPos {
+			at = append(at, c.Pos)
+		}
+	}
+	for _, pos := range at {
+		if d := w.directives.Covering(pos, string(f.Rule)); d != nil {
+			return w.directiveText(d)
+		}
+		if fn := w.around(pos); fn != nil && fn.Obj != nil && w.trusted(fn) != "" {
+			return w.trusted(fn)
+		}
+	}
+	return ""
+}
+
+// around returns the declared function that pos stands in, or nil.
+func (w *graphWriter) around(pos token.Pos) *source.Func {
+	for _, fn := range w.src.Funcs {
+		if fn.Decl != nil && fn.Decl.Pos() <= pos && pos < fn.Decl.End() {
+			return fn
+		}
+	}
+	return nil
+}
+
+// lifecycleMethods returns the methods of the operators' types that their
+// frameworks run once per worker, with the operators' names.
+func lifecycleMethods(ops []*operator.Operator) map[types.Object]string {
+	methods := make(map[types.Object]string)
+	for _, op := range ops {
+		if op.Fn == nil || op.Fn.Obj == nil || op.Fn.Sig.Recv() == nil {
+			continue
+		}
+		hot := make(map[types.Object]bool)
+		for _, other := range ops {
+			if other.Fn != nil && other.Fn.Obj != nil {
+				hot[other.Fn.Obj] = true
+			}
+		}
+		for _, reg := range op.Framework.Operators {
+			for _, name := range reg.Lifecycle {
+				obj, _, _ := types.LookupFieldOrMethod(op.Fn.Sig.Recv().Type(), true, op.Fn.Obj.Pkg(), name)
+				if obj != nil && !hot[obj] && methods[obj] == "" {
+					methods[obj] = effect.Name(op.Fn) + " (" + op.Form + ")"
+				}
+			}
+		}
+	}
+	return methods
+}
