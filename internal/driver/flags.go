@@ -20,6 +20,7 @@ type options struct {
 	format    format // how to print
 	colour    string // of text: one of colours
 	filter    filter // which findings to hold back
+	explain   string // a rule or FILE:LINE to explain, and nothing else
 	dir       string // where to run the go command, absolute
 
 	// vetFlags are for the analyzer, build is for the go command.
@@ -42,6 +43,7 @@ func (c *Command) parseFlags(args []string) (*options, error) {
 	fs.BoolVar(&opts.fix, "fix", false, "")
 	fs.BoolVar(&opts.diff, "diff", false, "")
 	fs.BoolVar(&opts.version, "version", false, "")
+	fs.StringVar(&opts.explain, "explain", "", "")
 	var (
 		write   = fs.String("write-baseline", "", "")
 		format  = fs.String("format", textFormat, "")

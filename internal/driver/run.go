@@ -28,7 +28,10 @@ func (c *Command) Run(ctx context.Context, args []string) Status {
 		return c.usageError(err)
 	}
 
-	if opts.fix {
+	switch {
+	case opts.explain != "":
+		return c.explain(ctx, opts)
+	case opts.fix:
 		return c.fix(ctx, opts)
 	}
 

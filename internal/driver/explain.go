@@ -1,0 +1,257 @@
+package driver
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/jobvet/jobvet/docs"
+	"github.com/jobvet/jobvet/internal/explain"
+)
+
+// An explainTarget is what -explain is asked about: a rule, or a line.
+type explainTarget struct {
+	rule string
+	file string
+	line int
+}
+
+// parseExplainTarget reads the name of a rule, FILE:LINE or FILE:LINE:COLUMN.
+func parseExplainTarget(s string) (explainTarget, error) {
+	if strings.HasPrefix(s, "-") {
+		return explainTarget{}, fmt.Errorf("-explain wants a rule or FILE:LINE, not the flag %s", s)
+	}
+	p := parsePosition(s)
+	isFile := strings.HasSuffix(p.File, ".go") || strings.ContainsAny(p.File, `/\:`)
+	switch {
+	case s == "" || p.File == "":
+		return explainTarget{}, errors.New("-explain wants a rule or FILE:LINE")
+	case p.Line > 0 && !strings.HasSuffix(p.File, ".go"):
+		return explainTarget{}, fmt.Errorf("-explain: %s is not a Go file", p.File)
+	case p.Line > 0:
+		return explainTarget{file: p.File, line: p.Line}, nil
+	case isFile:
+		return explainTarget{}, fmt.Errorf("-explain: %s is neither a rule nor FILE:LINE, as in job.go:12", s)
+	}
+	return explainTarget{rule: s}, nil
+}
+
+// explain prints the page of a rule, or explains a line.
+func (c *Command) explain(ctx context.Context, opts *options) Status {
+	target, err := parseExplainTarget(opts.explain)
+	if err != nil {
+		return c.usageError(err)
+	}
+	if target.rule != "" {
+		return c.explainRule(target.rule)
+	}
+	f, err := c.locate(ctx, opts, target)
+	switch {
+	case errors.Is(err, errInterrupted):
+		fmt.Fprintf(c.Stderr, "jobvet: %v\n", err)
+		return Failed
+	case err != nil:
+		return c.usageError(fmt.Errorf("-explain: %w", err))
+	}
+	src, err := os.ReadFile(f.name)
+	if err != nil {
+		return c.usageError(fmt.Errorf("-explain: %w", err))
+	}
+	span, err := explain.SpanOf(f.name, src, target.line)
+	if err != nil {
+		return c.usageError(fmt.Errorf("-explain: %s: %w", target.file, err))
+	}
+
+	patterns, err := c.patternsTo(ctx, opts, f)
+	if err != nil {
+		fmt.Fprintf(c.Stderr, "jobvet: %v\n", err)
+		return Failed
+	}
+	g, failures, err := c.look(ctx, opts, patterns, f.test)
+	if status, stop := c.lookError(err); stop {
+		return status
+	}
+	rules := strings.FieldsFunc(c.flagValue("rules"), func(r rune) bool { return r == ',' })
+	err = explain.Write(c.Stdout, g, explain.Query{
+		Span:     span,
+		Package:  f.pkg,
+		TestFile: f.test,
+		Tests:    c.flagValue("tests") == "true",
+		Shown:    c.shows,
+		Rule:     func(rule string) bool { return len(rules) == 0 || slices.Contains(rules, rule) },
+		Relative: func(file string) string { return relative(opts.dir, file) },
+	})
+	if err != nil {
+		fmt.Fprintf(c.Stderr, "jobvet: %v\n", err)
+		return Failed
+	}
+	return c.lookStatus(failures)
+}
+
+// explainRule prints the page of a rule.
+func (c *Command) explainRule(name string) Status {
+	page, ok := docs.Lookup(name)
+	if !ok {
+		var known []string
+		for _, r := range docs.Rules() {
+			known = append(known, r.Name)
+		}
+		return c.usageError(fmt.Errorf("-explain: unknown rule %q: known are %s", name, strings.Join(known, ", ")))
+	}
+	if _, err := io.WriteString(c.Stdout, page.Standalone()); err != nil {
+		fmt.Fprintf(c.Stderr, "jobvet: %v\n", err)
+		return Failed
+	}
+	return Clean
+}
+
+// shows reports whether findings of a level are shown: whether the level that
+// was asked for is that or comes before it.
+func (c *Command) shows(level string) bool {
+	levels := []string{"hint", "caution", "error"}
+	return slices.Index(levels, level) >= slices.Index(levels, c.flagValue("level"))
+}
+
+// flagValue is the value of one of the analyzer's flags.
+func (c *Command) flagValue(name string) string {
+	return c.Analyzer.Flags.Lookup(name).Value.String()
+}
+
+// A goFile is a Go source file and the package that it belongs to.
+type goFile struct {
+	name   string // absolute, as the go command prints it
+	pkg    string // the path of the package, "_test" behind it for external tests
+	target string // the package's path for the go command
+	test   bool
+	own    bool // of the main module
+}
+
+// locate finds the package of a file. Its errors are the user's mistakes.
+func (c *Command) locate(ctx context.Context, opts *options, t explainTarget) (*goFile, error) {
+	name := absolute(opts.dir, filepath.FromSlash(t.file))
+	switch info, err := os.Stat(name); {
+	case errors.Is(err, os.ErrNotExist):
+		return nil, fmt.Errorf("there is no file %s", t.file)
+	case err != nil:
+		return nil, err
+	case info.IsDir():
+		return nil, fmt.Errorf("%s is a directory", t.file)
+	}
+	p, err := c.packageIn(ctx, opts, filepath.Dir(name))
+	if err != nil {
+		return nil, err
+	}
+	base := filepath.Base(name)
+	f := &goFile{
+		name: filepath.Join(p.Dir, base), pkg: p.ImportPath, target: p.ImportPath,
+		own: !p.Standard && (p.Module == nil || p.Module.Main),
+	}
+	switch {
+	case slices.Contains(p.GoFiles, base), slices.Contains(p.CgoFiles, base):
+	case slices.Contains(p.TestGoFiles, base):
+		f.test = true
+	case slices.Contains(p.XTestGoFiles, base):
+		f.test, f.pkg = true, p.ImportPath+"_test"
+	case slices.Contains(p.IgnoredGoFiles, base):
+		return nil, fmt.Errorf("%s is not built: build constraints or its name exclude it (see -tags)", t.file)
+	default:
+		return nil, fmt.Errorf("%s is in no package: %s", t.file, firstLine(p.problem()))
+	}
+	return f, nil
+}
+
+// A filesPackage is a package in the output of "go list -json", with files.
+type filesPackage struct {
+	ImportPath, Dir                    string
+	GoFiles, CgoFiles, IgnoredGoFiles  []string
+	TestGoFiles, XTestGoFiles          []string
+	Imports, TestImports, XTestImports []string
+	Standard                           bool
+	Module                             *struct{ Main bool }
+	Error                              *loadError
+}
+
+func (p *filesPackage) problem() string {
+	if p.Error == nil {
+		return "the go command does not list it"
+	}
+	return p.Error.Err
+}
+
+func firstLine(s string) string {
+	line, _, _ := strings.Cut(s, "\n")
+	return line
+}
+
+// packageIn asks the go command for the package in a directory.
+func (c *Command) packageIn(ctx context.Context, opts *options, dir string) (*filesPackage, error) {
+	fields := "ImportPath,Dir,GoFiles,CgoFiles,IgnoredGoFiles,TestGoFiles,XTestGoFiles,Standard,Module,Error"
+	list, err := c.listFiles(ctx, opts, []string{"-e", "-find", "-json=" + fields}, []string{dir})
+	if err != nil {
+		return nil, err
+	}
+	if len(list) == 0 {
+		return nil, fmt.Errorf("there is no package in %s", dir)
+	}
+	return list[0], nil
+}
+
+// listFiles runs go list.
+func (c *Command) listFiles(ctx context.Context, opts *options, flags, patterns []string) ([]*filesPackage, error) {
+	args := slices.Concat([]string{"list"}, flags, opts.build, []string{"--"}, patterns)
+	cmd, err := c.goCommand(ctx, opts.dir, withoutToolFlags(c.Env, c.Analyzer.Name), args)
+	if err != nil {
+		return nil, err
+	}
+	var stdout, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	if err := cmd.Run(); err != nil {
+		if ctx.Err() != nil {
+			return nil, errInterrupted
+		}
+		return nil, fmt.Errorf("go list: %s", cmp.Or(firstLine(stderr.String()), err.Error()))
+	}
+	var list []*filesPackage
+	for dec := json.NewDecoder(&stdout); ; {
+		p := new(filesPackage)
+		if err := dec.Decode(p); errors.Is(err, io.EOF) {
+			return list, nil
+		} else if err != nil {
+			return nil, fmt.Errorf("cannot read the output of go list: %w", err)
+		}
+		list = append(list, p)
+	}
+}
+
+// patternsTo returns the patterns and, where the file's package is not of the
+// main module and so mostly not among them, that package and those on the way
+// to it: go vet gives results only for packages that are named.
+func (c *Command) patternsTo(ctx context.Context, opts *options, f *goFile) ([]string, error) {
+	if slices.ContainsFunc(opts.patterns, func(p string) bool { return strings.HasSuffix(p, ".go") }) {
+		return opts.patterns, nil // the go command does not mix files and packages
+	}
+	patterns := append(opts.patterns[:len(opts.patterns):len(opts.patterns)], f.target)
+	if f.own {
+		return patterns, nil
+	}
+	deps, err := c.listFiles(ctx, opts, []string{"-e", "-deps", "-json=ImportPath,Imports,Standard"}, opts.patterns)
+	if err != nil {
+		return nil, err
+	}
+	between := map[string]bool{f.target: true}
+	for _, p := range deps { // imports come first
+		if !p.Standard && slices.ContainsFunc(p.Imports, func(path string) bool { return between[path] }) {
+			between[p.ImportPath] = true
+			patterns = append(patterns, p.ImportPath)
+		}
+	}
+	return patterns, nil
+}

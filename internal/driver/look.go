@@ -1,0 +1,71 @@
+package driver
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/jobvet/jobvet/internal/graph"
+)
+
+// look runs the analyzer to see what it sees rather than what it finds, and
+// returns the merged graph of the packages, and what could not be looked at.
+//
+// What is shown of the graph is for the caller to choose: the same results,
+// from the build cache, serve every question.
+func (c *Command) look(ctx context.Context, opts *options, patterns []string, tests bool) (*graph.Graph, []failure, error) {
+	o := *opts
+	o.patterns = patterns
+	o.vetFlags = []string{"-" + c.Analyzer.Name + ".graph=true"}
+	if tests {
+		o.vetFlags = append(o.vetFlags, "-"+c.Analyzer.Name+".tests=true")
+	}
+	for _, f := range opts.vetFlags {
+		name, _, _ := strings.Cut(strings.TrimPrefix(f, "-"+c.Analyzer.Name+"."), "=")
+		if slices.Contains([]string{"tests", "catalog", "cataloghash"}, name) && !slices.Contains(o.vetFlags, f) {
+			o.vetFlags = append(o.vetFlags, f)
+		}
+	}
+	res, err := c.check(ctx, &o)
+	var pkgs []*graph.Package
+	for _, f := range res.findings {
+		if f.rule != graph.Category {
+			continue
+		}
+		p, err := graph.Decode(f.message)
+		if err != nil {
+			return nil, nil, err
+		}
+		pkgs = append(pkgs, p)
+	}
+	if err != nil && !errors.Is(err, errNoPackages) && !errors.Is(err, errInterrupted) && len(res.failures) == 0 {
+		res.failures = append(res.failures, failure{Message: err.Error()})
+	}
+	return graph.Merge(pkgs), res.failures, err
+}
+
+// lookError reports the errors of look after which there is nothing to show.
+func (c *Command) lookError(err error) (status Status, stop bool) {
+	if err == nil {
+		return Clean, false
+	}
+	fmt.Fprintf(c.Stderr, "jobvet: %v\n", err)
+	switch {
+	case errors.Is(err, errNoPackages):
+		return Usage, true
+	case errors.Is(err, errInterrupted):
+		return Failed, true
+	}
+	return Failed, false
+}
+
+// lookStatus is the exit status after the graph was shown.
+func (c *Command) lookStatus(failures []failure) Status {
+	if len(failures) > 0 {
+		fmt.Fprintf(c.Stderr, "jobvet: %s\n", incomplete(failures))
+		return Failed
+	}
+	return Clean
+}

@@ -1,0 +1,331 @@
+// Package explain says of one line of source which operators reach it, what
+// they do there, and why that is or is not reported.
+package explain
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/jobvet/jobvet/internal/graph"
+)
+
+// A Query asks about one line.
+type Query struct {
+	// Span is the statement that the line belongs to, in an absolute file.
+	Span
+	// Package is the path of the package of the file.
+	Package string
+	// TestFile tells that the file is a _test.go, and Tests that findings in
+	// those are asked for.
+	TestFile, Tests bool
+	// Shown reports whether findings of a level are shown, Rule whether those
+	// of a rule are.
+	Shown func(level string) bool
+	Rule  func(rule string) bool
+	// Relative shortens a file name for the reader.
+	Relative func(file string) string
+}
+
+// Write explains a line to w, by what the merged graph g knows.
+func Write(w io.Writer, g *graph.Graph, q Query) error {
+	e := &explainer{Graph: g, Query: q}
+	e.explain()
+	_, err := io.WriteString(w, e.out.String())
+	return err
+}
+
+type explainer struct {
+	*graph.Graph
+	Query
+	out strings.Builder
+}
+
+func (e *explainer) line(format string, args ...any) {
+	fmt.Fprintf(&e.out, format+"\n", args...)
+}
+
+func (e *explainer) place(p graph.Place) string {
+	p.File = e.Relative(p.File)
+	return p.String()
+}
+
+func (e *explainer) explain() {
+	pkg := e.Graph.Package(e.Query.Package)
+	around, holding := e.functions(pkg)
+	head := fmt.Sprintf("%s:%d", e.Relative(e.File), e.Line)
+	if around != nil {
+		head += ", in " + around.Name
+	}
+	e.line("%s (package %s)", head, e.Query.Package)
+	switch {
+	case pkg == nil:
+		e.line("\nThe package was not analysed: it does not build, or go vet does not look at it.")
+		return
+	case pkg.Skipped != "":
+		e.line("\nNothing in this package is reported: %s.", pkg.Skipped)
+		return
+	}
+	e.about(pkg, around)
+	items := e.items(holding)
+	e.contents(holding, items)
+	if around == nil {
+		e.line("\nThe line is outside of every function: only code that an operator reaches is reported.")
+	} else {
+		e.operators(around)
+	}
+	e.verdicts(items)
+}
+
+// functions returns the function that the line stands in, nil for none, and
+// all functions that have a part of the line.
+func (e *explainer) functions(pkg *graph.Package) (around *graph.Func, holding []*graph.Func) {
+	if pkg == nil {
+		return nil, nil
+	}
+	for _, f := range pkg.Funcs {
+		if f.File != e.File || f.Line > e.Line || e.Line > f.End {
+			continue
+		}
+		holding = append(holding, f)
+		// The line on which a literal starts belongs to the function around.
+		inner := around == nil || f.End-f.Line <= around.End-around.Line
+		if inner && (around == nil || f.Line < e.Line || f.End == e.Line) {
+			around = f
+		}
+	}
+	return around, holding
+}
+
+// about says what is special about the function.
+func (e *explainer) about(pkg *graph.Package, f *graph.Func) {
+	var notes []string
+	if f != nil {
+		for _, op := range e.Operators {
+			if op.Func == f.ID {
+				note := fmt.Sprintf("It is an operator: %s.", e.registration(op))
+				if op.Weak {
+					note += " That is guessed from its shape: at most cautions."
+				}
+				notes = append(notes, note)
+			}
+		}
+		if f.Lifecycle != "" {
+			notes = append(notes, fmt.Sprintf("It is a lifecycle method beside the operator %s: the framework runs it once per worker, where waiting is fine.", f.Lifecycle))
+		}
+		if f.Trusted != "" {
+			notes = append(notes, fmt.Sprintf("It is trusted: %s. What it does does not count.", f.Trusted))
+		}
+	}
+	if pkg.ThirdParty {
+		notes = append(notes, "It is in another's module: only rate limiting counts there.")
+	}
+	if e.TestFile && !e.Tests {
+		notes = append(notes, "It is in a _test.go file, where nothing is reported without -tests.")
+	}
+	for _, op := range e.Operators {
+		if e.covers(op.Place) {
+			notes = append(notes, fmt.Sprintf("This line registers the operator %s (%s; %s, policy %s).", op.Name, op.Form, op.Framework, op.Policy))
+		}
+	}
+	if len(notes) > 0 {
+		e.line("")
+	}
+	for _, n := range notes {
+		e.line("%s", n)
+	}
+}
+
+func (e *explainer) registration(op *graph.Operator) string {
+	return fmt.Sprintf("%s, %s; %s, policy %s", op.Form, e.place(graph.Place{File: op.File, Line: op.Line}), op.Framework, op.Policy)
+}
+
+func (e *explainer) covers(p graph.Place) bool {
+	return p.File == e.File && e.From <= p.Line && p.Line <= e.To
+}
+
+// An item is one thing that happens on the line: an effect of the function
+// itself, or one that is reported here but happens elsewhere.
+type item struct {
+	rule, phrase, bound, ignored string
+	line                         int
+	fn                           *graph.Func // nil for one that happens elsewhere
+	verdicts                     []verdict
+}
+
+// A verdict is what is made of an item for one operator.
+type verdict struct {
+	op     *graph.Operator
+	bound  string
+	result string
+	via    []string
+}
+
+// items returns what happens on the line, with the verdicts.
+func (e *explainer) items(holding []*graph.Func) []*item {
+	var list []*item
+	known := make(map[string]bool)
+	for _, f := range holding {
+		for _, x := range f.Effects {
+			if x.Line < e.From || e.To < x.Line {
+				continue
+			}
+			it := &item{rule: x.Rule, phrase: x.Phrase, bound: x.Bound, ignored: x.Ignored, line: x.Line, fn: f}
+			known[x.Phrase] = true
+			list = append(list, it)
+			for _, p := range e.Reaching(f.ID, false) {
+				it.verdicts = append(it.verdicts, e.judge(it, p))
+			}
+		}
+	}
+	// What is reported on this line without being an effect of its own.
+	elsewhere := make(map[string]*item)
+	for _, op := range e.Operators {
+		for _, r := range op.Reaches {
+			if !e.covers(r.Place) || r.Where == "" && known[r.Phrase] {
+				continue
+			}
+			key := r.Rule + r.Phrase + r.Where
+			it := elsewhere[key]
+			if it == nil {
+				it = &item{rule: r.Rule, phrase: r.Phrase, line: r.Line}
+				if r.Where != "" {
+					it.phrase += " (" + r.Where + ")"
+				}
+				elsewhere[key] = it
+				list = append(list, it)
+			}
+			it.verdicts = append(it.verdicts, verdict{op: op, bound: r.Bound, result: e.result(r), via: hops(r)})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b *item) int {
+		return cmp.Or(cmp.Compare(a.line, b.line), strings.Compare(a.rule, b.rule), strings.Compare(a.phrase, b.phrase))
+	})
+	return list
+}
+
+func hops(r *graph.Reach) []string {
+	var names []string
+	for _, h := range r.Chain {
+		names = append(names, fmt.Sprintf("%s (%s)", h.Name, h.At))
+	}
+	return names
+}
+
+// judge says what is made of an effect for the operator of a path.
+func (e *explainer) judge(it *item, p graph.Path) verdict {
+	v := verdict{op: p.Operator}
+	for _, c := range p.Calls {
+		name := c.Call.Name
+		if c.Call.Spawned {
+			name = "go " + name
+		}
+		v.via = append(v.via, fmt.Sprintf("%s (%s:%d)", name, filepath.Base(c.From.File), c.Call.Line))
+	}
+	if r := e.match(it, p); r != nil {
+		v.bound, v.result = r.Bound, e.result(r)
+		return v
+	}
+	v.result = "not a finding: " + e.unmatched(it, p)
+	return v
+}
+
+// match finds what the analysis of the operator's package made of an effect.
+func (e *explainer) match(it *item, p graph.Path) *graph.Reach {
+	where := fmt.Sprintf("%s:%d", filepath.Base(it.fn.File), it.line)
+	crossing, crosses := e.crossing(p)
+	spawned := p.Spawned()
+	var best *graph.Reach
+	for _, r := range p.Operator.Reaches {
+		switch at := r.Place; {
+		case r.Where == "" && at.File == it.fn.File && at.Line == it.line,
+			r.Where == where && crosses && at.File == crossing.File && at.Line == crossing.Line:
+			if r.Rule == it.rule {
+				return r
+			}
+		case spawned != nil && at.File == spawned.From.File && at.Line == spawned.Call.Line && strings.Contains(r.Phrase, it.phrase):
+			best = r // it has become a finding of the go statement
+		}
+	}
+	return best
+}
+
+// crossing returns the call by which a path leaves the operator's package;
+// where the operator is itself of another one, its registration.
+func (e *explainer) crossing(p graph.Path) (graph.Place, bool) {
+	home := e.Home(p.Operator).Path + "."
+	if !strings.HasPrefix(p.Operator.Func, home) {
+		return p.Operator.Place, true
+	}
+	for _, c := range p.Calls {
+		if !strings.HasPrefix(c.Call.To, home) {
+			return graph.Place{File: c.From.File, Line: c.Call.Line}, true
+		}
+	}
+	return graph.Place{}, false
+}
+
+// unmatched says why an effect that a path leads to does not count.
+func (e *explainer) unmatched(it *item, p graph.Path) string {
+	if it.ignored != "" {
+		return it.ignored
+	}
+	fns := []*graph.Func{it.fn}
+	for _, c := range p.Calls {
+		fns = append(fns, c.From)
+	}
+	for _, f := range fns {
+		if f.Trusted != "" {
+			return fmt.Sprintf("%s is trusted by %s", f.Name, f.Trusted)
+		}
+	}
+	if s := p.Spawned(); s != nil {
+		return fmt.Sprintf("it runs in a goroutine of its own, where only rate limiting counts; the goroutine itself is looked at in %s",
+			e.place(graph.Place{File: s.From.File, Line: s.Call.Line}))
+	}
+	if at, crosses := e.crossing(p); crosses {
+		for _, r := range p.Operator.Reaches {
+			if r.Rule == it.rule && r.File == at.File && r.Line == at.Line {
+				return fmt.Sprintf("the %s finding of %s stands for it; as its example it shows the wait in %s", r.Rule, e.place(at), r.Where)
+			}
+		}
+		for _, op := range e.Operators {
+			if op.Func == p.Operator.Func && op != p.Operator {
+				return "the operator is judged where it is declared, too, and this counts there"
+			}
+		}
+		return fmt.Sprintf("the analysis of %s learned of nothing that counts there", e.Home(p.Operator).Path)
+	}
+	return "no way to it was seen on which it counts"
+}
+
+// result says what becomes of what an operator reaches.
+func (e *explainer) result(r *graph.Reach) string {
+	note := ""
+	if r.Why != "" {
+		note = " (" + r.Why + ")"
+	}
+	switch {
+	case r.Level == "":
+		return "not a finding: " + r.Why
+	case r.Suppressed != "":
+		return fmt.Sprintf("%s, suppressed by %s", article(r.Level), r.Suppressed)
+	case e.TestFile && !e.Tests:
+		return fmt.Sprintf("%s%s, in a _test.go file: reported with -tests", article(r.Level), note)
+	case !e.Rule(r.Rule):
+		return fmt.Sprintf("%s%s, not reported: -rules leaves out %s", article(r.Level), note, r.Rule)
+	case !e.Shown(r.Level):
+		return fmt.Sprintf("%s%s, shown with -level %s", article(r.Level), note, r.Level)
+	}
+	return fmt.Sprintf("reported: %s%s at %s", article(r.Level), note, e.place(r.Place))
+}
+
+func article(level string) string {
+	if level == "error" {
+		return "an error"
+	}
+	return "a " + level
+}
