@@ -79,14 +79,13 @@ func (c *Command) explain(ctx context.Context, opts *options) Status {
 	if status, stop := c.lookError(err); stop {
 		return status
 	}
-	rules := strings.FieldsFunc(c.flagValue("rules"), func(r rune) bool { return r == ',' })
 	err = explain.Write(c.Stdout, g, explain.Query{
 		Span:     span,
 		Package:  f.pkg,
 		TestFile: f.test,
 		Tests:    c.flagValue("tests") == "true",
 		Shown:    c.shows,
-		Rule:     func(rule string) bool { return len(rules) == 0 || slices.Contains(rules, rule) },
+		Rule:     c.asksFor,
 		Relative: func(file string) string { return relative(opts.dir, file) },
 	})
 	if err != nil {

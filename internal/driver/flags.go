@@ -21,6 +21,7 @@ type options struct {
 	colour    string // of text: one of colours
 	filter    filter // which findings to hold back
 	explain   string // a rule or FILE:LINE to explain, and nothing else
+	graph     string // the file to draw into, and nothing else
 	dir       string // where to run the go command, absolute
 
 	// vetFlags are for the analyzer, build is for the go command.
@@ -44,6 +45,7 @@ func (c *Command) parseFlags(args []string) (*options, error) {
 	fs.BoolVar(&opts.diff, "diff", false, "")
 	fs.BoolVar(&opts.version, "version", false, "")
 	fs.StringVar(&opts.explain, "explain", "", "")
+	fs.StringVar(&opts.graph, "graph", "", "")
 	var (
 		write   = fs.String("write-baseline", "", "")
 		format  = fs.String("format", textFormat, "")
@@ -61,6 +63,9 @@ func (c *Command) parseFlags(args []string) (*options, error) {
 	}
 	given := make(map[string]bool)
 	fs.Visit(func(f *flag.Flag) { given[f.Name] = true })
+	if err := checkModes(given, opts); err != nil {
+		return nil, err
+	}
 
 	if *json {
 		if given["format"] && *format != jsonFormat {
@@ -212,6 +217,9 @@ Usage: jobvet [flags] [packages]          packages as for go vet; default ./...
   -baseline FILE        without the findings that FILE has
   -write-baseline FILE  write all findings to FILE, for -baseline
   -color WHEN    colours in text: auto (default: on a terminal), always, never
+  -explain WHAT  print the page of a rule; or, of FILE:LINE, what reaches that
+                 line and why it is or is not reported
+  -graph FILE    draw what the operators reach into FILE.html or FILE.dot
   -C DIR         work in DIR: patterns, FILE and shown paths are relative to it
   -tags LIST     build tags, as for go build
   -mod MODE      module download mode, as for go build: readonly, vendor, mod
@@ -227,6 +235,7 @@ Exit status:
 Examples:
   jobvet ./...                            check the module
   jobvet -operators ./...                 is my job seen at all?
+  jobvet -explain client.go:41 ./...      why is this line (not) reported?
   jobvet -level=caution -rules=ratewait,timewait ./pipeline/...
   go vet -vettool=$(which jobvet) -jobvet.level=caution ./...
 

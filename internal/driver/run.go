@@ -31,6 +31,8 @@ func (c *Command) Run(ctx context.Context, args []string) Status {
 	switch {
 	case opts.explain != "":
 		return c.explain(ctx, opts)
+	case opts.graph != "":
+		return c.graph(ctx, opts)
 	case opts.fix:
 		return c.fix(ctx, opts)
 	}
