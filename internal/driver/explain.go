@@ -115,8 +115,7 @@ func (c *Command) explainRule(name string) Status {
 // shows reports whether findings of a level are shown: whether the level that
 // was asked for is that or comes before it.
 func (c *Command) shows(level string) bool {
-	levels := []string{"hint", "caution", "error"}
-	return slices.Index(levels, level) >= slices.Index(levels, c.flagValue("level"))
+	return slices.Index(levelNames[:], level) >= slices.Index(levelNames[:], c.flagValue("level"))
 }
 
 // flagValue is the value of one of the analyzer's flags.

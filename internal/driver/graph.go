@@ -69,7 +69,7 @@ func (c *Command) graph(ctx context.Context, opts *options) Status {
 		return Failed
 	}
 	if len(d.Operators) == 0 {
-		fmt.Fprintf(c.Stderr, noOperator, "the packages")
+		fmt.Fprintf(c.Stderr, noOperatorHelp, "no operator found in the packages, so the drawing is empty")
 	}
 	return c.lookStatus(failures)
 }
