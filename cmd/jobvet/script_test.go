@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -48,7 +49,8 @@ func TestScript(t *testing.T) {
 			return defaultModule(env.WorkDir)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits,
+			"exits":    exits,
+			"explains": explains,
 		},
 		Condition: func(cond string) (bool, error) {
 			if cond == "cgo" {
@@ -130,4 +132,31 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if got != want {
 		ts.Fatalf("%s: exit status %d, want %d", args[1], got, want)
 	}
+}
+
+// explains is the script command
+//
+//	explains FILE NAME [FLAG...] [-- PACKAGE...]
+//
+// that runs jobvet -explain for the line of the file with the comment
+// "// at NAME", and requires that it succeeds. The packages are ./job and
+// ./client by default.
+func explains(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: explains FILE NAME [FLAG...] [-- PACKAGE...]")
+	}
+	line := 0
+	for i, text := range strings.Split(ts.ReadFile(args[0]), "\n") {
+		if strings.HasSuffix(text, "// at "+args[1]) {
+			line = i + 1
+		}
+	}
+	if line == 0 {
+		ts.Fatalf("%s has no comment \"at %s\"", args[0], args[1])
+	}
+	flags, packages := args[2:], []string{"./job", "./client"}
+	if i := slices.Index(flags, "--"); i >= 0 {
+		flags, packages = flags[:i], flags[i+1:]
+	}
+	ts.Check(ts.Exec("jobvet", slices.Concat([]string{"-explain", fmt.Sprintf("%s:%d", args[0], line)}, flags, packages)...))
 }

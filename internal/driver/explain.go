@@ -189,12 +189,28 @@ func firstLine(s string) string {
 	return line
 }
 
-// packageIn asks the go command for the package in a directory.
+const fileFields = "-json=ImportPath,Dir,GoFiles,CgoFiles,IgnoredGoFiles,TestGoFiles,XTestGoFiles,Standard,Module,Error"
+
+// packageIn asks the go command for the package in a directory. Where that is
+// of no use, it looks among the packages that the patterns name and what they
+// import: the directory of a replaced or vendored module may be no package of
+// its own.
 func (c *Command) packageIn(ctx context.Context, opts *options, dir string) (*filesPackage, error) {
-	fields := "ImportPath,Dir,GoFiles,CgoFiles,IgnoredGoFiles,TestGoFiles,XTestGoFiles,Standard,Module,Error"
-	list, err := c.listFiles(ctx, opts, []string{"-e", "-find", "-json=" + fields}, []string{dir})
+	list, err := c.listFiles(ctx, opts, []string{"-e", "-find", fileFields}, []string{dir})
 	if err != nil {
 		return nil, err
+	}
+	if len(list) > 0 && list[0].Error == nil {
+		return list[0], nil
+	}
+	deps, err := c.listFiles(ctx, opts, []string{"-e", "-deps", fileFields}, opts.patterns)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range deps {
+		if p.Dir == dir {
+			return p, nil
+		}
 	}
 	if len(list) == 0 {
 		return nil, fmt.Errorf("there is no package in %s", dir)
