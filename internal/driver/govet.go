@@ -41,12 +41,15 @@ func (c *Command) goVet(ctx context.Context, opts *options, patterns []string, l
 		return units, runErr
 	case len(units) == 0:
 		// Before Go 1.26, go vet did not keep a tool's JSON apart.
-		return nil, errors.New("go vet printed no results; jobvet needs the go command of Go 1.26 or newer")
+		return nil, errNoResults
 	}
 	return units, nil
 }
 
-var errInterrupted = errors.New("interrupted")
+var (
+	errInterrupted = errors.New("interrupted")
+	errNoResults   = errors.New("go vet printed no results; jobvet needs the go command of Go 1.26 or newer")
+)
 
 // goCommand prepares the go command that PATH names. When ctx ends, it is
 // interrupted rather than killed, so that it can end what it started.

@@ -63,7 +63,7 @@ var errNoPackages = errors.New("no packages to check")
 func (c *Command) check(ctx context.Context, opts *options) (*results, error) {
 	p := c.startProgress(ctx, opts)
 	log := newGoLog(p)
-	units, err := c.goVet(ctx, opts, opts.patterns, log, p)
+	units, err := c.goVetNamed(ctx, opts, opts.patterns, log, p)
 	log.Close()
 
 	var exit *exec.ExitError
@@ -110,7 +110,7 @@ func (c *Command) checkLoadable(ctx context.Context, opts *options, log *goLog, 
 	if len(good) == 0 {
 		return nil, vetErr
 	}
-	units, err := c.goVet(ctx, opts, good, log, p)
+	units, err := c.goVetNamed(ctx, opts, good, log, p)
 	log.Close()
 	if err == nil {
 		err = vetErr
