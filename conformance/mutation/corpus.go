@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -167,13 +168,16 @@ func copyPackage(from, to, example string) error {
 	return nil
 }
 
+// copyFile copies a file. Commands become packages, which are not linked.
 func copyFile(from, to string) error {
 	data, err := os.ReadFile(from)
 	if err != nil {
 		return err
 	}
-	return write(to, data)
+	return write(to, mainClause.ReplaceAll(data, []byte("package job")))
 }
+
+var mainClause = regexp.MustCompile(`(?m)^package main\b`)
 
 func write(path string, data []byte) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
