@@ -115,7 +115,7 @@ func (r *measurement) problems() []*mutant {
 }
 
 // counts are what a line of the tables shows.
-type counts struct{ planted, reported, fixed, compiled, clean int }
+type counts struct{ planted, reported, fixed, compiled, done, clean int }
 
 func (c *counts) add(m *mutant) {
 	c.planted++
@@ -126,6 +126,9 @@ func (c *counts) add(m *mutant) {
 		c.fixed++
 		if m.problem == "" {
 			c.compiled++
+		}
+		if !m.errorsLeft() {
+			c.done++
 		}
 		if len(m.left) == 0 {
 			c.clean++
@@ -160,10 +163,10 @@ func (r *measurement) print(out io.Writer, verbose bool) {
 			rows[key].add(m)
 		}
 		tw := tabwriter.NewWriter(out, 0, 1, 2, ' ', 0)
-		fmt.Fprintf(tw, "%s\tplanted\treported\tfixed\tgood\tshare\tno finding left\tshare\n", view.title)
+		fmt.Fprintf(tw, "%s\tplanted\treported\tfixed\tgood\tshare\tno error left\tshare\tno finding left\tshare\n", view.title)
 		for _, key := range sorted(rows) {
 			c := rows[key]
-			fmt.Fprintf(tw, "%s\t%d\t%d\t%d\t%d\t%s\t%d\t%s\n", key, c.planted, c.reported, c.fixed, c.compiled, share(c.compiled, c.fixed), c.clean, share(c.clean, c.fixed))
+			fmt.Fprintf(tw, "%s\t%d\t%d\t%d\t%d\t%s\t%d\t%s\t%d\t%s\n", key, c.planted, c.reported, c.fixed, c.compiled, share(c.compiled, c.fixed), c.done, share(c.done, c.fixed), c.clean, share(c.clean, c.fixed))
 		}
 		tw.Flush()
 		fmt.Fprintln(out)

@@ -265,8 +265,12 @@ func (w *workspace) measure(copies [][]*mutant, log func(string, ...any)) (*meas
 func (t *tree) rules(r *report) map[int][]string {
 	found := make(map[int][]string)
 	for _, f := range r.Findings {
-		if id := t.at(f.File, f.Line); id > 0 && !slices.Contains(found[id], f.Rule) {
-			found[id] = append(found[id], f.Rule)
+		rule := f.Rule
+		if strings.HasPrefix(f.Message, rule+": caution: ") || strings.HasPrefix(f.Message, rule+": hint: ") {
+			rule += " (no error)"
+		}
+		if id := t.at(f.File, f.Line); id > 0 && !slices.Contains(found[id], rule) {
+			found[id] = append(found[id], rule)
 		}
 	}
 	for _, rules := range found {
@@ -276,7 +280,13 @@ func (t *tree) rules(r *report) map[int][]string {
 }
 
 // given are the traces of an element that is given back or dropped visibly.
-var given = regexp.MustCompile(`rate limit reached|JobSnooze|ResumeProcessingIn|Nak|Nack|NACK|Requeue`)
+var given = regexp.MustCompile(`rate limit reached|Loopback|JobSnooze|ResumeProcessingIn|Nak|Nack|NACK|Requeue`)
+
+// errorsLeft reports whether an error is left, and not just a caution: a wait
+// that its context ends is one where a framework forbids waits.
+func (m *mutant) errorsLeft() bool {
+	return slices.ContainsFunc(m.left, func(rule string) bool { return !strings.HasSuffix(rule, " (no error)") })
+}
 
 // silent reports whether a fix asks the limiter and does nothing for an
 // element that it refuses.

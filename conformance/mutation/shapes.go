@@ -67,7 +67,7 @@ var shapes = []shape{
 
 	{name: "if err := call", of: errs, text: "if err := $call; err != nil {\n$fail\n}", only: isWait, scoped: true},
 	{name: "if err := call, logged", of: errs, text: "if err := $call; err != nil {\nprintln(err.Error())\n$fail\n}", only: isWait, scoped: true},
-	{name: "if err := call, wrapped", of: errs, text: "if err := $call; err != nil {\nerr = fmtErrorf(\"limited: %w\", err)\n$fail\n}", only: isWait, scoped: true},
+	{name: "if err := call, wrapped", of: errs, text: "if err := $call; err != nil {\nerr = plantedWrap(err)\n$fail\n}", only: isWait, scoped: true},
 	{name: "if err := call, left", of: errs, text: "if err := $call; err != nil {\n$leave\n}", only: isWait, scoped: true},
 	{name: "if err := call, on", of: errs, text: "if err := $call; err != nil {\nplantedUse()\n}", only: isWait, scoped: true},
 	{name: "if err := call, empty", of: errs, text: "if err := $call; err != nil {\n}", only: isWait, scoped: true},
