@@ -145,7 +145,7 @@ func (e *edit) received(recv *ast.UnaryExpr, path []ast.Node, done string) bool 
 	}
 	stmt, ok := path[0].(ast.Stmt)
 	if !ok || !listed(stmt, path[1:]) {
-		return false
+		return e.receivedWithin(recv, path, done)
 	}
 	comm, decls := "", ""
 	switch st := stmt.(type) {
@@ -153,7 +153,7 @@ func (e *edit) received(recv *ast.UnaryExpr, path []ast.Node, done string) bool 
 		comm = e.file.of(st)
 	case *ast.AssignStmt:
 		if len(st.Rhs) != 1 || st.Tok != token.ASSIGN && st.Tok != token.DEFINE {
-			return false
+			return e.receivedWithin(recv, path, done)
 		}
 		if st.Tok == token.DEFINE {
 			for _, l := range st.Lhs {
@@ -173,10 +173,52 @@ func (e *edit) received(recv *ast.UnaryExpr, path []ast.Node, done string) bool 
 		}
 		comm = e.file.slice(st.Pos(), st.Lhs[len(st.Lhs)-1].End()) + " = " + e.file.of(recv)
 	default:
-		return false
+		return e.receivedWithin(recv, path, done)
 	}
 	e.replace(stmt.Pos(), stmt.End(), decls+"select {\ncase "+comm+":\n"+done+"}")
 	return true
+}
+
+// receivedWithin rewrites a receive within an expression, if nothing before it
+// in the statement does anything:
+//
+//	return <-errs   →   var v error; select { case v = <-errs: ... }; return v
+func (e *edit) receivedWithin(recv *ast.UnaryExpr, path []ast.Node, done string) bool {
+	stmt, _ := statement(recv, path)
+	if stmt == nil {
+		return false
+	}
+	t := e.pass.TypesInfo.TypeOf(recv)
+	if _, two := t.(*types.Tuple); two || e.actsBefore(stmt, recv) {
+		return false
+	}
+	v := e.newVar("received")
+	e.insert(stmt.Pos(), "var "+v+" "+e.typ(t)+"\nselect {\ncase "+v+" = "+e.file.of(recv)+":\n"+done+"}\n")
+	e.replace(recv.Pos(), recv.End(), v)
+	return true
+}
+
+// actsBefore reports whether a statement may do something before it comes to
+// an expression in it.
+func (e *edit) actsBefore(stmt ast.Stmt, x ast.Expr) bool {
+	found := false
+	ast.Inspect(stmt, func(n ast.Node) bool {
+		if n == nil || n.Pos() >= x.Pos() || found {
+			return false
+		}
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			if !within(x, []ast.Node{n}) || hasCalls(n.Fun) {
+				found = true
+			}
+		case *ast.UnaryExpr:
+			found = n.Op == token.ARROW
+		case *ast.FuncLit:
+			return false
+		}
+		return !found
+	})
+	return found
 }
 
 // ranged rewrites a loop over a channel:

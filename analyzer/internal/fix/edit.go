@@ -261,6 +261,20 @@ func (s *site) local(name string) string {
 	})
 }
 
+// newVar returns a name for a variable that the fix declares in a block: one
+// that no other fix of the function declares, since they may be applied
+// together.
+func (e *edit) newVar(name string) string {
+	fn := e.fn.Outermost()
+	for i, base := 2, name; ; i++ {
+		if name == e.local(name) && !slices.Contains(e.declared[fn], name) {
+			e.declared[fn] = append(e.declared[fn], name)
+			return name
+		}
+		name = fmt.Sprint(base, i)
+	}
+}
+
 // universe notes that a predeclared name is written, which must not be
 // shadowed.
 func (e *edit) universe(name string) string {

@@ -32,6 +32,8 @@ type Fixer struct {
 	graph *effect.Graph
 	files map[*token.File]*file
 	uses  map[*types.Var][]*ast.Ident
+	// declared are the names of variables that fixes declare in blocks.
+	declared map[*source.Func][]string
 	// planned are the waits for a limiter that are to be reported.
 	planned map[token.Pos]bool
 }
@@ -42,7 +44,7 @@ func (x *Fixer) Plan(waits map[token.Pos]bool) { x.planned = waits }
 
 // New returns a Fixer of the package of pass, whose effects graph knows.
 func New(pass *analysis.Pass, src *source.Package, cat *catalog.Catalog, graph *effect.Graph) *Fixer {
-	return &Fixer{pass: pass, src: src, cat: cat, graph: graph, files: make(map[*token.File]*file)}
+	return &Fixer{pass: pass, src: src, cat: cat, graph: graph, files: make(map[*token.File]*file), declared: make(map[*source.Func][]string)}
 }
 
 // A Request is a finding to be fixed.
