@@ -1,0 +1,95 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// The generated module builds, and its files to edit are the ones meant.
+func TestGenerated(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "gen")
+	s, err := newSubject("gen24", dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := filepath.Join(dir, generatedPath(0), "p.go"); s.leaf != want {
+		t.Errorf("the leaf is %s, want %s", s.leaf, want)
+	}
+	if want := filepath.Join(dir, generatedPath(23), "p.go"); s.root != want {
+		t.Errorf("the root is %s, want %s", s.root, want)
+	}
+	before, err := os.ReadFile(s.root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = s.edited(s.root, "Edit", func() error {
+		vet := exec.Command("go", "vet", "./...")
+		vet.Dir = dir
+		if out, err := vet.CombinedOutput(); err != nil {
+			t.Errorf("go vet: %v\n%s", err, out)
+		}
+		if now, err := os.ReadFile(s.root); err != nil || !strings.Contains(string(now), "func Edit()") {
+			t.Errorf("not edited: %v", err)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
+	}
+	if after, err := os.ReadFile(s.root); err != nil || string(after) != string(before) {
+		t.Errorf("the edit was not undone: %v", err)
+	}
+}
+
+// fake returns the result of a run in which jobvet takes so much of go vet's time.
+func fake(subject string, seconds, ratio float64) *result {
+	r := &result{Subject: subject, Title: subject, Packages: 1, Machine: "none", Tools: []string{"vet", "jobvet"}, Samples: make(map[string]map[string][]sample)}
+	for _, s := range scenarios {
+		r.Samples[s] = map[string][]sample{
+			// One round is an outlier for both.
+			"vet":    {{seconds, seconds, 100}, {9 * seconds, 9 * seconds, 100}, {seconds, seconds, 100}},
+			"jobvet": {{seconds * ratio, seconds * ratio, 50}, {9 * seconds * ratio, seconds, 50}, {seconds * ratio, seconds * ratio, 50}},
+		}
+	}
+	return r
+}
+
+func TestPublish(t *testing.T) {
+	dir := t.TempDir()
+	data, page := filepath.Join(dir, "results.json"), filepath.Join(dir, "benchmarks.md")
+	if err := os.WriteFile(page, []byte("before\n"+sectionBegin+"replaced\n"+sectionEnd+"after\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range []*result{fake("watermill", 1, 9), fake("gen500", 1, 0.5), fake("gen5000", 12, 0.5), fake("watermill", 2, 0.25)} {
+		if err := r.save(data); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := publish(data, dir); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		"before\n" + sectionBegin + "## Analyzer",
+		sectionEnd + "after\n",
+		"| watermill | cold | wall | at most 0.40 | 0.25 | 0.25 | yes |",
+		"| gen5000 | cold | wall, to gen500 | at most 11 | 12.0 | 12.0 | no |",
+		"| cold | jobvet | 0.50 | 0.50 | 50 | 0.25 | 0.25 | 0.50 |",
+	} {
+		if !strings.Contains(string(text), want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+	if strings.Contains(string(text), "replaced") {
+		t.Error("the old section is still there")
+	}
+	if svg, err := os.ReadFile(filepath.Join(dir, plotName)); err != nil || !strings.Contains(string(svg), "0.25 (0.5 s)") {
+		t.Errorf("the plot: %v\n%s", err, svg)
+	}
+}

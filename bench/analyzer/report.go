@@ -1,0 +1,233 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+const (
+	plotName     = "benchmarks-analyzer.svg"
+	sectionBegin = "<!-- analyzer: begin -->\n"
+	sectionEnd   = "<!-- analyzer: end -->\n"
+
+	reference = "vet" // what the others are compared with
+)
+
+// load reads the results, by subject.
+func load(file string) (map[string]*result, error) {
+	results := make(map[string]*result)
+	data, err := os.ReadFile(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return results, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return results, json.Unmarshal(data, &results)
+}
+
+// save puts the result in place of the subject's earlier one.
+func (r *result) save(file string) error {
+	results, err := load(file)
+	if err != nil {
+		return err
+	}
+	results[r.Subject] = r
+	data, err := json.MarshalIndent(results, "", "\t")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(file, append(data, '\n'), 0o666)
+}
+
+func wall(s sample) float64 { return s.Wall }
+func cpu(s sample) float64  { return s.CPU }
+func rss(s sample) float64  { return s.RSS }
+
+// of returns the median of a field.
+func (r *result) of(scenario, tool string, field func(sample) float64) float64 {
+	return median(fields(r.Samples[scenario][tool], field))
+}
+
+func fields(samples []sample, field func(sample) float64) []float64 {
+	var values []float64
+	for _, s := range samples {
+		values = append(values, field(s))
+	}
+	return values
+}
+
+// ratio returns the median of the ratios within each round, or 0 without the
+// reference.
+func (r *result) ratio(scenario, tool string, field func(sample) float64) float64 {
+	ours, theirs := r.Samples[scenario][tool], r.Samples[scenario][reference]
+	var ratios []float64
+	for i := range min(len(ours), len(theirs)) {
+		ratios = append(ratios, field(ours[i])/field(theirs[i]))
+	}
+	if len(ratios) == 0 {
+		return 0
+	}
+	return median(ratios)
+}
+
+// table returns a result as a table in Markdown.
+func (r *result) table() string {
+	var b strings.Builder
+	rounds := len(r.Samples[scenarios[0]][r.Tools[0]])
+	fmt.Fprintf(&b, "%s: %d packages with their dependencies, %d rounds, %s.\n\n", r.Title, r.Packages, rounds, r.Machine)
+	fmt.Fprint(&b, "| run | tool | wall s | CPU s | RSS MB | wall to vet | CPU to vet | RSS to vet |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n")
+	for _, scenario := range scenarios {
+		for _, t := range r.Tools {
+			fmt.Fprintf(&b, "| %s | %s | %.2f | %.2f | %.0f | %.2f | %.2f | %.2f |\n", scenario, t,
+				r.of(scenario, t, wall), r.of(scenario, t, cpu), r.of(scenario, t, rss),
+				r.ratio(scenario, t, wall), r.ratio(scenario, t, cpu), r.ratio(scenario, t, rss))
+		}
+	}
+	return b.String()
+}
+
+// A goal is a ratio of jobvet to the reference that is to be reached.
+type goal struct {
+	subjects  []string
+	scenarios []string
+	what      string
+	field     func(sample) float64
+	most      float64
+}
+
+var goals = []goal{
+	{[]string{"watermill", "beam"}, []string{"cold"}, "wall", wall, 0.40},
+	{nil, []string{"warm", "leaf", "root"}, "wall", wall, 1},
+	{nil, []string{"cold"}, "RSS", rss, 1},
+}
+
+// Linear is how much longer ten times as many packages may take.
+const linear = 11
+
+// order of the subjects in the report; others follow.
+var subjects = []string{"watermill", "river", "beam", "gen50", "gen500", "gen5000"}
+
+func sorted(results map[string]*result) []*result {
+	var list []*result
+	for _, name := range subjects {
+		if r := results[name]; r != nil {
+			list = append(list, r)
+		}
+	}
+	var others []string
+	for name := range results {
+		if !slices.Contains(subjects, name) {
+			others = append(others, name)
+		}
+	}
+	slices.Sort(others)
+	for _, name := range others {
+		list = append(list, results[name])
+	}
+	return list
+}
+
+// goalsTable says which goals were reached.
+func goalsTable(results map[string]*result) string {
+	var b strings.Builder
+	fmt.Fprint(&b, "| subject | run | jobvet to go vet | wanted | wall or RSS | CPU | reached |\n| --- | --- | --- | --- | --- | --- | --- |\n")
+	for _, g := range goals {
+		for _, r := range sorted(results) {
+			if g.subjects != nil && !slices.Contains(g.subjects, r.Subject) {
+				continue
+			}
+			for _, s := range g.scenarios {
+				got := r.ratio(s, "jobvet", g.field)
+				fmt.Fprintf(&b, "| %s | %s | %s | at most %.2f | %.2f | %.2f | %s |\n", r.Subject, s, g.what, g.most, got, r.ratio(s, "jobvet", cpu), yes(got <= g.most))
+			}
+		}
+	}
+	if small, large := results["gen500"], results["gen5000"]; small != nil && large != nil {
+		got := large.of("cold", "jobvet", wall) / small.of("cold", "jobvet", wall)
+		ofCPU := large.of("cold", "jobvet", cpu) / small.of("cold", "jobvet", cpu)
+		fmt.Fprintf(&b, "| gen5000 | cold | wall, to gen500 | at most %d | %.1f | %.1f | %s |\n", linear, got, ofCPU, yes(got <= linear))
+	}
+	return b.String()
+}
+
+func yes(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
+}
+
+// publish writes the section of benchmarks.md and the plot.
+func publish(data, dir string) error {
+	results, err := load(data)
+	if err != nil {
+		return err
+	}
+	var b strings.Builder
+	fmt.Fprint(&b, sectionIntro, "### Goals\n\n", goalsTable(results))
+	for _, r := range sorted(results) {
+		fmt.Fprintf(&b, "\n### %s\n\n%s", r.Subject, r.table())
+	}
+	if err := os.WriteFile(filepath.Join(dir, plotName), []byte(plot(sorted(results))), 0o666); err != nil {
+		return err
+	}
+	return replaceSection(filepath.Join(dir, "benchmarks.md"), b.String())
+}
+
+const sectionIntro = "## Analyzer\n\n" +
+	"Made by `cd bench && go run ./analyzer -write ../docs watermill river beam gen50 gen500`, which says how. Cold: " +
+	"dependencies are built, and nothing has been checked with this tool yet. Leaf and root: warm, but for an edit of a " +
+	"package that none or that most others import. Medians of the rounds; the ratios are medians of the ratios to the go " +
+	"command's own vet in the same round. CPU is that of the tool with all its children, and says more than the wall time " +
+	"where the machine was shared; RSS is that of the largest process. `empty` is an analyzer that does nothing, on x/tools' " +
+	"unitchecker.\n\n![time of each tool](" + plotName + ")\n\n"
+
+// replaceSection puts text in place of the analyzer's section of a file.
+func replaceSection(file, text string) error {
+	old, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	before, rest, found := strings.Cut(string(old), sectionBegin)
+	if !found {
+		return fmt.Errorf("%s has no line %q", file, strings.TrimSpace(sectionBegin))
+	}
+	_, after, _ := strings.Cut(rest, sectionEnd)
+	return os.WriteFile(file, []byte(before+sectionBegin+text+sectionEnd+after), 0o666)
+}
+
+// plot returns bars of the wall times to go vet's, cold.
+func plot(results []*result) string {
+	const width, bar, left, most = 760, 16, 180, 2.0
+	var b strings.Builder
+	y := 0
+	x := func(ratio float64) float64 { return left + (width-left-60)*min(ratio, most)/most }
+	for _, r := range results {
+		for _, scenario := range []string{"cold", "root"} {
+			y += 26
+			fmt.Fprintf(&b, "<text x=\"10\" y=\"%d\" font-weight=\"bold\">%s, %s</text>\n", y, r.Subject, scenario)
+			y += 8
+			for _, t := range r.Tools {
+				color := "#9aa4b2"
+				if t == "jobvet" {
+					color = "#2f6fdb"
+				}
+				ratio := r.ratio(scenario, t, wall)
+				fmt.Fprintf(&b, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>", left-6, y+bar-4, t)
+				fmt.Fprintf(&b, "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>", left, y+1, x(ratio)-left, bar-3, color)
+				fmt.Fprintf(&b, "<text x=\"%.1f\" y=\"%d\">%.2f (%.1f s)</text>\n", x(ratio)+4, y+bar-4, ratio, r.of(scenario, t, wall))
+				y += bar
+			}
+		}
+	}
+	head := fmt.Sprintf("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\" font-size=\"11\">\n", width, y+30)
+	foot := fmt.Sprintf("<text x=\"10\" y=\"%d\">wall time to that of go vet in the same round (median), and in seconds</text>\n</svg>\n", y+20)
+	return head + "<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n" + b.String() + foot
+}
