@@ -2,6 +2,7 @@ package analyzer
 
 import (
 	"go/types"
+	"slices"
 
 	"github.com/jobvet/jobvet/analyzer/internal/catalog"
 	"github.com/jobvet/jobvet/analyzer/internal/directive"
@@ -72,6 +73,8 @@ func (p *packagePass) content(pkg *types.Package) *fact.Content {
 		// A fact that does not decode was not written by this tool; what it
 		// would say is not known, as with a package without facts.
 		c, _ = f.Decode()
+	} else if !slices.Contains(p.Pkg.Imports(), pkg) {
+		c = p.carried(pkg.Path())
 	}
 	p.facts[pkg] = c
 	return c
@@ -161,6 +164,7 @@ func (p *packagePass) export(ops []*operator.Operator, wrappers []*operator.Wrap
 			}
 		}
 	}
+	c.Others = p.carry()
 	if c.Empty() {
 		return
 	}

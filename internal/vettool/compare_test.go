@@ -68,6 +68,7 @@ func TestSameOnOddPackages(t *testing.T) {
 		args    []string
 	}{
 		{"broken", nil},
+		{"indirect", nil},
 		{"kinds", nil},
 		{"kinds", []string{"-jobvet.tests", "-tags=special"}},
 		{"thirdparty", nil},

@@ -19,7 +19,8 @@ import (
 // Package is the fact of one package.
 type Package struct {
 	// Waits tells, without decoding, that some function has an effect or
-	// registers operators: that packages which import it may have as well.
+	// registers operators, or one of another package that the fact carries:
+	// that packages which import it may have as well.
 	Waits bool
 	Data  []byte
 }
@@ -57,7 +58,7 @@ func (p *Package) String() string {
 // version is raised whenever the meaning of Content changes. Tool binaries
 // with different contents do not share vet's cache, so that a mismatch means
 // a corrupt file.
-const version = 2
+const version = 3
 
 // Content is the decoded fact.
 type Content struct {
@@ -65,10 +66,30 @@ type Content struct {
 	// Module is the path of the package's module, if known.
 	Module string           `json:"m,omitempty"`
 	Funcs  map[string]*Func `json:"f,omitempty"`
+	// Others are the methods of other packages, by path, that importers may
+	// call without importing those.
+	Others map[string]*Other `json:"o,omitempty"`
+}
+
+// Other is what the fact of one package carries of another one.
+type Other struct {
+	Module string           `json:"m,omitempty"`
+	Funcs  map[string]*Func `json:"f"`
 }
 
 // Empty reports whether there is nothing to remember.
-func (c *Content) Empty() bool { return len(c.Funcs) == 0 }
+func (c *Content) Empty() bool { return len(c.Funcs) == 0 && len(c.Others) == 0 }
+
+// waits reports whether one of the functions has an effect or registers
+// operators.
+func waits(funcs map[string]*Func) bool {
+	for _, f := range funcs {
+		if len(f.Effects) > 0 || len(f.Registers) > 0 {
+			return true
+		}
+	}
+	return false
+}
 
 // Encode returns the fact with the content.
 func (c *Content) Encode() *Package {
@@ -77,11 +98,11 @@ func (c *Content) Encode() *Package {
 	if err != nil {
 		panic(err) // the types below marshal
 	}
-	waits := false
-	for _, f := range c.Funcs {
-		waits = waits || len(f.Effects) > 0 || len(f.Registers) > 0
+	p := &Package{Waits: waits(c.Funcs), Data: data}
+	for _, o := range c.Others {
+		p.Waits = p.Waits || waits(o.Funcs)
 	}
-	return &Package{Waits: waits, Data: data}
+	return p
 }
 
 // Decode returns the content of the fact.
@@ -93,15 +114,30 @@ func (p *Package) Decode() (*Content, error) {
 	if c.Version != version {
 		return nil, fmt.Errorf("jobvet fact of version %d, not %d", c.Version, version)
 	}
-	for name, f := range c.Funcs {
-		if f == nil {
-			return nil, fmt.Errorf("corrupt jobvet fact: %s is null", name)
+	if err := validate(c.Funcs); err != nil {
+		return nil, err
+	}
+	for path, o := range c.Others {
+		if o == nil {
+			return nil, fmt.Errorf("corrupt jobvet fact: %s is null", path)
 		}
-		if slices.Contains(f.Effects, nil) {
-			return nil, fmt.Errorf("corrupt jobvet fact: an effect of %s is null", name)
+		if err := validate(o.Funcs); err != nil {
+			return nil, err
 		}
 	}
 	return c, nil
+}
+
+func validate(funcs map[string]*Func) error {
+	for name, f := range funcs {
+		if f == nil {
+			return fmt.Errorf("corrupt jobvet fact: %s is null", name)
+		}
+		if slices.Contains(f.Effects, nil) {
+			return fmt.Errorf("corrupt jobvet fact: an effect of %s is null", name)
+		}
+	}
+	return nil
 }
 
 // A Func is what is known of one function. Its key is its name, with the

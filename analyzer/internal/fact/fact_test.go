@@ -23,6 +23,10 @@ func content() *Content {
 			"(*T).Work": {Operator: true},
 			"Handler()": {Calls: []int{0}},
 		},
+		Others: map[string]*Other{"example.com/store": {
+			Module: "example.com/store",
+			Funcs:  map[string]*Func{"Store.Each": {Calls: []int{0}}},
+		}},
 	}
 }
 
@@ -61,8 +65,10 @@ func TestCorrupt(t *testing.T) {
 		{"[]", "corrupt jobvet fact"},
 		{`{"v":99}`, "version 99"},
 		{`{}`, "version 0"},
-		{`{"v":2,"f":{"F":null}}`, "F is null"},
-		{`{"v":2,"f":{"F":{"e":[null]}}}`, "an effect of F is null"},
+		{`{"v":3,"f":{"F":null}}`, "F is null"},
+		{`{"v":3,"f":{"F":{"e":[null]}}}`, "an effect of F is null"},
+		{`{"v":3,"o":{"p":null}}`, "p is null"},
+		{`{"v":3,"o":{"p":{"f":{"T.M":null}}}}`, "T.M is null"},
 	} {
 		_, err := (&Package{Data: []byte(test.data)}).Decode()
 		if err == nil || !strings.Contains(err.Error(), test.want) {
@@ -71,9 +77,28 @@ func TestCorrupt(t *testing.T) {
 	}
 }
 
+// Waits is known without decoding, of what the fact carries as well.
+func TestWaits(t *testing.T) {
+	wait := map[string]*Func{"T.M": {Effects: []*Effect{{Rule: "timewait"}}}}
+	call := map[string]*Func{"T.M": {Calls: []int{0}}}
+	for _, test := range []struct {
+		c    Content
+		want bool
+	}{
+		{Content{Funcs: wait}, true},
+		{Content{Funcs: call}, false},
+		{Content{Funcs: call, Others: map[string]*Other{"p": {Funcs: wait}}}, true},
+		{Content{Others: map[string]*Other{"p": {Funcs: call}}}, false},
+	} {
+		if got := test.c.Encode().Waits; got != test.want {
+			t.Errorf("%+v: waits %t", test.c, got)
+		}
+	}
+}
+
 func FuzzDecode(f *testing.F) {
 	f.Add(content().Encode().Data)
-	f.Add([]byte(`{"v":2,"f":{"F":{"e":[null]}}}`))
+	f.Add([]byte(`{"v":3,"f":{"F":{"e":[null]}}}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		c, err := (&Package{Data: data}).Decode()
 		if err != nil {
