@@ -100,5 +100,8 @@ func (c *Command) writeBaseline(opts *options, res *results) Status {
 		return Failed
 	}
 	fmt.Fprintf(c.Stderr, "jobvet: wrote %s to %s\n", count(len(res.findings), "finding"), relative(opts.dir, opts.filter.writeFile))
+	if len(res.operators) == 0 {
+		fmt.Fprintf(c.Stderr, noOperatorHelp, (&report{results: res}).noOperator())
+	}
 	return Clean
 }
