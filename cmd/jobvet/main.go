@@ -121,7 +121,8 @@ warning, a hint a note (notice on GitHub).
 
 The SARIF log has the page of each rule as its help, the chain of calls of each
 finding as a code flow and as related locations, and the fixes, except in files
-that are generated or use cgo. What could not be checked, and that there was no
+that are generated or use cgo. Imports that a fix makes useless are left to
+whoever applies it; jobvet -fix removes them. What could not be checked, and that there was no
 operator, are notifications of the invocation. The partial fingerprint
 "jobvet/v1" is made of rule, package, and the message without its lines, level
 and advice; equal ones are numbered in the order of their places. So it stays

@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -202,4 +203,83 @@ func write(t *testing.T, dir, name, text string) {
 	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// Whoever applies a fix of the log gets code that builds.
+func TestSARIFFixesBuild(t *testing.T) {
+	exe := build(t)
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS("../../testdata/demo")); err != nil {
+		t.Fatal(err)
+	}
+	root, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.Command("go", "mod", "edit", "-replace=github.com/jobvet/jobvet="+root, filepath.Join(dir, "go.mod")).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	log, err := sarif.FromBytes(run(t, exe, dir, 1, "-format=sarif", "-level=hint", "./..."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	applied := 0
+	for _, res := range log.Runs[0].Results {
+		for _, fix := range res.Fixes {
+			old := make(map[string][]byte)
+			for _, change := range fix.ArtifactChanges {
+				name := filepath.Join(dir, filepath.FromSlash(*change.ArtifactLocation.URI))
+				text, err := os.ReadFile(name)
+				if err != nil {
+					t.Fatal(err)
+				}
+				old[name] = text
+				write(t, dir, *change.ArtifactLocation.URI, apply(string(text), change.Replacements))
+			}
+			cmd := exec.Command("go", "build", "./...")
+			cmd.Dir = dir
+			cmd.Env = append(os.Environ(), "PWD="+dir, "GOWORK=off", "GOFLAGS=")
+			if out, err := cmd.CombinedOutput(); err != nil {
+				t.Errorf("%s: %s: %v\n%s", *res.RuleID, *fix.Description.Text, err, out)
+			}
+			for name, text := range old {
+				if err := os.WriteFile(name, text, 0o666); err != nil {
+					t.Fatal(err)
+				}
+			}
+			applied++
+		}
+	}
+	if applied < 4 {
+		t.Errorf("%d fixes were applied", applied)
+	}
+}
+
+// apply makes replacements from the last to the first.
+func apply(text string, reps []*sarif.Replacement) string {
+	offset := func(line, column int) int {
+		at := 0
+		for range line - 1 {
+			at += strings.IndexByte(text[at:], '\n') + 1
+		}
+		return at + column - 1 // the demo is ASCII where there are fixes
+	}
+	type edit struct {
+		start, end int
+		text       string
+	}
+	var edits []edit
+	for _, r := range reps {
+		d := r.DeletedRegion
+		e := edit{start: offset(*d.StartLine, *d.StartColumn), end: offset(*d.EndLine, *d.EndColumn)}
+		if r.InsertedContent != nil {
+			e.text = *r.InsertedContent.Text
+		}
+		edits = append(edits, e)
+	}
+	slices.SortStableFunc(edits, func(a, b edit) int { return b.start - a.start })
+	for _, e := range edits {
+		text = text[:e.start] + e.text + text[e.end:]
+	}
+	return text
 }
