@@ -125,6 +125,7 @@ type packagePass struct {
 	graph      *effect.Graph
 	directives *directive.Set
 	facts      map[*types.Package]*fact.Content
+	shipped    []*operator.Shipped
 	async      map[*source.Func]bool
 	fixer      *fix.Fixer
 }
@@ -152,7 +153,7 @@ func (p *packagePass) run() error {
 		Known:      p.known,
 		RatesOnly:  p.thirdParty(),
 	})
-	ops, wrappers := operator.Find(operator.Config{
+	ops, wrappers, shipped := operator.Find(operator.Config{
 		Source:    p.src,
 		Catalog:   p.cat,
 		Registers: p.registers,
@@ -165,6 +166,7 @@ func (p *packagePass) run() error {
 		p.reportGraph(ops)
 		return nil
 	}
+	p.shipped = shipped
 	p.report(ops)
 	return nil
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/jobvet/jobvet/analyzer/internal/effect"
 	"github.com/jobvet/jobvet/analyzer/internal/operator"
 	"github.com/jobvet/jobvet/analyzer/internal/source"
+	"github.com/jobvet/jobvet/analyzer/internal/state"
 )
 
 // operatorCategory is the category of the diagnostics that list operators.
@@ -29,6 +30,8 @@ type finding struct {
 	*effect.Finding
 	// misuse tells that a goroutine uses what is valid only on the operator's.
 	misuse bool
+	// state is set for the rule opstate, and then says it all.
+	state *state.Finding
 }
 
 // A site is a place and a rule: there is one report for each.
@@ -52,6 +55,10 @@ func (p *packagePass) report(ops []*operator.Operator) {
 			s := site{f.rule.name, f.Pos}
 			found[s] = append(found[s], f)
 		}
+	}
+	for _, f := range p.states(ops) {
+		s := site{f.rule.name, f.Pos}
+		found[s] = append(found[s], f)
 	}
 	var best []*finding
 	others := make(map[*finding][]*finding)
@@ -253,7 +260,7 @@ func (p *packagePass) message(f *finding, others []*finding) string {
 	if f.Where != "" {
 		fmt.Fprintf(&b, " (%s)", f.Where)
 	}
-	fmt.Fprintf(&b, "; %s: %s", f.rule.harm(f.op.Framework, f.Finding), f.rule.advice(f.op, f.Finding))
+	fmt.Fprintf(&b, "; %s: %s", p.harm(f), p.advice(f))
 	switch n := countOperators(f, others); n {
 	case 0:
 	case 1:
@@ -262,6 +269,20 @@ func (p *packagePass) message(f *finding, others []*finding) string {
 		fmt.Fprintf(&b, " (and %d more operators)", n)
 	}
 	return b.String()
+}
+
+func (p *packagePass) harm(f *finding) string {
+	if f.state != nil {
+		return f.state.Harm
+	}
+	return f.rule.harm(f.op.Framework, f.Finding)
+}
+
+func (p *packagePass) advice(f *finding) string {
+	if f.state != nil {
+		return f.state.Advice
+	}
+	return f.rule.advice(f.op, f.Finding)
 }
 
 // countOperators counts the operators of others that are not that of f.

@@ -34,6 +34,7 @@ func rules() []*rule {
 		timeWait(),
 		syncWait(),
 		jobExit(),
+		{name: opStateRule},
 		bulkAcquire(),
 		{name: directiveRule},
 	}

@@ -338,6 +338,10 @@ func (p *reader) framework(n node, t *Table) *Framework {
 			f.ErrorFails = p.boolean(m)
 		case "serialised":
 			f.Serialised = p.boolean(m)
+		case "start":
+			f.Start = p.symbols(m, &ignored)
+		case "encoders":
+			f.Encoders = p.symbols(m, &ignored)
 		case "operators":
 			p.list(m, func(n node) { f.Operators = append(f.Operators, p.registration(n, f)) })
 		case "signatures":
@@ -359,6 +363,9 @@ func (p *reader) framework(n node, t *Table) *Framework {
 		return f
 	}
 	p.need(n, "a framework", "name", "policy", "wait", "spawn")
+	if !f.Serialised && slices.ContainsFunc(f.Operators, func(r *Registration) bool { return r.Ships != "" }) {
+		p.fail(n.line, `"ships" belongs to a framework that is "serialised"`)
+	}
 	if len(f.Operators)+len(f.Signatures) == 0 {
 		p.fail(n.line, `a framework needs "operators" or "signatures"`)
 	}
@@ -409,6 +416,8 @@ func (p *reader) registration(n node, f *Framework) *Registration {
 			r.Bundle = p.identifiers(m)
 		case "lifecycle":
 			r.Lifecycle = p.identifiers(m)
+		case "ships":
+			r.Ships = Ships(p.word(m, string(ShipsValue), string(ShipsName), string(ShipsSchema)))
 		case "role":
 			r.Role = p.word(m, "lifecycle")
 		case "note":

@@ -84,6 +84,11 @@ type Framework struct {
 	ErrorFails bool `json:"error_fails,omitempty"`
 	// Serialised tells that operators are shipped to other processes.
 	Serialised bool `json:"serialised,omitempty"`
+	// Start are the functions that do not return in a worker: what a program
+	// does behind them, workers have not done.
+	Start []string `json:"start,omitempty"`
+	// Encoders are the functions that give types an encoding of their own.
+	Encoders []string `json:"encoders,omitempty"`
 
 	Operators []*Registration `json:"operators"`
 	// Signatures are shapes of functions that are operators wherever they
@@ -135,6 +140,9 @@ type Registration struct {
 	Bundle []string `json:"bundle,omitempty"`
 	// Lifecycle methods run once per worker; blocking is fine there.
 	Lifecycle []string `json:"lifecycle,omitempty"`
+	// Ships tells, of a framework whose operators are serialised, what becomes
+	// of the value that a call registers.
+	Ships Ships `json:"ships,omitempty"`
 	// Role "lifecycle" marks a registration whose function is no operator.
 	Role string `json:"role,omitempty"`
 	Note string `json:"note,omitempty"`
@@ -151,6 +159,16 @@ const (
 	TakesReturned Takes = "returned" // a function: what it returns is the operator (constructors, middleware)
 	TakesCreated  Takes = "created"  // a value: what its Create method returns is the operator
 	TakesMethods  Takes = "methods"  // a value: each of its exported methods is an operator; or a function
+)
+
+// Ships tells what a registration does with the value that it is given.
+type Ships string
+
+const (
+	ShipsNothing Ships = ""       // the value stays in its process
+	ShipsValue   Ships = "value"  // an encoding of the value, or a function's name, goes to the workers
+	ShipsName    Ships = "name"   // the name of the type or function becomes known to workers
+	ShipsSchema  Ships = "schema" // likewise, and a schema is made of the type when the program starts
 )
 
 // A Signature is the shape of a function that is an operator.

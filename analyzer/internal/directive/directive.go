@@ -325,7 +325,7 @@ func (p *reader) spans(f *ast.File, group *ast.CommentGroup, c *ast.Comment) []s
 		}
 		switch n := n.(type) {
 		case *ast.BlockStmt:
-		case ast.Stmt, ast.Decl, ast.Spec:
+		case ast.Stmt, ast.Decl, ast.Spec, *ast.Field:
 			if isSimple(n) && tf.Line(n.End()) == line {
 				covered = append(covered, span{n.Pos(), n.End()})
 			}

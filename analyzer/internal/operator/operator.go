@@ -49,6 +49,20 @@ type Wrapper struct {
 	Fact  fact.Registration
 }
 
+// A Shipped is a function, or a value of a type, that a registration makes the
+// workers of a framework know of, which are other processes.
+type Shipped struct {
+	// Fn is a function; Recv is what a method value was taken from.
+	Fn   *source.Func
+	Recv ast.Expr
+	// Type is the type of a value whose methods are operators.
+	Type *types.Named
+
+	Registration *catalog.Registration
+	Form         string
+	Pos          token.Pos
+}
+
 // A Declaration is an operator or a wrapper declared by a directive.
 type Declaration struct {
 	Policy catalog.Policy
@@ -94,15 +108,16 @@ const (
 	bySignature
 )
 
-// Find returns the operators of the package in source order, and the wrappers.
-func Find(cfg Config) ([]*Operator, []*Wrapper) {
+// Find returns the operators of the package in source order, the wrappers, and
+// what the package ships to workers.
+func Find(cfg Config) ([]*Operator, []*Wrapper, []*Shipped) {
 	f := &finder{Config: cfg, found: make(map[operatorKey]*Operator), wrappers: make(map[*types.Func][]*Wrapper)}
 	f.declarations()
 	f.calls(f.Source.Funcs)
 	f.literals()
 	f.imports()
 	f.settle()
-	return f.list(), f.wrapperList()
+	return f.list(), f.wrapperList(), f.shipped
 }
 
 type operatorKey struct {
@@ -119,6 +134,7 @@ type finder struct {
 	pending  []*Wrapper // wrappers whose call sites have not been visited
 	owners   map[*types.Var]*source.Func
 	helpers  map[*source.Func]bool // functions that the package itself calls
+	shipped  []*Shipped
 }
 
 // A way is one registration, as the operators that it makes show it.
@@ -271,6 +287,7 @@ func (f *finder) byType(e ast.Expr, w way) {
 // origins finds the operators among the origins of a value.
 func (f *finder) origins(origins []source.Origin, w way) {
 	for _, o := range origins {
+		f.shipFunc(o, w)
 		if o.Expr == nil || o.Param != nil {
 			f.function([]source.Origin{o}, w, w.framework.Policy)
 			continue
@@ -291,6 +308,7 @@ func (f *finder) methods(t types.Type, w way) {
 		f.exportedMethods(t, w)
 		return
 	}
+	f.shipType(t, w)
 	for _, name := range w.reg.Hot {
 		f.method(t, name, w, w.framework.Policy)
 	}

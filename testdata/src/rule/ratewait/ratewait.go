@@ -22,13 +22,13 @@ var ping = lim.Wait(context.Background())
 
 // Enrich is a Beam DoFn: it must not wait at all.
 type Enrich struct {
-	lim    *rate.Limiter
+	lim    *rate.Limiter // want `^opstate: `
 	bucket *ratelimit.Bucket
 	leaky  uber.Limiter
 	flow   flowcontrol.RateLimiter
 	pace   interface{ Wait(context.Context) error }
 	gate   gate
-	ctx    context.Context
+	ctx    context.Context // want `^opstate: `
 }
 
 // gate is an interface of the user's that says nothing of limits.

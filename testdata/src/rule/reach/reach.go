@@ -145,9 +145,9 @@ func odd(n int) int {
 
 // Values calls methods and functions through variables.
 type Values struct {
-	lim *rate.Limiter
-	do  func(context.Context) error
-	fns map[string]func()
+	lim *rate.Limiter               // want `^opstate: `
+	do  func(context.Context) error // want `^opstate: `
+	fns map[string]func()           // want `^opstate: `
 }
 
 func NewValues() *Values {

@@ -7,7 +7,11 @@ import (
 	"time"
 )
 
-type Limiter struct{}
+type Limiter struct{ state uint64 }
+
+func (l *Limiter) MarshalText() ([]byte, error) { panic("stub") }
+
+func (l *Limiter) UnmarshalText(text []byte) error { panic("stub") }
 
 func New(rate float64, burst int) (*Limiter, error) { panic("stub") }
 

@@ -12,7 +12,7 @@ type Limit float64
 
 const Inf = Limit(math.MaxFloat64)
 
-type Limiter struct{}
+type Limiter struct{ tokens float64 }
 
 func (*Limiter) Allow() bool { panic("stub") }
 

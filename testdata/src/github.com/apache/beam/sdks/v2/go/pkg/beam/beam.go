@@ -2,7 +2,10 @@
 // as the tests need.
 package beam
 
-import "reflect"
+import (
+	"context"
+	"reflect"
+)
 
 type Option interface {
 	private()
@@ -17,6 +20,23 @@ func Combine(s Scope, combinefn any, col PCollection, opts ...Option) PCollectio
 func CombinePerKey(s Scope, combinefn any, col PCollection, opts ...Option) PCollection {
 	panic("stub")
 }
+
+type Counter struct{ c *int }
+
+func NewCounter(ns, n string) Counter { panic("stub") }
+
+func (c Counter) Inc(ctx context.Context, v int64) { panic("stub") }
+
+// EncodedFunc encodes itself.
+type EncodedFunc struct{ Fn interface{ Name() string } }
+
+func (w EncodedFunc) MarshalJSON() ([]byte, error) { panic("stub") }
+
+func (w *EncodedFunc) UnmarshalJSON(buf []byte) error { panic("stub") }
+
+func Init() { panic("stub") }
+
+func RegisterSchemaProvider(rt reflect.Type, provider any) { panic("stub") }
 
 func ParDo(s Scope, dofn any, col PCollection, opts ...Option) PCollection { panic("stub") }
 

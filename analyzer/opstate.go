@@ -1,0 +1,34 @@
+package analyzer
+
+import (
+	"github.com/jobvet/jobvet/analyzer/internal/effect"
+	"github.com/jobvet/jobvet/analyzer/internal/operator"
+	"github.com/jobvet/jobvet/analyzer/internal/state"
+)
+
+// opStateRule reports state that an operator has where it is made and has lost
+// where it runs. It is about values, not effects.
+const opStateRule = "opstate"
+
+// states returns what the operators of the package lose when they are shipped.
+func (p *packagePass) states(ops []*operator.Operator) []*finding {
+	if len(p.shipped) == 0 || p.thirdParty() || !p.enabled(opStateRule, LevelError) {
+		return nil
+	}
+	var list []*finding
+	for _, s := range state.Find(state.Config{
+		Source:    p.src,
+		Catalog:   p.cat,
+		Operators: ops,
+		Shipped:   p.shipped,
+		IsLibrary: func(path string) bool { return effect.IsLibrary(p.cat, path) },
+	}) {
+		if p.suppressed(s.Set, opStateRule) {
+			continue
+		}
+		f := &effect.Finding{Root: true}
+		f.Rule, f.Pos, f.Phrase = opStateRule, s.Pos, s.Phrase
+		list = append(list, &finding{op: s.Op, rule: p.rule(opStateRule), level: LevelError, Finding: f, state: s})
+	}
+	return list
+}
