@@ -69,18 +69,26 @@ func (r *report) fromRoot(file string) (path string, local bool) {
 
 // repositoryRoot returns the directory that services name files from: the
 // checkout of a GitHub workflow, else the repository that dir is in, else dir.
-func repositoryRoot(dir, workspace string) string {
-	if filepath.IsAbs(workspace) {
-		if rel, err := filepath.Rel(workspace, dir); err == nil && filepath.IsLocal(rel) {
-			return filepath.Clean(workspace)
+// With it comes dir as seen from there, which differs if it is a symbolic link.
+func repositoryRoot(dir, workspace string) (root, below string) {
+	real := dir
+	if d, err := filepath.EvalSymlinks(dir); err == nil {
+		real = d
+	}
+	for _, d := range []string{dir, real} {
+		if filepath.IsAbs(workspace) && !filepath.IsAbs(relative(workspace, d)) {
+			return filepath.Clean(workspace), d
 		}
 	}
-	for d := dir; ; d = filepath.Dir(d) {
-		if _, err := os.Lstat(filepath.Join(d, ".git")); err == nil {
-			return d
-		}
-		if d == filepath.Dir(d) {
-			return dir
+	for _, d := range []string{dir, real} {
+		for root := d; ; root = filepath.Dir(root) {
+			if _, err := os.Lstat(filepath.Join(root, ".git")); err == nil {
+				return root, d
+			}
+			if root == filepath.Dir(root) {
+				break
+			}
 		}
 	}
+	return dir, dir
 }

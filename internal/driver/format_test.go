@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -92,7 +93,10 @@ func TestWorkflowCommand(t *testing.T) {
 }
 
 func TestRepositoryRoot(t *testing.T) {
-	root := t.TempDir()
+	root, err := filepath.EvalSymlinks(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
 	sub := filepath.Join(root, "repo", "a", "b")
 	if err := os.MkdirAll(sub, 0o777); err != nil {
 		t.Fatal(err)
@@ -108,8 +112,20 @@ func TestRepositoryRoot(t *testing.T) {
 		{sub, filepath.Join(root, "other"), filepath.Join(root, "repo")},
 		{sub, "relative", filepath.Join(root, "repo")},
 	} {
-		if got := repositoryRoot(tt.dir, tt.workspace); got != tt.want {
-			t.Errorf("repositoryRoot(%s, %q) = %s, want %s", tt.dir, tt.workspace, got, tt.want)
+		if got, below := repositoryRoot(tt.dir, tt.workspace); got != tt.want || below != tt.dir {
+			t.Errorf("repositoryRoot(%s, %q) = %s, %s; want %s", tt.dir, tt.workspace, got, below, tt.want)
+		}
+	}
+	if runtime.GOOS == "windows" {
+		return
+	}
+	link := filepath.Join(root, "link")
+	if err := os.Symlink(sub, link); err != nil {
+		t.Fatal(err)
+	}
+	for _, workspace := range []string{"", filepath.Join(root, "repo")} {
+		if got, below := repositoryRoot(link, workspace); got != filepath.Join(root, "repo") || below != sub {
+			t.Errorf("by a link: %s, %s", got, below)
 		}
 	}
 }

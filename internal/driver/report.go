@@ -17,14 +17,13 @@ func (c *Command) report(ctx context.Context, opts *options, res *results) Statu
 	}
 	r := &report{
 		results: res,
-		dir:     opts.dir,
-		root:    repositoryRoot(opts.dir, c.getenv("GITHUB_WORKSPACE")),
 		paint:   c.painter(opts.colour),
 		version: buildVersion(),
 
 		withBaseline: opts.filter.baseline != nil,
 		withSince:    opts.filter.changes != nil,
 	}
+	r.root, r.dir = repositoryRoot(opts.dir, c.getenv("GITHUB_WORKSPACE"))
 	// The packages are only for messages and for the baseline.
 	if len(res.findings) > 0 || len(res.operators) == 0 || opts.format.name != textFormat || opts.filter.baseline != nil || c.StderrTTY {
 		if list, err := c.goList(ctx, opts, false); err == nil {
