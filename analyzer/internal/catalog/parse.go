@@ -496,6 +496,8 @@ func (p *reader) call(n node) *Call {
 			c.Limiter = p.boolean(m)
 		case "calls":
 			c.Calls = p.indices(m)
+		case "says":
+			c.Says = p.str(m.key, m.value)
 		case "ends":
 			c.Ends = Ends(p.word(m, string(EndsGoroutine), string(EndsByPanic)))
 		case "runs":
@@ -525,6 +527,8 @@ func (p *reader) call(n node) *Call {
 		p.fail(n.line, `a rewrite to the sibling needs "sibling"`)
 	case c.Inverted && !c.Try:
 		p.fail(n.line, `"inverted" belongs to "try"`)
+	case c.Says != "" && c.Effect == "":
+		p.fail(n.line, `"says" belongs to "effect"`)
 	case c.Ends != "" && c.Effect != "jobexit":
 		p.fail(n.line, `"ends" belongs to the effect jobexit`)
 	case c.Join != "" && c.Runs == nil:

@@ -232,6 +232,9 @@ type Call struct {
 	// Limiter marks methods of rate limiters, as opposed to concurrency limits.
 	Limiter bool `json:"limiter,omitempty"`
 
+	// Says is what an operator does that makes the call, up to the call's name:
+	// "turns waiting on with". By default the effect says it.
+	Says string `json:"says,omitempty"`
 	// Ends tells what a call with the effect jobexit ends.
 	Ends Ends `json:"ends,omitempty"`
 

@@ -59,6 +59,9 @@ func (g *Graph) catalogued(n *node, c *source.Call, o source.Origin, entry *cata
 		return
 	}
 	phrase := phraseOf(rule, name)
+	if entry.Says != "" {
+		phrase = entry.Says + " " + name
+	}
 	bound := Bound{Kind: Nothing}
 	if entry.Duration != nil {
 		arg := argAt(c.Expr, *entry.Duration+shift)

@@ -30,3 +30,5 @@ func (*Limiter) TryAcquireAt(now time.Time, n int) bool { panic("stub") }
 func (*Limiter) TryAcquireN(n int) bool { panic("stub") }
 
 func (*Limiter) TryAcquireUpTo(n int) int { panic("stub") }
+
+func AllowWaiting(ctx context.Context) context.Context { panic("stub") }
