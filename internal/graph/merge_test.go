@@ -1,0 +1,71 @@
+package graph
+
+import (
+	"reflect"
+	"testing"
+)
+
+func fn(id string, calls ...Call) *Func { return &Func{ID: id, Name: id, Calls: calls} }
+
+// Recursion, a chain over two packages, a goroutine and a function that is
+// only passed on.
+func testGraph() *Graph {
+	op := &Operator{Func: "a.op", Name: "op"}
+	other := &Operator{Func: "a.other", Name: "other"}
+	a := &Package{Path: "a", Operators: []*Operator{op, other}, Funcs: []*Func{
+		fn("a.op", Call{To: "a.loop"}, Call{To: "b.far"}, Call{To: "a.kept", Idle: true}),
+		fn("a.loop", Call{To: "a.op"}, Call{To: "b.near", Spawned: true}),
+		fn("a.kept"), fn("a.alone"), fn("a.other"),
+	}}
+	b := &Package{Path: "b", Funcs: []*Func{fn("b.far", Call{To: "b.near"}), fn("b.near", Call{To: "c.gone"})}}
+	small := &Package{Path: "b"}
+	return Merge([]*Package{small, b, a})
+}
+
+func TestReaching(t *testing.T) {
+	g := testGraph()
+	for _, test := range []struct {
+		id   string
+		idle bool
+		want [][]string
+	}{
+		{"a.op", false, [][]string{nil}},
+		{"b.near", false, [][]string{{"a.op", "a.loop"}}},
+		{"c.gone", false, [][]string{{"a.op", "a.loop", "b.near"}}}, // of a package that is not at hand
+		{"a.kept", false, nil},
+		{"a.kept", true, [][]string{{"a.op"}}},
+		{"a.alone", false, nil},
+		{"nowhere", false, nil},
+	} {
+		var got [][]string
+		for _, p := range g.Reaching(test.id, test.idle) {
+			var names []string
+			for _, c := range p.Calls {
+				names = append(names, c.From.ID)
+			}
+			got = append(got, names)
+		}
+		if !reflect.DeepEqual(got, test.want) {
+			t.Errorf("%s, idle %t: got %q, want %q", test.id, test.idle, got, test.want)
+		}
+	}
+	if s := g.Reaching("b.near", false)[0].Spawned(); s == nil || s.From.ID != "a.loop" {
+		t.Errorf("spawned: %+v", s)
+	}
+	if p := g.Package("b"); p == nil || len(p.Funcs) != 2 {
+		t.Error("of a package that came twice, the smaller one stayed")
+	}
+}
+
+func TestDecode(t *testing.T) {
+	p := &Package{Path: "a", Operators: []*Operator{{Func: "a.op", Place: Place{File: "x.go", Line: 3}}}}
+	got, err := Decode(p.Encode())
+	if err != nil || !reflect.DeepEqual(got, p) {
+		t.Errorf("got %+v, %v", got, err)
+	}
+	for _, text := range []string{"", "{", `{"funcs": 3}`} {
+		if _, err := Decode(text); err == nil {
+			t.Errorf("%q was decoded", text)
+		}
+	}
+}
