@@ -74,6 +74,9 @@ func (j *jobvet) loadCatalog() (*catalog.Catalog, error) {
 
 // run analyses one package.
 func (j *jobvet) run(pass *analysis.Pass) (any, error) {
+	if j.opts.identify != "" && len(pass.Files) > 0 {
+		pass.Report(analysis.Diagnostic{Pos: pass.Files[0].Package, Category: packageCategory, Message: pass.Pkg.Path()})
+	}
 	path, module := pass.Pkg.Path(), ""
 	if pass.Module != nil {
 		module = pass.Module.Path

@@ -36,6 +36,10 @@ type Options struct {
 	// graph makes the analyzer report the graph of each package instead of
 	// findings; it is only for the jobvet command.
 	graph bool
+	// identify, if not empty, makes the analyzer report each package, with
+	// the category "package": go vet does not say of which package it has no
+	// results, or nothing to report.
+	identify string
 }
 
 // A Level is how serious a finding is.
@@ -97,7 +101,7 @@ func (j *jobvet) flags(fs *flag.FlagSet) {
 	fs.BoolVar(&o.Tests, "tests", o.Tests, "look at _test.go files as well")
 	fs.Var(catalogFlag{o}, "catalog", "absolute path of a `file` that adds frameworks and limiters")
 	fs.String("cataloghash", "", "hash of the catalogue file, to renew results when it changes")
-	fs.String("named", "", "hash of the packages named, to renew results of packages that were not")
+	fs.StringVar(&o.identify, "identify", "", "report each package, under a `key` of the results: for the jobvet command")
 	fs.BoolVar(&o.Operators, "operators", o.Operators, "report each operator found")
 	fs.BoolVar(&o.graph, "graph", false, "report what the analysis saw instead of findings: for the jobvet command's -explain and -graph")
 	fs.BoolVar(&o.NoRelated, "norelated", o.NoRelated, "leave out the positions of the calls in a chain")

@@ -22,6 +22,9 @@ import (
 // operatorCategory is the category of the diagnostics that list operators.
 const operatorCategory = "operator"
 
+// packageCategory is the category of the diagnostics that name packages.
+const packageCategory = "package"
+
 // A finding is what one operator does at one place.
 type finding struct {
 	op    *operator.Operator

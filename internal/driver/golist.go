@@ -21,10 +21,11 @@ type listing struct {
 
 // A listedPackage is a package in the output of "go list -json".
 type listedPackage struct {
-	ImportPath   string
-	XTestGoFiles []string // of the package's external tests
-	Error        *loadError
-	DepsErrors   []*loadError
+	ImportPath                     string
+	GoFiles, CgoFiles, TestGoFiles []string
+	XTestGoFiles                   []string // of the package's external tests
+	Error                          *loadError
+	DepsErrors                     []*loadError
 }
 
 type loadError struct {
@@ -55,7 +56,7 @@ func (c *Command) goList(ctx context.Context, opts *options, deps bool) (*listin
 	if deps {
 		args = append(args, "-json=ImportPath,Error,DepsErrors")
 	} else {
-		args = append(args, "-find", "-json=ImportPath,XTestGoFiles,Error")
+		args = append(args, "-find", "-json=ImportPath,GoFiles,CgoFiles,TestGoFiles,XTestGoFiles,Error")
 	}
 	args = append(args, opts.build...)
 	args = append(args, "--")

@@ -9,14 +9,20 @@ import (
 	"sync"
 )
 
-// goVetNamed is goVet with results for every package that the patterns name.
+// packageCategory is the category of the diagnostics by which the analyzer
+// tells which package a unit is.
+const packageCategory = "package"
+
+// goVetNamed is goVet with the results of exactly the packages that the
+// patterns name.
 //
 // Go 1.26 keeps one result of a package, whether it was named or only a
-// dependency of one that was, and of a dependency that has no diagnostics.
-// "go vet ./a" is then followed by a silent "go vet ./b", if a imports b; the
-// vet tool of the Go distribution itself has the same hole. So results are
-// counted, and where some are missing all are asked for once more under a key
-// of their own.
+// dependency of one that was; and of a dependency it has no diagnostics. So
+// "go vet ./a" is followed by a silent "go vet ./b" if a imports b, and the
+// other way round the findings of b come with those of a; the vet tool of the
+// Go distribution is no different. Here each unit says which package it is.
+// Those that were not named are left out, and where some are missing all are
+// asked for once more under a key of their own.
 func (c *Command) goVetNamed(ctx context.Context, opts *options, patterns []string, log *goLog, p *progress) ([]unit, error) {
 	o := *opts
 	o.patterns = patterns
@@ -26,15 +32,53 @@ func (c *Command) goVetNamed(ctx context.Context, opts *options, patterns []stri
 		listed  sync.WaitGroup
 	)
 	listed.Go(func() { list, listErr = c.goList(ctx, &o, false) })
-	units, err := c.goVet(ctx, opts, patterns, log, p)
+	ask := func(key string) ([]unit, error) {
+		o.vetFlags = append(slices.Clone(opts.vetFlags), fmt.Sprintf("-%s.identify=%s", c.Analyzer.Name, key))
+		return c.goVet(ctx, &o, patterns, log, p)
+	}
+	units, err := ask("all")
 	listed.Wait()
-	if err != nil && !errors.Is(err, errNoResults) || listErr != nil || len(units) >= list.units() {
-		return units, err
+	if listErr != nil {
+		return dropIdentity(units), err
 	}
-	named := sha256.New()
+	named := list.named()
+	found := ofNamed(units, named)
+	if err != nil && !errors.Is(err, errNoResults) || len(found) >= len(named) {
+		return dropIdentity(found), err
+	}
+	key := sha256.New()
 	for _, pkg := range list.packages {
-		fmt.Fprintln(named, pkg.ImportPath)
+		fmt.Fprintln(key, pkg.ImportPath)
 	}
-	o.vetFlags = append(slices.Clone(opts.vetFlags), fmt.Sprintf("-%s.named=%x", c.Analyzer.Name, named.Sum(nil)[:8]))
-	return c.goVet(ctx, &o, patterns, log, p)
+	units, err = ask(fmt.Sprintf("%x", key.Sum(nil)[:8]))
+	return dropIdentity(ofNamed(units, named)), err
+}
+
+// named returns the packages that go vet checks, external tests included.
+func (l *listing) named() map[string]bool {
+	named := make(map[string]bool)
+	for _, p := range l.packages {
+		if len(p.GoFiles)+len(p.CgoFiles)+len(p.TestGoFiles) > 0 {
+			named[p.ImportPath] = true
+		}
+		if len(p.XTestGoFiles) > 0 {
+			named[p.ImportPath+"_test"] = true
+		}
+	}
+	return named
+}
+
+// ofNamed returns the units of packages that were named. One that does not say
+// which package it is, as after an error, is kept.
+func ofNamed(units []unit, named map[string]bool) []unit {
+	return slices.DeleteFunc(slices.Clone(units), func(u unit) bool { return u.pkg != "" && !named[u.pkg] })
+}
+
+// dropIdentity takes the diagnostics away that only say which package a unit
+// is.
+func dropIdentity(units []unit) []unit {
+	for i := range units {
+		units[i].diags = slices.DeleteFunc(units[i].diags, func(d vetDiagnostic) bool { return d.Category == packageCategory })
+	}
+	return units
 }
