@@ -25,7 +25,7 @@ func TestDocs(t *testing.T) {
 	}
 	bin := t.TempDir()
 	build(t, bin)
-	for _, page := range []string{"ci.md", "extending.md", "guide.md"} {
+	for _, page := range []string{"ci.md", "explain.md", "extending.md", "guide.md"} {
 		t.Run(page, func(t *testing.T) {
 			name := filepath.Join("..", "..", "docs", page)
 			text, err := os.ReadFile(name)

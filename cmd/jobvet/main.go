@@ -51,6 +51,16 @@ The flags are:
 	-color WHEN
 		Colours in text: auto (the default: on a terminal, unless NO_COLOR is
 		set or TERM is dumb), always or never.
+	-explain WHAT
+		Print the page of the rule WHAT; or, where WHAT is FILE:LINE, what
+		stands on that line, which operators reach it, and why it is or is not
+		reported. Findings are not reported.
+	-graph FILE
+		Draw the operators, what they reach and the calls in between into
+		FILE, which ends in .html (a page that needs nothing else) or .dot
+		(for Graphviz), or "-" for DOT on standard output. The drawing has what
+		is suppressed and what frameworks tolerate, too, unless -level or
+		-rules choose. Findings are not reported.
 	-C DIR
 		Work in DIR: packages, FILE and printed paths are relative to it.
 	-tags LIST, -mod MODE
@@ -63,8 +73,10 @@ The flags are:
 	0  nothing found, or nothing but what -baseline and -since hold back
 	1  findings; with -fix those that are left; with -diff a diff
 	2  wrong usage: a flag, a rule, a catalogue file, a baseline, a revision, a
-	   pattern without packages; nothing was checked
+	   line to explain, a pattern without packages; nothing was checked
 	3  a package does not build or the analysis failed; the others were checked
+
+With -explain and -graph findings do not count.
 
 # Introducing jobvet where there are findings
 

@@ -157,10 +157,13 @@ func count(n int, thing string) string {
 
 // unreached says why no operator reaches a function.
 func (e *explainer) unreached(f *graph.Func) {
-	if len(e.Operators) == 0 {
+	switch n := len(e.Operators); n {
+	case 0:
 		e.line("\nNot reached: there is no operator in the packages that were looked at. \"jobvet -operators\" lists what jobvet sees.")
-	} else {
-		e.line("\nNot reached by any of the %s in the packages that were looked at: only code that an operator reaches is reported.", count(len(e.Operators), "operator"))
+	case 1:
+		e.line("\nNot reached by the operator in the packages that were looked at: only code that an operator reaches is reported.")
+	default:
+		e.line("\nNot reached by any of the %d operators in the packages that were looked at: only code that an operator reaches is reported.", n)
 	}
 	var callers []string
 	for _, c := range e.Callers(f.ID) {
