@@ -35,7 +35,7 @@ const (
 	isOpaque = 1 << 1
 )
 
-var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+func checksum(b []byte) uint32 { return crc32.Checksum(b, crc32.MakeTable(crc32.Castagnoli)) }
 
 // encode returns the file of a record.
 func (r *record) encode() []byte {
@@ -62,7 +62,7 @@ func (r *record) encode() []byte {
 // seal puts the header before what follows it.
 func seal(payload []byte) []byte {
 	b := append(make([]byte, 0, headerBytes+len(payload)), magic...)
-	b = binary.LittleEndian.AppendUint32(b, crc32.Checksum(payload, castagnoli))
+	b = binary.LittleEndian.AppendUint32(b, checksum(payload))
 	return append(b, payload...)
 }
 
@@ -76,7 +76,7 @@ func decodeRecord(b []byte) (*record, error) {
 		return nil, errors.New("not a file of jobvet's facts")
 	case b[len(magic)-1] != magic[len(magic)-1]:
 		return nil, fmt.Errorf("facts in format %d, not %d", b[len(magic)-1], magic[len(magic)-1])
-	case crc32.Checksum(b[headerBytes:], castagnoli) != binary.LittleEndian.Uint32(b[len(magic):]):
+	case checksum(b[headerBytes:]) != binary.LittleEndian.Uint32(b[len(magic):]):
 		return nil, errors.New("corrupt: wrong checksum")
 	}
 	d := decoder{rest: b[headerBytes:]}
