@@ -18,6 +18,7 @@ import (
 	"github.com/jobvet/jobvet/analyzer/internal/fix"
 	"github.com/jobvet/jobvet/analyzer/internal/operator"
 	"github.com/jobvet/jobvet/analyzer/internal/source"
+	"github.com/jobvet/jobvet/analyzer/internal/state"
 	"github.com/jobvet/jobvet/internal/early"
 )
 
@@ -129,6 +130,7 @@ type packagePass struct {
 	directives *directive.Set
 	facts      map[*types.Package]*fact.Content
 	shipped    []*operator.Shipped
+	moves      map[*types.Named][]*state.Move
 	async      map[*source.Func]bool
 	fixer      *fix.Fixer
 }

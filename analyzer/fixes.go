@@ -2,22 +2,36 @@ package analyzer
 
 import (
 	"go/token"
+	"go/types"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/jobvet/jobvet/analyzer/internal/effect"
 	"github.com/jobvet/jobvet/analyzer/internal/fix"
+	"github.com/jobvet/jobvet/analyzer/internal/state"
 )
 
 // fixes returns the suggested fixes of a finding, the best first: it is the
 // one that drivers apply.
 func (p *packagePass) fixes(f *finding) []analysis.SuggestedFix {
+	if f.state != nil {
+		return p.stateFixes(f.state)
+	}
 	if f.op.Fn == nil || f.Where != "" {
 		return nil // it stands in another package
 	}
 	return p.fixerOf().Fixes(fix.Request{
 		Rule: f.Rule, Pos: f.Pos, Bound: f.Bound, Join: f.Join, Soft: f.Soft, Op: f.op,
 	})
+}
+
+// stateFixes returns the fix of all fields of a type that can be set on the
+// worker: one for all of those that are reported.
+func (p *packagePass) stateFixes(s *state.Finding) []analysis.SuggestedFix {
+	if s.Move == nil {
+		return nil
+	}
+	return p.fixerOf().State(s.Op, p.moves[s.Move.Type])
 }
 
 func (p *packagePass) fixerOf() *fix.Fixer {
@@ -33,7 +47,12 @@ func (p *packagePass) plan(found []*finding) {
 		return
 	}
 	waits := make(map[token.Pos]bool)
+	p.moves = make(map[*types.Named][]*state.Move)
 	for _, f := range found {
+		if f.state != nil && f.state.Move != nil {
+			m := f.state.Move
+			p.moves[m.Type] = append(p.moves[m.Type], m)
+		}
 		if f.Rule == effect.RateWait {
 			waits[f.Pos] = true
 		}

@@ -26,6 +26,11 @@ type field struct {
 	restored bool               // something on a worker sets it
 	read     *operator.Operator // what reads it on a worker
 	filled   bool               // something on a worker puts elements into it
+
+	// For a move: what sets the field in literals, and what else is done with
+	// it outside of workers.
+	literals []*Move
+	others   int
 }
 
 // fields finds the fields that are not shipped, or not whole.
@@ -167,6 +172,7 @@ func (f *finder) lose(fld *field) {
 	if fld.tag {
 		finding.Harm = `a field with the tag json:"-" is not shipped, and on a worker it is ` + zero(t)
 	}
+	finding.Move = f.move(fld)
 	switch {
 	case limiter || !f.isData(t):
 		finding.Advice = build
@@ -298,6 +304,9 @@ func (w *watcher) literal(lit *ast.CompositeLit) {
 			if id, ok := kv.Key.(*ast.Ident); ok {
 				if v, ok := w.Source.Info.Uses[id].(*types.Var); ok {
 					w.write(v, kv.Value, kv.Pos())
+					if fld := w.fields[v.Origin()]; fld != nil {
+						fld.literals = append(fld.literals, &Move{Lit: lit, Set: kv})
+					}
 				}
 			}
 		} else if i < st.NumFields() {
@@ -390,6 +399,9 @@ func (w *watcher) selector(sel *ast.SelectorExpr) {
 		return
 	}
 	fld := w.fields[v.Origin()]
+	if !w.onWorker(w.fn()) {
+		fld.others++
+	}
 	x, up := ast.Node(sel), len(w.stack)-1
 	part := false // is it a part of the field that is written?
 	for ; up >= 0; up-- {

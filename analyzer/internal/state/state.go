@@ -48,6 +48,19 @@ type Finding struct {
 	// Phrase says what is lost, Harm what comes of it, and Advice what to do:
 	// the clauses of a message.
 	Phrase, Harm, Advice string
+	// Move is set where what is lost can be made on the worker as it is.
+	Move *Move
+}
+
+// A Move is the one place that sets a field, in a composite literal, with an
+// expression that means the same on a worker: it can be set in a method there.
+type Move struct {
+	Type  *types.Named
+	Field *types.Var
+	Lit   *ast.CompositeLit
+	Set   *ast.KeyValueExpr
+	// Method is the name of the method that sets a worker up.
+	Method string
 }
 
 // Find returns what the operators of the package lose, in source order.
