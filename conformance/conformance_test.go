@@ -72,7 +72,7 @@ func mentioned(t *catalog.Table) []name {
 		for _, r := range f.Operators {
 			spellings = slices.Concat(spellings, r.Call, r.Interface, r.Convert, r.Field)
 		}
-		spellings = slices.Concat(spellings, f.Channels, f.Async, f.PerCall, f.YieldSymbols, givesBack(f))
+		spellings = slices.Concat(spellings, f.Channels, f.Async, f.PerCall, f.YieldSymbols, f.Start, f.Encoders, givesBack(f))
 		for _, s := range f.Signatures {
 			for _, sym := range s.Types() {
 				if moduleOf(sym.Pkg) != "" {
@@ -245,7 +245,7 @@ func (c *checker) run() {
 				c.errorf(n, "returns no channel: %v", sig)
 			}
 		}
-		for _, n := range names(c.table, slices.Concat(f.Async, f.YieldSymbols, givesBack(f))) {
+		for _, n := range names(c.table, slices.Concat(f.Async, f.YieldSymbols, f.Start, f.Encoders, givesBack(f))) {
 			c.object(n)
 		}
 	}
