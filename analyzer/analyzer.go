@@ -147,17 +147,7 @@ func (p *packagePass) run() error {
 		return err
 	}
 	p.src = source.New(p.Fset, p.Pkg, p.TypesInfo, in, files)
-	p.graph = effect.New(effect.Config{
-		Source:  p.src,
-		Catalog: p.cat,
-		Imported: func(fn *types.Func, results int) *effect.Summary {
-			return p.imported(fn, results)
-		},
-		Declared:   p.declaredEffects,
-		Suppressed: p.suppressed,
-		Known:      p.known,
-		RatesOnly:  p.thirdParty(),
-	})
+	p.graph = effect.New(p.effectConfig())
 	ops, wrappers, shipped := operator.Find(operator.Config{
 		Source:    p.src,
 		Catalog:   p.cat,
@@ -167,13 +157,28 @@ func (p *packagePass) run() error {
 		IsLibrary: func(path string) bool { return effect.IsLibrary(p.cat, path) },
 	})
 	p.export(ops, wrappers)
+	p.shipped = shipped
 	if p.opts.graph {
 		p.reportGraph(ops)
 		return nil
 	}
-	p.shipped = shipped
 	p.report(ops)
 	return nil
+}
+
+// effectConfig is what the effects of the package's functions depend on.
+func (p *packagePass) effectConfig() effect.Config {
+	return effect.Config{
+		Source:  p.src,
+		Catalog: p.cat,
+		Imported: func(fn *types.Func, results int) *effect.Summary {
+			return p.imported(fn, results)
+		},
+		Declared:   p.declaredEffects,
+		Suppressed: p.suppressed,
+		Known:      p.known,
+		RatesOnly:  p.thirdParty(),
+	}
 }
 
 // files returns the files to look at: test files only if asked for.

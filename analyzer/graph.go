@@ -27,13 +27,11 @@ func (p *packagePass) reportGraph(ops []*operator.Operator) {
 	all.opts.Level, all.opts.Rules = LevelHint, nil
 	q := *p
 	q.jobvet = &all
-	q.graph = effect.New(effect.Config{
-		Source:     p.src,
-		Catalog:    p.cat,
-		Imported:   p.imported,
-		Declared:   p.declaredWait,
-		Suppressed: func(token.Pos, effect.Rule) bool { return false },
-	})
+	cfg := p.effectConfig()
+	cfg.Declared = p.declaredWait
+	cfg.Suppressed = func(token.Pos, effect.Rule) bool { return false }
+	cfg.RatesOnly = false
+	q.graph = effect.New(cfg)
 	w := graphWriter{packagePass: &q, ids: make(map[*source.Func]string)}
 	reportGraphText(p.Pass, w.write(ops))
 }
@@ -83,8 +81,17 @@ func (w *graphWriter) write(ops []*operator.Operator) *graph.Package {
 		g.Funcs = append(g.Funcs, w.function(fn, lifecycle))
 		g.Funcs = append(g.Funcs, w.returned(fn)...)
 	}
+	states := w.states(ops)
 	for _, op := range ops {
-		g.Operators = append(g.Operators, w.operator(op))
+		o := w.operator(op)
+		for _, f := range states {
+			if f.op == op {
+				r := w.reach(op, f.Finding)
+				r.Level = f.level.String()
+				o.Reaches = append(o.Reaches, r)
+			}
+		}
+		g.Operators = append(g.Operators, o)
 	}
 	return g
 }
