@@ -72,10 +72,11 @@ func (e *explainer) explain() {
 	e.about(pkg, around)
 	items := e.items(holding)
 	e.contents(holding, items)
-	if around == nil {
-		e.line("\nThe line is outside of every function: only code that an operator reaches is reported.")
-	} else {
+	switch {
+	case around != nil:
 		e.operators(around)
+	case len(items) == 0:
+		e.line("\nThe line is outside of every function: only code that an operator reaches is reported.")
 	}
 	e.verdicts(items)
 }

@@ -36,7 +36,10 @@ func (e *explainer) contents(holding []*graph.Func, items []*item) {
 		}
 	}
 	list = unique(list)
-	if len(list) == 0 {
+	switch {
+	case len(list) == 0 && len(items) > 0:
+		return // there is only what is reported here
+	case len(list) == 0:
 		e.line("\nNo effect is known on this line: no call, channel operation or go statement.")
 		return
 	}
