@@ -20,9 +20,11 @@ func (p *packagePass) fixes(f *finding) []analysis.SuggestedFix {
 	if f.op.Fn == nil || f.Where != "" {
 		return nil // it stands in another package
 	}
-	return p.fixerOf().Fixes(fix.Request{
-		Rule: f.Rule, Pos: f.Pos, Bound: f.Bound, Join: f.Join, Soft: f.Soft, Op: f.op,
-	})
+	return p.fixerOf().Fixes(f.request())
+}
+
+func (f *finding) request() fix.Request {
+	return fix.Request{Rule: f.Rule, Pos: f.Pos, Bound: f.Bound, Join: f.Join, Soft: f.Soft, Op: f.op}
 }
 
 // stateFixes returns the fix of all fields of a type that can be set on the
@@ -46,15 +48,15 @@ func (p *packagePass) plan(found []*finding) {
 	if len(found) == 0 {
 		return
 	}
-	waits := make(map[token.Pos]bool)
+	waits := make(map[token.Pos]fix.Request)
 	p.moves = make(map[*types.Named][]*state.Move)
 	for _, f := range found {
 		if f.state != nil && f.state.Move != nil {
 			m := f.state.Move
 			p.moves[m.Type] = append(p.moves[m.Type], m)
 		}
-		if f.Rule == effect.RateWait {
-			waits[f.Pos] = true
+		if f.Rule == effect.RateWait && f.op.Fn != nil && f.Where == "" {
+			waits[f.Pos] = f.request()
 		}
 	}
 	p.fixerOf().Plan(waits)

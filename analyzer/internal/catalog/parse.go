@@ -470,6 +470,28 @@ func (p *reader) signature(n node, f *Framework) *Signature {
 // effects are the rules that a call can break.
 var effects = [...]string{"ratewait", "rateasync", "chanwait", "gospawn", "timewait", "syncwait", "jobexit"}
 
+func (p *reader) maker(n node) *Maker {
+	k := &Maker{}
+	p.object(n, k, func(m member) bool {
+		switch m.key {
+		case "rate":
+			k.Rate = p.word(m, "$0", "1 / $0.Seconds()")
+		case "burst":
+			k.Burst = p.str(m.key, m.value)
+			if n, err := strconv.Atoi(k.Burst); k.Burst != "$1" && (err != nil || n < 1) {
+				p.fail(m.line, "%q wants \"$1\" or a number", m.key)
+			}
+		default:
+			return false
+		}
+		return true
+	})
+	if n.kind == objectNode {
+		p.need(n, "a maker", "rate")
+	}
+	return k
+}
+
 func (p *reader) call(n node) *Call {
 	c := &Call{}
 	p.object(n, c, func(m member) bool {
@@ -502,6 +524,8 @@ func (p *reader) call(n node) *Call {
 			c.Ends = Ends(p.word(m, string(EndsGoroutine), string(EndsByPanic)))
 		case "runs":
 			c.Runs = p.indices(m)
+		case "makes":
+			c.Makes = p.maker(m.value)
 		case "release":
 			c.Release = p.str(m.key, m.value)
 		case "join":

@@ -249,6 +249,9 @@ type Call struct {
 	// took, for a concurrency limit.
 	Release string `json:"release,omitempty"`
 
+	// Makes tells of a constructor what limiter it makes.
+	Makes *Maker `json:"makes,omitempty"`
+
 	// Sibling is the library's own non-blocking form, with its signature:
 	// "(*~/rate.Limiter).AllowN(t time.Time, n int) bool".
 	Sibling string   `json:"sibling,omitempty"`
@@ -257,6 +260,17 @@ type Call struct {
 
 	symbols []Symbol
 	sibling []Symbol
+}
+
+// A Maker tells what limiter a constructor makes, in the terms of the bundled
+// one.
+type Maker struct {
+	// Rate is the rate in permits per second: "$0", the first argument, or
+	// "1 / $0.Seconds()".
+	Rate string `json:"rate"`
+	// Burst is the burst: "$1" or a number. A function that makes a rate only,
+	// such as rate.Every, has none.
+	Burst string `json:"burst,omitempty"`
 }
 
 // A Rewrite tells how a call maps to the bundled limiter or to its sibling.

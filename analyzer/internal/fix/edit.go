@@ -19,6 +19,8 @@ type edit struct {
 	edits   []analysis.TextEdit
 	imports map[string]string // the new name of a path to be imported
 	broken  bool              // a name cannot be written at this place
+	// others are the edits of other parts of the same fix in the file.
+	others []analysis.TextEdit
 	// retry is an expression for the time after which the limiter that is
 	// asked will grant, "" where it does not say.
 	retry string

@@ -35,12 +35,12 @@ type Fixer struct {
 	// declared are the names of variables that fixes declare in blocks.
 	declared map[*source.Func][]string
 	// planned are the waits for a limiter that are to be reported.
-	planned map[token.Pos]bool
+	planned map[token.Pos]Request
 }
 
 // Plan tells of all waits for a limiter that are going to be reported: a fix
 // of one may have to treat the others alike.
-func (x *Fixer) Plan(waits map[token.Pos]bool) { x.planned = waits }
+func (x *Fixer) Plan(waits map[token.Pos]Request) { x.planned = waits }
 
 // New returns a Fixer of the package of pass, whose effects graph knows.
 func New(pass *analysis.Pass, src *source.Package, cat *catalog.Catalog, graph *effect.Graph) *Fixer {
@@ -159,6 +159,9 @@ type site struct {
 	file *file
 	path []ast.Node   // the nodes around the finding, the innermost first
 	fn   *source.Func // the function or literal it stands in
+	// moved are the limiters that are the bundled one already, in a fix that
+	// moves them; nil elsewhere.
+	moved map[*types.Var]bool
 }
 
 func (x *Fixer) site(r Request) *site {

@@ -38,6 +38,9 @@ func (e *edit) try(call *ast.CallExpr) *try {
 	if entry == nil || sel == nil {
 		return nil
 	}
+	if e.moved != nil {
+		return e.tryMoved(entry, call, sel)
+	}
 	sibling := entry.SiblingSymbol()
 	if sibling.IsZero() {
 		return nil
@@ -76,6 +79,26 @@ func (e *edit) try(call *ast.CallExpr) *try {
 		e.retry = e.file.of(sel.X) + ".RetryAfter(" + size + ")"
 	}
 	return e.asked(fn, text)
+}
+
+// tryMoved is the try form of a limiter that becomes the bundled one.
+func (e *edit) tryMoved(entry *catalog.Call, call *ast.CallExpr, sel *ast.SelectorExpr) *try {
+	v := heldBy(e.pass.TypesInfo, sel.X)
+	if v == nil || !e.moved[v.Origin()] || entry.Rewrite == nil || entry.Delay {
+		return nil
+	}
+	m := &mover{site: e.site}
+	n, _ := m.size(entry, call)
+	if arg := sizeArg(entry, e.pass.TypesInfo, call); arg != nil && hasCalls(arg) {
+		return nil
+	}
+	on := e.file.of(sel.X)
+	e.retry = on + ".RetryAfter(" + n + ")"
+	text, name := on+".TryAcquireN("+n+")", "TryAcquireN"
+	if n == "1" {
+		text, name = on+".TryAcquire()", "TryAcquire"
+	}
+	return &try{granted: text, refused: "!" + text, name: name}
 }
 
 // asked returns the conditions on the result of a try call.

@@ -45,7 +45,7 @@ func (s *site) rateWait() []analysis.SuggestedFix {
 			return s.sleepForDelay(n, around(path))
 		}
 		fixes := s.waitCall(n, around(path))
-		if len(fixes) == 0 && s.reached(ratelimit) == nil {
+		if len(fixes) == 0 && !s.hasLimiter(s.file) {
 			return nil // the first fix is applied unasked, and must compile
 		}
 		return append(fixes, s.move(n)...)
