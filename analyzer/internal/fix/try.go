@@ -246,7 +246,7 @@ func (e *edit) free(gone []ast.Node, kept string, stmt ast.Stmt) {
 				return true // it goes away as well
 			}
 			for _, use := range e.usesOf(v) {
-				if !e.isAssigned(use) && !e.isLimiterArg(use) && !within(use, gone) {
+				if !e.isAssigned(use) && !e.isLimiterArg(use) && !e.mayGo(use) && !within(use, gone) {
 					return true // there is another use
 				}
 			}
@@ -313,6 +313,55 @@ func (x *Fixer) isAssigned(id *ast.Ident) bool {
 		case *ast.Ident, *ast.ParenExpr:
 		default:
 			return false
+		}
+	}
+	return false
+}
+
+// mayGo reports whether an identifier stands in a statement that waits for a
+// limiter, or in the one behind it, whose fix may take it away as well.
+func (x *Fixer) mayGo(id *ast.Ident) bool {
+	f := x.file(id.Pos())
+	if f == nil {
+		return false
+	}
+	path := enclosing(f.syntax, id)
+	for _, n := range path {
+		switch n := n.(type) {
+		case *ast.SelectStmt, *ast.ForStmt:
+			if x.plannedIn(n.Pos(), n.Pos()+1) {
+				return true
+			}
+		case *ast.SwitchStmt:
+			if x.plannedIn(n.Pos(), n.Body.Pos()) {
+				return true
+			}
+		}
+	}
+	for i, n := range path {
+		st, ok := n.(ast.Stmt)
+		if !ok || !listed(st, path[i+1:]) {
+			continue
+		}
+		from := st.Pos()
+		if ifs, ok := st.(*ast.IfStmt); ok && ifs.Init == nil && within(id, []ast.Node{ifs.Cond}) {
+			for _, before := range inList(path[i+1:]) {
+				if unlabelled(before) == st {
+					break
+				}
+				from = before.Pos() // which may set the error that is asked for
+			}
+		}
+		return x.plannedIn(from, st.End())
+	}
+	return false
+}
+
+// plannedIn reports whether a wait that is to be reported stands in a range.
+func (x *Fixer) plannedIn(from, to token.Pos) bool {
+	for pos := range x.planned {
+		if from <= pos && pos < to {
+			return true
 		}
 	}
 	return false
