@@ -76,14 +76,15 @@ func (g *Graph) implementations(method *types.Func) []*source.Func {
 	if iface != nil {
 		for _, t := range g.concreteTypes() {
 			ptr := types.NewPointer(t)
-			if !types.Implements(ptr, iface) {
+			// Few types have a method of the name, and to ask for it is the
+			// smaller question.
+			obj, _, _ := types.LookupFieldOrMethod(ptr, true, g.Source.Types, method.Name())
+			fn, ok := obj.(*types.Func)
+			if !ok {
 				continue
 			}
-			obj, _, _ := types.LookupFieldOrMethod(ptr, true, g.Source.Types, method.Name())
-			if fn, ok := obj.(*types.Func); ok {
-				if local := g.Source.Of(fn); local != nil && !local.Test {
-					fns = append(fns, local)
-				}
+			if local := g.Source.Of(fn); local != nil && !local.Test && types.Implements(ptr, iface) {
+				fns = append(fns, local)
 			}
 		}
 	}

@@ -50,11 +50,21 @@ type node struct {
 	// spawns are the goroutines that it starts and that signal something.
 	spawns []spawned
 	sum    *Summary
-	fixed  bool // the summary is declared by a directive
+	fixed  bool   // the summary is declared by a directive
+	called string // its name, once it was asked for
 
 	// The fields of Tarjan's algorithm.
 	index, low int
 	onStack    bool
+}
+
+// name returns the function's name; those that are called often are asked for
+// it at every call.
+func (n *node) name() string {
+	if n.called == "" {
+		n.called = Name(n.fn)
+	}
+	return n.called
 }
 
 // An edge is a call, or a possible one, from one function to another.
@@ -241,7 +251,7 @@ func (g *Graph) callees(c *source.Call) []source.Origin {
 
 // toLocal adds a call of a function of this package.
 func (g *Graph) toLocal(n *node, c *source.Call, o source.Origin, to *node, alternatives []*node) {
-	e := &edge{from: n.fn, call: c, to: to, sig: to.fn.Sig, name: Name(to.fn), alternatives: alternatives}
+	e := &edge{from: n.fn, call: c, to: to, sig: to.fn.Sig, name: to.name(), alternatives: alternatives}
 	if o.MethodExpr {
 		e.shift = 1
 	}
@@ -352,7 +362,7 @@ func (g *Graph) passed(n *node, c *source.Call, arg ast.Expr, set func(*edge)) {
 		switch {
 		case o.Fn != nil:
 			to := g.nodes[o.Fn.Index]
-			e.to, e.sig, e.name = to, to.fn.Sig, Name(to.fn)
+			e.to, e.sig, e.name = to, to.fn.Sig, to.name()
 		case o.Obj != nil:
 			sum := g.objectSummary(n, c, o)
 			if sum.Empty() {
