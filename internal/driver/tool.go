@@ -30,8 +30,11 @@ func isUnit(arg string) bool { return strings.HasSuffix(arg, ".cfg") }
 
 // runTool is the vettool. It does not return.
 func runTool(tool *vettool.Tool, args []string) {
-	if isUnit(args[len(args)-1]) {
+	switch {
+	case isUnit(args[len(args)-1]):
 		runUnit(tool, args)
+	case args[0] == "-V=full" && printVersionFull(os.Stdout):
+		os.Exit(0)
 	}
 	unitchecker.Main(tool.Analyzer)
 }
