@@ -69,8 +69,8 @@ func language() []*call {
 type refusal struct{ name, why string }
 
 // calls returns the calls of the catalogue that wait, spawn, or answer for how
-// long to wait, of the tables that take accepts.
-func calls(take func(table string) bool) ([]*call, []refusal, error) {
+// long to wait, of the tables and packages that take accepts.
+func calls(take func(table, pkg string) bool) ([]*call, []refusal, error) {
 	type candidate struct {
 		entry *catalog.Call
 		sym   catalog.Symbol
@@ -78,14 +78,14 @@ func calls(take func(table string) bool) ([]*call, []refusal, error) {
 	var list []candidate
 	var paths []string
 	for _, t := range catalog.Default().Tables() {
-		if !take(t.Name) {
-			continue
-		}
 		for _, c := range t.Calls {
 			if c.Effect == "" && !c.Delay && !c.Timer && !c.Try {
 				continue
 			}
 			for _, s := range c.Symbols() {
+				if !take(t.Name, s.Pkg) {
+					continue
+				}
 				list = append(list, candidate{c, s})
 				paths = append(paths, s.Pkg)
 			}
@@ -95,6 +95,7 @@ func calls(take func(table string) bool) ([]*call, []refusal, error) {
 	pkgs, err := packages.Load(&packages.Config{
 		Mode: packages.NeedName | packages.NeedFiles | packages.NeedTypes | packages.NeedImports | packages.NeedExportFile,
 		Dir:  moduleDir(),
+		Env:  environ(),
 	}, slices.Compact(paths)...)
 	if err != nil {
 		return nil, nil, err
@@ -240,6 +241,8 @@ func (c *call) argument(i int, t types.Type) (string, error) {
 		return "$ctx", nil
 	case "time.Duration":
 		return "plantedDelay", nil
+	case "time.Time":
+		return "time.Now()", nil
 	}
 	if b, ok := t.(*types.Basic); ok {
 		switch {

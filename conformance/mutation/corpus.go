@@ -45,7 +45,7 @@ var sources = []source{
 	{module: "cloud.google.com/go/pubsub", dirs: []string{"."}, example: "example_test.go"},
 	{module: "github.com/wagslane/go-rabbitmq", dirs: []string{"examples/consumer"}},
 	{module: "github.com/go-co-op/gocron/v2", dirs: []string{"."}, example: "example_test.go"},
-	{module: "github.com/eclipse/paho.mqtt.golang", dirs: []string{"cmd/docker/subscriber", "cmd/simple"}},
+	{module: "github.com/eclipse/paho.mqtt.golang", dirs: []string{"cmd/sample", "cmd/routing", "cmd/simple"}},
 }
 
 // A workspace is the module in which statements are planted.
@@ -96,14 +96,20 @@ func newWorkspace(dir string) (*workspace, error) {
 func (w *workspace) run(name string, args ...string) (stdout, stderr []byte, err error) {
 	cmd := exec.Command(name, args...)
 	cmd.Dir = w.dir
-	cmd.Env = append(os.Environ(), "GOFLAGS=", "GOWORK=off", "CGO_ENABLED=0", "PWD="+w.dir)
+	cmd.Env = append(environ(), "PWD="+w.dir)
 	var out, msg bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &msg
 	err = cmd.Run()
 	return out.Bytes(), msg.Bytes(), err
 }
 
-// copySources copies the real packages to src, and the hosts.
+// environ is the environment of all go commands: one, so that they share what
+// they compile.
+func environ() []string {
+	return append(os.Environ(), "GOFLAGS=", "GOWORK=off", "CGO_ENABLED=0")
+}
+
+// copySources copies the real packages to src.
 func (w *workspace) copySources(short bool) error {
 	var modules []string
 	for _, s := range sources {
@@ -132,17 +138,6 @@ func (w *workspace) copySources(short bool) error {
 			if err := copyPackage(filepath.Join(dirs[s.module], dir), to, s.example); err != nil {
 				return err
 			}
-		}
-	}
-	hosts, err := filepath.Glob(filepath.Join(moduleDir(), "mutation/testdata/hosts/*.go"))
-	if err != nil {
-		return err
-	}
-	for _, h := range hosts {
-		name := filepath.Base(h)
-		to := filepath.Join(w.dir, "src", "host_"+strings.TrimSuffix(name, ".go"))
-		if err := copyFile(h, filepath.Join(to, name)); err != nil {
-			return err
 		}
 	}
 	return nil

@@ -33,7 +33,7 @@ func TestShapes(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it compiles all libraries of the catalogue")
 	}
-	list, _, err := calls(func(table string) bool { return true })
+	list, _, err := calls(func(_, _ string) bool { return true })
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -430,7 +430,7 @@ func (s *site) stored(call *ast.CallExpr, stmt *ast.AssignStmt, err *types.Var, 
 		return nil
 	}
 	r := e.refuse()
-	if r == nil || r.err == "" || len(r.before) > 0 || !isError(err.Type()) {
+	if r == nil || r.err == "" || len(r.before) > 0 || !isError(err.Type()) || !s.returnedLater(err, stmt) {
 		return nil
 	}
 	prefix := ""
@@ -443,6 +443,26 @@ func (s *site) stored(call *ast.CallExpr, stmt *ast.AssignStmt, err *types.Var, 
 	e.free(argsGone(call), t.cond(), stmt)
 	e.replace(stmt.Pos(), stmt.End(), prefix+"if "+t.cond()+" {\n"+err.Name()+" = "+r.err+"\n}")
 	return e.done(e.message(t, r))
+}
+
+// returnedLater reports whether an error variable that a statement sets may be
+// what the function returns. Else a refusal would be forgotten, and the
+// element be worked on all the same.
+func (s *site) returnedLater(err *types.Var, stmt ast.Stmt) bool {
+	if err.Kind() == types.ResultVar {
+		return true
+	}
+	found := false
+	ast.Inspect(s.fn.Body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.ReturnStmt:
+			found = found || n.Pos() > stmt.End() && s.mentions(n, err)
+		}
+		return !found
+	})
+	return found
 }
 
 // isBlank reports whether an assignment drops its only value.
