@@ -57,9 +57,11 @@ func (e *edit) refuse() *refusal {
 			return r
 		}
 	}
-	n := results.Len()
-	returnsError := n > 0 && isError(results.At(n-1).Type())
+	returnsError := endsInError(results)
 	fails := e.Op.Framework.ErrorFails
+	if !e.own() && !endsInError(e.Op.Fn.Sig.Results()) {
+		return nil // the operator could only forget the error, and the element with it
+	}
 	if returnsError && !(e.own() && fails) {
 		r := &refusal{err: e.genericError()}
 		r.stmts = []string{e.returns(results, nil, r.err)}
@@ -75,7 +77,7 @@ func (e *edit) refuse() *refusal {
 	}
 	// What is left is to drop the element: never where something would have to
 	// be returned in its place.
-	if !e.own() || e.isBundle() || n > 1 || n == 1 && !returnsError {
+	if n := results.Len(); !e.own() || e.isBundle() || n > 1 || n == 1 && !returnsError {
 		return nil
 	}
 	why := "and " + e.Op.Framework.Name + " has no way to give it back"
@@ -98,6 +100,12 @@ func (s *site) isBundle() bool {
 	return s.fn.Obj != nil && slices.ContainsFunc(s.Op.Framework.Operators, func(r *catalog.Registration) bool {
 		return slices.Contains(r.Bundle, s.fn.Obj.Name())
 	})
+}
+
+// endsInError reports whether the last of some results is an error.
+func endsInError(results *types.Tuple) bool {
+	n := results.Len()
+	return n > 0 && isError(results.At(n-1).Type())
 }
 
 // givenBack is the refusal of a framework that has a way of its own, one that
