@@ -64,11 +64,11 @@ func TestModules(t *testing.T) {
 		})
 	}
 	own := findings(analysis.Module{Path: "example.com/me/store"})
-	if own["ratewait error"] == 0 || own["timewait error"] == 0 || own["chanwait error"] == 0 || own["gospawn error"] == 0 {
+	if own["ratewait error"] == 0 || own["timewait error"] == 0 || own["chanwait error"] == 0 || own["gospawn error"] == 0 || own["jobexit error"] == 0 {
 		t.Errorf("one's own module: %v", own)
 	}
 	sibling := findings(analysis.Module{Path: "example.com/me/store", Version: "v1.2.3"})
-	if sibling["ratewait error"] != own["ratewait error"] || sibling["timewait error"] != 0 {
+	if sibling["ratewait error"] != own["ratewait error"] || sibling["timewait error"] != 0 || sibling["jobexit error"] != 0 {
 		t.Errorf("a released module of the same owner: %v", sibling)
 	}
 	strange := findings(analysis.Module{Path: "example.com/other/store", Version: "v1.2.3"})

@@ -28,12 +28,12 @@ type Chain struct {
 func (c *Chain) Setup() { helper.Rest() }
 
 func (c *Chain) ProcessElement(ctx context.Context, x int, emit func(int)) error {
-	_ = helper.Enrich(ctx)     // want `^ratewait: operator \(\*Chain\)\.ProcessElement \(beam\.ParDo, jobs\.go:\d+\) blocks in \(\*rate\.Limiter\)\.Wait via helper\.Enrich → store\.Throttle \(store\.go:14\); .*resume with sdf\.ResumeProcessingIn`
-	_ = helper.Background()    // want `ratewait: operator .* via helper\.Background → store\.Throttle \(store\.go:14\);`
-	_ = store.ThrottleAnyhow() // want `ratewait: operator .* via store\.ThrottleAnyhow → store\.Throttle \(store\.go:14\);`
-	helper.Rest()              // want `timewait: operator .* sleeps in time\.Sleep via helper\.Rest → store\.Sleep → store\.nap \(store\.go:22\);`
+	_ = helper.Enrich(ctx)     // want `^ratewait: operator \(\*Chain\)\.ProcessElement \(beam\.ParDo, jobs\.go:\d+\) blocks in \(\*rate\.Limiter\)\.Wait via helper\.Enrich → store\.Throttle \(store\.go:15\); .*resume with sdf\.ResumeProcessingIn`
+	_ = helper.Background()    // want `ratewait: operator .* via helper\.Background → store\.Throttle \(store\.go:15\);`
+	_ = store.ThrottleAnyhow() // want `ratewait: operator .* via store\.ThrottleAnyhow → store\.Throttle \(store\.go:15\);`
+	helper.Rest()              // want `timewait: operator .* sleeps in time\.Sleep via helper\.Rest → store\.Sleep → store\.nap \(store\.go:23\);`
 	helper.Fast()
-	_ = c.client.Fetch(ctx)    // want `ratewait: operator .* via \(\*store\.Client\)\.Fetch \(store\.go:27\);`
+	_ = c.client.Fetch(ctx)    // want `ratewait: operator .* via \(\*store\.Client\)\.Fetch \(store\.go:28\);`
 	c.client.Recv()            // want `chanwait: operator .* receives from c\.ch via \(\*store\.Client\)\.Recv`
 	store.Even(x)              // want `timewait: operator .* via store\.Even → store\.Odd → store\.nap`
 	store.Spawn()              // want `gospawn: operator .* via store\.Spawn \(store\.go:`
@@ -56,6 +56,7 @@ func (c *Chain) ProcessElement(ctx context.Context, x int, emit func(int)) error
 	store.Twice(func() {
 		time.Sleep(2) // want `timewait: operator`
 	})
+	store.Die()              // want `^jobexit: operator .* ends the process in log\.Fatal via store\.Die \(store\.go:\d+\);`
 	store.Twice(store.Sleep) // want `timewait: operator .* via store\.Sleep`
 	store.Keep(func() { time.Sleep(3) })
 	store.Later(func() {}) // want `gospawn: operator .* via store\.Later`

@@ -3,6 +3,7 @@ package store
 
 import (
 	"context"
+	"log"
 	"time"
 
 	"golang.org/x/time/rate"
@@ -92,3 +93,6 @@ func (g *Generic[T]) Wait(ctx context.Context, x T) error { return lim.Wait(ctx)
 
 // Quick does nothing.
 func Quick() {}
+
+// Die ends the process.
+func Die() { log.Fatal("store") }
