@@ -1,0 +1,161 @@
+package cluster
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// Flink is Beam's job server for Flink, and possibly a Flink cluster of its own
+// processes.
+type Flink struct {
+	// Version is what runs: the coordinates of Beam's runner.
+	Version string
+
+	jars, dir string
+	endpoint  string
+	processes []*process
+}
+
+// ErrNoFlink says that a machine has not what Flink needs.
+var ErrNoFlink = errors.New("no Flink on this machine")
+
+// FetchFlink runs the script that brings Beam's Flink runner to this machine and
+// returns its folder. The error wraps ErrNoFlink.
+func FetchFlink(ctx context.Context, module string) (jars string, err error) {
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Minute)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, filepath.Join(module, "flink", "fetch.sh"))
+	cmd.Stderr = os.Stderr
+	out, err := cmd.Output()
+	if err != nil {
+		return "", fmt.Errorf("%w: flink/fetch.sh: %w", ErrNoFlink, err)
+	}
+	return strings.TrimSpace(string(out)), nil
+}
+
+// java starts a Java program with all of Flink's jars. Each gets 1 GB.
+func (f *Flink) java(log, class string, args ...string) (*process, error) {
+	options := []string{"-Xmx1g", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"}
+	// Flink and Beam are older than the JDK's modules.
+	for _, p := range []string{"java.lang", "java.util", "java.util.concurrent", "java.nio", "java.net", "java.time", "sun.nio.ch"} {
+		options = append(options, "--add-opens=java.base/"+p+"=ALL-UNNAMED")
+	}
+	options = append(options, "-cp", filepath.Join(f.jars, "*"), class)
+	p, err := start(filepath.Join(f.dir, log), nil, "java", append(options, args...)...)
+	if err == nil {
+		f.processes = append(f.processes, p)
+	}
+	return p, err
+}
+
+// StartFlink starts a job server. With no task managers it runs jobs on the
+// Flink within its own process; otherwise on a cluster of a job manager and so
+// many task managers, each a process.
+func StartFlink(ctx context.Context, jars, dir string, taskManagers int) (_ *Flink, err error) {
+	f := &Flink{jars: jars, dir: dir}
+	defer func() {
+		if err != nil {
+			f.Stop()
+		}
+	}()
+	version, err := os.ReadFile(filepath.Join(jars, "complete"))
+	if err != nil {
+		return nil, err
+	}
+	f.Version = strings.TrimSpace(string(version))
+	ctx, cancel := context.WithTimeout(ctx, 3*time.Minute)
+	defer cancel()
+
+	master := "[local]"
+	if taskManagers > 0 {
+		if master, err = f.startCluster(ctx, taskManagers); err != nil {
+			return nil, err
+		}
+	}
+	job, err := freePort()
+	if err != nil {
+		return nil, err
+	}
+	artifact, err := freePort()
+	if err != nil {
+		return nil, err
+	}
+	server, err := f.java("jobserver.log", "org.apache.beam.runners.flink.FlinkJobServerDriver",
+		"--flink-master="+master, "--job-host=localhost", fmt.Sprint("--job-port=", job),
+		fmt.Sprint("--artifact-port=", artifact), "--expansion-port=0", "--artifacts-dir="+filepath.Join(dir, "artifacts"))
+	if err != nil {
+		return nil, err
+	}
+	f.endpoint = fmt.Sprint("localhost:", job)
+	return f, awaitPort(ctx, server, job)
+}
+
+// startCluster starts a job manager and its task managers and returns the job
+// manager's address.
+func (f *Flink) startCluster(ctx context.Context, taskManagers int) (string, error) {
+	rpc, err := freePort()
+	if err != nil {
+		return "", err
+	}
+	rest, err := freePort()
+	if err != nil {
+		return "", err
+	}
+	conf := filepath.Join(f.dir, "conf")
+	if err := os.MkdirAll(conf, 0o755); err != nil {
+		return "", err
+	}
+	settings := fmt.Sprintf(`jobmanager.rpc.address: localhost
+jobmanager.rpc.port: %d
+jobmanager.memory.process.size: 1g
+rest.address: localhost
+rest.port: %d
+taskmanager.host: localhost
+taskmanager.numberOfTaskSlots: 2
+taskmanager.cpu.cores: 1
+taskmanager.memory.task.heap.size: 256m
+taskmanager.memory.task.off-heap.size: 64m
+taskmanager.memory.managed.size: 64m
+taskmanager.memory.network.min: 64m
+taskmanager.memory.network.max: 64m
+classloader.check-leaked-classloader: false
+`, rpc, rest)
+	if err := os.WriteFile(filepath.Join(conf, "flink-conf.yaml"), []byte(settings), 0o644); err != nil {
+		return "", err
+	}
+	manager, err := f.java("jobmanager.log", "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint", "--configDir", conf)
+	if err != nil {
+		return "", err
+	}
+	if err := awaitPort(ctx, manager, rest); err != nil {
+		return "", err
+	}
+	for i := range taskManagers {
+		if _, err := f.java(fmt.Sprintf("taskmanager%d.log", i), "org.apache.flink.runtime.taskexecutor.TaskManagerRunner", "--configDir", conf); err != nil {
+			return "", err
+		}
+	}
+	return fmt.Sprint("localhost:", rest), nil
+}
+
+// Stop ends all processes.
+func (f *Flink) Stop() {
+	for _, p := range f.processes {
+		p.kill()
+	}
+}
+
+// Cluster is this Flink as a place to run jobs, with workers in the launcher's
+// process or in those of a pool.
+func (f *Flink) Cluster(name string, local bool, parallelism int) *Cluster {
+	return &Cluster{
+		Name: name, Local: local, Streaming: true, Deadline: 60 * time.Second,
+		endpoint: f.endpoint, runner: "universal", flags: []string{fmt.Sprint("--parallelism=", parallelism)},
+	}
+}

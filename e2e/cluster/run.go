@@ -1,0 +1,236 @@
+package cluster
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/jobvet/jobvet/e2e/job"
+)
+
+// A Cluster is a runner together with the place where its workers run.
+type Cluster struct {
+	// Name is how reports call it.
+	Name string
+	// Local: the workers share the launcher's process.
+	Local bool
+	// Streaming declares the input unbounded.
+	Streaming bool
+	// Deadline is how long a job may take.
+	Deadline time.Duration
+	// endpoint is the job server's address. If it is empty, each run gets a Prism of its own.
+	endpoint string
+	// runner is Beam's name of the runner.
+	runner string
+	// flags are further ones for the launcher.
+	flags []string
+}
+
+// Prism returns Beam's local runner, within the launcher's process or as a
+// process of its own whose workers are processes of their own, too.
+func Prism(local bool) *Cluster {
+	c := &Cluster{Name: "Prism, external worker", Local: local, Deadline: 15 * time.Second, runner: "universal"}
+	if local {
+		c.Name, c.runner = "Prism, in process", "prism"
+	}
+	return c
+}
+
+// A Run is what happened to a job.
+type Run struct {
+	// Ended is false for a job that was killed at its deadline.
+	Ended bool
+	// Err is the job's error, as its launcher got it, in one line; "" for a job
+	// that succeeded.
+	Err string
+	// WorkerErr is what only the output of a worker process says.
+	WorkerErr string
+	// Took is the time from submission to the end.
+	Took time.Duration
+	// Lines are the recorded elements.
+	Lines []job.Line
+}
+
+// Run runs a pipeline, by its name, and waits for its end or its deadline. The
+// error is about the machinery and not about the job.
+func (c *Cluster) Run(ctx context.Context, dir, name string, o job.Options) (*Run, error) {
+	dir, err := os.MkdirTemp(dir, "run-")
+	if err != nil {
+		return nil, err
+	}
+	o.Trace = filepath.Join(dir, "trace")
+	staged := filepath.Join(dir, "staged")
+	if err := os.WriteFile(staged, []byte("workers are started by the pool\n"), 0o644); err != nil {
+		return nil, err
+	}
+	args := []string{"--runner=" + c.runner, "--job=" + name, fmt.Sprint("--elements=", o.Elements),
+		fmt.Sprint("--whole=", o.Whole), fmt.Sprint("--streaming=", c.Streaming), "--trace=" + o.Trace}
+
+	endpoint := c.endpoint
+	if endpoint == "" && !c.Local {
+		server, port, err := serve(ctx, filepath.Join(dir, "prism.log"), prismJob, "")
+		if err != nil {
+			return nil, fmt.Errorf("prism: %w", err)
+		}
+		defer server.kill()
+		endpoint = fmt.Sprintf("localhost:%d", port)
+	}
+	if endpoint != "" {
+		args = append(args, "--endpoint="+endpoint, "--worker_binary="+staged)
+	}
+	poolLog := filepath.Join(dir, "pool.log")
+	if !c.Local {
+		p, port, err := serve(ctx, poolLog, pool, "localhost:")
+		if err != nil {
+			return nil, fmt.Errorf("worker pool: %w", err)
+		}
+		defer p.kill()
+		args = append(args, "--environment_type=EXTERNAL", fmt.Sprintf("--environment_config=localhost:%d", port))
+	} else if endpoint != "" {
+		args = append(args, "--environment_type=LOOPBACK")
+	}
+	args = append(args, c.flags...)
+
+	log := filepath.Join(dir, "launcher.log")
+	began := time.Now()
+	p, err := startSelf(log, launcher, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer p.kill()
+	r := &Run{}
+	select {
+	case <-p.done:
+		r.Ended = true
+	case <-time.After(c.Deadline):
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	r.Took = time.Since(began)
+	if r.Lines, err = job.ReadTrace(o.Trace); err != nil {
+		return nil, err
+	}
+	if r.Ended && p.err != nil {
+		if r.Err, err = failure(log, p.err); err != nil {
+			return nil, err
+		}
+	}
+	if !c.Local {
+		if r.WorkerErr, err = workerFailure(poolLog); err != nil {
+			return nil, err
+		}
+	}
+	return r, nil
+}
+
+// serve starts this executable as a server on a free port.
+func serve(ctx context.Context, log, role, host string) (*process, int, error) {
+	port, err := freePort()
+	if err != nil {
+		return nil, 0, err
+	}
+	p, err := startSelf(log, role, fmt.Sprint(host, port))
+	if err != nil {
+		return nil, 0, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
+	defer cancel()
+	if err := awaitPort(ctx, p, port); err != nil {
+		p.kill()
+		return nil, 0, err
+	}
+	return p, port, nil
+}
+
+// failure reads from a launcher's output why it failed.
+func failure(log string, exit error) (string, error) {
+	lines, err := readLines(log)
+	if err != nil {
+		return "", err
+	}
+	var status *exec.ExitError
+	if errors.As(exit, &status) && status.ExitCode() == jobFailed {
+		for _, l := range lines {
+			if text, ok := strings.CutPrefix(l, errorMark); ok {
+				return reason(strings.Split(text, newlineMark)), nil
+			}
+		}
+	}
+	return "the launcher itself ends: " + reason(append(lines, exit.Error())), nil
+}
+
+// workerFailure reads from a pool's output how a worker died, if one did.
+func workerFailure(log string) (string, error) {
+	lines, err := readLines(log)
+	if err != nil {
+		return "", err
+	}
+	for i, l := range lines {
+		// The runner kills workers that it needs no more.
+		if text, ok := strings.CutPrefix(l, workerMark); ok && text != "signal: killed" {
+			return reason(append(lines[:i:i], text)), nil
+		}
+	}
+	return "", nil
+}
+
+// telling finds the line of an output that says what went wrong.
+var telling = []*regexp.Regexp{
+	regexp.MustCompile(`panic: .*|fatal error: .*`),
+	regexp.MustCompile(`parse: .*`),
+	regexp.MustCompile(`invalid status for pardo.*`),
+	regexp.MustCompile(`rate: .*`),
+	regexp.MustCompile(`SDK worker disconnected.*`),
+	regexp.MustCompile(`reading \d+ has no unit`),
+	regexp.MustCompile(`[\w.]*(Exception|Error): .*`),
+}
+
+// reason picks the most telling line, or else the last one.
+func reason(lines []string) string {
+	for _, re := range telling {
+		for _, l := range lines {
+			if text := re.FindString(l); text != "" {
+				return shorten(text)
+			}
+		}
+	}
+	for i := len(lines) - 1; i >= 0; i-- {
+		if text := strings.TrimSpace(lines[i]); text != "" {
+			return shorten(text)
+		}
+	}
+	return "no message"
+}
+
+// volatile are the parts of a message that differ from run to run.
+var volatile = regexp.MustCompile(`0x[0-9a-f]{6,}|go0?job\w*-[\w-]+|\bjob-\d+\[[^\]]*\]`)
+
+func shorten(text string) string {
+	text = volatile.ReplaceAllString(strings.TrimSpace(text), "…")
+	if r := []rune(text); len(r) > 160 {
+		text = string(r[:160]) + "…"
+	}
+	return text
+}
+
+func readLines(path string) ([]string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	var lines []string
+	in := bufio.NewScanner(f)
+	in.Buffer(nil, 16<<20)
+	for in.Scan() {
+		lines = append(lines, in.Text())
+	}
+	return lines, in.Err()
+}

@@ -1,0 +1,53 @@
+// Package syncwaitgood asks a semaphore for a slot and releases it in every case.
+package syncwaitgood
+
+import (
+	"context"
+	"errors"
+
+	"github.com/apache/beam/sdks/v2/go/pkg/beam"
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/register"
+	"golang.org/x/sync/semaphore"
+)
+
+// LookupFn looks addresses up, at most 10 at a time in this process.
+type LookupFn struct {
+	slots *semaphore.Weighted
+}
+
+func init() { register.DoFn3x1[context.Context, int, func(int), error](&LookupFn{}) }
+
+// Setup makes the slots.
+func (f *LookupFn) Setup() { f.slots = semaphore.NewWeighted(10) }
+
+var (
+	errNone = errors.New("no such address")
+	errBusy = errors.New("all slots are in use")
+)
+
+func lookup(id int) (int, error) {
+	if id%10 == 9 {
+		return 0, errNone
+	}
+	return id, nil
+}
+
+// ProcessElement looks an address up.
+func (f *LookupFn) ProcessElement(_ context.Context, id int, emit func(int)) error {
+	if !f.slots.TryAcquire(1) {
+		return errBusy
+	}
+	defer f.slots.Release(1)
+	address, err := lookup(id)
+	if errors.Is(err, errNone) {
+		emit(id) // as it is
+		return nil
+	}
+	emit(address)
+	return err
+}
+
+// Pipeline adds the step to a pipeline.
+func Pipeline(s beam.Scope, ids beam.PCollection) beam.PCollection {
+	return beam.ParDo(s, &LookupFn{}, ids)
+}

@@ -1,0 +1,83 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/jobvet/jobvet/e2e/cluster"
+	"github.com/jobvet/jobvet/e2e/jobs"
+	"github.com/jobvet/jobvet/e2e/proof"
+)
+
+func TestMain(m *testing.M) {
+	cluster.Main(pipelines())
+	os.Exit(m.Run())
+}
+
+// TestGoodIsFixed holds the good jobs to what jobvet -fix makes of the bad ones,
+// and both to what jobvet says about them.
+func TestGoodIsFixed(t *testing.T) {
+	module, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	jobvet, err := proof.BuildLinter(t.Context(), module, t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	fixed, err := proof.Fix(t.Context(), jobvet, module, t.TempDir(), fixable())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range fixed {
+		got, err := os.ReadFile(filepath.Join(module, proof.GoodSource(name)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(got, want) {
+			t.Errorf("%s is not what jobvet -fix makes of the bad job; run: go run . -fix", proof.GoodSource(name))
+		}
+	}
+	said, err := proof.Lint(t.Context(), jobvet, module)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, j := range jobs.All {
+		found := false
+		for _, f := range said["jobs/"+j.Name+"/bad"] {
+			found = found || f.Rule == j.Rule
+		}
+		if !found {
+			t.Errorf("jobvet does not report %s in the bad job %s", j.Rule, j.Name)
+		}
+		for _, f := range said["jobs/"+j.Name+"/good"] {
+			t.Errorf("jobvet reports the good job %s: %s", j.Name, f.Message)
+		}
+	}
+}
+
+func TestPrism(t *testing.T) {
+	for _, c := range []*cluster.Cluster{cluster.Prism(true), cluster.Prism(false)} {
+		t.Run(c.Name, func(t *testing.T) { testJobs(t, c) })
+	}
+}
+
+func testJobs(t *testing.T, c *cluster.Cluster) {
+	for i := range jobs.All {
+		j := &jobs.All[i]
+		for _, version := range []string{"bad", "good"} {
+			t.Run(j.Name+"/"+version, func(t *testing.T) {
+				r, err := proof.Measure(t.Context(), c, t.TempDir(), j, version)
+				if err != nil {
+					t.Fatal(err)
+				}
+				t.Logf("%s, %d of %d, first %v, last %v, %q %q", r.Got, r.Out, r.Elements, r.First, r.Last, r.Err, r.WorkerErr)
+				if !r.AsExpected() {
+					t.Errorf("the job ended as %s; want one of %v", r.Got, r.Want)
+				}
+			})
+		}
+	}
+}
