@@ -80,9 +80,6 @@ func run(ctx context.Context, write, on, only string, fix bool) (err error) {
 	if p.Said, err = proof.Lint(ctx, jobvet, module); err != nil {
 		return err
 	}
-	if p.Tests, err = proof.UnitTests(ctx, module); err != nil {
-		return err
-	}
 	selected, err := selectJobs(only)
 	if err != nil {
 		return err
@@ -91,6 +88,9 @@ func run(ctx context.Context, write, on, only string, fix bool) (err error) {
 		if err := runOn(ctx, p, place, module, dir, selected, only == ""); err != nil {
 			return err
 		}
+	}
+	if p.Tests, err = proof.UnitTests(ctx, module); err != nil {
+		return err
 	}
 	fmt.Print(p.Summary())
 	if write != "" {

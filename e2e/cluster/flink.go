@@ -2,8 +2,10 @@ package cluster
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -46,7 +48,7 @@ func (f *Flink) java(log, class string, args ...string) (*process, error) {
 	for _, p := range []string{"java.lang", "java.util", "java.util.concurrent", "java.nio", "java.net", "java.time", "sun.nio.ch"} {
 		options = append(options, "--add-opens=java.base/"+p+"=ALL-UNNAMED")
 	}
-	options = append(options, "-cp", filepath.Join(f.jars, "*"), class)
+	options = append(options, "--add-exports=java.base/sun.net.util=ALL-UNNAMED", "-cp", filepath.Join(f.jars, "*"), class)
 	p, err := start(filepath.Join(f.dir, log), nil, "java", append(options, args...)...)
 	if err == nil {
 		f.processes = append(f.processes, p)
@@ -119,6 +121,11 @@ rest.port: %d
 taskmanager.host: localhost
 taskmanager.numberOfTaskSlots: 2
 taskmanager.cpu.cores: 1
+taskmanager.memory.framework.heap.size: 128m
+taskmanager.memory.framework.off-heap.size: 128m
+taskmanager.memory.jvm-metaspace.size: 256m
+taskmanager.memory.jvm-overhead.min: 192m
+taskmanager.memory.jvm-overhead.max: 192m
 taskmanager.memory.task.heap.size: 256m
 taskmanager.memory.task.off-heap.size: 64m
 taskmanager.memory.managed.size: 64m
@@ -141,7 +148,28 @@ classloader.check-leaked-classloader: false
 			return "", err
 		}
 	}
-	return fmt.Sprint("localhost:", rest), nil
+	address := fmt.Sprint("localhost:", rest)
+	return address, awaitTaskManagers(ctx, address, taskManagers)
+}
+
+// awaitTaskManagers waits until so many task managers have registered with the
+// job manager.
+func awaitTaskManagers(ctx context.Context, address string, n int) error {
+	for {
+		var overview struct{ TaskManagers int }
+		resp, err := http.Get("http://" + address + "/overview")
+		if err == nil {
+			err = errors.Join(json.NewDecoder(resp.Body).Decode(&overview), resp.Body.Close())
+		}
+		if err == nil && overview.TaskManagers >= n {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("%d of %d task managers have come: %w", overview.TaskManagers, n, errors.Join(err, ctx.Err()))
+		case <-time.After(200 * time.Millisecond):
+		}
+	}
 }
 
 // Stop ends all processes.
@@ -155,7 +183,7 @@ func (f *Flink) Stop() {
 // process or in those of a pool.
 func (f *Flink) Cluster(name string, local bool, parallelism int) *Cluster {
 	return &Cluster{
-		Name: name, Local: local, Streaming: true, Deadline: 60 * time.Second,
+		Name: name, Local: local, Streaming: true, Deadline: 45 * time.Second,
 		endpoint: f.endpoint, runner: "universal", flags: []string{fmt.Sprint("--parallelism=", parallelism)},
 	}
 }

@@ -47,8 +47,13 @@ type Job struct {
 	Elements int
 	// Whole: the operator gets the number and makes the elements.
 	Whole bool
+	// Yields: the good job gives its bundle back. Flink, which has read all of a
+	// finite input by then, may still commit nothing before the end.
+	Yields bool
 	// ByHand says why the good job is not the output of jobvet -fix.
 	ByHand string
+	// Silent says why the rule does not report the bad job; "" where it must.
+	Silent string
 	// BadEnds are the ways in which the bad job may end where it shares no
 	// process with its launcher, GoodEnds those of the good one.
 	BadEnds, GoodEnds []Ending
@@ -78,7 +83,7 @@ const (
 var All = []Job{
 	{
 		Name: "ratewait", Rule: "ratewait", Shows: "a wait for a limiter in a splittable DoFn",
-		Bad: ratewaitbad.Pipeline, Good: ratewaitgood.Pipeline, Elements: 100, Whole: true,
+		Bad: ratewaitbad.Pipeline, Good: ratewaitgood.Pipeline, Elements: 100, Whole: true, Yields: true,
 		BadEnds: []Ending{Stalled}, GoodEnds: []Ending{Complete},
 	},
 	{
@@ -89,6 +94,7 @@ var All = []Job{
 	{
 		Name: "rateasync", Rule: "rateasync", Shows: "a wait for a limiter in a goroutine",
 		Bad: rateasyncbad.Pipeline, Good: rateasyncgood.Pipeline, Elements: 200,
+		ByHand:  emitters,
 		BadEnds: []Ending{Failed, Lossy, Hung}, GoodEnds: []Ending{Complete},
 	},
 	{
@@ -100,11 +106,12 @@ var All = []Job{
 	{
 		Name: "gospawn", Rule: "gospawn", Shows: "the output is emitted by a goroutine",
 		Bad: gospawnbad.Pipeline, Good: gospawngood.Pipeline, Elements: 200,
+		ByHand:  emitters,
 		BadEnds: []Ending{Failed, Lossy, Hung}, GoodEnds: []Ending{Complete},
 	},
 	{
 		Name: "timewait", Rule: "timewait", Shows: "a sleep between calls",
-		Bad: timewaitbad.Pipeline, Good: timewaitgood.Pipeline, Elements: 60, Whole: true,
+		Bad: timewaitbad.Pipeline, Good: timewaitgood.Pipeline, Elements: 60, Whole: true, Yields: true,
 		ByHand:  "a sleep of a DoFn has no mechanical rewrite",
 		BadEnds: []Ending{Stalled}, GoodEnds: []Ending{Complete},
 	},
@@ -128,13 +135,13 @@ var All = []Job{
 	{
 		Name: "opstateunexported", Rule: "opstate", Shows: "a `*rate.Limiter` in an unexported field",
 		Bad: opstateunexportedbad.Pipeline, Good: opstateunexportedgood.Pipeline, Elements: 200,
-		ByHand:  handState,
 		BadEnds: []Ending{Failed}, GoodEnds: []Ending{Complete},
 	},
 	{
 		Name: "opstateglobal", Rule: "opstate", Shows: "a package variable that only the launcher sets",
 		Bad: opstateglobalbad.Pipeline, Good: opstateglobalgood.Pipeline, Elements: 200,
 		ByHand:  handState,
+		Silent:  "the rule knows variables that main sets, and this one is set by a library",
 		BadEnds: []Ending{Failed}, LocalEnds: []Ending{Complete}, GoodEnds: []Ending{Complete},
 	},
 	{
@@ -149,5 +156,7 @@ var All = []Job{
 		BadEnds: []Ending{Failed}, GoodEnds: []Ending{Failed},
 	},
 }
+
+const emitters = "`jobvet -fix` does not know that an emitter never waits, and leaves it alone"
 
 const handState = "where the state comes from is a decision of the author's"

@@ -36,6 +36,9 @@ func (r *Result) AsExpected() bool { return slices.Contains(r.Want, r.Got) }
 // once more if it does not end as expected, since a runner can have a bad moment.
 func Measure(ctx context.Context, c *cluster.Cluster, dir string, j *jobs.Job, version string) (*Result, error) {
 	want := j.GoodEnds
+	if j.Yields && c.Streaming {
+		want = append(slices.Clone(want), jobs.Stalled)
+	}
 	if version == "bad" {
 		want = j.BadEnds
 		if c.Local && j.LocalEnds != nil {

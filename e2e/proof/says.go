@@ -64,7 +64,7 @@ func Lint(ctx context.Context, jobvet, module string) (map[string][]Finding, err
 
 // UnitTests runs the bad jobs' own tests and tells which passed, by job.
 func UnitTests(ctx context.Context, module string) (map[string]bool, error) {
-	cmd := exec.CommandContext(ctx, "go", "test", "-json", "./jobs/...")
+	cmd := exec.CommandContext(ctx, "go", "test", "-json", "-vet=off", "./jobs/.../bad")
 	cmd.Dir = module
 	out, err := cmd.Output()
 	var status *exec.ExitError

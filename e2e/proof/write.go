@@ -131,7 +131,7 @@ func (p *Proof) job(b *strings.Builder, j *JobResults) {
 		}
 		b.WriteString("```\n\n")
 	} else {
-		b.WriteString("jobvet does not report it yet.\n\n")
+		fmt.Fprintf(b, "jobvet does not report it: %s.\n\n", j.Silent)
 	}
 	b.WriteString("| | bad | good |\n| --- | --- | --- |\n")
 	fmt.Fprintf(b, "| its own test | %s | |\n", p.test(j))

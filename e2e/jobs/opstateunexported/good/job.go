@@ -1,4 +1,5 @@
-// Package opstateunexportedgood makes its limiter in Setup, from what was sent in exported fields.
+// Package opstateunexportedgood has a limiter in an unexported field that the
+// constructor sets: the field is not sent.
 package opstateunexportedgood
 
 import (
@@ -9,17 +10,16 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// SampleFn passes on at most PerSecond events a second.
+// SampleFn passes on at most 1,000 events a second.
 type SampleFn struct {
-	PerSecond, Burst int
-
 	limiter *rate.Limiter
 }
 
-func init() { register.DoFn3x0[context.Context, int, func(int)](&SampleFn{}) }
+func (f *SampleFn) Setup() {
+	f.limiter = rate.NewLimiter(1000, 200)
+}
 
-// Setup makes the limiter.
-func (f *SampleFn) Setup() { f.limiter = rate.NewLimiter(rate.Limit(f.PerSecond), f.Burst) }
+func init() { register.DoFn3x0[context.Context, int, func(int)](&SampleFn{}) }
 
 // ProcessElement passes an event on or drops it.
 func (f *SampleFn) ProcessElement(_ context.Context, event int, emit func(int)) {
@@ -30,5 +30,5 @@ func (f *SampleFn) ProcessElement(_ context.Context, event int, emit func(int)) 
 
 // Pipeline adds the sample to a pipeline.
 func Pipeline(s beam.Scope, events beam.PCollection) beam.PCollection {
-	return beam.ParDo(s, &SampleFn{PerSecond: 1000, Burst: 200}, events)
+	return beam.ParDo(s, &SampleFn{}, events)
 }
