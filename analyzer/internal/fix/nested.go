@@ -23,6 +23,16 @@ func statement(expr ast.Expr, path []ast.Node) (ast.Stmt, []ast.Node) {
 				return nil, nil
 			}
 		case *ast.KeyValueExpr, *ast.ValueSpec, *ast.GenDecl:
+		case *ast.DeferStmt:
+			if n.Call == child || !listed(n, path[i+1:]) {
+				return nil, nil // what is deferred must stay a call
+			}
+			return n, path[i+1:]
+		case *ast.GoStmt:
+			if n.Call == child || !listed(n, path[i+1:]) {
+				return nil, nil
+			}
+			return n, path[i+1:]
 		case *ast.IfStmt:
 			if n.Init != child && n.Cond != child || !listed(n, path[i+1:]) {
 				return nil, nil
@@ -38,7 +48,7 @@ func statement(expr ast.Expr, path []ast.Node) (ast.Stmt, []ast.Node) {
 				return nil, nil
 			}
 			return n, path[i+1:]
-		case *ast.ExprStmt, *ast.AssignStmt, *ast.ReturnStmt, *ast.SendStmt, *ast.DeferStmt, *ast.GoStmt, *ast.DeclStmt:
+		case *ast.ExprStmt, *ast.AssignStmt, *ast.ReturnStmt, *ast.SendStmt, *ast.DeclStmt:
 			if listed(n.(ast.Stmt), path[i+1:]) {
 				return n.(ast.Stmt), path[i+1:]
 			}

@@ -60,7 +60,13 @@ func (s *site) waitCall(call *ast.CallExpr, path []ast.Node) []analysis.Suggeste
 		return nil
 	}
 	if s.yieldsBool(call) {
-		if assign, ok := path[0].(*ast.AssignStmt); !ok || !isBlank(assign) {
+		switch p := path[0].(type) {
+		case *ast.DeferStmt, *ast.ExprStmt: // nobody looks at the answer
+		case *ast.AssignStmt:
+			if !isBlank(p) {
+				return s.granted(call, call, path)
+			}
+		default:
 			return s.granted(call, call, path)
 		}
 	}
