@@ -57,7 +57,7 @@ func language() []*call {
 	}
 	return []*call{
 		made("ch <- v", "$idCh <- 1", none),
-		made("<-ch", "<-$idCh", somethingel),
+		{name: "<-ch", rule: "chanwait", text: "<-$idCh", vars: map[string]string{"$idCh": "chan int"}, result: somethingel, number: 1},
 		made("for range ch", "for v := range $idCh {\n_ = v\nplantedUse()\n}", none),
 		made("select", "select {\ncase v := <-$idCh:\n_ = v\ncase $idCh <- 1:\n}", none),
 		{name: "go f()", rule: "gospawn", text: "go plantedUse()", result: none},

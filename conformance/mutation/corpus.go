@@ -110,10 +110,10 @@ func environ() []string {
 }
 
 // copySources copies the real packages to src.
-func (w *workspace) copySources(short bool) error {
+func (w *workspace) copySources(short bool, only string) error {
 	var modules []string
 	for _, s := range sources {
-		if s.short || !short {
+		if only != "" && strings.Contains(s.module, only) || only == "" && (s.short || !short) {
 			modules = append(modules, s.module)
 		}
 	}

@@ -19,6 +19,7 @@ func main() {
 	flag.IntVar(&opts.rounds, "rounds", 0, "how often each package is copied; 0 for as often as there are statements to plant")
 	flag.IntVar(&opts.per, "per", 1, "statements in each operator of a copy")
 	flag.BoolVar(&opts.short, "short", false, "only few libraries and modules")
+	flag.StringVar(&opts.only, "only", "", "only the modules with this `word` in their paths")
 	flag.BoolVar(&opts.verbose, "v", false, "show each fix, and what could not be planted")
 	keep := flag.String("keep", "", "a `directory` to work in, which is left as it is at the end")
 	flag.Parse()
@@ -47,6 +48,7 @@ type options struct {
 	seed        uint64
 	rounds, per int
 	short       bool
+	only        string
 	verbose     bool
 }
 
@@ -63,7 +65,7 @@ func run(dir string, opts *options, log func(string, ...any)) (*measurement, err
 	if err != nil {
 		return nil, err
 	}
-	if err := w.copySources(opts.short); err != nil {
+	if err := w.copySources(opts.short, opts.only); err != nil {
 		return nil, err
 	}
 	ops, err := w.operators()
