@@ -64,9 +64,17 @@ func writableCopy(t *testing.T, module string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// Its go.work is about modules that are not in the copy.
-	if err := os.Remove(filepath.Join(dir, "go.work")); err != nil && !os.IsNotExist(err) {
+	// Its go.work is about modules that are not in the copy, and go.sum need
+	// not have them.
+	if err := os.Remove(filepath.Join(dir, "go.work")); os.IsNotExist(err) {
+		return dir
+	} else if err != nil {
 		t.Fatal(err)
+	}
+	tidy := exec.Command("go", "mod", "tidy")
+	tidy.Dir = dir
+	if out, err := tidy.CombinedOutput(); err != nil {
+		t.Fatalf("go mod tidy of %s: %v\n%s", module, err, out)
 	}
 	return dir
 }

@@ -80,16 +80,28 @@ func download(module, dir string) error {
 	if err := os.CopyFS(dir, os.DirFS(info.Dir)); err != nil {
 		return err
 	}
-	// A workspace may name modules that are not in the copy.
-	if err := os.Remove(filepath.Join(dir, "go.work")); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.Type()&os.ModeSymlink != 0 {
 			return err
 		}
 		return os.Chmod(path, 0o755)
 	})
+	if err != nil {
+		return err
+	}
+	// A workspace is of modules that are not in the copy, and go.sum need not
+	// have them.
+	if err := os.Remove(filepath.Join(dir, "go.work")); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	} else if err != nil {
+		return err
+	}
+	tidy := exec.Command("go", "mod", "tidy")
+	tidy.Dir = dir
+	if out, err := tidy.CombinedOutput(); err != nil {
+		return fmt.Errorf("go mod tidy of %s: %w\n%s", module, err, out)
+	}
+	return nil
 }
 
 // build compiles what the packages and their tests import.
