@@ -38,13 +38,14 @@ func main() {
 	names := flag.String("tools", "vet,jobvet,empty,workflowcheck", "comma-separated `tools`; there are also staticcheck and golangci")
 	golangci := flag.String("golangci", "", "a golangci-lint `executable` that has jobvet, for the tool golangci")
 	data := flag.String("data", "analyzer/results.json", "the `file` of results")
+	note := flag.String("note", "", "a `remark` on the circumstances, to stand with the results")
 	write := flag.String("write", "", "`directory` of benchmarks.md")
 	flag.Parse()
 	if flag.NArg() == 0 && *write == "" {
 		flag.Usage()
 		os.Exit(2)
 	}
-	err := run(flag.Args(), strings.Split(*names, ","), *golangci, *rounds, *data)
+	err := run(flag.Args(), strings.Split(*names, ","), *golangci, *note, *rounds, *data)
 	if err == nil && *write != "" {
 		err = publish(*data, *write)
 	}
@@ -54,7 +55,7 @@ func main() {
 }
 
 // run measures the subjects and adds what comes out to the results.
-func run(subjects, names []string, golangci string, rounds int, data string) error {
+func run(subjects, names []string, golangci, note string, rounds int, data string) error {
 	if len(subjects) == 0 {
 		return nil
 	}
@@ -80,6 +81,7 @@ func run(subjects, names []string, golangci string, rounds int, data string) err
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
+		r.Note = note
 		fmt.Printf("\n%s\n", r.table())
 		if err := r.save(data); err != nil {
 			return err

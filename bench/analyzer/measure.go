@@ -25,6 +25,7 @@ type result struct {
 	Title    string
 	Packages int
 	Machine  string
+	Note     string // on the circumstances
 	Tools    []string
 	// Samples are by scenario and tool, one for each round.
 	Samples map[string]map[string][]sample

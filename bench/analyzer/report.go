@@ -82,6 +82,9 @@ func (r *result) table() string {
 	var b strings.Builder
 	rounds := len(r.Samples[scenarios[0]][r.Tools[0]])
 	fmt.Fprintf(&b, "%s: %d packages with their dependencies, %d rounds, %s.\n\n", r.Title, r.Packages, rounds, r.Machine)
+	if r.Note != "" {
+		fmt.Fprintf(&b, "%s\n\n", r.Note)
+	}
 	fmt.Fprint(&b, "| run | tool | wall s | CPU s | RSS MB | wall to vet | CPU to vet | RSS to vet |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n")
 	for _, scenario := range scenarios {
 		for _, t := range r.Tools {
