@@ -524,6 +524,8 @@ func (p *reader) call(n node) *Call {
 			c.Ends = Ends(p.word(m, string(EndsGoroutine), string(EndsByPanic)))
 		case "runs":
 			c.Runs = p.indices(m)
+		case "bulk":
+			c.Bulk = p.str(m.key, m.value)
 		case "makes":
 			c.Makes = p.maker(m.value)
 		case "release":

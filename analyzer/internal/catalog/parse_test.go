@@ -41,7 +41,7 @@ func TestParseErrors(t *testing.T) {
 		{"no object", "[3]", `1: want an object, found a number`},
 
 		{"nothing", "{}", "1: a table needs \"modules\"\n1: a table needs \"name\"\n1: a table needs \"frameworks\", \"calls\" or \"callbacks\""},
-		{"unknown key", call(`"call": "~.F", "class": "async", "blocks": true`), `5: unknown key "blocks"; the keys here are call, class, effect, context, duration, try, inverted, delay, timer, limiter, says, ends, calls, runs, join, release, makes, sibling, rewrite, note`},
+		{"unknown key", call(`"call": "~.F", "class": "async", "blocks": true`), `5: unknown key "blocks"; the keys here are call, class, effect, context, duration, try, bulk, inverted, delay, timer, limiter, says, ends, calls, runs, join, release, makes, sibling, rewrite, note`},
 		{"unknown key of a table", table("\"frameworks\": [],\n\"limiters\": []"), "1: a table needs \"frameworks\", \"calls\" or \"callbacks\"\n5: unknown key \"limiters\"; the keys here are modules, name, version, frameworks, calls, callbacks, note"},
 		{"duplicate key", call("\"call\": \"~.F\",\n\"call\": \"~.G\", \"class\": \"async\""), `6: duplicate key "call"`},
 		{"bad module", "{\"modules\": [\"example.com//q\"], \"name\": \"q\", \"callbacks\": [\"x\"]}", "1: \"example.com//q\" is not a package path\n1: package \"x\" of \"callbacks\" is in none of the table's modules"},
@@ -146,7 +146,7 @@ func TestSchema(t *testing.T) {
 			Signatures: []*Signature{{Func: "func(context.Context, *~.Job) error", Weak: true}},
 		}},
 		Calls: []*Call{{
-			Call: Names{"(*~.Limiter).Wait"}, Class: BoundedWait, Effect: "ratewait", Context: &zero, Duration: &zero, Try: true, Inverted: true,
+			Call: Names{"(*~.Limiter).Wait"}, Class: BoundedWait, Effect: "ratewait", Context: &zero, Duration: &zero, Try: true, Bulk: "AllowN", Inverted: true,
 			Delay: true, Timer: true, Limiter: true, Says: "waits with", Calls: []int{1}, Runs: []int{2}, Join: "Wait", Release: "Release", Makes: &Maker{Rate: "$0", Burst: "$1"}, Sibling: "(*~.Limiter).Allow() bool", Note: "Note.",
 			Rewrite: &Rewrite{To: "TryAcquire", Args: []string{"$0"}, Drop: []string{"$1 ctx"}, Result: "error", ByHand: true},
 		}, {

@@ -222,6 +222,9 @@ type Call struct {
 	// Try marks a non-blocking acquisition: spinning on it is a wait, and one
 	// per element of a batch is better taken in bulk.
 	Try bool `json:"try,omitempty"`
+	// Bulk is, for a Try that takes one permit, the method of the same receiver
+	// that takes several at once, all or none.
+	Bulk string `json:"bulk,omitempty"`
 	// Inverted marks a Try that answers true when the caller is limited.
 	Inverted bool `json:"inverted,omitempty"`
 	// Delay marks a call whose result is, or holds, a time to wait that the

@@ -13,19 +13,12 @@ import (
 // BulkAcquire is the rule for batches.
 const BulkAcquire = "bulkacquire"
 
-// bulkForms are the methods that take several permits at once, by those of the
-// same limiter that take one.
-var bulkForms = map[string]string{
-	"TryAcquire":       "TryAcquireN",
-	"Allow":            "AllowN",
-	"TryAcquirePermit": "TryAcquirePermits",
-}
-
 // A Batch is a loop over a batch that asks a limiter for each element.
 type Batch struct {
 	Call   *ast.CallExpr
 	Method *types.Func
 	Of     string // the batch, as the source has it
+	bulk   string // the method that takes several permits
 	ask    *ast.IfStmt
 	loop   *ast.RangeStmt
 }
@@ -39,14 +32,14 @@ func (x *Fixer) Batches(fn *source.Func) []*Batch {
 			continue
 		}
 		entry, method, sel := x.entryOf(c.Expr)
-		if entry == nil || !entry.Try || !entry.Limiter || bulkForms[method.Name()] == "" || len(c.Expr.Args) > 0 {
+		if entry == nil || !entry.Try || !entry.Limiter || entry.Bulk == "" || len(c.Expr.Args) > 0 {
 			continue
 		}
-		if !hasMethod(x.pass.TypesInfo.TypeOf(sel.X), bulkForms[method.Name()], x.pass.Pkg) {
+		if !hasMethod(x.pass.TypesInfo.TypeOf(sel.X), entry.Bulk, x.pass.Pkg) {
 			continue
 		}
 		if b := x.batch(c.Expr, sel); b != nil {
-			b.Method = method
+			b.Method, b.bulk = method, entry.Bulk
 			found = append(found, b)
 		}
 	}
@@ -142,7 +135,7 @@ func (s *site) bulkAcquire() []analysis.SuggestedFix {
 	e := s.edit()
 	e.Pos = loop.Pos()
 	sel := ast.Unparen(b.Call.Fun).(*ast.SelectorExpr)
-	obj, _, _ := types.LookupFieldOrMethod(s.pass.TypesInfo.TypeOf(sel.X), true, s.pass.Pkg, bulkForms[b.Method.Name()])
+	obj, _, _ := types.LookupFieldOrMethod(s.pass.TypesInfo.TypeOf(sel.X), true, s.pass.Pkg, b.bulk)
 	fn, ok := obj.(*types.Func)
 	if !ok || ast.Unparen(not.X) != ast.Expr(b.Call) {
 		return nil
