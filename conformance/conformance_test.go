@@ -408,12 +408,15 @@ func (c *checker) call(n name, call *catalog.Call) {
 			}
 		}
 	}
-	if call.Join != "" {
+	for _, method := range []string{call.Join, call.Release, call.Bulk} {
+		if method == "" {
+			continue
+		}
 		recv, ok := c.pkgs[n.symbol.Pkg].Scope().Lookup(n.symbol.Recv).(*types.TypeName)
 		if !ok {
-			c.errorf(n, "joined by %s, but no method", call.Join)
-		} else if obj, _, _ := types.LookupFieldOrMethod(recv.Type(), true, recv.Pkg(), call.Join); obj == nil {
-			c.errorf(n, "no method %s joins it", call.Join)
+			c.errorf(n, "beside %s, but no method", method)
+		} else if obj, _, _ := types.LookupFieldOrMethod(recv.Type(), true, recv.Pkg(), method); obj == nil {
+			c.errorf(n, "no method %s beside it", method)
 		}
 	}
 	if call.Timer && !hasTimer(sig.Results()) {

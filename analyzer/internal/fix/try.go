@@ -72,13 +72,22 @@ func (e *edit) try(call *ast.CallExpr) *try {
 		return nil
 	}
 	text := fmt.Sprintf("%s.%s(%s)", e.file.of(sel.X), name, strings.Join(args, ", "))
-	if fn.Pkg().Path() == ratelimit && !hasCalls(sel.X) && (arg == nil || !hasCalls(arg)) && hasMethod(recv, "RetryAfter", e.pass.Pkg) {
-		if size == "" {
-			size = "1"
-		}
-		e.retry = e.file.of(sel.X) + ".RetryAfter(" + size + ")"
+	if fn.Pkg().Path() == ratelimit && !hasCalls(sel.X) && hasMethod(recv, "RetryAfter", e.pass.Pkg) {
+		e.retry = e.retryAfter(sel.X, arg)
 	}
 	return e.asked(fn, text)
+}
+
+// retryAfter is the time after which a bundled limiter can grant so many
+// permits. Where the number is not known it may be more than the limiter ever
+// holds: the element must not be put off for ever, and waits for the first
+// permit.
+func (e *edit) retryAfter(limiter, size ast.Expr) string {
+	n := "1"
+	if lit, ok := size.(*ast.BasicLit); ok {
+		n = lit.Value
+	}
+	return e.file.of(limiter) + ".RetryAfter(" + n + ")"
 }
 
 // tryMoved is the try form of a limiter that becomes the bundled one.
@@ -93,7 +102,7 @@ func (e *edit) tryMoved(entry *catalog.Call, call *ast.CallExpr, sel *ast.Select
 		return nil
 	}
 	on := e.file.of(sel.X)
-	e.retry = on + ".RetryAfter(" + n + ")"
+	e.retry = e.retryAfter(sel.X, sizeArg(entry, e.pass.TypesInfo, call))
 	text, name := on+".TryAcquireN("+n+")", "TryAcquireN"
 	if n == "1" {
 		text, name = on+".TryAcquire()", "TryAcquire"
