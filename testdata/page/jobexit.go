@@ -12,7 +12,9 @@ type Order struct{ ID string }
 
 type EnrichFn struct{}
 
-func (f *EnrichFn) lookup(ctx context.Context, id string) (Order, error) { return Order{ID: id}, ctx.Err() }
+func (f *EnrichFn) lookup(ctx context.Context, id string) (Order, error) {
+	return Order{ID: id}, ctx.Err()
+}
 
 func Build(s beam.Scope, ids beam.PCollection) { beam.ParDo(s, &EnrichFn{}, ids) }
 

@@ -10,7 +10,7 @@ import (
 
 type Service struct {
 	booked chan string
-	slots *semaphore.Weighted
+	slots  *semaphore.Weighted
 }
 
 func (s *Service) book(order []byte) error { return nil }
