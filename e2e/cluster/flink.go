@@ -132,6 +132,7 @@ taskmanager.memory.managed.size: 64m
 taskmanager.memory.network.min: 64m
 taskmanager.memory.network.max: 64m
 classloader.check-leaked-classloader: false
+classloader.resolve-order: parent-first
 `, rpc, rest)
 	if err := os.WriteFile(filepath.Join(conf, "flink-conf.yaml"), []byte(settings), 0o644); err != nil {
 		return "", err
@@ -182,8 +183,12 @@ func (f *Flink) Stop() {
 // Cluster is this Flink as a place to run jobs, with workers in the launcher's
 // process or in those of a pool.
 func (f *Flink) Cluster(name string, local bool, parallelism int) *Cluster {
+	deadline := 45 * time.Second
+	if len(f.processes) > 1 {
+		deadline *= 3 // each job brings all its jars to the cluster
+	}
 	return &Cluster{
-		Name: name, Local: local, Streaming: true, Deadline: 45 * time.Second,
+		Name: name, Local: local, Streaming: true, Deadline: deadline,
 		endpoint: f.endpoint, runner: "universal", flags: []string{fmt.Sprint("--parallelism=", parallelism)},
 	}
 }
