@@ -183,9 +183,9 @@ func (f *Flink) Stop() {
 // Cluster is this Flink as a place to run jobs, with workers in the launcher's
 // process or in those of a pool.
 func (f *Flink) Cluster(name string, local bool, parallelism int) *Cluster {
-	deadline := 45 * time.Second
+	deadline := 30 * time.Second
 	if len(f.processes) > 1 {
-		deadline *= 3 // each job brings all its jars to the cluster
+		deadline *= 4 // each job brings all its jars to the cluster
 	}
 	return &Cluster{
 		Name: name, Local: local, Streaming: true, Deadline: deadline,

@@ -71,6 +71,7 @@ func launch(pipelines map[string]job.Pipeline) error {
 	name := flag.String("job", "", "the pipeline to run")
 	var o job.Options
 	flag.IntVar(&o.Elements, "elements", 100, "number of elements")
+	flag.IntVar(&o.Copies, "copies", 1, "operators side by side")
 	flag.BoolVar(&o.Whole, "whole", false, "hand the number on as one element")
 	flag.BoolVar(&o.Streaming, "streaming", false, "declare the input to be unbounded")
 	flag.StringVar(&o.Trace, "trace", "", "file to record elements in")

@@ -70,7 +70,7 @@ func (c *Cluster) Run(ctx context.Context, dir, name string, o job.Options) (*Ru
 	if err := os.WriteFile(staged, []byte("workers are started by the pool\n"), 0o644); err != nil {
 		return nil, err
 	}
-	args := []string{"--runner=" + c.runner, "--job=" + name, fmt.Sprint("--elements=", o.Elements),
+	args := []string{"--runner=" + c.runner, "--job=" + name, fmt.Sprint("--elements=", o.Elements), fmt.Sprint("--copies=", max(o.Copies, 1)),
 		fmt.Sprint("--whole=", o.Whole), fmt.Sprint("--streaming=", c.Streaming), "--trace=" + o.Trace}
 
 	endpoint := c.endpoint

@@ -26,6 +26,9 @@ type Options struct {
 	// Streaming marks the input as unbounded, which is what makes Flink run the
 	// job as a streaming one.
 	Streaming bool
+	// Copies is how many times the operator is applied to the input, side by
+	// side; 0 counts as 1.
+	Copies int
 	// Trace is the path of the record.
 	Trace string
 }
@@ -39,9 +42,11 @@ func (o Options) Build(s beam.Scope, op Pipeline) {
 	if !o.Whole {
 		in = beam.Reshuffle(s, beam.ParDo(s, numbers, in))
 	}
-	out := op(s, Record(s, o.Trace, In, in))
-	emitted := Record(s, o.Trace, Emitted, out)
-	Record(s, o.Trace, Out, beam.Reshuffle(s, emitted))
+	in = Record(s, o.Trace, In, in)
+	for range max(o.Copies, 1) {
+		emitted := Record(s, o.Trace, Emitted, op(s, in))
+		Record(s, o.Trace, Out, beam.Reshuffle(s, emitted))
+	}
 }
 
 // unbounded declares a collection to be without end. The Go SDK has no option

@@ -82,22 +82,16 @@ func Pipelines() map[string]job.Pipeline {
 	return m
 }
 
-// pipeline has as many DoFns as the case has instances; each emits as many
-// elements as its input says.
+// pipeline is one of the case's instances; it emits as many elements as its input
+// says.
 func (c Case) pipeline(s beam.Scope, in beam.PCollection) beam.PCollection {
-	lim := ratelimit.Must(c.limiter())
-	var parts []beam.PCollection
-	for i := range c.Instances {
-		parts = append(parts, beam.ParDo(s, &TakeFn{Limiter: lim, Instance: i}, in))
-	}
-	return beam.Flatten(s, parts...)
+	return beam.ParDo(s, &TakeFn{Limiter: ratelimit.Must(c.limiter())}, in)
 }
 
 // TakeFn emits an element for each permit that it gets, and gives its bundle
 // back when there is none.
 type TakeFn struct {
-	Limiter  *ratelimit.Limiter
-	Instance int
+	Limiter *ratelimit.Limiter
 }
 
 func init() {
@@ -123,7 +117,7 @@ func (f *TakeFn) CreateTracker(r offsetrange.Restriction) *sdf.LockRTracker {
 }
 
 // ProcessElement emits as many elements as there are permits.
-func (f *TakeFn) ProcessElement(_ context.Context, rt *sdf.LockRTracker, n int, emit func(int)) sdf.ProcessContinuation {
+func (f *TakeFn) ProcessElement(_ context.Context, rt *sdf.LockRTracker, _ int, emit func(int)) sdf.ProcessContinuation {
 	r := rt.GetRestriction().(offsetrange.Restriction)
 	for i := r.Start; i < r.End; i++ {
 		if !f.Limiter.TryAcquire() {
@@ -132,7 +126,7 @@ func (f *TakeFn) ProcessElement(_ context.Context, rt *sdf.LockRTracker, n int, 
 		if !rt.TryClaim(i) {
 			return sdf.StopProcessing()
 		}
-		emit(f.Instance*n + int(i))
+		emit(int(i))
 	}
 	rt.TryClaim(r.End) // the range is done
 	return sdf.StopProcessing()

@@ -49,7 +49,7 @@ func MeasureLimit(ctx context.Context, c *cluster.Cluster, dir string, lc limits
 	var wg sync.WaitGroup
 	for i := range runs {
 		wg.Go(func() {
-			runs[i], errs[i] = c.Run(ctx, dir, lc.Name, job.Options{Elements: perInstance(lc), Whole: true})
+			runs[i], errs[i] = c.Run(ctx, dir, lc.Name, job.Options{Elements: perInstance(lc), Whole: true, Copies: lc.Instances})
 		})
 	}
 	wg.Wait()

@@ -17,6 +17,8 @@ type Proof struct {
 	Clusters []*cluster.Cluster
 	// Skipped says which places were left out, and why.
 	Skipped []string
+	// Broken says which limits and costs could not be measured.
+	Broken []string
 	// Said is what jobvet says, as from Lint, Tests is as from UnitTests.
 	Said  map[string][]Finding
 	Tests map[string]bool

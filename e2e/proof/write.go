@@ -63,6 +63,9 @@ func (p *Proof) page(plot string) string {
 	for _, s := range p.Skipped {
 		fmt.Fprintf(&b, "**Skipped** %s.\n\n", s)
 	}
+	for _, s := range p.Broken {
+		fmt.Fprintf(&b, "**Not measured**: %s.\n\n", s)
+	}
 	p.overview(&b)
 	for _, j := range p.Jobs {
 		p.job(&b, j)
@@ -135,8 +138,8 @@ func (p *Proof) job(b *strings.Builder, j *JobResults) {
 	}
 	b.WriteString("| | bad | good |\n| --- | --- | --- |\n")
 	fmt.Fprintf(b, "| its own test | %s | |\n", p.test(j))
-	for i, r := range j.Bad {
-		fmt.Fprintf(b, "| %s | %s | %s |\n", r.Cluster, cell(r), cell(j.Good[i]))
+	for i := range j.Bad {
+		b.WriteString(j.row(i) + "\n")
 	}
 	b.WriteString("\n")
 }
