@@ -38,7 +38,8 @@ func main() {
 	write := flag.String("write", "", "write the page to this `FILE`, its plot beside it, and quotes to the pages in rules")
 	add := flag.String("add", "", "add what the jobs did to this `FILE`, which an earlier run wrote, and to the quotes")
 	on := flag.String("on", "prism,flink,cluster", "where to run: Prism, Flink in one process, a Flink cluster")
-	only := flag.String("jobs", "", "only these jobs, separated by commas, and neither limits nor costs")
+	what := flag.String("what", "jobs,limits,costs", "what to run")
+	only := flag.String("jobs", "", "of the jobs only these, separated by commas")
 	fix := flag.Bool("fix", false, "renew the good jobs from the bad ones by jobvet -fix, and do nothing else")
 	quote := flag.String("quote", "", "renew the quotes in the rules' pages from this `FILE`, as -write does, and do nothing else")
 	flag.Usage = func() {
@@ -60,14 +61,14 @@ func main() {
 		}
 		return
 	}
-	err := run(ctx, *write, *add, *on, *only, *fix)
+	err := run(ctx, *write, *add, *on, *what, *only, *fix)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "e2e:", err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, write, add, on, only string, fix bool) (err error) {
+func run(ctx context.Context, write, add, on, what, only string, fix bool) (err error) {
 	module, err := proof.Module(ctx)
 	if err != nil {
 		return err
@@ -89,12 +90,14 @@ func run(ctx context.Context, write, add, on, only string, fix bool) (err error)
 	if p.Said, err = proof.Lint(ctx, jobvet, module); err != nil {
 		return err
 	}
-	selected, err := selectJobs(only)
-	if err != nil {
-		return err
+	var selected []jobs.Job
+	if strings.Contains(what, "jobs") {
+		if selected, err = selectJobs(only); err != nil {
+			return err
+		}
 	}
 	for _, place := range strings.Split(on, ",") {
-		if err := runOn(ctx, p, place, module, dir, selected, only == ""); err != nil {
+		if err := runOn(ctx, p, place, module, dir, selected, what); err != nil {
 			return err
 		}
 	}
@@ -123,7 +126,7 @@ func run(ctx context.Context, write, add, on, only string, fix bool) (err error)
 
 // runOn runs everything in one place. A place that this machine cannot have is
 // noted and skipped.
-func runOn(ctx context.Context, p *proof.Proof, place, module, dir string, selected []jobs.Job, more bool) error {
+func runOn(ctx context.Context, p *proof.Proof, place, module, dir string, selected []jobs.Job, what string) error {
 	var on []*cluster.Cluster
 	switch place {
 	case "prism":
@@ -164,10 +167,13 @@ func runOn(ctx context.Context, p *proof.Proof, place, module, dir string, selec
 				p.Add(&selected[i], version, r)
 			}
 		}
-		if !more || c.Local {
+		if c.Local {
 			continue
 		}
 		for _, lc := range limits.All {
+			if !strings.Contains(what, "limits") {
+				break
+			}
 			l, err := proof.MeasureLimit(ctx, c, dir, lc)
 			if err != nil {
 				fmt.Fprintln(os.Stderr, err)
@@ -178,6 +184,9 @@ func runOn(ctx context.Context, p *proof.Proof, place, module, dir string, selec
 			p.Limits = append(p.Limits, l)
 		}
 		for _, w := range cost.Ways {
+			if !strings.Contains(what, "costs") {
+				break
+			}
 			for _, rate := range cost.Rates {
 				m, err := proof.MeasureCost(ctx, c, dir, w, rate)
 				if err != nil {

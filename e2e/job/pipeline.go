@@ -26,8 +26,7 @@ type Options struct {
 	// Streaming marks the input as unbounded, which is what makes Flink run the
 	// job as a streaming one.
 	Streaming bool
-	// Copies is how many times the operator is applied to the input, side by
-	// side; 0 counts as 1.
+	// Copies is how many times all this is built, side by side; 0 counts as 1.
 	Copies int
 	// Trace is the path of the record.
 	Trace string
@@ -35,16 +34,18 @@ type Options struct {
 
 // Build makes the whole pipeline: source, operator, sink.
 func (o Options) Build(s beam.Scope, op Pipeline) {
-	in := beam.Create(s, o.Elements)
-	if o.Streaming {
-		in = unbounded(s, in)
-	}
-	if !o.Whole {
-		in = beam.Reshuffle(s, beam.ParDo(s, numbers, in))
-	}
-	in = Record(s, o.Trace, In, in)
+	// Each copy has an input of its own: Flink's translation does not take several
+	// splittable DoFns behind one.
 	for range max(o.Copies, 1) {
-		emitted := Record(s, o.Trace, Emitted, op(s, in))
+		in := beam.Create(s, o.Elements)
+		if o.Streaming {
+			in = unbounded(s, in)
+		}
+		if !o.Whole {
+			in = beam.Reshuffle(s, beam.ParDo(s, numbers, in))
+		}
+		out := op(s, Record(s, o.Trace, In, in))
+		emitted := Record(s, o.Trace, Emitted, out)
 		Record(s, o.Trace, Out, beam.Reshuffle(s, emitted))
 	}
 }

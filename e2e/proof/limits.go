@@ -92,9 +92,10 @@ type Cost struct {
 	*Result
 }
 
-// Throughput is the number of committed elements a second.
+// Throughput is the number of committed elements a second, 0 where some are
+// lost: what is dropped at once takes no time.
 func (c *Cost) Throughput() float64 {
-	if c.Last <= 0 {
+	if c.Out < c.Offered || c.Last <= 0 {
 		return 0
 	}
 	return float64(c.Out) / c.Last.Seconds()

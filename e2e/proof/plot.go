@@ -69,7 +69,7 @@ func (p *Proof) panel(b *strings.Builder, left, top int, place, title string, lo
 	for _, w := range cost.Ways {
 		var points []string
 		for _, c := range p.costsOf(place, w) {
-			if c.Out == 0 {
+			if value(c) == 0 {
 				continue
 			}
 			x, y := xOf(float64(c.Rate)), yOf(value(c))

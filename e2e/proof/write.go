@@ -56,7 +56,7 @@ func (p *Proof) page(plot string) string {
 	var b strings.Builder
 	flink := " and nowhere else"
 	if p.Flink != "" {
-		flink = " and on Flink\n(`org.apache.beam:" + p.Flink + "`, as streaming jobs), in the job server's process and " +
+		flink = " and on Flink\n(`org.apache.beam:" + p.Flink + "`, as streaming\njobs), in the job server's process and " +
 			"where named on a job manager with two task managers"
 	}
 	fmt.Fprintf(&b, head, "`cd e2e && go run . -write ../docs/proof.md`", p.Date.Format("2 January 2006"), p.Machine, "`jobvet -fix`", flink)
@@ -147,17 +147,24 @@ func (p *Proof) job(b *strings.Builder, j *JobResults) {
 func cell(r *Result) string { return strings.ReplaceAll(r.String(), "|", "\\|") }
 
 func (p *Proof) limits(b *strings.Builder) {
-	fmt.Fprintf(b, "## Limits across instances and workers\n\n"+
+	fmt.Fprintf(b, "## "+limitsHeading+"\n\n"+
 		"The limit is %g a second with a burst of %d. A limiter that a DoFn has in an exported field is sent with it; with a\n"+
 		"`ratelimit.Name` all of that name in a process are one. Several workers are so many jobs at once, each with a worker\n"+
 		"process of its own. The rate is that of the elements as they are emitted, without the burst at the start.\n\n"+
 		"| where | | DoFns | processes | elements | in | measured rate | promised | allowed in that time |\n"+
 		"| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n", limits.Rate, limits.Burst)
 	for _, l := range p.Limits {
-		fmt.Fprintf(b, "| %s | %s | %d | %d | %d | %s | %.1f/s | %g/s | %.0f |\n", l.Cluster, l.Case.Shows,
-			l.Case.Instances*l.Case.Workers, l.Processes, l.Emitted, round(l.Window), l.Rate(), limits.Rate*float64(l.Case.Factor), l.Promised())
+		b.WriteString(l.row() + "\n")
 	}
 	b.WriteString("\n")
+}
+
+const limitsHeading = "Limits across instances and workers"
+
+// row is the limit's row in the table.
+func (l *Limit) row() string {
+	return fmt.Sprintf("| %s | %s | %d | %d | %d | %s | %.1f/s | %g/s | %.0f |", l.Cluster, l.Case.Shows,
+		l.Case.Instances*l.Case.Workers, l.Processes, l.Emitted, round(l.Window), l.Rate(), limits.Rate*float64(l.Case.Factor), l.Promised())
 }
 
 func (p *Proof) costs(b *strings.Builder, plot string) {
@@ -165,12 +172,18 @@ func (p *Proof) costs(b *strings.Builder, plot string) {
 		"The same limit kept in three ways, by `Acquire` (which waits), by `TryAcquire` and dropping what is refused, and by\n" +
 		"`TryAcquire` and `sdf.ResumeProcessingIn`. Each job is offered as many elements as pass in three seconds, all at\n" +
 		"once, and has a burst of a tenth of a second.\n\n")
+	if p.Flink != "" {
+		b.WriteString(flinkNote)
+	}
 	fmt.Fprintf(b, "![first output and throughput at several rates](%s)\n\n", plot)
 	b.WriteString("| where | way | limit | committed | first output | last output | committed a second |\n| --- | --- | --- | --- | --- | --- | --- |\n")
 	for _, c := range p.Costs {
 		first, last, rate := "–", "–", "–"
 		if c.Out > 0 {
-			first, last, rate = round(c.First).String(), round(c.Last).String(), fmt.Sprintf("%.0f", c.Throughput())
+			first, last = round(c.First).String(), round(c.Last).String()
+		}
+		if t := c.Throughput(); t > 0 {
+			rate = fmt.Sprintf("%.0f", t)
 		}
 		note := ""
 		if c.Got == jobs.Failed || c.Got == jobs.Hung {
@@ -180,6 +193,9 @@ func (p *Proof) costs(b *strings.Builder, plot string) {
 	}
 	b.WriteString("\n")
 }
+
+const flinkNote = "On Flink the input, which is finite, has been read when the operator begins to yield. There nothing is committed before\n" +
+	"the operator's end then, however it keeps the limit: a yield brings no output forward.\n\n"
 
 // costsOf returns the costs of a way in one place, by rate.
 func (p *Proof) costsOf(place string, w cost.Way) []*Cost {
