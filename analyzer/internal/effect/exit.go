@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/cfg"
+	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/jobvet/jobvet/analyzer/internal/catalog"
 	"github.com/jobvet/jobvet/analyzer/internal/source"
@@ -67,7 +68,7 @@ func (g *Graph) panicOf(call *ast.CallExpr) string {
 	if g.Source.Builtin(call) == "panic" {
 		return "panic"
 	}
-	fn := g.static(call)
+	fn, _ := typeutil.Callee(g.Source.Info, call).(*types.Func)
 	if fn == nil || g.originOf(fn.Pkg()) == user {
 		return ""
 	}
@@ -76,22 +77,6 @@ func (g *Graph) panicOf(call *ast.CallExpr) string {
 		return ""
 	}
 	return ObjectName(fn, g.Source.Types)
-}
-
-// static returns the function that a call names, without a search for the
-// origins of function values.
-func (g *Graph) static(call *ast.CallExpr) *types.Func {
-	var id *ast.Ident
-	switch fun := ast.Unparen(call.Fun).(type) {
-	case *ast.Ident:
-		id = fun
-	case *ast.SelectorExpr:
-		id = fun.Sel
-	default:
-		return nil
-	}
-	fn, _ := g.Source.Info.Uses[id].(*types.Func)
-	return fn
 }
 
 // recovers reports whether a function has a deferred call that recovers, or
@@ -183,7 +168,7 @@ func (g *Graph) mayReturn(call *ast.CallExpr) bool {
 	if g.Source.Builtin(call) == "panic" {
 		return false
 	}
-	fn := g.static(call)
+	fn, _ := typeutil.Callee(g.Source.Info, call).(*types.Func)
 	if fn == nil || g.originOf(fn.Pkg()) == user {
 		return true
 	}

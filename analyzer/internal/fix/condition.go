@@ -79,7 +79,7 @@ func (s *site) either(call *ast.CallExpr, ifs *ast.IfStmt, path []ast.Node, err 
 	if !listed(ifs, path) {
 		return nil
 	}
-	var rest []string
+	var rest []ast.Expr
 	found := false
 	for _, c := range operands(ifs.Cond, token.LOR) {
 		switch {
@@ -88,22 +88,15 @@ func (s *site) either(call *ast.CallExpr, ifs *ast.IfStmt, path []ast.Node, err 
 		case err != nil && s.mentions(c, err), !found && hasCalls(c):
 			return nil
 		default:
-			rest = append(rest, s.file.of(c))
+			rest = append(rest, c)
 		}
 	}
 	if !found || len(rest) == 0 || err != nil && (s.mentions(ifs.Body, err) || ifs.Else != nil && s.mentions(ifs.Else, err)) {
 		return nil
 	}
-	if len(rest) == 1 {
-		rest[0] = strings.TrimSuffix(strings.TrimPrefix(rest[0], "("), ")")
-	}
 	e := s.edit()
-	t := e.try(call)
+	t, r := e.ask(call)
 	if t == nil {
-		return nil
-	}
-	r := e.refuse()
-	if r == nil {
 		return nil
 	}
 	e.free(argsGone(call), t.cond(), ifs)
@@ -112,8 +105,35 @@ func (s *site) either(call *ast.CallExpr, ifs *ast.IfStmt, path []ast.Node, err 
 	if ifs.Init != nil {
 		from = ifs.Init.Pos()
 	}
-	e.replace(from, ifs.Cond.End(), strings.Join(rest, " || "))
+	e.replace(from, ifs.Cond.End(), e.file.anyOf(rest))
 	return e.done(e.message(t, r))
+}
+
+// anyOf is the text of a condition that is one of several or the only one. A
+// condition alone loses its parentheses, as gofmt has it, unless it needs them.
+func (f *file) anyOf(conds []ast.Expr) string {
+	if len(conds) == 1 {
+		if x := ast.Unparen(conds[0]); !hasComposite(x) {
+			return f.of(x)
+		}
+	}
+	texts := make([]string, len(conds))
+	for i, c := range conds {
+		texts[i] = f.of(c)
+	}
+	return strings.Join(texts, " || ")
+}
+
+// hasComposite reports whether an expression has a composite literal, whose
+// brace would begin the body of an if statement.
+func hasComposite(x ast.Expr) bool {
+	found := false
+	ast.Inspect(x, func(n ast.Node) bool {
+		_, ok := n.(*ast.CompositeLit)
+		found = found || ok
+		return !found
+	})
+	return found
 }
 
 // switched fixes a switch over the error of a wait: what it does where there
@@ -160,12 +180,8 @@ func (s *site) switched(call *ast.CallExpr, sw *ast.SwitchStmt, path []ast.Node,
 		taken = other
 	}
 	e := s.edit()
-	t := e.try(call)
+	t, r := e.ask(call)
 	if t == nil {
-		return nil
-	}
-	r := e.refuse()
-	if r == nil {
 		return nil
 	}
 	text := "if " + t.cond() + " {\n" + r.text() + "\n}"

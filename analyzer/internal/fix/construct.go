@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/tools/go/types/typeutil"
+
 	"github.com/jobvet/jobvet/analyzer/internal/catalog"
 )
 
@@ -45,17 +47,8 @@ func (m *mover) constructor(call *ast.CallExpr) bool {
 // function returns what the catalogue says of a called function, if all its
 // parameters are given.
 func (m *mover) function(call *ast.CallExpr) *catalog.Call {
-	var id *ast.Ident
-	switch fun := ast.Unparen(call.Fun).(type) {
-	case *ast.Ident:
-		id = fun
-	case *ast.SelectorExpr:
-		id = fun.Sel
-	default:
-		return nil
-	}
-	fn, ok := m.pass.TypesInfo.Uses[id].(*types.Func)
-	if !ok || fn.Pkg() == nil || fn.Signature().Recv() != nil {
+	fn := typeutil.StaticCallee(m.pass.TypesInfo, call)
+	if fn == nil || fn.Pkg() == nil || fn.Signature().Recv() != nil {
 		return nil
 	}
 	if n := fn.Signature().Params().Len(); len(call.Args) > n || fn.Signature().Variadic() && len(call.Args) == n {

@@ -45,6 +45,17 @@ func (e *edit) reason() string {
 	return `"rate limit reached"`
 }
 
+// ask returns the non-blocking form of a call and what becomes of an element
+// that it refuses; nothing if one of them is missing.
+func (e *edit) ask(call *ast.CallExpr) (*try, *refusal) {
+	if t := e.try(call); t != nil {
+		if r := e.refuse(); r != nil {
+			return t, r
+		}
+	}
+	return nil, nil
+}
+
 // refuse returns what the function at the site can do with a refused element,
 // or nil: nothing, without losing it silently.
 func (e *edit) refuse() *refusal {

@@ -84,12 +84,8 @@ func (s *site) nested(call *ast.CallExpr, path []ast.Node) []analysis.SuggestedF
 		return nil // a condition without an error left would be odd
 	}
 	e := s.edit()
-	t := e.try(call)
+	t, r := e.ask(call)
 	if t == nil {
-		return nil
-	}
-	r := e.refuse()
-	if r == nil {
 		return nil
 	}
 	none := e.universe("nil")

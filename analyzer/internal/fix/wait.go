@@ -138,12 +138,8 @@ func (s *site) returned(call *ast.CallExpr, stmt *ast.ReturnStmt, path []ast.Nod
 		}
 	}
 	e := s.edit()
-	t := e.try(call)
+	t, r := e.ask(call)
 	if t == nil {
-		return nil
-	}
-	r := e.refuse()
-	if r == nil {
 		return nil
 	}
 	e.free(argsGone(call), t.cond()+e.file.slice(stmt.Pos(), call.Pos()), stmt)
