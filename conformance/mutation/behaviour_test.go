@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"flag"
 	"fmt"
 	"go/format"
 	"math/rand/v2"
@@ -29,6 +30,8 @@ var limiters = []string{
 
 // quickHosts are run by a short test; the others compile much.
 var quickHosts = []string{"watermill", "gokaloop", "jetstream", "asynq"}
+
+var onlyHosts = flag.String("hosts", "", "the `names`, with commas between them, of the hosts that TestBehaviour runs")
 
 // notRun are the shapes that do not fit what the generated tests expect.
 var notRun = map[string]string{
@@ -171,7 +174,11 @@ func hosts(t *testing.T) []host {
 	var list []host
 	for _, n := range names {
 		name := strings.TrimSuffix(filepath.Base(n), ".txtar")
-		if name != "limiters" && (!testing.Short() || slices.Contains(quickHosts, name)) {
+		wanted := !testing.Short() || slices.Contains(quickHosts, name)
+		if *onlyHosts != "" {
+			wanted = slices.Contains(strings.Split(*onlyHosts, ","), name)
+		}
+		if name != "limiters" && wanted {
 			list = append(list, host{name, readParts(t, name)})
 		}
 	}
