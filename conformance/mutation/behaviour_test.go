@@ -24,8 +24,9 @@ type host struct {
 // limiters are the types that newLimiter of testdata/behaviour/limiters.txtar
 // makes, as planted declarations write them.
 var limiters = []string{
-	"*in_time_rate.Limiter", "*in_jobvet_ratelimit.Limiter", "*in_juju_ratelimit.Bucket", "*in_beefsack_rate.RateLimiter",
-	"in_failsafe_go_ratelimiter.RateLimiter[int]", "in_util_flowcontrol.RateLimiter",
+	"*in_golang_org_x_time_rate.Limiter", "*in_github_com_jobvet_jobvet_ratelimit.Limiter", "*in_github_com_juju_ratelimit.Bucket",
+	"*in_github_com_beefsack_go_rate.RateLimiter", "in_github_com_failsafe_go_failsafe_go_ratelimiter.RateLimiter[int]",
+	"in_k8s_io_client_go_util_flowcontrol.RateLimiter",
 }
 
 // quickHosts are run by a short test; the others compile much.

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"go/types"
 	"maps"
-	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -287,7 +286,7 @@ var unexported = regexp.MustCompile(`\bin_\w+\.[a-z_]\w*`)
 func (c *call) qualify(p *types.Package) string {
 	name := p.Name()
 	if first, _, _ := strings.Cut(p.Path(), "/"); strings.Contains(first, ".") {
-		name = "in_" + regexp.MustCompile(`\W`).ReplaceAllString(path.Base(path.Dir(p.Path()))+"_"+p.Name(), "_")
+		name = "in_" + regexp.MustCompile(`\W`).ReplaceAllString(p.Path(), "_") // no part of it is unique
 	}
 	c.pkgs[p.Path()] = name
 	c.real[p.Path()] = p.Name()

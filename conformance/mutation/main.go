@@ -72,6 +72,9 @@ func run(dir string, opts *options, log func(string, ...any)) (*measurement, err
 	if err != nil {
 		return nil, err
 	}
+	if len(ops) == 0 {
+		return nil, fmt.Errorf("no operators in what is copied")
+	}
 	var packages []*pkg
 	frameworks := make(map[string]bool)
 	n := 0

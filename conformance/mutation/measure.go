@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/jobvet/jobvet/analyzer/internal/catalog"
 )
 
 // A region is where a mutant stands in a file: from its opening comment to its
@@ -279,8 +281,29 @@ func (t *tree) rules(r *report) map[int][]string {
 	return found
 }
 
-// given are the traces of an element that is given back or dropped visibly.
-var given = regexp.MustCompile(`rate limit reached|Loopback|JobSnooze|ResumeProcessingIn|Nak|Nack|NACK|Requeue`)
+// visible are the traces of an element that is returned with an error, or
+// dropped visibly.
+var visible = regexp.MustCompile(`(rate|concurrency) limit reached`)
+
+// called is what a way to give an element back calls first, or its comment.
+var called = regexp.MustCompile(`^//.*|\.([A-Z]\w*)`)
+
+// givesBack reports whether a text gives an element back in the way of a
+// framework.
+func givesBack(text string) bool {
+	for _, t := range catalog.Default().Tables() {
+		for _, f := range t.Frameworks {
+			for _, way := range f.GiveBack {
+				for _, code := range way.Texts() {
+					if word := called.FindString(code); word != "" && strings.Contains(text, word) {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
+}
 
 // errorsLeft reports whether an error is left, and not just a caution: a wait
 // that its context ends is one where a framework forbids waits.
@@ -295,5 +318,5 @@ func (m *mutant) silent() bool {
 		return false
 	}
 	asks := strings.Contains(m.after, "."+m.call.again[:min(len(m.call.again), 3)]) && !strings.Contains(m.before, "."+m.call.again[:min(len(m.call.again), 3)])
-	return asks && !given.MatchString(m.after)
+	return asks && !visible.MatchString(m.after) && !givesBack(m.after)
 }
