@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/jobvet/jobvet/e2e/cluster"
 	"github.com/jobvet/jobvet/e2e/jobs"
@@ -66,6 +67,9 @@ func TestGoodIsFixed(t *testing.T) {
 
 func TestPrism(t *testing.T) {
 	for _, c := range []*cluster.Cluster{cluster.Prism(true), cluster.Prism(false)} {
+		if testing.Short() {
+			c.Deadline = 8 * time.Second // the slowest that ends takes 4 and a half
+		}
 		t.Run(c.Name, func(t *testing.T) { testJobs(t, c) })
 	}
 }
