@@ -15,7 +15,7 @@ import (
 // parameter, or what a parameter hands out. It is "" where there is none.
 func (e *edit) context() string {
 	found := ""
-	for fn := e.fn; fn != nil && found == ""; fn = fn.Parent {
+	for fn := e.fn; fn != nil && fn.Body != nil && found == ""; fn = fn.Parent {
 		for v := range fn.Sig.Params().Variables() {
 			if _, obj := e.lookup(v.Name()); obj != v || v.Name() == "_" || v.Name() == "" {
 				continue
