@@ -17,11 +17,11 @@ func (g *Graph) MayWait(fn *source.Func, except func(*ast.CallExpr) bool) bool {
 }
 
 // CallMayWait is MayWait for what a call in fn calls.
-func (g *Graph) CallMayWait(fn *source.Func, call *ast.CallExpr) bool {
-	w := &waiting{Graph: g, seen: make(map[*source.Func]bool)}
+func (g *Graph) CallMayWait(fn *source.Func, call *ast.CallExpr, except func(*ast.CallExpr) bool) bool {
+	w := &waiting{Graph: g, except: except, seen: make(map[*source.Func]bool)}
 	for _, c := range fn.Calls {
 		if c.Expr == call {
-			return w.call(c)
+			return !except(call) && w.call(c)
 		}
 	}
 	return true
@@ -52,7 +52,7 @@ func (w *waiting) function(fn *source.Func) bool {
 		}
 	}
 	for _, c := range fn.Calls {
-		if c.How != source.Spawned && (c.Expr == nil || w.except == nil || !w.except(c.Expr)) && w.call(c) {
+		if c.How != source.Spawned && (c.Expr == nil || !w.except(c.Expr)) && w.call(c) {
 			return true
 		}
 	}

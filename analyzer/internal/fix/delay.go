@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/jobvet/jobvet/analyzer/internal/effect"
+	"github.com/jobvet/jobvet/analyzer/internal/source"
 )
 
 // isSleep reports whether a call is one of time.Sleep.
@@ -157,7 +158,7 @@ func (s *site) inlined(stmt *ast.GoStmt, lit *ast.FuncLit, path []ast.Node) []an
 	if at < 0 {
 		return nil
 	}
-	if s.graph.MayWait(s.src.OfLit(lit), func(c *ast.CallExpr) bool { return c == call }) {
+	if s.graph.MayWait(s.src.OfLit(lit), func(c *ast.CallExpr) bool { return c == call || s.emits(c) }) {
 		return nil
 	}
 	e := s.edit()
@@ -247,6 +248,17 @@ func (e *edit) exits(st ast.Stmt) bool {
 	return found
 }
 
+// emits reports whether a call is one of the operator's emitters, which the
+// framework hands in and which do not wait.
+func (s *site) emits(call *ast.CallExpr) bool {
+	id, ok := ast.Unparen(call.Fun).(*ast.Ident)
+	if !ok || !s.Op.Framework.Emitters || s.Op.Fn == nil {
+		return false
+	}
+	v, ok := s.pass.TypesInfo.Uses[id].(*types.Var)
+	return ok && source.ParamIndex(s.Op.Fn.Sig, v) >= 0
+}
+
 // goSpawn fixes a go statement: what it starts is called.
 //
 //	go f(x)   →   f(x)
@@ -259,7 +271,7 @@ func (s *site) goSpawn() []analysis.SuggestedFix {
 		return ok && n.Pos() == s.Pos
 	})
 	stmt, ok := n.(*ast.GoStmt)
-	if !ok || len(path) == 0 || s.graph.CallMayWait(s.fn, stmt.Call) {
+	if !ok || len(path) == 0 || s.graph.CallMayWait(s.fn, stmt.Call, s.emits) {
 		return nil
 	}
 	e := s.edit()
