@@ -11,17 +11,18 @@ import (
 // MayWait reports whether a function may wait for another goroutine, perhaps
 // for the one that is about to call it, or go on for as long as nobody stops
 // it. The answer is yes where it cannot be told: a function of a third party,
-// or one that nothing shows. Calls for which except holds are left out.
-func (g *Graph) MayWait(fn *source.Func, except func(*ast.CallExpr) bool) bool {
-	return (&waiting{Graph: g, except: except, seen: make(map[*source.Func]bool)}).function(fn)
+// or one that nothing shows. The call except, which may be nil, is left out, and
+// what the variables in quiet hold does not wait.
+func (g *Graph) MayWait(fn *source.Func, except *ast.CallExpr, quiet []*types.Var) bool {
+	return g.waiting(except, quiet).function(fn)
 }
 
 // CallMayWait is MayWait for what a call in fn calls.
-func (g *Graph) CallMayWait(fn *source.Func, call *ast.CallExpr, except func(*ast.CallExpr) bool) bool {
-	w := &waiting{Graph: g, except: except, seen: make(map[*source.Func]bool)}
+func (g *Graph) CallMayWait(fn *source.Func, call *ast.CallExpr, quiet []*types.Var) bool {
+	w := g.waiting(nil, quiet)
 	for _, c := range fn.Calls {
 		if c.Expr == call {
-			return !except(call) && w.call(c)
+			return w.call(c)
 		}
 	}
 	return true
@@ -29,8 +30,47 @@ func (g *Graph) CallMayWait(fn *source.Func, call *ast.CallExpr, except func(*as
 
 type waiting struct {
 	*Graph
-	except func(*ast.CallExpr) bool
+	except *ast.CallExpr
+	quiet  map[*types.Var]bool // with the parameters that get one of them
 	seen   map[*source.Func]bool
+}
+
+func (g *Graph) waiting(except *ast.CallExpr, quiet []*types.Var) *waiting {
+	w := &waiting{Graph: g, except: except, quiet: make(map[*types.Var]bool), seen: make(map[*source.Func]bool)}
+	for _, v := range quiet {
+		w.quiet[v] = true
+	}
+	return w
+}
+
+// isQuiet reports whether an expression is a variable whose function does not
+// wait.
+func (w *waiting) isQuiet(x ast.Expr) bool {
+	id, ok := ast.Unparen(x).(*ast.Ident)
+	if !ok {
+		return false
+	}
+	v, ok := w.Source.Info.Uses[id].(*types.Var)
+	return ok && w.quiet[v]
+}
+
+// pass makes the parameters of a callee quiet that get a quiet function. It
+// reports whether one is quiet already that gets another.
+func (w *waiting) pass(call *ast.CallExpr, callee *source.Func) (mixed bool) {
+	if call == nil || callee.Sig.Variadic() || len(call.Args) != callee.Sig.Params().Len() {
+		return false
+	}
+	for i, arg := range call.Args {
+		switch v := callee.Sig.Params().At(i); {
+		case w.isQuiet(arg):
+			if !w.seen[callee] {
+				w.quiet[v] = true
+			}
+		case w.quiet[v]:
+			return true
+		}
+	}
+	return false
 }
 
 func (w *waiting) function(fn *source.Func) bool {
@@ -52,7 +92,7 @@ func (w *waiting) function(fn *source.Func) bool {
 		}
 	}
 	for _, c := range fn.Calls {
-		if c.How != source.Spawned && (c.Expr == nil || !w.except(c.Expr)) && w.call(c) {
+		if c.How != source.Spawned && (c.Expr == nil || c.Expr != w.except) && w.call(c) {
 			return true
 		}
 	}
@@ -81,11 +121,14 @@ func (w *waiting) call(c *source.Call) bool {
 	if tv := w.Source.Info.Types[fun]; tv.IsType() || tv.IsBuiltin() {
 		return false
 	}
+	if w.isQuiet(fun) {
+		return false
+	}
 	origins := w.callees(c)
 	for _, o := range origins {
 		switch {
 		case o.Fn != nil:
-			if w.function(o.Fn) {
+			if w.pass(c.Expr, o.Fn) || w.function(o.Fn) {
 				return true
 			}
 		case o.Obj != nil:

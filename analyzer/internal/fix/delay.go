@@ -8,7 +8,6 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/jobvet/jobvet/analyzer/internal/effect"
-	"github.com/jobvet/jobvet/analyzer/internal/source"
 )
 
 // isSleep reports whether a call is one of time.Sleep.
@@ -158,7 +157,7 @@ func (s *site) inlined(stmt *ast.GoStmt, lit *ast.FuncLit, path []ast.Node) []an
 	if at < 0 {
 		return nil
 	}
-	if s.graph.MayWait(s.src.OfLit(lit), func(c *ast.CallExpr) bool { return c == call || s.emits(c) }) {
+	if s.graph.MayWait(s.src.OfLit(lit), call, s.emitters()) {
 		return nil
 	}
 	e := s.edit()
@@ -248,15 +247,19 @@ func (e *edit) exits(st ast.Stmt) bool {
 	return found
 }
 
-// emits reports whether a call is one of the operator's emitters, which the
-// framework hands in and which do not wait.
-func (s *site) emits(call *ast.CallExpr) bool {
-	id, ok := ast.Unparen(call.Fun).(*ast.Ident)
-	if !ok || !s.Op.Framework.Emitters || s.Op.Fn == nil {
-		return false
+// emitters are the parameters of the operator that the framework hands in to
+// emit its output, which do not wait.
+func (s *site) emitters() []*types.Var {
+	if !s.Op.Framework.Emitters || s.Op.Fn == nil {
+		return nil
 	}
-	v, ok := s.pass.TypesInfo.Uses[id].(*types.Var)
-	return ok && source.ParamIndex(s.Op.Fn.Sig, v) >= 0
+	var vars []*types.Var
+	for v := range s.Op.Fn.Sig.Params().Variables() {
+		if _, ok := v.Type().Underlying().(*types.Signature); ok {
+			vars = append(vars, v)
+		}
+	}
+	return vars
 }
 
 // goSpawn fixes a go statement: what it starts is called.
@@ -271,7 +274,7 @@ func (s *site) goSpawn() []analysis.SuggestedFix {
 		return ok && n.Pos() == s.Pos
 	})
 	stmt, ok := n.(*ast.GoStmt)
-	if !ok || len(path) == 0 || s.graph.CallMayWait(s.fn, stmt.Call, s.emits) {
+	if !ok || len(path) == 0 || s.graph.CallMayWait(s.fn, stmt.Call, s.emitters()) {
 		return nil
 	}
 	e := s.edit()
