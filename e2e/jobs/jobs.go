@@ -94,7 +94,6 @@ var All = []Job{
 	{
 		Name: "rateasync", Rule: "rateasync", Shows: "a wait for a limiter in a goroutine",
 		Bad: rateasyncbad.Pipeline, Good: rateasyncgood.Pipeline, Elements: 200,
-		ByHand:  "the fix drops what is refused, as a plain DoFn must",
 		BadEnds: []Ending{Failed, Lossy, Hung}, GoodEnds: []Ending{Complete},
 	},
 	{
@@ -106,7 +105,6 @@ var All = []Job{
 	{
 		Name: "gospawn", Rule: "gospawn", Shows: "the output is emitted by a goroutine",
 		Bad: gospawnbad.Pipeline, Good: gospawngood.Pipeline, Elements: 200,
-		ByHand:  "`jobvet -fix` does not see that the parameter of a helper is the emitter, which never waits",
 		BadEnds: []Ending{Failed, Lossy, Hung}, GoodEnds: []Ending{Complete},
 	},
 	{
