@@ -92,7 +92,7 @@ type Cost struct {
 	*Result
 }
 
-// Throughput is the number of committed elements a second, 0 where some are
+// Throughput is the number of committed a second, 0 where some are
 // lost: what is dropped at once takes no time.
 func (c *Cost) Throughput() float64 {
 	if c.Out < c.Offered || c.Last <= 0 {

@@ -33,7 +33,7 @@ func (p *Proof) plot() string {
 	for i, place := range places {
 		y := marginTop + i*(panelHeight+gap)
 		p.panel(&b, marginLeft, y, place, place+": first output (s)", -3, 1, func(c *Cost) float64 { return c.First.Seconds() })
-		p.panel(&b, marginLeft+panelWidth+gap, y, place, place+": committed elements a second", 0, 4, (*Cost).Throughput)
+		p.panel(&b, marginLeft+panelWidth+gap, y, place, place+": committed a second", 0, 4, (*Cost).Throughput)
 	}
 	for i, w := range cost.Ways {
 		x := marginLeft + i*150
