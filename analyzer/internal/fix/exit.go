@@ -49,6 +49,15 @@ func (s *site) jobExit() []analysis.SuggestedFix {
 	} else if len(rest) > 1 {
 		return nil
 	}
+	for i := 1; i+1 < len(path); i++ {
+		block, ok := path[i].(*ast.BlockStmt)
+		if !ok || !listed(block, path[i+1:]) {
+			break
+		}
+		if len(behind(block, inList(path[i+1:]))) > 0 {
+			return nil // a return in a plain block would leave it unreachable
+		}
+	}
 	text = e.returns(results, nil, text)
 	e.free(gone, text, stmt)
 	e.replace(stmt.Pos(), end, text)
