@@ -39,7 +39,6 @@ var sources = []source{
 	{module: "github.com/apache/beam/sdks/v2", dirs: []string{
 		"go/examples/snippets", "go/pkg/beam/transforms/filter", "go/pkg/beam/transforms/periodic", "go/pkg/beam/transforms/batch"}},
 	{module: "github.com/adjust/rmq/v5", dirs: []string{"example/consumer", "example/batch_consumer"}},
-	{module: "github.com/RichardKnop/machinery/v2", dirs: []string{"example/tasks"}},
 	{module: "github.com/inngest/inngestgo", dirs: []string{"examples/http", "examples/connect"}},
 	{module: "cloud.google.com/go/pubsub/v2", dirs: []string{"."}, example: "example_test.go"},
 	{module: "cloud.google.com/go/pubsub", dirs: []string{"."}, example: "example_test.go"},
