@@ -113,6 +113,7 @@ func vet(t testing.TB, tool string, decode func([]byte) ([]byte, error), dir str
 
 	r := results{findings: make(map[string]string), facts: make(map[string][]byte)}
 	lines := strings.Split(same.Replace(stderr.String()), "\n")
+	lines = slices.DeleteFunc(lines, func(l string) bool { return strings.HasPrefix(l, "go: downloading ") })
 	slices.Sort(lines)
 	r.stderr = strings.Join(lines, "\n")
 	for dec := json.NewDecoder(&stdout); ; {
