@@ -24,8 +24,7 @@ func (c *Command) fix(ctx context.Context, opts *options) Status {
 	res, err := c.check(ctx, opts)
 	switch {
 	case errors.Is(err, errNoPackages):
-		fmt.Fprintf(c.Stderr, "jobvet: %v\n", err)
-		return Usage
+		return c.usageError(err)
 	case err != nil:
 		fmt.Fprintf(c.Stderr, "jobvet: %v\n", err)
 		return Failed
@@ -45,6 +44,9 @@ func (c *Command) fix(ctx context.Context, opts *options) Status {
 		}
 		if len(diff) > 0 {
 			return Findings
+		}
+		if n := len(res.findings); n > 0 {
+			fmt.Fprintf(c.Stderr, "jobvet: no fix for %s\n", count(n, "finding"))
 		}
 		return Clean
 	}

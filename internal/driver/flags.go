@@ -229,7 +229,7 @@ Usage: jobvet [flags] [packages]          packages as for go vet; default ./...
 Exit status:
   0  nothing found
   1  findings; with -fix those that are left; with -diff a diff
-  2  wrong usage: a flag, a rule, a catalogue file, a pattern without packages
+  2  wrong usage: a flag, a rule, a file or revision, a pattern without packages
   3  a package does not build or the analysis failed; the others were checked
 
 Examples:

@@ -51,14 +51,11 @@ func (c *Command) lookError(err error) (status Status, stop bool) {
 	if err == nil {
 		return Clean, false
 	}
-	fmt.Fprintf(c.Stderr, "jobvet: %v\n", err)
-	switch {
-	case errors.Is(err, errNoPackages):
-		return Usage, true
-	case errors.Is(err, errInterrupted):
-		return Failed, true
+	if errors.Is(err, errNoPackages) {
+		return c.usageError(err), true
 	}
-	return Failed, false
+	fmt.Fprintf(c.Stderr, "jobvet: %v\n", err)
+	return Failed, errors.Is(err, errInterrupted)
 }
 
 // lookStatus is the exit status after the graph was shown.

@@ -40,8 +40,7 @@ func (c *Command) Run(ctx context.Context, args []string) Status {
 	res, err := c.check(ctx, opts)
 	switch {
 	case errors.Is(err, errNoPackages):
-		fmt.Fprintf(c.Stderr, "jobvet: %v\n", err)
-		return Usage
+		return c.usageError(err)
 	case errors.Is(err, errInterrupted):
 		fmt.Fprintf(c.Stderr, "jobvet: %v\n", err)
 		return Failed
