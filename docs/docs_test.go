@@ -48,7 +48,7 @@ func TestLookup(t *testing.T) {
 	if want := "Reports a rate-limiter call that blocks, in code that an operator reaches."; r.Summary() != want {
 		t.Errorf("summary %q, want %q", r.Summary(), want)
 	}
-	if !strings.Contains(r.Standalone(), "[catalogue]("+docs.Site+"/frameworks.md)") {
+	if !strings.Contains(r.Standalone(), "[catalogue]("+docs.Site+"/limiters.md)") {
 		t.Error("the link to the catalogue is not absolute")
 	}
 	for _, name := range []string{"", "nope", "../design", "ratewait.md"} {

@@ -17,7 +17,7 @@ These are the frameworks whose operators jobvet finds. Each has a policy:
 
 | policy | a wait in an operator is |
 | --- | --- |
-| forbid | an error, whatever ends it; of a channel that a context bounds, a caution |
+| forbid | an error, whatever ends it; of a channel or a sleep that a context ends, a caution |
 | bounded | an error, unless the operator's own context ends it: then it is a caution at most |
 | free | a caution, and only if nothing ends it |
 
