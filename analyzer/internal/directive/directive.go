@@ -246,7 +246,7 @@ func (p *reader) place(f *ast.File, group *ast.CommentGroup, c *ast.Comment, d *
 		}
 		for _, i := range d.Args {
 			if i >= fn.Signature().Params().Len() {
-				p.problem(d.Pos, "//jobvet:registers %d: %s has only %d parameters, counted from 0", i, fn.Name(), fn.Signature().Params().Len())
+				p.problem(d.Pos, "//jobvet:registers %d: there is no such parameter: %s has %d, counted from 0", i, fn.Name(), fn.Signature().Params().Len())
 				return
 			}
 		}

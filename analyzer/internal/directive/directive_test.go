@@ -42,7 +42,7 @@ func TestProblems(t *testing.T) {
 		{"//jobvet:registers", "wants the indices"},
 		{"//jobvet:registers x", "wants the indices"},
 		{"//jobvet:registers -1", "wants the indices"},
-		{"//jobvet:registers 2", "has only 1 parameters"},
+		{"//jobvet:registers 2", "has 1, counted from 0"},
 		{"//jobvet:registers 0 sometimes", `unknown policy "sometimes"`},
 		{"//jobvet:operator never", `unknown policy "never"`},
 		// These say something.

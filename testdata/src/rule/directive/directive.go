@@ -144,7 +144,7 @@ func registersName(f func())                                 {}
 /* want `directive: //jobvet:registers wants the indices` */ //jobvet:registers -1
 func registersNegative(f func())                             {}
 
-/* want `directive: //jobvet:registers 2: registersMissing has only 1 parameters` */ //jobvet:registers 2
+/* want `directive: //jobvet:registers 2: there is no such parameter: registersMissing has 1, counted from 0` */ //jobvet:registers 2
 func registersMissing(f func())                                                      {}
 
 /* want `directive: //jobvet:operator stands in the comment of a function, method or type` */ //jobvet:operator
