@@ -28,7 +28,11 @@ func (p *packagePass) states(ops []*operator.Operator) []*finding {
 		}
 		f := &effect.Finding{Root: true}
 		f.Rule, f.Pos, f.Phrase = opStateRule, s.Pos, s.Phrase
-		list = append(list, &finding{op: s.Op, rule: p.rule(opStateRule), level: LevelError, Finding: f, state: s})
+		level := LevelError
+		if s.Soft {
+			level = LevelCaution
+		}
+		list = append(list, &finding{op: s.Op, rule: p.rule(opStateRule), level: level, Finding: f, state: s})
 	}
 	return list
 }

@@ -6,6 +6,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"strings"
 
 	"github.com/jobvet/jobvet/analyzer/internal/operator"
 	"github.com/jobvet/jobvet/analyzer/internal/source"
@@ -26,6 +27,7 @@ type field struct {
 	restored bool               // something on a worker sets it
 	read     *operator.Operator // what reads it on a worker
 	filled   bool               // something on a worker puts elements into it
+	expected bool               // something on a worker goes on where it is nil
 
 	// For a move: what sets the field in literals, and what else is done with
 	// it outside of workers.
@@ -172,7 +174,9 @@ func (f *finder) lose(fld *field) {
 	if fld.tag {
 		finding.Harm = `a field with the tag json:"-" is not shipped, and on a worker it is ` + zero(t)
 	}
-	finding.Move = f.move(fld)
+	if finding.Soft = fld.expected && !limiter && !f.isData(t); !finding.Soft {
+		finding.Move = f.move(fld)
+	}
 	switch {
 	case limiter || !f.isData(t):
 		finding.Advice = build
@@ -249,10 +253,11 @@ type watcher struct {
 	fields map[*types.Var]*field
 	stack  []ast.Node
 	fns    []*source.Func
+	test   bool // is it in a test file?
 }
 
 func (w *watcher) file(file *ast.File) {
-	w.stack, w.fns = nil, []*source.Func{nil}
+	w.stack, w.fns, w.test = nil, []*source.Func{nil}, w.isTest(file.FileStart)
 	ast.Inspect(file, func(x ast.Node) bool {
 		if x == nil {
 			switch w.stack[len(w.stack)-1].(type) {
@@ -281,6 +286,10 @@ func (w *watcher) file(file *ast.File) {
 		w.stack = append(w.stack, x)
 		return true
 	})
+}
+
+func (w *watcher) isTest(pos token.Pos) bool {
+	return strings.HasSuffix(w.Source.Fset.Position(pos).Filename, "_test.go")
 }
 
 func (w *watcher) fn() *source.Func { return w.fns[len(w.fns)-1] }
@@ -325,6 +334,7 @@ func (w *watcher) write(v *types.Var, to ast.Expr, pos token.Pos) {
 	switch {
 	case w.onWorker(fn):
 		fld.restored = true
+	case w.test && !w.isTest(fld.named.Obj().Pos()): // a test runs it where it makes it
 	case to == nil || w.isZero(fld, to):
 	case isEmptyMap(to, w.Source):
 		if !fld.emptyMap.IsValid() {
@@ -408,7 +418,10 @@ func (w *watcher) selector(sel *ast.SelectorExpr) {
 		switch p := w.stack[up].(type) {
 		case *ast.ParenExpr, *ast.StarExpr:
 		case *ast.SelectorExpr:
-			if _, ok := w.Source.Info.Uses[p.Sel].(*types.Var); !ok {
+			if method, ok := w.Source.Info.Uses[p.Sel].(*types.Func); ok {
+				if w.fills(fld, x.(ast.Expr), method, up) {
+					fld.restored = true
+				}
 				w.readBy(fld)
 				return
 			}
@@ -420,6 +433,28 @@ func (w *watcher) selector(sel *ast.SelectorExpr) {
 			}
 			if w.onWorker(w.fn()) && w.assigned(p, up-1) {
 				fld.filled = true
+				if s, ok := w.stack[up-1].(*ast.AssignStmt); ok && s.Tok == token.ASSIGN && w.isArray(p.X) {
+					fld.restored = true
+				}
+			}
+			w.readBy(fld)
+			return
+		case *ast.SliceExpr:
+			if p.X == x && w.isArray(p.X) {
+				w.write(v, nil, sel.Pos()) // as if its address were taken
+			}
+			w.readBy(fld)
+			return
+		case *ast.RangeStmt:
+			if p.Key == x || p.Value == x {
+				w.write(v, nil, sel.Pos())
+				return
+			}
+			w.readBy(fld)
+			return
+		case *ast.BinaryExpr:
+			if w.expects(p, x, up-1) {
+				fld.expected = true
 			}
 			w.readBy(fld)
 			return
@@ -483,7 +518,7 @@ func (w *watcher) assign(fld *field, v *types.Var, stmt *ast.AssignStmt, x ast.N
 }
 
 func (w *watcher) readBy(fld *field) {
-	if op, ok := w.worker[w.fn()]; ok && fld.read == nil {
+	if op, ok := w.reader[w.fn()]; ok && fld.read == nil {
 		fld.read = op
 		if w.fn() != nil && !w.hasMethod(fld.subject, op.Fn) {
 			fld.read = fld.op

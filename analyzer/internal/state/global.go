@@ -84,22 +84,8 @@ func isOneOf(fn *types.Func, symbols []catalog.Symbol) bool {
 func (f *finder) setBehind(main *source.Func, start token.Pos) map[*types.Var]token.Pos {
 	vars := make(map[*types.Var]token.Pos)
 	note := func(e ast.Expr, behind bool) {
-		for {
-			switch x := ast.Unparen(e).(type) {
-			case *ast.SelectorExpr:
-				e = x.X
-				continue
-			case *ast.IndexExpr:
-				e = x.X
-				continue
-			case *ast.StarExpr:
-				e = x.X
-				continue
-			}
-			break
-		}
-		id, ok := ast.Unparen(e).(*ast.Ident)
-		if !ok {
+		id := root(e)
+		if id == nil {
 			return
 		}
 		v, ok := f.Source.Info.Uses[id].(*types.Var)
@@ -172,7 +158,7 @@ type read struct {
 func (f *finder) reads(vars map[*types.Var]token.Pos) map[*types.Var]read {
 	reads := make(map[*types.Var]read)
 	for _, fn := range f.Source.Funcs {
-		op, ok := f.worker[fn]
+		op, ok := f.reader[fn]
 		if !ok {
 			continue
 		}

@@ -48,6 +48,8 @@ type Finding struct {
 	// Phrase says what is lost, Harm what comes of it, and Advice what to do:
 	// the clauses of a message.
 	Phrase, Harm, Advice string
+	// Soft tells that the code on the worker is ready for the loss.
+	Soft bool
 	// Move is set where what is lost can be made on the worker as it is.
 	Move *Move
 }
@@ -83,9 +85,12 @@ type finder struct {
 	subjects  []*subject
 	functions []*operator.Shipped
 	// worker holds the functions that may run on a worker, each with the
-	// operator by which it was found first.
-	worker map[*source.Func]*operator.Operator
-	found  []*Finding
+	// operator by which it was found first; reader those of them that are not
+	// only reached through interfaces of other packages, such as error, and
+	// setUp those that lifecycle and bundle methods reach.
+	worker, reader, setUp map[*source.Func]*operator.Operator
+	concrete              []*types.Named
+	found                 []*Finding
 }
 
 // A subject is a type of this package whose values are shipped.
@@ -93,8 +98,8 @@ type subject struct {
 	named  *types.Named
 	fields *types.Struct
 	op     *operator.Operator
-	// methods run on a worker.
-	methods []*source.Func
+	// methods run on a worker; those of setUp are no hot ones.
+	methods, setUp []*source.Func
 	// schema tells that a schema is made of the type when the program starts.
 	schema bool
 }
@@ -116,10 +121,15 @@ func (f *finder) types() {
 			sub = &subject{named: s.Type, fields: st}
 		}
 		sub.schema = sub.schema || s.Registration.Ships == catalog.ShipsSchema
-		for _, list := range [][]string{s.Registration.Hot, s.Registration.Bundle, s.Registration.Lifecycle} {
+		for i, list := range [][]string{s.Registration.Hot, s.Registration.Bundle, s.Registration.Lifecycle} {
 			for _, name := range list {
-				if fn := f.method(s.Type, name); fn != nil && !slices.Contains(sub.methods, fn) {
-					sub.methods = append(sub.methods, fn)
+				fn := f.method(s.Type, name)
+				if fn == nil || slices.Contains(sub.methods, fn) {
+					continue
+				}
+				sub.methods = append(sub.methods, fn)
+				if i > 0 {
+					sub.setUp = append(sub.setUp, fn)
 				}
 			}
 		}
@@ -156,76 +166,135 @@ func (f *finder) operatorOf(fn *source.Func) *operator.Operator {
 
 // reachWorkers finds what may run on a worker: all that the operators and
 // their lifecycle methods refer to, calls or hands on. It is rather too much
-// than too little: what is set there counts as restored.
+// than too little: what is set there counts as restored. Of what is read there
+// it is rather too little.
 func (f *finder) reachWorkers() {
-	f.worker = make(map[*source.Func]*operator.Operator)
-	var queue []*source.Func
-	push := func(fn *source.Func, op *operator.Operator) {
-		if _, known := f.worker[fn]; fn != nil && !known {
-			f.worker[fn] = op
-			queue = append(queue, fn)
-		}
-	}
+	worker, reader, setUp := newReached(f), newReached(f), newReached(f)
+	reader.strict = true
 	for _, s := range f.subjects {
 		for _, fn := range s.methods {
 			op := f.operatorOf(fn)
 			if op == nil {
 				op = s.op
 			}
-			push(fn, op)
+			worker.push(fn, op)
+			reader.push(fn, op)
+		}
+		for _, fn := range s.setUp {
+			setUp.push(fn, s.op)
 		}
 	}
 	for _, op := range f.Operators {
 		if op.Fn != nil && op.Framework.Serialised {
-			push(op.Fn, op)
+			worker.push(op.Fn, op)
+			reader.push(op.Fn, op)
 		}
 	}
-	for len(queue) > 0 {
-		fn := queue[0]
-		queue = queue[1:]
-		op := f.worker[fn]
+	f.worker, f.reader, f.setUp = worker.all(), reader.all(), setUp.all()
+}
+
+// A reached is what functions refer to, calls or hands on.
+type reached struct {
+	*finder
+	strict bool // do not follow interfaces of other packages
+	fns    map[*source.Func]*operator.Operator
+	queue  []*source.Func
+}
+
+func newReached(f *finder) *reached {
+	return &reached{finder: f, fns: make(map[*source.Func]*operator.Operator)}
+}
+
+func (r *reached) push(fn *source.Func, op *operator.Operator) {
+	if _, known := r.fns[fn]; fn != nil && !known {
+		r.fns[fn] = op
+		r.queue = append(r.queue, fn)
+	}
+}
+
+// all returns the functions, each with the operator by which it was found first.
+func (r *reached) all() map[*source.Func]*operator.Operator {
+	for len(r.queue) > 0 {
+		fn := r.queue[0]
+		r.queue = r.queue[1:]
+		op := r.fns[fn]
 		for _, lit := range fn.Lits {
-			push(lit, op)
+			r.push(lit, op)
 		}
 		ast.Inspect(fn.Body, func(x ast.Node) bool {
 			id, ok := x.(*ast.Ident)
 			if !ok {
 				return true
 			}
-			switch obj := f.Source.Info.Uses[id].(type) {
+			switch obj := r.Source.Info.Uses[id].(type) {
 			case *types.Func:
-				for _, to := range f.implementations(obj) {
-					push(to, op)
+				if r.strict && obj.Pkg() != r.Source.Types {
+					return true
+				}
+				for _, to := range r.implementations(obj) {
+					r.push(to, op)
 				}
 			case *types.Var:
 				if _, ok := obj.Type().Underlying().(*types.Signature); ok {
-					for _, o := range f.Source.Origins(id) {
-						push(o.Fn, op)
+					for _, o := range r.Source.Origins(id) {
+						r.push(o.Fn, op)
 					}
 				}
 			}
 			return true
 		})
 	}
+	return r.fns
 }
 
 // implementations returns the functions of the package that a reference to fn
-// may mean: for an interface's method every method of its name.
+// may mean: for an interface's method those of the types that implement it.
 func (f *finder) implementations(fn *types.Func) []*source.Func {
 	if local := f.Source.Of(fn); local != nil {
 		return []*source.Func{local}
 	}
 	recv := fn.Signature().Recv()
-	if recv == nil || !types.IsInterface(recv.Type()) {
+	if recv == nil {
+		return nil
+	}
+	iface, ok := recv.Type().Underlying().(*types.Interface)
+	if !ok {
 		return nil
 	}
 	var fns []*source.Func
-	for _, other := range f.Source.Funcs {
-		if other.Obj != nil && other.Obj.Name() == fn.Name() && other.Obj.Signature().Recv() != nil {
-			fns = append(fns, other)
+	for _, t := range f.concreteTypes() {
+		ptr := types.NewPointer(t)
+		obj, _, _ := types.LookupFieldOrMethod(ptr, true, f.Source.Types, fn.Name())
+		method, ok := obj.(*types.Func)
+		if !ok {
+			continue
+		}
+		// Of a generic type it is not asked what it implements.
+		generic := t.TypeParams().Len() > 0
+		if local := f.Source.Of(method); local != nil && (generic || types.Implements(ptr, iface)) {
+			fns = append(fns, local)
 		}
 	}
 	return fns
+}
+
+// concreteTypes returns the package's types that are no interfaces, those of
+// functions as well.
+func (f *finder) concreteTypes() []*types.Named {
+	if f.concrete == nil {
+		f.concrete = []*types.Named{}
+		for _, obj := range f.Source.Info.Defs {
+			tn, ok := obj.(*types.TypeName)
+			if !ok || tn.IsAlias() {
+				continue
+			}
+			if n, ok := tn.Type().(*types.Named); ok && !types.IsInterface(n) {
+				f.concrete = append(f.concrete, n)
+			}
+		}
+		slices.SortFunc(f.concrete, func(a, b *types.Named) int { return int(a.Obj().Pos()) - int(b.Obj().Pos()) })
+	}
+	return f.concrete
 }
 
 // onWorker reports whether a function, or one that it stands in, may run on a

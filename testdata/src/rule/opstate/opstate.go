@@ -5,11 +5,13 @@ package opstate
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"reflect"
 	"regexp"
 	"sync"
 	"sync/atomic"
+	"text/template"
 	"time"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
@@ -314,6 +316,154 @@ func (b *behind) ProcessElement(x string) { _ = b.n }
 
 func (i *ignored) ProcessElement(x string) { _ = i.lim }
 
+// filled has its state set up by methods of what it holds, and in parts.
+type filled struct {
+	Lim   *rate.Limiter
+	Level options
+	Ptr   *options
+
+	conf, lazy, once1 conf
+	tmpl              template.Template
+	arr, cells        [3]int
+	i                 int
+	once              sync.Once
+}
+
+type conf struct {
+	n    int
+	seen []int
+}
+
+func (c *conf) load(n int) { c.reload(n) }
+
+func (c *conf) reload(n int) { c.n = n }
+
+func (c *conf) fill() { c.n = 3 }
+
+func (o *options) set(n int) { o.n = n }
+
+func (o *options) get() int { return o.n }
+
+func newFilled() *filled {
+	return &filled{
+		Lim: rate.NewLimiter(1, 1), Level: options{1}, Ptr: &options{1},
+		conf: conf{n: 1}, lazy: conf{n: 1}, once1: conf{n: 1}, tmpl: *template.New("a"), arr: [3]int{1}, cells: [3]int{1}, i: 1,
+	}
+}
+
+func (f *filled) Setup() error {
+	f.Lim.SetLimit(1)
+	f.Lim.SetBurst(1)
+	f.Level.set(1)
+	f.Ptr.set(1)
+	f.conf.load(1)
+	for i := range f.arr {
+		f.arr[i] = 1
+	}
+	copy(f.cells[:], []int{1})
+	for f.i = range 3 {
+	}
+	_, err := f.tmpl.Parse("a")
+	return err
+}
+
+func (f *filled) ProcessElement(x string) int {
+	if f.lazy.n == 0 {
+		f.lazy.load(1)
+	}
+	f.once.Do(f.once1.fill)
+	if f.Lim.Allow() {
+		_ = f.tmpl.Name()
+	}
+	return f.Level.get() + f.Ptr.get() + f.conf.n + f.lazy.n + f.once1.n + f.arr[0] + f.cells[0] + f.i
+}
+
+// unfilled calls methods that do not set its state up.
+type unfilled struct {
+	Lim   *rate.Limiter // want `^opstate: .* loses what its field Lim holds`
+	Level options       // want `^opstate: .* loses what its field Level holds`
+
+	conf  conf    // want `^opstate: .* loses its field conf,`
+	ptr   *conf   // want `^opstate: .* loses its field ptr,`
+	cells [3]int  // want `^opstate: .* loses its field cells,`
+	total counter // want `^opstate: .* loses its field total,`
+}
+
+type counter struct{ n, step int }
+
+func (c *counter) next() int { c.n = c.n + c.step; return c.n }
+
+func (f *unfilled) Setup() {
+	f.Lim.SetLimit(1) // its burst is 0
+	_ = f.Level.get()
+	f.ptr.load(1) // panics
+}
+
+func (f *unfilled) ProcessElement(x string) int {
+	if f.conf.n == 0 || !f.Lim.Allow() {
+		return f.ptr.n
+	}
+	f.cells[0]++
+	return f.total.next() + f.Level.get() + f.cells[1]
+}
+
+// ready goes on without what it may have been given.
+type ready struct {
+	now    func() time.Time // want `^opstate: caution: .* loses its field now,`
+	log    *http.Client     // want `^opstate: caution: .* loses its field log,`
+	must   *http.Client     // want `^opstate: operator .* loses its field must,`
+	check  *http.Client     // want `^opstate: operator .* loses its field check,`
+	lim    *rate.Limiter    // want `^opstate: operator .* loses its field lim,`
+	suffix string           // want `^opstate: operator .* loses its field suffix,`
+}
+
+func newReady() *ready {
+	return &ready{time.Now, http.DefaultClient, http.DefaultClient, http.DefaultClient, rate.NewLimiter(1, 1), "a"}
+}
+
+func (r *ready) time() time.Time {
+	if r.now != nil {
+		return r.now()
+	}
+	return time.Now()
+}
+
+func (r *ready) client() *http.Client {
+	if nil == r.log {
+		return http.DefaultClient
+	}
+	return r.log
+}
+
+func (r *ready) ProcessElement(x string) (string, error) {
+	if r.must == nil {
+		return "", errors.New("no client")
+	}
+	if r.check == nil {
+		panic("no client")
+	}
+	if r.lim != nil && !r.lim.Allow() {
+		return "", nil
+	}
+	if r.suffix != "" {
+		x += r.suffix
+	}
+	_, _ = r.client(), r.time()
+	return x, nil
+}
+
+// printed has a name for its author, and workers print errors.
+type printed struct{ name string }
+
+func (p *printed) Error() string { return p.name }
+
+func (p *printed) ProcessElement(ctx context.Context, x string) string {
+	if err := ctx.Err(); err != nil {
+		return err.Error()
+	}
+	return x
+}
+
 func named(x string, emit func(string)) { emit(x) }
 
 func global(x string, emit func(string)) {
@@ -371,6 +521,13 @@ func Pipeline(s beam.Scope, col beam.PCollection) {
 	new(plain).ProcessElement("a")
 	(&plain{lim: rate.NewLimiter(1, 1)}).ProcessElement("a")
 	_ = &data{lim: rate.NewLimiter(1, 1)}
+
+	beam.ParDo(s, newFilled(), col)
+	beam.ParDo(s, &unfilled{
+		Lim: rate.NewLimiter(1, 1), Level: options{1}, conf: conf{n: 1}, ptr: &conf{}, cells: [3]int{1}, total: counter{step: 1},
+	}, col)
+	beam.ParDo(s, newReady(), col)
+	beam.ParDo(s, &printed{name: "a"}, col)
 
 	beam.ParDo(s, named, col)
 	beam.ParDo(s, global, col)

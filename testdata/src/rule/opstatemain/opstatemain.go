@@ -3,6 +3,8 @@ package main
 
 import (
 	"flag"
+	"io"
+	"os"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 	"golang.org/x/time/rate"
@@ -21,6 +23,7 @@ var (
 	unread    *rate.Limiter
 	table     = map[string]int{}
 	ignored   int
+	out       io.Closer
 )
 
 func init() {
@@ -38,7 +41,20 @@ func process(x string, emit func(string)) {
 	helper()
 }
 
-func helper() { _, _ = table["a"], ignored }
+func helper() {
+	var c io.Closer = closer{}
+	defer c.Close()
+	_, _ = table["a"], ignored
+}
+
+type closer struct{}
+
+func (closer) Close() error { return nil }
+
+// launcher is a closer that is never on a worker.
+type launcher struct{}
+
+func (*launcher) Close() error { return out.Close() }
 
 func setUp() { elsewhere = rate.NewLimiter(1, 1) }
 
@@ -56,6 +72,8 @@ func main() {
 	table["a"] = 1 // want `^opstate: operator process .* reads table`
 	ignored = 1    //jobvet:ignore opstate it is for the launcher
 	setUp()
+	out = os.Stdout
+	defer new(launcher).Close()
 
 	var s beam.Scope
 	var col beam.PCollection
