@@ -19,7 +19,7 @@ These are the frameworks whose operators jobvet finds. Each has a policy:
 | --- | --- |
 | forbid | an error, whatever ends it; of a channel or a sleep that a context ends, a caution |
 | bounded | an error, unless the operator's own context ends it: then it is a caution at most |
-| free | a caution, and only if nothing ends it |
+| free | a caution, and only if nothing ends it; a sleep is nothing |
 
 A method is *hot* when it runs once per element, message, batch or task: the rules apply to it and to all that it
 reaches. *Bundle* methods run once per bundle. *Lifecycle* methods run once per worker: blocking is fine there, and the
