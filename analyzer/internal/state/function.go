@@ -28,6 +28,8 @@ func (f *finder) functionValues() {
 			continue
 		}
 		switch {
+		case s.Recv != nil && f.stateless(s):
+			continue
 		case s.Recv != nil:
 			f.found = append(f.found, &Finding{
 				Kind: MethodValue, Op: op, Pos: s.Recv.Pos(), Set: s.Recv.Pos(),
@@ -63,6 +65,35 @@ func (f *finder) instead(s *operator.Shipped) string {
 		}
 	}
 	return "ship a registered struct with exported fields instead"
+}
+
+// stateless reports whether a method value holds nothing: its receiver is a
+// value of no size, so that the code alone is all of it.
+func (f *finder) stateless(s *operator.Shipped) bool {
+	if s.Fn.Obj == nil || !sizeless(s.Fn.Obj.Signature().Recv().Type()) {
+		return false
+	}
+	t := f.Source.Info.TypeOf(s.Recv)
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	return sizeless(t)
+}
+
+// sizeless reports whether values of a type take no memory.
+func sizeless(t types.Type) bool {
+	switch u := t.Underlying().(type) {
+	case *types.Struct:
+		for fld := range u.Fields() {
+			if !sizeless(fld.Type()) {
+				return false
+			}
+		}
+		return true
+	case *types.Array:
+		return u.Len() == 0 || sizeless(u.Elem())
+	}
+	return false
 }
 
 // captures returns the local variables of enclosing functions that a literal

@@ -542,8 +542,23 @@ func Pipeline(s beam.Scope, col beam.PCollection) {
 	f := &exported{}
 	beam.ParDo(s, f.ProcessElement, col) // want `^opstate: operator \(\*exported\)\.ProcessElement \(.*\) is shipped as a method value, which holds its receiver; functions are shipped by name, .*: ship f itself$`
 	beam.ParDo(s, (*exported).ProcessElement, col)
+	beam.ParDo(s, helpers{}.trim, col)
+	beam.ParDo(s, new(helpers).trim, col)
+	beam.ParDo(s, new(helpers).cut, col)     // want `^opstate: operator \(\*helpers\)\.cut .* is shipped as a method value`
+	beam.ParDo(s, step(1).trim, col)         // want `^opstate: operator step\.trim .* is shipped as a method value`
 	wrap(s, func(x string) { _ = lim }, col) // want `^opstate: operator .* \(wrap → beam\.ParDo, .*\) is a closure that has captured lim;`
 }
+
+// helpers has no state that could be lost.
+type helpers struct{ _ [0]func() }
+
+func (helpers) trim(x string) string { return x }
+
+func (*helpers) cut(x string) string { return x }
+
+type step int
+
+func (s step) trim(x string) string { return x[s:] }
 
 func s2() int { return 0 }
 
