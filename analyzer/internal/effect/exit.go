@@ -133,34 +133,71 @@ func isCancel(t types.Type) bool {
 // lives reports whether control can reach a call in fn: it is not behind a
 // return, another exit, an endless loop, or a condition that is constant.
 func (g *Graph) lives(fn *source.Func, call *ast.CallExpr) bool {
-	dead := false
-	ast.Inspect(fn.Body, func(x ast.Node) bool {
-		if x == nil || dead || call.Pos() < x.Pos() || x.End() <= call.Pos() {
-			return false
-		}
-		if s, ok := x.(*ast.IfStmt); ok {
-			if v := g.Source.Info.Types[s.Cond].Value; v != nil && v.Kind() == constant.Bool {
-				in := ast.Node(s.Body)
-				if constant.BoolVal(v) {
-					in = s.Else
-				}
-				dead = in != nil && in.Pos() <= call.Pos() && call.Pos() < in.End()
-			}
-		}
-		return true
-	})
-	if dead {
-		return false
-	}
 	graph := cfg.New(fn.Body, func(call *ast.CallExpr) bool { return g.mayReturn(call) })
+	reached := g.reachable(graph)
 	for _, b := range graph.Blocks {
 		for _, n := range b.Nodes {
 			if n.Pos() <= call.Pos() && call.Pos() < n.End() {
-				return b.Live
+				return reached[b]
 			}
 		}
 	}
 	return true // a part of a statement that the control-flow graph leaves out
+}
+
+// reachable returns the blocks that control can reach. A condition that is a
+// constant, such as one of a build, leads one way only.
+func (g *Graph) reachable(graph *cfg.CFG) map[*cfg.Block]bool {
+	reached := make(map[*cfg.Block]bool)
+	var visit func(b *cfg.Block)
+	visit = func(b *cfg.Block) {
+		if reached[b] {
+			return
+		}
+		reached[b] = true
+		succs := b.Succs
+		// What a case is compared with does not show in its block.
+		if len(succs) == 2 && len(b.Nodes) > 0 && succs[0].Kind != cfg.KindSwitchCaseBody {
+			if cond, ok := b.Nodes[len(b.Nodes)-1].(ast.Expr); ok {
+				if always, never := g.decided(cond); always {
+					succs = succs[:1]
+				} else if never {
+					succs = succs[1:]
+				}
+			}
+		}
+		for _, s := range succs {
+			visit(s)
+		}
+	}
+	visit(graph.Blocks[0])
+	return reached
+}
+
+// decided reports whether constants make a condition always true, or never.
+func (g *Graph) decided(cond ast.Expr) (always, never bool) {
+	if v := g.Source.Info.Types[cond].Value; v != nil && v.Kind() == constant.Bool {
+		return constant.BoolVal(v), !constant.BoolVal(v)
+	}
+	switch x := cond.(type) {
+	case *ast.ParenExpr:
+		return g.decided(x.X)
+	case *ast.UnaryExpr:
+		if x.Op == token.NOT {
+			always, never = g.decided(x.X)
+			return never, always
+		}
+	case *ast.BinaryExpr:
+		xAlways, xNever := g.decided(x.X)
+		yAlways, yNever := g.decided(x.Y)
+		switch x.Op {
+		case token.LAND:
+			return xAlways && yAlways, xNever || yNever
+		case token.LOR:
+			return xAlways || yAlways, xNever && yNever
+		}
+	}
+	return false, false
 }
 
 // mayReturn reports whether a call may return.

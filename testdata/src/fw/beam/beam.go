@@ -376,7 +376,7 @@ func main() {
 	beam.ParDo0(s, &Generic[int]{}, col)
 	beam.ParDo(s, generic[int], col)
 	m := methods{}
-	beam.ParDo(s, m.value, col) // want `^opstate: `
+	beam.ParDo(s, m.value, col)
 	beam.ParDo(s, methods.expression, col)
 	beam.ParDo(s, variable, col)
 	beam.ParDo(s, table["a"], col)

@@ -139,6 +139,34 @@ func (t *Tame) FinishBundle() {
 
 const debug = false
 
+// released has exits that only a debug build comes to, and some that all do.
+func released(ctx context.Context, t *asynq.Task) error {
+	if debug && t != nil {
+		os.Exit(1)
+	}
+	if t == nil && (debug || t.Type() == "" && debug) {
+		os.Exit(1)
+	}
+	for debug {
+		os.Exit(1)
+	}
+	if debug || t != nil {
+		os.Exit(1) // want `^jobexit: operator released`
+	}
+	switch t == nil {
+	case false:
+		os.Exit(1) // want `^jobexit: operator released`
+	}
+	for !debug && t != nil {
+		os.Exit(1) // want `^jobexit: operator released`
+	}
+	if !debug || t == nil {
+		return nil
+	}
+	os.Exit(1)
+	return nil
+}
+
 func keep(f func()) { kept = append(kept, f) }
 
 var kept []func()
@@ -306,6 +334,7 @@ func run2() error {
 	beam.ParDo(s, noError, col)
 	mux := asynq.NewServeMux()
 	mux.HandleFunc("endless", endless)
+	mux.HandleFunc("released", released)
 	mux.HandleFunc("local", onlyHere)
 	river.AddWorker(river.NewWorkers(), &Spawner{})
 	_, err := cron.New().AddFunc("@daily", job)
