@@ -145,7 +145,7 @@ func registersName(f func())                                 {}
 func registersNegative(f func())                             {}
 
 /* want `directive: //jobvet:registers 2: there is no such parameter: registersMissing has 1, counted from 0` */ //jobvet:registers 2
-func registersMissing(f func())                                                      {}
+func registersMissing(f func())                                                                                  {}
 
 /* want `directive: //jobvet:operator stands in the comment of a function, method or type` */ //jobvet:operator
 var variable = 1
