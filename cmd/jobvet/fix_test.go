@@ -1,13 +1,11 @@
 package main
 
 import (
-	"bytes"
 	"encoding/json"
 	"flag"
 	"fmt"
 	"go/format"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -29,51 +27,9 @@ var update = flag.Bool("update", false, "rewrite the golden parts of testdata/fi
 // would take minutes. A comment "// keeps: rule n" says how many findings of a
 // rule are to be left in the file.
 func TestFix(t *testing.T) {
-	archives, err := filepath.Glob("../../testdata/fix/*.txtar")
-	if err != nil || len(archives) == 0 {
-		t.Fatalf("no fixtures: %v", err)
-	}
-	gopath := fixTree(t)
-	root := filepath.Join(gopath, "src", "example.com")
+	tree := newFixTree(t)
 	exe := build(t, t.TempDir())
-	golden := make(map[string]string)    // by path
-	wantMoved := make(map[string]string) // likewise
-	input := make(map[string]string)
-	for _, name := range archives {
-		ar, err := txtar.ParseFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		dir := filepath.Join(root, strings.TrimSuffix(filepath.Base(name), ".txtar"))
-		for _, f := range ar.Files {
-			path := filepath.Join(dir, filepath.FromSlash(f.Name))
-			if base, ok := strings.CutSuffix(path, ".golden"); ok {
-				golden[base] = string(f.Data)
-				continue
-			}
-			if base, ok := strings.CutSuffix(path, ".moved"); ok {
-				wantMoved[base] = string(f.Data)
-				continue
-			}
-			input[path] = string(f.Data)
-			if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(path, f.Data, 0o666); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-
-	run := func(args ...string) (string, string, error) {
-		cmd := exec.Command("go", args...)
-		cmd.Dir = root
-		cmd.Env = append(os.Environ(), "GO111MODULE=off", "GOPATH="+gopath, "GOFLAGS=", "GOWORK=off", "GOENV=off", "PWD="+root)
-		var out, stderr bytes.Buffer
-		cmd.Stdout, cmd.Stderr = &out, &stderr
-		err := cmd.Run()
-		return out.String(), stderr.String(), err
-	}
+	root, run, input, golden, wantMoved := tree.root, tree.run, tree.input, tree.golden, tree.moved
 	vet := func(args ...string) []string {
 		return append([]string{"vet", "-vettool=" + exe, "-jobvet.level=hint"}, append(args, "./...")...)
 	}
@@ -119,7 +75,7 @@ func TestFix(t *testing.T) {
 		t.Errorf("limiters are moved in %d files, want %d", len(moved), len(wantMoved))
 	}
 	if *update {
-		updateFixtures(t, archives, root, fixed, moved)
+		updateFixtures(t, tree.archives, root, fixed, moved)
 	}
 
 	// Compiled and vetted, by vet's own checks.
@@ -173,43 +129,6 @@ func rel(root, path string) string {
 		return path
 	}
 	return filepath.ToSlash(r)
-}
-
-// fixTree returns a GOPATH with the stubs of the libraries, and the limiter.
-func fixTree(t *testing.T) string {
-	t.Helper()
-	gopath, err := filepath.EvalSymlinks(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	stubs := os.DirFS("../../testdata/src")
-	if err := os.CopyFS(filepath.Join(gopath, "src"), stubs); err != nil {
-		t.Fatal(err)
-	}
-	limiter := filepath.Join(gopath, "src/github.com/jobvet/jobvet/ratelimit")
-	if err := os.RemoveAll(limiter); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.MkdirAll(limiter, 0o777); err != nil {
-		t.Fatal(err)
-	}
-	files, err := filepath.Glob("../../ratelimit/*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range files {
-		if strings.HasSuffix(f, "_test.go") {
-			continue
-		}
-		data, err := os.ReadFile(f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(limiter, filepath.Base(f)), data, 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return gopath
 }
 
 // findingsByFile counts the findings of each rule and level in the output of go vet -json.

@@ -9,6 +9,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"github.com/jobvet/jobvet/internal/vettool"
 )
 
 func TestParseFilter(t *testing.T) {
@@ -32,7 +34,7 @@ func TestParseFilter(t *testing.T) {
 }
 
 func waits(pkg, file string, line int, op string) finding {
-	f := newFinding(pkg, vetDiagnostic{
+	f := newFinding(pkg, vettool.Diagnostic{
 		Category: "ratewait",
 		Posn:     fmt.Sprintf("%s:%d:2", file, line),
 		Message:  fmt.Sprintf("ratewait: operator %s (beam.ParDo, %s:%d) blocks in Wait; it stalls", op, filepath.Base(file), line+9),

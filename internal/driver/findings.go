@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/jobvet/jobvet/internal/vettool"
 )
 
 // A finding is one diagnostic of the analyzer, with files as they are shown.
@@ -15,7 +17,7 @@ type finding struct {
 	end     position
 	message string // all of it: "ratewait: caution: operator ..."
 	related []relatedInfo
-	fixes   []vetFix
+	fixes   []vettool.Fix
 
 	level       level
 	text        string // the message without rule and level
@@ -70,7 +72,7 @@ func collect(units []unit, dir string) *results {
 	return r
 }
 
-func newFinding(pkg string, d vetDiagnostic, dir string) finding {
+func newFinding(pkg string, d vettool.Diagnostic, dir string) finding {
 	place := func(posn string) position {
 		p := parsePosition(posn)
 		p.File = relative(dir, p.File)

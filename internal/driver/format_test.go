@@ -10,6 +10,8 @@ import (
 	"testing"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"github.com/jobvet/jobvet/internal/vettool"
 )
 
 func TestSplitMessage(t *testing.T) {
@@ -265,18 +267,21 @@ func TestSARIFFixes(t *testing.T) {
 		}
 	}
 	r := &report{dir: dir, root: dir}
+	edit := func(file string, start, end int, text string) vettool.Edit {
+		return vettool.Edit{Filename: file, Start: start, End: end, New: text}
+	}
 	for _, tt := range []struct {
 		name  string
-		edits []vetEdit
+		edits []vettool.Edit
 		want  string
 	}{
-		{"replaced", []vetEdit{{good, 15, 17, "b"}}, "[{{a.go %SRCROOT%} [{{3 5 3 6} b}]}]"},
-		{"inserted", []vetEdit{{good, 11, 11, "// x\n"}}, "[{{a.go %SRCROOT%} [{{3 1 3 1} // x\n}]}]"},
-		{"deleted", []vetEdit{{good, 10, 22, ""}}, "[{{a.go %SRCROOT%} [{{2 1 4 1} }]}]"},
-		{"beyond the end", []vetEdit{{good, 3, 4, "x"}, {good, 90, 91, "x"}}, "[]"},
-		{"backwards", []vetEdit{{good, 4, 3, "x"}}, "[]"},
-		{"cgo", []vetEdit{{good, 3, 4, "x"}, {cgo, 3, 4, "x"}}, "[]"},
-		{"missing", []vetEdit{{filepath.Join(dir, "b.go"), 3, 4, "x"}}, "[]"},
+		{"replaced", []vettool.Edit{edit(good, 15, 17, "b")}, "[{{a.go %SRCROOT%} [{{3 5 3 6} b}]}]"},
+		{"inserted", []vettool.Edit{edit(good, 11, 11, "// x\n")}, "[{{a.go %SRCROOT%} [{{3 1 3 1} // x\n}]}]"},
+		{"deleted", []vettool.Edit{edit(good, 10, 22, "")}, "[{{a.go %SRCROOT%} [{{2 1 4 1} }]}]"},
+		{"beyond the end", []vettool.Edit{edit(good, 3, 4, "x"), edit(good, 90, 91, "x")}, "[]"},
+		{"backwards", []vettool.Edit{edit(good, 4, 3, "x")}, "[]"},
+		{"cgo", []vettool.Edit{edit(good, 3, 4, "x"), edit(cgo, 3, 4, "x")}, "[]"},
+		{"missing", []vettool.Edit{edit(filepath.Join(dir, "b.go"), 3, 4, "x")}, "[]"},
 		{"none", nil, "[]"},
 	} {
 		var parts []string

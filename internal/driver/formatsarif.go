@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/jobvet/jobvet/docs"
+	"github.com/jobvet/jobvet/internal/vettool"
 )
 
 const (
@@ -206,7 +207,7 @@ func (r *report) sarifFixes(f *finding) []sarifFix {
 }
 
 // changes returns edits by file, or nil if one of them cannot be made.
-func (r *report) changes(edits []vetEdit) []sarifArtifactChange {
+func (r *report) changes(edits []vettool.Edit) []sarifArtifactChange {
 	var list []sarifArtifactChange
 	byFile := make(map[string]int)
 	for _, e := range edits {

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+
+	"github.com/jobvet/jobvet/internal/vettool"
 )
 
 // packageCategory is the category of the diagnostics by which the analyzer
@@ -78,7 +80,7 @@ func ofNamed(units []unit, named map[string]bool) []unit {
 // is.
 func dropIdentity(units []unit) []unit {
 	for i := range units {
-		units[i].diags = slices.DeleteFunc(units[i].diags, func(d vetDiagnostic) bool { return d.Category == packageCategory })
+		units[i].diags = slices.DeleteFunc(units[i].diags, func(d vettool.Diagnostic) bool { return d.Category == packageCategory })
 	}
 	return units
 }

@@ -8,49 +8,21 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/jobvet/jobvet/internal/vettool"
 )
 
 // A unit is what "go vet -json" says of one package, or of its external tests.
 // A unit without diagnostics does not say which package it is.
 type unit struct {
 	pkg    string
-	diags  []vetDiagnostic
+	diags  []vettool.Diagnostic
 	errors []string
 }
 
-// The JSON of golang.org/x/tools/go/analysis drivers.
-type (
-	// vetTree maps a package's ID to an analyzer's name to either a list of
-	// diagnostics or an error.
-	vetTree map[string]map[string]json.RawMessage
-
-	vetError struct {
-		Error string `json:"error"`
-	}
-	vetDiagnostic struct {
-		Category string       `json:"category"`
-		Posn     string       `json:"posn"`
-		End      string       `json:"end"`
-		Message  string       `json:"message"`
-		Related  []vetRelated `json:"related"`
-		Fixes    []vetFix     `json:"suggested_fixes"`
-	}
-	vetFix struct {
-		Message string    `json:"message"`
-		Edits   []vetEdit `json:"edits"`
-	}
-	vetEdit struct {
-		Filename string `json:"filename"`
-		Start    int    `json:"start"` // offsets in bytes
-		End      int    `json:"end"`
-		New      string `json:"new"`
-	}
-	vetRelated struct {
-		Posn    string `json:"posn"`
-		End     string `json:"end"`
-		Message string `json:"message"`
-	}
-)
+// A vetTree maps a package's ID to an analyzer's name to either a list of
+// diagnostics or an error.
+type vetTree map[string]map[string]json.RawMessage
 
 // parseUnits reads the standard output of "go vet -json": one JSON object for
 // each unit, one after the other. With an error it returns the units before it.
@@ -78,14 +50,14 @@ func newUnit(tree vetTree) (unit, error) {
 		for _, name := range slices.Sorted(maps.Keys(tree[id])) {
 			raw := tree[id][name]
 			if raw[0] != '[' {
-				var e vetError
+				var e vettool.Error
 				if err := json.Unmarshal(raw, &e); err != nil {
 					return u, err
 				}
-				u.errors = append(u.errors, e.Error)
+				u.errors = append(u.errors, e.Message)
 				continue
 			}
-			var diags []vetDiagnostic
+			var diags []vettool.Diagnostic
 			if err := json.Unmarshal(raw, &diags); err != nil {
 				return u, err
 			}

@@ -14,33 +14,39 @@ import (
 	"golang.org/x/tools/go/analysis"
 )
 
-// The JSON of golang.org/x/tools/go/analysis drivers: package ID to analyzer
-// to a list of diagnostics or an error.
+// The JSON of golang.org/x/tools/go/analysis drivers: package ID to analyzer to
+// either a list of diagnostics or an error.
 type (
 	jsonTree map[string]map[string]any
 
-	jsonError struct {
-		Err string `json:"error"`
+	// Error is why an analyzer failed.
+	Error struct {
+		Message string `json:"error"`
 	}
-	jsonDiagnostic struct {
-		Category       string        `json:"category,omitempty"`
-		Posn           string        `json:"posn"`
-		End            string        `json:"end"`
-		Message        string        `json:"message"`
-		SuggestedFixes []jsonFix     `json:"suggested_fixes,omitempty"`
-		Related        []jsonRelated `json:"related,omitempty"`
+	// Diagnostic is what an analyzer found. Posn and End are as
+	// token.Position prints them.
+	Diagnostic struct {
+		Category string    `json:"category,omitempty"`
+		Posn     string    `json:"posn"`
+		End      string    `json:"end"`
+		Message  string    `json:"message"`
+		Fixes    []Fix     `json:"suggested_fixes,omitempty"`
+		Related  []Related `json:"related,omitempty"`
 	}
-	jsonFix struct {
-		Message string     `json:"message"`
-		Edits   []jsonEdit `json:"edits"`
+	// Fix is one way to mend what was found.
+	Fix struct {
+		Message string `json:"message"`
+		Edits   []Edit `json:"edits"`
 	}
-	jsonEdit struct {
+	// Edit replaces a part of a file, between two offsets in bytes.
+	Edit struct {
 		Filename string `json:"filename"`
 		Start    int    `json:"start"`
 		End      int    `json:"end"`
 		New      string `json:"new"`
 	}
-	jsonRelated struct {
+	// Related is another place that has to do with a diagnostic.
+	Related struct {
 		Posn    string `json:"posn"`
 		End     string `json:"end"`
 		Message string `json:"message"`
@@ -52,11 +58,11 @@ func printJSON(w io.Writer, fset *token.FileSet, id, analyzer string, diags []an
 	tree := make(jsonTree)
 	switch {
 	case failed != nil:
-		tree[id] = map[string]any{analyzer: jsonError{failed.Error()}}
+		tree[id] = map[string]any{analyzer: Error{failed.Error()}}
 	case len(diags) > 0:
-		list := make([]jsonDiagnostic, len(diags))
+		list := make([]Diagnostic, len(diags))
 		for i, d := range diags {
-			list[i] = newJSONDiagnostic(fset, d)
+			list[i] = newDiagnostic(fset, d)
 		}
 		tree[id] = map[string]any{analyzer: list}
 	}
@@ -68,24 +74,24 @@ func printJSON(w io.Writer, fset *token.FileSet, id, analyzer string, diags []an
 	return err
 }
 
-func newJSONDiagnostic(fset *token.FileSet, d analysis.Diagnostic) jsonDiagnostic {
+func newDiagnostic(fset *token.FileSet, d analysis.Diagnostic) Diagnostic {
 	posn := func(pos token.Pos) string { return fset.Position(pos).String() }
-	j := jsonDiagnostic{
+	j := Diagnostic{
 		Category: d.Category,
 		Posn:     posn(d.Pos),
 		End:      posn(cmp.Or(d.End, d.Pos)),
 		Message:  d.Message,
 	}
 	for _, fix := range d.SuggestedFixes {
-		jf := jsonFix{Message: fix.Message}
+		jf := Fix{Message: fix.Message}
 		for _, e := range fix.TextEdits {
 			start := fset.Position(e.Pos)
-			jf.Edits = append(jf.Edits, jsonEdit{start.Filename, start.Offset, fset.Position(e.End).Offset, string(e.NewText)})
+			jf.Edits = append(jf.Edits, Edit{start.Filename, start.Offset, fset.Position(e.End).Offset, string(e.NewText)})
 		}
-		j.SuggestedFixes = append(j.SuggestedFixes, jf)
+		j.Fixes = append(j.Fixes, jf)
 	}
 	for _, r := range d.Related {
-		j.Related = append(j.Related, jsonRelated{posn(r.Pos), posn(cmp.Or(r.End, r.Pos)), r.Message})
+		j.Related = append(j.Related, Related{posn(r.Pos), posn(cmp.Or(r.End, r.Pos)), r.Message})
 	}
 	return j
 }

@@ -73,11 +73,8 @@ func (s *site) timeWait() []analysis.SuggestedFix {
 		return false
 	})
 	path = around(path)
-	if len(path) < 2 {
-		return nil
-	}
-	stmt, ok := path[0].(*ast.ExprStmt)
-	if !ok || !listed(stmt, path[1:]) {
+	stmt := alone(path)
+	if stmt == nil {
 		return nil
 	}
 	e := s.edit()

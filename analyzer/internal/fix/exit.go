@@ -23,12 +23,12 @@ func (s *site) jobExit() []analysis.SuggestedFix {
 		return ok && n.Pos() == s.Pos && s.isFatal(call)
 	})
 	path = around(path)
-	if n == nil || len(path) < 2 || !s.own() {
+	if n == nil || !s.own() {
 		return nil
 	}
-	stmt, ok := path[0].(*ast.ExprStmt)
+	stmt := alone(path)
 	results := s.fn.Sig.Results()
-	if !ok || !listed(stmt, path[1:]) || results.Len() == 0 || !isError(results.At(results.Len()-1).Type()) {
+	if stmt == nil || results.Len() == 0 || !isError(results.At(results.Len()-1).Type()) {
 		return nil
 	}
 	call := n.(*ast.CallExpr)

@@ -253,6 +253,19 @@ func unlabelled(stmt ast.Stmt) ast.Stmt {
 	}
 }
 
+// alone returns the statement that an expression is all of, given the nodes
+// around the expression, if it stands in a list.
+func alone(path []ast.Node) *ast.ExprStmt {
+	if len(path) < 2 {
+		return nil
+	}
+	stmt, ok := path[0].(*ast.ExprStmt)
+	if !ok || !listed(stmt, path[1:]) {
+		return nil
+	}
+	return stmt
+}
+
 // listed reports whether a statement stands in a list, where one statement may
 // become several. It may have a label, unless that is for break or continue.
 func listed(stmt ast.Stmt, path []ast.Node) bool {

@@ -24,11 +24,8 @@ type question struct {
 //	time.Sleep(lim.Reserve().Delay())   →   if !lim.Allow() { return ... }
 //	time.Sleep(r.Delay())               →   if r.Delay() > 0 { r.Cancel(); return ... }
 func (s *site) sleepForDelay(call *ast.CallExpr, path []ast.Node) []analysis.SuggestedFix {
-	if len(path) < 2 || len(call.Args) != 1 {
-		return nil
-	}
-	stmt, ok := path[0].(*ast.ExprStmt)
-	if !ok || !listed(stmt, path[1:]) {
+	stmt := alone(path)
+	if stmt == nil || len(call.Args) != 1 {
 		return nil
 	}
 	e := s.edit()
@@ -38,11 +35,8 @@ func (s *site) sleepForDelay(call *ast.CallExpr, path []ast.Node) []analysis.Sug
 // receivedTimer fixes a receive from a timer that runs for as long as a
 // limiter demands, alone in its statement.
 func (s *site) receivedTimer(recv *ast.UnaryExpr, path []ast.Node) []analysis.SuggestedFix {
-	if len(path) < 2 {
-		return nil
-	}
-	stmt, ok := path[0].(*ast.ExprStmt)
-	if !ok || !listed(stmt, path[1:]) {
+	stmt := alone(path)
+	if stmt == nil {
 		return nil
 	}
 	e := s.edit()
