@@ -109,7 +109,7 @@ func TestExternalSource(t *testing.T) {
 		"bazel-out/k8-fastbuild/bin/jobs/a.pb.go": false,
 		"/home/me/external/a.go":                  false,
 	} {
-		if got := externalSource.MatchString(name); got != want {
+		if got := externalSource().MatchString(name); got != want {
 			t.Errorf("%s: %v", name, got)
 		}
 	}

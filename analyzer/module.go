@@ -4,6 +4,7 @@ import (
 	"go/types"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // thirdParty reports whether the package comes from a module of somebody
@@ -24,12 +25,15 @@ func isThirdParty(moduleVersion string) bool {
 // external reports whether Bazel fetched the package: its nogo does not tell
 // modules, but the sources of other repositories are in a folder of their own.
 func (p *packagePass) external() bool {
-	return len(p.Files) > 0 && externalSource.MatchString(p.Fset.Position(p.Files[0].FileStart).Filename)
+	return len(p.Files) > 0 && externalSource().MatchString(p.Fset.Position(p.Files[0].FileStart).Filename)
 }
 
 // externalSource matches files of external repositories: below the working
 // directory of nogo, where they are generated, and by their absolute paths.
-var externalSource = regexp.MustCompile(`(?:^|/bin/|/execroot/[^/]+/)external/`)
+// It is compiled when it is asked for, which the go command's drivers never do.
+var externalSource = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?:^|/bin/|/execroot/[^/]+/)external/`)
+})
 
 // module returns the path of the package's module, which stands for whose it
 // is; that of the package where Bazel fetched it; and "" where nobody knows.

@@ -48,7 +48,7 @@ func TestGenerated(t *testing.T) {
 func fake(subject string, seconds, ratio float64) *result {
 	r := &result{Subject: subject, Title: subject, Packages: 1, Machine: "none", Tools: []string{"vet", "jobvet"}, Samples: make(map[string]map[string][]sample)}
 	for _, s := range scenarios {
-		r.Samples[s] = map[string][]sample{
+		r.Samples[s.name] = map[string][]sample{
 			// One round is an outlier for both.
 			"vet":    {{seconds, seconds, 100}, {9 * seconds, 9 * seconds, 100}, {seconds, seconds, 100}},
 			"jobvet": {{seconds * ratio, seconds * ratio, 50}, {9 * seconds * ratio, seconds, 50}, {seconds * ratio, seconds * ratio, 50}},

@@ -1,10 +1,10 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"os/exec"
+	"slices"
 	"syscall"
 	"time"
 )
@@ -16,8 +16,14 @@ type sample struct {
 	RSS       float64 // megabytes
 }
 
-// scenarios are what is measured of each tool in each round, in this order.
-var scenarios = []string{"cold", "warm", "leaf", "root"}
+// A scenario is one kind of run. In each round every tool runs it so many
+// times: what takes little time, and differs the less, more often.
+type scenario struct {
+	name  string
+	times int
+}
+
+var scenarios = []scenario{{"cold", 1}, {"warm", 5}, {"leaf", 3}, {"root", 1}}
 
 // A result is what was measured on one subject.
 type result struct {
@@ -31,37 +37,48 @@ type result struct {
 	Samples map[string]map[string][]sample
 }
 
-// measureAll measures the tools on a subject.
+// measureAll measures the tools on a subject. In each round all tools run a
+// scenario in turn before the next one, so that what else the machine does
+// meets them alike.
 func measureAll(s *subject, tools []*tool, rounds int) (*result, error) {
 	r := &result{Subject: s.name, Title: s.title, Packages: s.packages, Machine: machine(), Samples: make(map[string]map[string][]sample)}
-	for _, scenario := range scenarios {
-		r.Samples[scenario] = make(map[string][]sample)
+	for _, sc := range scenarios {
+		r.Samples[sc.name] = make(map[string][]sample)
 	}
 	for _, t := range tools {
 		r.Tools = append(r.Tools, t.name)
 	}
 	for round := range rounds {
-		for _, t := range order(tools, round) {
-			command, env, err := t.fresh()
+		runs := make(map[*tool]*command)
+		for _, t := range tools {
+			c, err := t.fresh()
 			if err != nil {
 				return nil, err
 			}
-			measure := func(scenario string) error {
-				m, err := s.measure(append(command[:len(command):len(command)], s.patterns...), env)
-				if err != nil {
-					return fmt.Errorf("%s, %s: %w", t.name, scenario, err)
+			runs[t] = c
+		}
+		for _, sc := range scenarios {
+			for i := range sc.times {
+				all := func() error {
+					for _, t := range order(tools, round+i) {
+						m, err := s.measure(runs[t])
+						if err != nil {
+							return fmt.Errorf("%s, %s: %w", t.name, sc.name, err)
+						}
+						fmt.Fprintf(os.Stderr, "round %d %s %s %s: %.2f s, CPU %.2f s, %.0f MB\n", round+1, s.name, sc.name, t.name, m.Wall, m.CPU, m.RSS)
+						r.Samples[sc.name][t.name] = append(r.Samples[sc.name][t.name], m)
+					}
+					return nil
 				}
-				fmt.Fprintf(os.Stderr, "round %d %s %s %s: %.2f s, CPU %.2f s, %.0f MB\n", round+1, s.name, t.name, scenario, m.Wall, m.CPU, m.RSS)
-				r.Samples[scenario][t.name] = append(r.Samples[scenario][t.name], m)
-				return nil
-			}
-			edit := func(scenario, file string) error {
-				name := fmt.Sprintf("Edit%d%s%d", round, t.name, os.Getpid())
-				return s.edited(file, name, func() error { return measure(scenario) })
-			}
-			err = errors.Join(measure("cold"), measure("warm"), edit("leaf", s.leaf), edit("root", s.root))
-			if err != nil {
-				return nil, err
+				var err error
+				if file := s.toEdit(sc.name); file != "" {
+					err = s.edited(file, fmt.Sprintf("Edit%d%c%d", round, 'a'+i, os.Getpid()), all)
+				} else {
+					err = all()
+				}
+				if err != nil {
+					return nil, err
+				}
 			}
 		}
 	}
@@ -69,10 +86,10 @@ func measureAll(s *subject, tools []*tool, rounds int) (*result, error) {
 }
 
 // measure runs a command in the subject's directory. Findings are no failure.
-func (s *subject) measure(command, env []string) (sample, error) {
-	cmd := exec.Command(command[0], command[1:]...)
+func (s *subject) measure(c *command) (sample, error) {
+	cmd := exec.Command(c.name, slices.Concat(c.args, s.patterns)...)
 	cmd.Dir = s.dir
-	cmd.Env = append(os.Environ(), env...)
+	cmd.Env = append(os.Environ(), c.env...)
 	start := time.Now()
 	out, err := cmd.CombinedOutput()
 	wall := time.Since(start)

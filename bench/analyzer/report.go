@@ -80,17 +80,17 @@ func (r *result) ratio(scenario, tool string, field func(sample) float64) float6
 // table returns a result as a table in Markdown.
 func (r *result) table() string {
 	var b strings.Builder
-	rounds := len(r.Samples[scenarios[0]][r.Tools[0]])
+	rounds := len(r.Samples["cold"][r.Tools[0]])
 	fmt.Fprintf(&b, "%s: %d packages with their dependencies, %d rounds, %s.\n\n", r.Title, r.Packages, rounds, r.Machine)
 	if r.Note != "" {
 		fmt.Fprintf(&b, "%s\n\n", r.Note)
 	}
 	fmt.Fprint(&b, "| run | tool | wall s | CPU s | RSS MB | wall to vet | CPU to vet | RSS to vet |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n")
-	for _, scenario := range scenarios {
+	for _, sc := range scenarios {
 		for _, t := range r.Tools {
-			fmt.Fprintf(&b, "| %s | %s | %.2f | %.2f | %.0f | %.2f | %.2f | %.2f |\n", scenario, t,
-				r.of(scenario, t, wall), r.of(scenario, t, cpu), r.of(scenario, t, rss),
-				r.ratio(scenario, t, wall), r.ratio(scenario, t, cpu), r.ratio(scenario, t, rss))
+			fmt.Fprintf(&b, "| %s | %s | %.2f | %.2f | %.0f | %.2f | %.2f | %.2f |\n", sc.name, t,
+				r.of(sc.name, t, wall), r.of(sc.name, t, cpu), r.of(sc.name, t, rss),
+				r.ratio(sc.name, t, wall), r.ratio(sc.name, t, cpu), r.ratio(sc.name, t, rss))
 		}
 	}
 	return b.String()

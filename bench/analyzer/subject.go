@@ -165,6 +165,17 @@ func (s *subject) list() error {
 	return nil
 }
 
+// toEdit returns the file that a scenario edits, or "".
+func (s *subject) toEdit(scenario string) string {
+	switch scenario {
+	case "leaf":
+		return s.leaf
+	case "root":
+		return s.root
+	}
+	return ""
+}
+
 // edited runs f with a function added to a file, and what depends on it built.
 func (s *subject) edited(file, name string, f func() error) error {
 	old, err := os.ReadFile(file)

@@ -12,9 +12,15 @@ import (
 // A tool is one that is measured.
 type tool struct {
 	name string
-	// fresh returns a command, without the packages, that has no results in
-	// any cache, and what to add to its environment.
-	fresh func() (command, env []string, err error)
+	// fresh returns a command that has no results in any cache.
+	fresh func() (*command, error)
+}
+
+// A command is what runs a tool, up to the packages.
+type command struct {
+	name string
+	args []string
+	env  []string // to be added to the environment
 }
 
 // vettools are the packages of the tools that go vet runs.
@@ -35,17 +41,21 @@ func newTool(name, golangci, tmp string) (*tool, error) {
 	case name == "vet":
 		// Its version does not depend on its binary: a printf wrapper that
 		// nobody has makes the results others.
-		t.fresh = func() ([]string, []string, error) {
-			return []string{"go", "vet", "-printf.funcs=" + unique()}, nil, nil
+		t.fresh = func() (*command, error) {
+			return &command{name: "go", args: []string{"vet", "-printf.funcs=" + unique()}}, nil
 		}
 	case vettools[name] != "":
 		exe := filepath.Join(tmp, name)
-		t.fresh = func() ([]string, []string, error) {
-			out, err := exec.Command("go", "build", "-ldflags=-buildid="+unique(), "-o", exe, vettools[name]).CombinedOutput()
-			if err != nil {
-				err = fmt.Errorf("building %s: %w\n%s", name, err, out)
+		t.fresh = func() (*command, error) {
+			if err := buildFresh(vettools[name], exe, unique()); err != nil {
+				return nil, err
 			}
-			return []string{"go", "vet", "-vettool=" + exe}, nil, err
+			return &command{name: "go", args: []string{"vet", "-vettool=" + exe}}, nil
+		}
+	case name == "command":
+		exe := filepath.Join(tmp, "jobvet-command")
+		t.fresh = func() (*command, error) {
+			return &command{name: exe}, buildFresh(vettools["jobvet"], exe, unique())
 		}
 	case name == "staticcheck":
 		install := exec.Command("go", "install", staticcheck)
@@ -53,8 +63,8 @@ func newTool(name, golangci, tmp string) (*tool, error) {
 		if out, err := install.CombinedOutput(); err != nil {
 			return nil, fmt.Errorf("%s: %w\n%s", staticcheck, err, out)
 		}
-		t.fresh = func() ([]string, []string, error) {
-			return []string{filepath.Join(tmp, "staticcheck")}, []string{"STATICCHECK_CACHE=" + filepath.Join(tmp, unique())}, nil
+		t.fresh = func() (*command, error) {
+			return &command{name: filepath.Join(tmp, "staticcheck"), env: []string{"STATICCHECK_CACHE=" + filepath.Join(tmp, unique())}}, nil
 		}
 	case name == "golangci":
 		if golangci == "" {
@@ -68,13 +78,23 @@ func newTool(name, golangci, tmp string) (*tool, error) {
 		if err := os.WriteFile(config, []byte(golangciConfig), 0o666); err != nil {
 			return nil, err
 		}
-		t.fresh = func() ([]string, []string, error) {
-			return []string{exe, "run", "--config", config}, []string{"GOLANGCI_LINT_CACHE=" + filepath.Join(tmp, unique())}, nil
+		t.fresh = func() (*command, error) {
+			return &command{exe, []string{"run", "--config", config}, []string{"GOLANGCI_LINT_CACHE=" + filepath.Join(tmp, unique())}}, nil
 		}
 	default:
 		return nil, fmt.Errorf("unknown tool %q", name)
 	}
 	return t, nil
+}
+
+// buildFresh builds a tool that no cache knows: what the linker is told is part
+// of the executable, and so of its build ID, in which jobvet's version is.
+func buildFresh(pkg, exe, unique string) error {
+	out, err := exec.Command("go", "build", "-ldflags=-X=main.unique="+unique, "-o", exe, pkg).CombinedOutput()
+	if err != nil {
+		return fmt.Errorf("building %s: %w\n%s", pkg, err, out)
+	}
+	return nil
 }
 
 const golangciConfig = `version: "2"

@@ -3,7 +3,6 @@ package driver
 import (
 	"crypto/sha256"
 	"fmt"
-	"regexp"
 	"strings"
 )
 
@@ -15,11 +14,11 @@ type findingKey struct {
 
 func (f *finding) key() findingKey {
 	text, _, _ := strings.Cut(f.text, "; ")
-	return findingKey{f.rule, f.pkg, goLine.ReplaceAllString(text, "$1")}
+	return findingKey{f.rule, f.pkg, goLine().ReplaceAllString(text, "$1")}
 }
 
 // goLine is a place in a message: "stalls.go:50".
-var goLine = regexp.MustCompile(`(\.go):\d+`)
+var goLine = pattern(`(\.go):\d+`)
 
 // setFingerprints numbers findings of the same key in the order of their
 // places, and gives each a fingerprint of key and number.

@@ -5,7 +5,6 @@ import (
 	"io"
 	"net/url"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"github.com/jobvet/jobvet/docs"
@@ -180,10 +179,10 @@ func fileURI(path string) string {
 // sarifText is a plain message. Go's type arguments, "Job[T](x)", must not look
 // like the links of section 3.11.6.
 func sarifText(s string) sarifMessage {
-	return sarifMessage{Text: linkLike.ReplaceAllString(s, `\[$1\]$2`)}
+	return sarifMessage{Text: linkLike().ReplaceAllString(s, `\[$1\]$2`)}
 }
 
-var linkLike = regexp.MustCompile(`\[([^\[\]]*)\](\()`)
+var linkLike = pattern(`\[([^\[\]]*)\](\()`)
 
 // semanticVersion returns a module version as semantic versioning has it, or
 // "" for a build without one.

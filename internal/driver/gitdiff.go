@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -124,10 +123,10 @@ func (p *diffParser) header(line string) error {
 }
 
 // hunkHeader has the number of old lines, the first new line and their number.
-var hunkHeader = regexp.MustCompile(`^@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@`)
+var hunkHeader = pattern(`^@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@`)
 
 func (p *diffParser) hunk(header string) error {
-	m := hunkHeader.FindStringSubmatch(header)
+	m := hunkHeader().FindStringSubmatch(header)
 	if m == nil {
 		return fmt.Errorf("no hunk header: %q", header)
 	}

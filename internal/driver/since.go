@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -108,7 +107,7 @@ func (ch *changes) touch(f *finding, dir string) bool {
 		}
 	}
 	text, _, _ := strings.Cut(f.text, "; ")
-	if m := farPlace.FindStringSubmatch(text); m != nil {
+	if m := farPlace().FindStringSubmatch(text); m != nil {
 		line, err := strconv.Atoi(m[2])
 		return err == nil && ch.hasBase(m[1], line)
 	}
@@ -116,7 +115,7 @@ func (ch *changes) touch(f *finding, dir string) bool {
 }
 
 // farPlace is at the end of what a finding says: "via Lookup (geo.go:26)".
-var farPlace = regexp.MustCompile(` \(([^()]+\.go):(\d+)\)$`)
+var farPlace = pattern(` \(([^()]+\.go):(\d+)\)$`)
 
 // has reports whether a line of a file, an absolute path, has changed.
 func (ch *changes) has(file string, line int) bool {

@@ -1,6 +1,7 @@
 package early
 
 import (
+	"fmt"
 	"go/ast"
 	"go/parser"
 	gotoken "go/token"
@@ -284,4 +285,27 @@ func refOf(typ ast.Expr) (ref typeRef, any bool) {
 		return refOf(typ.X)
 	}
 	return typeRef{}, false
+}
+
+func TestStandardFuncTypes(t *testing.T) {
+	for _, tt := range []struct {
+		path, release string
+		want          string
+		known         bool
+	}{
+		{"net/http", "go1.26.8", "[HandlerFunc]", true},
+		{"net/http", "go1.21", "[HandlerFunc]", true},
+		{"net/http", "go1.99.1", "[]", false},
+		{"net/http", "", "[]", false},
+		{"net/http", "devel go1.26-abcdef", "[]", false},
+		{"net", "go1.26.8", "[]", true},
+		{"net/htt", "go1.26.8", "[]", false},
+		{"HandlerFunc", "go1.26.8", "[]", false},
+		{"example.com/http", "go1.26.8", "[]", false},
+	} {
+		got, known := StandardFuncTypes(tt.path, tt.release)
+		if fmt.Sprint(got) != tt.want || known != tt.known {
+			t.Errorf("StandardFuncTypes(%q, %q) = %v, %t, want %s, %t", tt.path, tt.release, got, known, tt.want, tt.known)
+		}
+	}
 }

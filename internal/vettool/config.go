@@ -35,12 +35,15 @@ func readConfig(name string) (*config, error) {
 // data, of a release that this program can read. The answer is the same for
 // all packages of a run, because the files in which facts are kept differ.
 func (cfg *config) hasExportData() bool {
-	return cfg.FixArchive == "" && cfg.PackageFile != nil && cfg.Compiler == "gc" && readable(os.Getenv("GOVERSION"), runtime.Version())
+	return cfg.FixArchive == "" && cfg.PackageFile != nil && cfg.Compiler == "gc" && readable(release(), runtime.Version())
 }
 
-// readable reports whether export data of the Go release that the go command
-// names can be read by a program built with Go release own: if it is no newer.
-// A build system other than the go command may name none.
+// release returns the Go release that the go command says it is. A build system
+// other than the go command may say none.
+func release() string { return os.Getenv("GOVERSION") }
+
+// readable reports whether export data of a Go release can be read by a program
+// built with Go release own: if it is no newer, or not told.
 func readable(release, own string) bool {
 	if release == "" || release == own {
 		return true

@@ -22,20 +22,18 @@ type record struct {
 // The file of a record, which does not depend on where anything lies:
 //
 //	magic      8 bytes, the last is the version of the format
-//	checksum   CRC-32C of the rest, 4 bytes, little endian
+//	checksum   CRC-32 (IEEE) of the rest, 4 bytes, little endian
 //	flags      1 byte
 //	fact       uvarint length and bytes, if there is one
 //	func types uvarint number, then uvarint length and bytes of each
 const (
-	magic       = "jvfacts\x01"
+	magic       = "jvfacts\x02"
 	foreign     = "vetx" // of golang.org/x/tools
 	headerBytes = len(magic) + 4
 
 	hasFact  = 1 << 0
 	isOpaque = 1 << 1
 )
-
-func checksum(b []byte) uint32 { return crc32.Checksum(b, crc32.MakeTable(crc32.Castagnoli)) }
 
 // encode returns the file of a record.
 func (r *record) encode() []byte {
@@ -62,7 +60,7 @@ func (r *record) encode() []byte {
 // seal puts the header before what follows it.
 func seal(payload []byte) []byte {
 	b := append(make([]byte, 0, headerBytes+len(payload)), magic...)
-	b = binary.LittleEndian.AppendUint32(b, checksum(payload))
+	b = binary.LittleEndian.AppendUint32(b, crc32.ChecksumIEEE(payload))
 	return append(b, payload...)
 }
 
@@ -76,7 +74,7 @@ func decodeRecord(b []byte) (*record, error) {
 		return nil, errors.New("not a file of jobvet's facts")
 	case b[len(magic)-1] != magic[len(magic)-1]:
 		return nil, fmt.Errorf("facts in format %d, not %d", b[len(magic)-1], magic[len(magic)-1])
-	case checksum(b[headerBytes:]) != binary.LittleEndian.Uint32(b[len(magic):]):
+	case crc32.ChecksumIEEE(b[headerBytes:]) != binary.LittleEndian.Uint32(b[len(magic):]):
 		return nil, errors.New("corrupt: wrong checksum")
 	}
 	d := decoder{rest: b[headerBytes:]}

@@ -194,11 +194,17 @@ func (u *unit) early() *record {
 			return r.FuncTypes, true
 		},
 	}
-	if m := u.module(); m != nil {
+	m := u.module()
+	if m != nil {
 		p.ModulePath, p.ModuleVersion = m.Path, m.Version
 	}
 	if none, err := u.NoFacts(p); err != nil || !none {
 		return nil // an error shows again, or is of no concern
+	}
+	if m == nil {
+		if names, known := early.StandardFuncTypes(u.ImportPath, release()); known {
+			return &record{FuncTypes: names}
+		}
 	}
 	names, err := p.ExportedFuncTypes()
 	return &record{FuncTypes: names, Opaque: err != nil}
