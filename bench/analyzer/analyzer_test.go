@@ -46,12 +46,14 @@ func TestGenerated(t *testing.T) {
 
 // fake returns the result of a run in which jobvet takes so much of go vet's time.
 func fake(subject string, seconds, ratio float64) *result {
-	r := &result{Subject: subject, Title: subject, Packages: 1, Machine: "none", Tools: []string{"vet", "jobvet"}, Samples: make(map[string]map[string][]sample)}
+	r := &result{Subject: subject, Title: subject, Packages: 1, Machine: "none", Command: "go run ./analyzer", Tools: []string{"vet", "jobvet", "staticcheck"}, Samples: make(map[string]map[string][]sample)}
 	for _, s := range scenarios {
 		r.Samples[s.name] = map[string][]sample{
 			// One round is an outlier for both.
 			"vet":    {{seconds, seconds, 100}, {9 * seconds, 9 * seconds, 100}, {seconds, seconds, 100}},
 			"jobvet": {{seconds * ratio, seconds * ratio, 50}, {9 * seconds * ratio, seconds, 50}, {seconds * ratio, seconds * ratio, 50}},
+			// It runs in the first round only.
+			"staticcheck": {{seconds / 2, seconds / 2, 100}},
 		}
 	}
 	return r
@@ -78,9 +80,11 @@ func TestPublish(t *testing.T) {
 	for _, want := range []string{
 		"before\n" + sectionBegin + "## Analyzer",
 		sectionEnd + "after\n",
-		"| watermill | cold | wall | at most 0.40 | 0.25 | 0.25 | yes |",
-		"| gen5000 | cold | wall, to gen500 | at most 11 | 12.0 | 12.0 | no |",
-		"| cold | jobvet | 0.50 | 0.50 | 50 | 0.25 | 0.25 | 0.50 |",
+		"| watermill | cold | wall | vet | at most 0.40 | 0.25 | 0.25 | yes |",
+		"| watermill | cold | wall | staticcheck | at most 0.50 | 0.50 | 0.50 | yes |",
+		"| gen5000 | cold | wall | jobvet on gen500 | at most 11 | 12.0 | 12.0 | no |",
+		"| cold | jobvet | 3 | 0.50 | 0.50 | 50 | 0.25 | 0.25 | 0.50 |",
+		"; `go run ./analyzer`.\n",
 	} {
 		if !strings.Contains(string(text), want) {
 			t.Errorf("no %q in\n%s", want, text)
@@ -91,5 +95,44 @@ func TestPublish(t *testing.T) {
 	}
 	if svg, err := os.ReadFile(filepath.Join(dir, plotName)); err != nil || !strings.Contains(string(svg), "0.25 (0.5 s)") {
 		t.Errorf("the plot: %v\n%s", err, svg)
+	}
+}
+
+func TestReached(t *testing.T) {
+	for _, tt := range []struct {
+		got, most float64
+		want      string
+	}{
+		{0.4, 0.4, "yes"}, {1.05, 1, "a tie"}, {1.06, 1, "no"}, {11.9, 11, "no"},
+	} {
+		if got := reached(tt.got, tt.most); got != tt.want {
+			t.Errorf("reached(%g, %g) = %q, want %q", tt.got, tt.most, got, tt.want)
+		}
+	}
+}
+
+// All tools that take part in a round run each scenario, and those with fewer
+// rounds only in the first ones.
+func TestMeasure(t *testing.T) {
+	s := &subject{name: "none", dir: t.TempDir()}
+	once := func(name string, rounds int) *tool {
+		return &tool{name: name, rounds: rounds, fresh: func() (*command, error) { return &command{name: "go", args: []string{"version"}}, nil }}
+	}
+	tools := []*tool{once("vet", 2), once("jobvet", 2), once("staticcheck", 1)}
+	r := newResult(s, tools)
+	for round := range 2 {
+		if err := r.measure(s, tools, round); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, sc := range scenarios {
+		for _, tl := range tools {
+			if got := len(r.Samples[sc.name][tl.name]); got != tl.rounds*sc.times {
+				t.Errorf("%s, %s: %d samples, want %d", sc.name, tl.name, got, tl.rounds*sc.times)
+			}
+		}
+	}
+	if err := r.measure(s, []*tool{{name: "none", rounds: 1, fresh: func() (*command, error) { return &command{name: "go", args: []string{"nope"}}, nil }}}, 0); err == nil {
+		t.Error("no error of a command that fails")
 	}
 }

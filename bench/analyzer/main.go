@@ -5,11 +5,15 @@
 //	go run ./analyzer [-rounds 5] [-tools LIST] [-golangci EXE] [-write ../docs] SUBJECT...
 //
 // A subject is watermill, river, beam, gen50, gen500 or gen5000 (a generated
-// module of so many packages), or MODULE@VERSION. Each round runs every tool
-// once on the subject, in turn, with a tool binary or a cache that has not been
-// seen: cold (the packages are built, but not checked), again (warm), after an
-// edit of a package that no other imports (leaf), and of the one that most
-// import (root). What an edit makes necessary to compile is compiled before.
+// module of so many packages), or MODULE@VERSION. A tool of the list may have a
+// number of rounds of its own, the first ones: staticcheck:2. The tool jobvet
+// is the executable as a vet tool, command is the command.
+//
+// In each round all tools run in turn, each with an executable or a cache that
+// has not been seen: cold (the packages are built, but not checked); again
+// (warm); after an edit of a package that no other imports (leaf), and of the
+// one that most import (root). What an edit makes necessary to compile is
+// compiled before. What takes little time runs several times.
 //
 // What the analysis alone costs for a thousand lines, in time and allocations,
 // says BenchmarkAnalyze.
@@ -28,14 +32,15 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 )
 
 func main() {
 	log.SetFlags(0)
 	log.SetPrefix("analyzer: ")
-	rounds := flag.Int("rounds", 5, "how often each tool runs")
-	names := flag.String("tools", "vet,jobvet,empty,workflowcheck", "comma-separated `tools`; there are also staticcheck and golangci")
+	rounds := flag.Int("rounds", 5, "the number of rounds")
+	names := flag.String("tools", "vet,jobvet,empty,workflowcheck", "comma-separated `tools`; there are also command, plain, staticcheck and golangci")
 	golangci := flag.String("golangci", "", "a golangci-lint `executable` that has jobvet, for the tool golangci")
 	data := flag.String("data", "analyzer/results.json", "the `file` of results")
 	note := flag.String("note", "", "a `remark` on the circumstances, to stand with the results")
@@ -45,7 +50,8 @@ func main() {
 		flag.Usage()
 		os.Exit(2)
 	}
-	err := run(flag.Args(), strings.Split(*names, ","), *golangci, *note, *rounds, *data)
+	b := &bench{tools: *names, golangci: *golangci, note: *note, rounds: *rounds, data: *data}
+	err := b.run(flag.Args())
 	if err == nil && *write != "" {
 		err = publish(*data, *write)
 	}
@@ -54,8 +60,15 @@ func main() {
 	}
 }
 
+// A bench is what is measured of each subject, as the flags say.
+type bench struct {
+	tools, golangci, note string
+	rounds                int
+	data                  string // the file of results
+}
+
 // run measures the subjects and adds what comes out to the results.
-func run(subjects, names []string, golangci, note string, rounds int, data string) error {
+func (b *bench) run(subjects []string) error {
 	if len(subjects) == 0 {
 		return nil
 	}
@@ -65,10 +78,17 @@ func run(subjects, names []string, golangci, note string, rounds int, data strin
 	}
 	defer os.RemoveAll(tmp)
 	var tools []*tool
-	for _, name := range names {
-		t, err := newTool(name, golangci, tmp)
+	for name := range strings.SplitSeq(b.tools, ",") {
+		name, limit, limited := strings.Cut(name, ":")
+		t, err := newTool(name, b.golangci, tmp)
 		if err != nil {
 			return err
+		}
+		t.rounds = b.rounds
+		if limited {
+			if t.rounds, err = strconv.Atoi(limit); err != nil {
+				return fmt.Errorf("rounds of %s: %w", name, err)
+			}
 		}
 		tools = append(tools, t)
 	}
@@ -77,13 +97,20 @@ func run(subjects, names []string, golangci, note string, rounds int, data strin
 		if err != nil {
 			return err
 		}
-		r, err := measureAll(s, tools, rounds)
-		if err != nil {
-			return fmt.Errorf("%s: %w", name, err)
+		r := newResult(s, tools)
+		r.Note = b.note
+		r.Command = fmt.Sprintf("go run ./analyzer -rounds %d -tools %s %s", b.rounds, b.tools, name)
+		for round := range b.rounds {
+			if err := r.measure(s, tools, round); err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+			// A round is not lost if the next one fails.
+			if err := r.save(b.data); err != nil {
+				return err
+			}
 		}
-		r.Note = note
 		fmt.Printf("\n%s\n", r.table())
-		if err := r.save(data); err != nil {
+		if err := os.RemoveAll(s.dir); err != nil {
 			return err
 		}
 	}

@@ -31,16 +31,14 @@ type result struct {
 	Title    string
 	Packages int
 	Machine  string
+	Command  string // which makes them again, in this module
 	Note     string // on the circumstances
 	Tools    []string
 	// Samples are by scenario and tool, one for each round.
 	Samples map[string]map[string][]sample
 }
 
-// measureAll measures the tools on a subject. In each round all tools run a
-// scenario in turn before the next one, so that what else the machine does
-// meets them alike.
-func measureAll(s *subject, tools []*tool, rounds int) (*result, error) {
+func newResult(s *subject, tools []*tool) *result {
 	r := &result{Subject: s.name, Title: s.title, Packages: s.packages, Machine: machine(), Samples: make(map[string]map[string][]sample)}
 	for _, sc := range scenarios {
 		r.Samples[sc.name] = make(map[string][]sample)
@@ -48,41 +46,46 @@ func measureAll(s *subject, tools []*tool, rounds int) (*result, error) {
 	for _, t := range tools {
 		r.Tools = append(r.Tools, t.name)
 	}
-	for round := range rounds {
-		runs := make(map[*tool]*command)
-		for _, t := range tools {
-			c, err := t.fresh()
-			if err != nil {
-				return nil, err
-			}
-			runs[t] = c
+	return r
+}
+
+// measure adds the samples of a round. All tools run a scenario before the
+// next one, so that what else the machine does meets them alike.
+func (r *result) measure(s *subject, tools []*tool, round int) error {
+	tools = slices.DeleteFunc(slices.Clone(tools), func(t *tool) bool { return round >= t.rounds })
+	runs := make(map[*tool]*command)
+	for _, t := range tools {
+		c, err := t.fresh()
+		if err != nil {
+			return err
 		}
-		for _, sc := range scenarios {
-			for i := range sc.times {
-				all := func() error {
-					for _, t := range order(tools, round+i) {
-						m, err := s.measure(runs[t])
-						if err != nil {
-							return fmt.Errorf("%s, %s: %w", t.name, sc.name, err)
-						}
-						fmt.Fprintf(os.Stderr, "round %d %s %s %s: %.2f s, CPU %.2f s, %.0f MB\n", round+1, s.name, sc.name, t.name, m.Wall, m.CPU, m.RSS)
-						r.Samples[sc.name][t.name] = append(r.Samples[sc.name][t.name], m)
+		runs[t] = c
+	}
+	for _, sc := range scenarios {
+		for i := range sc.times {
+			all := func() error {
+				for _, t := range order(tools, round+i) {
+					m, err := s.measure(runs[t])
+					if err != nil {
+						return fmt.Errorf("%s, %s: %w", t.name, sc.name, err)
 					}
-					return nil
+					fmt.Fprintf(os.Stderr, "round %d %s %s %s: %.2f s, CPU %.2f s, %.0f MB\n", round+1, s.name, sc.name, t.name, m.Wall, m.CPU, m.RSS)
+					r.Samples[sc.name][t.name] = append(r.Samples[sc.name][t.name], m)
 				}
-				var err error
-				if file := s.toEdit(sc.name); file != "" {
-					err = s.edited(file, fmt.Sprintf("Edit%d%c%d", round, 'a'+i, os.Getpid()), all)
-				} else {
-					err = all()
-				}
-				if err != nil {
-					return nil, err
-				}
+				return nil
+			}
+			var err error
+			if file := s.toEdit(sc.name); file != "" {
+				err = s.edited(file, fmt.Sprintf("Edit%d%c%d", round, 'a'+i, os.Getpid()), all)
+			} else {
+				err = all()
+			}
+			if err != nil {
+				return err
 			}
 		}
 	}
-	return r, nil
+	return nil
 }
 
 // measure runs a command in the subject's directory. Findings are no failure.

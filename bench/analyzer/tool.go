@@ -11,7 +11,8 @@ import (
 
 // A tool is one that is measured.
 type tool struct {
-	name string
+	name   string
+	rounds int // it takes part in so many
 	// fresh returns a command that has no results in any cache.
 	fresh func() (*command, error)
 }
