@@ -26,7 +26,7 @@ func (j *jobvet) noFacts(p *early.Package) (bool, error) {
 	for _, path := range p.ImportMap {
 		var f fact.Package
 		found, err := p.Fact(path, &f)
-		if err != nil || found && f.Waits || effect.IsLibrary(cat, path) {
+		if err != nil || found && f.Waits || effect.IsCause(cat, path) {
 			return false, err
 		}
 	}

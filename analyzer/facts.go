@@ -16,13 +16,14 @@ import (
 var policies = [...]string{string(catalog.Forbid), string(catalog.Bounded), string(catalog.Free)}
 
 // relevant reports whether a third party's package can have anything to
-// remember: it imports a catalogued library or a package that has, its
-// functions take functions, or there are directives. Most packages have none
-// of it, and are not looked at any further.
+// remember: it imports a library of the catalogue that has limiters or
+// operators, or a package that waits for them; its functions take functions; or
+// there are directives. Most packages have none of it, and are not looked at
+// any further.
 func (p *packagePass) relevant() bool {
 	for _, pkg := range p.Pkg.Imports() {
 		var f fact.Package
-		if effect.IsLibrary(p.cat, pkg.Path()) || p.ImportPackageFact(pkg, &f) && f.Waits {
+		if effect.IsCause(p.cat, pkg.Path()) || p.ImportPackageFact(pkg, &f) && f.Waits {
 			return true
 		}
 	}

@@ -57,6 +57,30 @@ func TestOwns(t *testing.T) {
 }
 
 // TestLazy: a question decodes the tables of the package it is about.
+func TestCountsFor(t *testing.T) {
+	c := Default()
+	for pkg, want := range map[string]bool{
+		"golang.org/x/time/rate":           true,
+		"golang.org/x/sync/semaphore":      true, // a spin on TryAcquire
+		"github.com/riverqueue/river":      true,
+		"go.temporal.io/sdk/workflow":      true,
+		"go.uber.org/zap":                  false,
+		"k8s.io/klog/v2":                   false,
+		"github.com/samber/lo":             false,
+		"github.com/sourcegraph/conc/pool": false,
+		"time":                             false,
+		"example.com/unknown":              false,
+	} {
+		if got := c.Counts(pkg); got != want {
+			t.Errorf("Counts(%q) = %t", pkg, got)
+		}
+	}
+	more := c.Extend([]*Table{{Modules: []string{"go.uber.org/zap"}, Calls: []*Call{{Effect: "ratewait"}}}})
+	if !more.Counts("go.uber.org/zap") {
+		t.Error("a limiter of a table that extends the catalogue does not count")
+	}
+}
+
 func TestLazy(t *testing.T) {
 	c := load(tableFS())
 	decoded := func() (names []string) {

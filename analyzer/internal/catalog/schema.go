@@ -265,6 +265,12 @@ type Call struct {
 	sibling []Symbol
 }
 
+// limits reports whether the call waits for a rate limiter, or is how one does:
+// asks it again and again, sleeps for the delay that it demands.
+func (c *Call) limits() bool {
+	return c.Effect == "ratewait" || c.Effect == "rateasync" || c.Try || c.Delay
+}
+
 // A Maker tells what limiter a constructor makes, in the terms of the bundled
 // one.
 type Maker struct {

@@ -90,7 +90,7 @@ func (g *Graph) catalogued(n *node, c *source.Call, o source.Origin, entry *cata
 		}
 		rule, phrase, bound = RateAsync, "moves "+name+" to a goroutine", Bound{}
 	}
-	if g.RatesOnly && rule != RateWait && rule != RateAsync {
+	if !g.counts(rule) {
 		return
 	}
 	e := &Effect{Rule: rule, Bound: bound, Phrase: phrase, Pos: c.Pos(), Soft: rule == GoSpawn}

@@ -31,6 +31,11 @@ type Config struct {
 	RatesOnly bool
 }
 
+// counts reports whether effects of the rule are looked for.
+func (c *Config) counts(rule Rule) bool {
+	return !c.RatesOnly || rule == RateWait || rule == RateAsync
+}
+
 // A Graph is the call graph of a package with the effects of each function.
 type Graph struct {
 	Config
@@ -398,7 +403,7 @@ func (g *Graph) objectSummary(n *node, c *source.Call, o source.Origin) *Summary
 		}
 	}
 	rule := Rule(entry.Effect)
-	if g.RatesOnly && rule == JobExit {
+	if !g.counts(rule) {
 		return nil
 	}
 	return &Summary{Effects: []*Effect{{

@@ -25,8 +25,8 @@ func IsStandard(path string) bool {
 }
 
 // IsLibrary reports whether a package is part of a library of the catalogue,
-// whose own source is not ours to judge; the standard library is not meant. The examples that a library ships
-// are user code.
+// whose own source is not ours to judge; the standard library is not meant. The
+// examples that a library ships are user code.
 func IsLibrary(c *catalog.Catalog, path string) bool {
 	if IsStandard(path) || !c.Owns(path) {
 		return false
@@ -38,4 +38,10 @@ func IsLibrary(c *catalog.Catalog, path string) bool {
 		}
 	}
 	return true
+}
+
+// IsCause reports whether a package is part of a library because of which a
+// third party's package can have effects that count, or register operators.
+func IsCause(c *catalog.Catalog, path string) bool {
+	return IsLibrary(c, path) && c.Counts(path)
 }
