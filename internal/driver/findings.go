@@ -31,6 +31,7 @@ type relatedInfo struct {
 
 // results is all that one run found out.
 type results struct {
+	named     []string // the packages that the patterns name; nil if not known
 	findings  []finding
 	operators []operator
 	failures  []failure

@@ -70,7 +70,7 @@ func (c *Command) fix(ctx context.Context, opts *options) Status {
 			break
 		}
 	}
-	return c.report(ctx, opts, res)
+	return c.report(opts, res)
 }
 
 // goFix runs "go vet -fix", which writes no file before it has all its fixes.

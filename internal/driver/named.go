@@ -16,7 +16,7 @@ import (
 const packageCategory = "package"
 
 // goVetNamed is goVet with the results of exactly the packages that the
-// patterns name.
+// patterns name, and a list of these, nil if it cannot be had.
 //
 // Go 1.26 keeps one result of a package, whether it was named or only a
 // dependency of one that was; and of a dependency it has no diagnostics. So
@@ -25,7 +25,7 @@ const packageCategory = "package"
 // Go distribution is no different. Here each unit says which package it is.
 // Those that were not named are left out, and where some are missing all are
 // asked for once more under a key of their own.
-func (c *Command) goVetNamed(ctx context.Context, opts *options, patterns []string, log *goLog, p *progress) ([]unit, error) {
+func (c *Command) goVetNamed(ctx context.Context, opts *options, patterns []string, log *goLog, p *progress) ([]unit, *listing, error) {
 	o := *opts
 	o.patterns = patterns
 	var (
@@ -33,7 +33,11 @@ func (c *Command) goVetNamed(ctx context.Context, opts *options, patterns []stri
 		listErr error
 		listed  sync.WaitGroup
 	)
-	listed.Go(func() { list, listErr = c.goList(ctx, &o, false) })
+	listed.Go(func() {
+		if list, listErr = c.goList(ctx, &o, false); listErr == nil {
+			p.setTotal(list.units())
+		}
+	})
 	ask := func(key string) ([]unit, error) {
 		o.vetFlags = append(slices.Clone(opts.vetFlags), fmt.Sprintf("-%s.identify=%s", c.Analyzer.Name, key))
 		return c.goVet(ctx, &o, patterns, log, p)
@@ -41,19 +45,19 @@ func (c *Command) goVetNamed(ctx context.Context, opts *options, patterns []stri
 	units, err := ask("all")
 	listed.Wait()
 	if listErr != nil {
-		return dropIdentity(units), err
+		return dropIdentity(units), nil, err
 	}
 	named := list.named()
 	found := ofNamed(units, named)
 	if err != nil && !errors.Is(err, errNoResults) || len(found) >= len(named) {
-		return dropIdentity(found), err
+		return dropIdentity(found), list, err
 	}
 	key := sha256.New()
 	for _, pkg := range list.packages {
 		fmt.Fprintln(key, pkg.ImportPath)
 	}
 	units, err = ask(fmt.Sprintf("%x", key.Sum(nil)[:8]))
-	return dropIdentity(ofNamed(units, named)), err
+	return dropIdentity(ofNamed(units, named)), list, err
 }
 
 // named returns the packages that go vet checks, external tests included.

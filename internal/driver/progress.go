@@ -30,7 +30,7 @@ type progress struct {
 
 // startProgress shows the progress of a run if standard error is a terminal,
 // until stop is called.
-func (c *Command) startProgress(ctx context.Context, opts *options) *progress {
+func (c *Command) startProgress(ctx context.Context) *progress {
 	p := &progress{out: c.Stderr, stop: func() {}}
 	if !c.StderrTTY || c.dumb() {
 		return p
@@ -43,11 +43,6 @@ func (c *Command) startProgress(ctx context.Context, opts *options) *progress {
 			return
 		case <-time.After(progressDelay):
 		}
-		wait.Go(func() {
-			if list, err := c.goList(ctx, opts, false); err == nil {
-				p.setTotal(list.units())
-			}
-		})
 		ticker := time.NewTicker(progressInterval)
 		defer ticker.Stop()
 		start := time.Now().Add(-progressDelay)

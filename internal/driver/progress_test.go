@@ -74,7 +74,7 @@ func TestNoProgress(t *testing.T) {
 	}{{false, "TERM=xterm"}, {true, "TERM=dumb"}} {
 		var out strings.Builder
 		c := &Command{Stderr: &out, StderrTTY: tt.tty, Env: []string{tt.env}}
-		p := c.startProgress(context.Background(), new(options))
+		p := c.startProgress(context.Background())
 		time.Sleep(progressDelay + progressInterval)
 		fmt.Fprint(p, "x")
 		p.stop()

@@ -3,7 +3,6 @@ package driver
 import (
 	"bufio"
 	"cmp"
-	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -11,25 +10,20 @@ import (
 )
 
 // report prints the results and returns the exit status that they mean.
-func (c *Command) report(ctx context.Context, opts *options, res *results) Status {
+func (c *Command) report(opts *options, res *results) Status {
 	if opts.operators {
 		res.findings, res.onlyOperators = nil, true
 	}
 	r := &report{
-		results: res,
-		paint:   c.painter(opts.colour),
-		version: buildVersion(),
+		results:  res,
+		packages: res.named,
+		paint:    c.painter(opts.colour),
+		version:  buildVersion(),
 
 		withBaseline: opts.filter.baseline != nil,
 		withSince:    opts.filter.changes != nil,
 	}
 	r.root, r.dir = repositoryRoot(opts.dir, c.getenv("GITHUB_WORKSPACE"))
-	// The packages are only for messages and for the baseline.
-	if len(res.findings) > 0 || len(res.operators) == 0 || opts.format.name != textFormat || opts.filter.baseline != nil || c.StderrTTY {
-		if list, err := c.goList(ctx, opts, false); err == nil {
-			r.packages = list.paths()
-		}
-	}
 	res.filter(&opts.filter, opts.dir, r.packages)
 	r.status = res.status()
 

@@ -51,7 +51,7 @@ func (c *Command) Run(ctx context.Context, args []string) Status {
 	if opts.filter.writeFile != "" {
 		return c.writeBaseline(opts, res)
 	}
-	return c.report(ctx, opts, res)
+	return c.report(opts, res)
 }
 
 var errNoPackages = errors.New("no packages to check")
@@ -60,9 +60,9 @@ var errNoPackages = errors.New("no packages to check")
 // nil. What keeps packages from being checked is among the results' failures
 // if the go command or the analyzer said it, else it is the error.
 func (c *Command) check(ctx context.Context, opts *options) (*results, error) {
-	p := c.startProgress(ctx, opts)
+	p := c.startProgress(ctx)
 	log := newGoLog(p)
-	units, err := c.goVetNamed(ctx, opts, opts.patterns, log, p)
+	units, list, err := c.goVetNamed(ctx, opts, opts.patterns, log, p)
 	log.Close()
 
 	var exit *exec.ExitError
@@ -75,6 +75,9 @@ func (c *Command) check(ctx context.Context, opts *options) (*results, error) {
 	}
 
 	res := collect(units, opts.dir)
+	if list != nil {
+		res.named = list.paths()
+	}
 	for _, f := range res.failures {
 		fmt.Fprintf(c.Stderr, "jobvet: %s: %s\n", f.Package, f.Message)
 	}
@@ -109,7 +112,7 @@ func (c *Command) checkLoadable(ctx context.Context, opts *options, log *goLog, 
 	if len(good) == 0 {
 		return nil, vetErr
 	}
-	units, err := c.goVetNamed(ctx, opts, good, log, p)
+	units, _, err := c.goVetNamed(ctx, opts, good, log, p)
 	log.Close()
 	if err == nil {
 		err = vetErr

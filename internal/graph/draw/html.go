@@ -16,7 +16,7 @@ const dataMark = "{{data}}"
 
 // HTML writes the drawing as a page that needs nothing beside itself.
 //
-// html/template would do the same, but it is a tenth of the executable, which
+// html/template would do the same, but it is a seventh of the executable, which
 // starts once for every package.
 func HTML(w io.Writer, d *Drawing) error {
 	data, err := json.Marshal(d)
