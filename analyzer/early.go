@@ -1,6 +1,7 @@
 package analyzer
 
 import (
+	"github.com/jobvet/jobvet/analyzer/internal/catalog"
 	"github.com/jobvet/jobvet/analyzer/internal/directive"
 	"github.com/jobvet/jobvet/analyzer/internal/effect"
 	"github.com/jobvet/jobvet/analyzer/internal/fact"
@@ -32,6 +33,11 @@ func (j *jobvet) noFacts(p *early.Package) (bool, error) {
 	}
 	if takes, err := p.TakesFunctions(); err != nil || takes {
 		return false, err
+	}
+	for method, arguments := range catalog.Disguises() {
+		if selects, err := p.Selects(method, arguments); err != nil || selects {
+			return false, err
+		}
 	}
 	directives, err := p.Contains(directive.Mark)
 	return !directives, err

@@ -15,11 +15,15 @@ import (
 // policies are the words that a directive may give an operator.
 var policies = [...]string{string(catalog.Forbid), string(catalog.Bounded), string(catalog.Free)}
 
-// relevant reports whether a third party's package can have anything to
-// remember: it imports a library of the catalogue that has limiters or
-// operators, or a package that waits for them; its functions take functions; or
-// there are directives. Most packages have none of it, and are not looked at
-// any further.
+// relevant reports whether a third party's package is looked at for what to
+// remember of it: it imports a library of the catalogue that has limiters or
+// operators, or a package that waits for them or registers some; its functions
+// take functions; it calls a limiter through an interface of its own; or there
+// are directives. Most packages have none of it.
+//
+// What is missed: functions that come in slices, variadic parameters (mostly
+// options) or from results, and limiters that a package hands on without
+// calling them.
 func (p *packagePass) relevant() bool {
 	for _, pkg := range p.Pkg.Imports() {
 		var f fact.Package
@@ -27,7 +31,19 @@ func (p *packagePass) relevant() bool {
 			return true
 		}
 	}
-	return takesFunctions(p.Pkg.Scope()) || directive.Any(p.Files)
+	return takesFunctions(p.Pkg.Scope()) || p.callsDisguised() || directive.Any(p.Files)
+}
+
+// callsDisguised reports whether the package selects a method of an interface
+// behind which a limiter may stand.
+func (p *packagePass) callsDisguised() bool {
+	for _, sel := range p.TypesInfo.Selections {
+		fn, ok := sel.Obj().(*types.Func)
+		if ok && types.IsInterface(fn.Signature().Recv().Type()) && p.cat.Disguised(fn.Name(), fn.Signature()) != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // takesFunctions reports whether an exported function or method of a package

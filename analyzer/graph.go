@@ -198,15 +198,10 @@ func (w *graphWriter) effect(e *effect.Effect, ended bool) graph.Effect {
 		x.Ignored = "suppressed by " + w.directiveText(d)
 	case ended:
 		x.Ignored = "it waits for goroutines that this function started and that do not wait themselves"
-	case !w.counts(e.Rule):
+	case w.thirdParty() && !e.Rule.OfRates():
 		x.Ignored = notOurs
 	}
 	return x
-}
-
-// counts reports whether effects of the rule count in a module like this.
-func (w *graphWriter) counts(rule effect.Rule) bool {
-	return !w.thirdParty() || rule == effect.RateWait || rule == effect.RateAsync
 }
 
 const notOurs = "this is another's module, of which only rate limiting counts"
@@ -265,7 +260,7 @@ func (w *graphWriter) operator(op *operator.Operator) *graph.Operator {
 		r := w.reach(op, f.Finding)
 		r.Level = f.level.String()
 		switch {
-		case !w.counts(f.Rule):
+		case w.thirdParty() && !f.Rule.OfRates():
 			r.Level, r.Why = "", notOurs
 		case f.level < w.baseLevel(op, f):
 			r.Why = uncertain(op)

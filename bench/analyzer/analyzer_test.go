@@ -100,13 +100,13 @@ func TestPublish(t *testing.T) {
 
 func TestReached(t *testing.T) {
 	for _, tt := range []struct {
-		got, most float64
-		want      string
+		got, most, tie float64
+		want           string
 	}{
-		{0.4, 0.4, "yes"}, {1.05, 1, "a tie"}, {1.06, 1, "no"}, {11.9, 11, "no"},
+		{0.4, 0.4, tie, "yes"}, {1.05, 1, tie, "a tie"}, {1.06, 1, tie, "no"}, {1.01, 1, 0, "no"}, {11.9, 11, tie, "no"},
 	} {
-		if got := reached(tt.got, tt.most); got != tt.want {
-			t.Errorf("reached(%g, %g) = %q, want %q", tt.got, tt.most, got, tt.want)
+		if got := reached(tt.got, tt.most, tt.tie); got != tt.want {
+			t.Errorf("reached(%g, %g, %g) = %q, want %q", tt.got, tt.most, tt.tie, got, tt.want)
 		}
 	}
 }

@@ -39,7 +39,7 @@ import (
 func main() {
 	log.SetFlags(0)
 	log.SetPrefix("analyzer: ")
-	rounds := flag.Int("rounds", 5, "the number of rounds")
+	rounds := flag.Int("rounds", 5, "the `number` of rounds")
 	names := flag.String("tools", "vet,jobvet,empty,workflowcheck", "comma-separated `tools`; there are also command, plain, staticcheck and golangci")
 	golangci := flag.String("golangci", "", "a golangci-lint `executable` that has jobvet, for the tool golangci")
 	data := flag.String("data", "analyzer/results.json", "the `file` of results")
@@ -86,8 +86,8 @@ func (b *bench) run(subjects []string) error {
 		}
 		t.rounds = b.rounds
 		if limited {
-			if t.rounds, err = strconv.Atoi(limit); err != nil {
-				return fmt.Errorf("rounds of %s: %w", name, err)
+			if t.rounds, err = strconv.Atoi(limit); err != nil || t.rounds < 1 {
+				return fmt.Errorf("tool %s: %q is no number of rounds", name, limit)
 			}
 		}
 		tools = append(tools, t)
@@ -99,15 +99,18 @@ func (b *bench) run(subjects []string) error {
 		}
 		r := newResult(s, tools)
 		r.Note = b.note
-		r.Command = fmt.Sprintf("go run ./analyzer -rounds %d -tools %s %s", b.rounds, b.tools, name)
+		r.Command = fmt.Sprintf("go run ./analyzer -rounds %d -tools %s", b.rounds, b.tools)
+		if b.golangci != "" {
+			r.Command += " -golangci " + filepath.Base(b.golangci)
+		}
+		r.Command += " " + name
 		for round := range b.rounds {
 			if err := r.measure(s, tools, round); err != nil {
 				return fmt.Errorf("%s: %w", name, err)
 			}
-			// A round is not lost if the next one fails.
-			if err := r.save(b.data); err != nil {
-				return err
-			}
+		}
+		if err := r.save(b.data); err != nil {
+			return err
 		}
 		fmt.Printf("\n%s\n", r.table())
 		if err := os.RemoveAll(s.dir); err != nil {

@@ -17,7 +17,7 @@ type sample struct {
 }
 
 // A scenario is one kind of run. In each round every tool runs it so many
-// times: what takes little time, and differs the less, more often.
+// times: more often where it takes little time.
 type scenario struct {
 	name  string
 	times int
@@ -34,7 +34,7 @@ type result struct {
 	Command  string // which makes them again, in this module
 	Note     string // on the circumstances
 	Tools    []string
-	// Samples are by scenario and tool, one for each round.
+	// Samples are by scenario and tool, in the order in which they were taken.
 	Samples map[string]map[string][]sample
 }
 
@@ -53,6 +53,9 @@ func newResult(s *subject, tools []*tool) *result {
 // next one, so that what else the machine does meets them alike.
 func (r *result) measure(s *subject, tools []*tool, round int) error {
 	tools = slices.DeleteFunc(slices.Clone(tools), func(t *tool) bool { return round >= t.rounds })
+	if len(tools) == 0 {
+		return nil
+	}
 	runs := make(map[*tool]*command)
 	for _, t := range tools {
 		c, err := t.fresh()

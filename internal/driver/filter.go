@@ -53,13 +53,13 @@ type held struct {
 	stale     []baselineEntry
 }
 
-// filter holds findings back. packages are those that were asked for.
-func (r *results) filter(f *filter, dir string, packages []string) {
+// filter holds findings back.
+func (r *results) filter(f *filter, dir string) {
 	if f.baseline != nil {
 		all := len(r.findings)
 		checked := len(r.failures) == 0
 		r.findings, r.held.stale = f.baseline.split(r.findings, func(e *baselineEntry) bool {
-			return checked && f.finds(e) && slices.Contains(packages, e.Package)
+			return checked && f.finds(e) && slices.Contains(r.packages, e.Package)
 		})
 		r.held.known = all - len(r.findings)
 	}

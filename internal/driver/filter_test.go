@@ -107,7 +107,8 @@ func TestBaseline(t *testing.T) {
 	} {
 		tt.filter.baseline = b
 		r := &results{findings: now}
-		r.filter(&tt.filter, "/src", strings.Fields(tt.pkgs))
+		r.packages = strings.Fields(tt.pkgs)
+		r.filter(&tt.filter, "/src")
 		if len(r.findings) != 1 || r.findings[0].pos.Line != 17 || r.held.known != 2 || len(r.held.stale) != tt.stale {
 			t.Errorf("%+v: left %+v, known %d, stale %v", tt.filter, r.findings, r.held.known, r.held.stale)
 		}
@@ -115,13 +116,15 @@ func TestBaseline(t *testing.T) {
 
 	// Nothing is stale where not everything was checked.
 	r := &results{findings: now, failures: []failure{{"a", "x"}}}
-	r.filter(&filter{baseline: b, tests: true}, "/src", []string{"a", "b"})
+	r.packages = []string{"a", "b"}
+	r.filter(&filter{baseline: b, tests: true}, "/src")
 	if len(r.findings) != 1 || len(r.held.stale) != 0 {
 		t.Errorf("after a failure: left %v, stale %v", r.findings, r.held.stale)
 	}
 	// Fewer of a kind than accepted.
 	r = &results{findings: now[:1]}
-	r.filter(&filter{baseline: b}, "/src", []string{"b"})
+	r.packages = []string{"b"}
+	r.filter(&filter{baseline: b}, "/src")
 	if len(r.findings) != 0 || len(r.held.stale) != 1 || r.held.stale[0].Count != 1 {
 		t.Errorf("one of two: left %v, stale %v", r.findings, r.held.stale)
 	}
@@ -374,8 +377,8 @@ func TestTouch(t *testing.T) {
 }
 
 func TestHeldSummary(t *testing.T) {
-	res := &results{held: held{known: 3, unchanged: 2}}
-	if got, want := summary(res, 4), "no findings in 4 packages; 0 operators; 3 more in the baseline, 2 more on unchanged lines"; got != want {
+	res := &results{packages: make([]string, 4), held: held{known: 3, unchanged: 2}}
+	if got, want := summary(res), "no findings in 4 packages; 0 operators; 3 more in the baseline, 2 more on unchanged lines"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

@@ -31,7 +31,7 @@ type relatedInfo struct {
 
 // results is all that one run found out.
 type results struct {
-	named     []string // the packages that the patterns name; nil if not known
+	packages  []string // that the patterns name; nil if not known
 	findings  []finding
 	operators []operator
 	failures  []failure

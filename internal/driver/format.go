@@ -11,9 +11,8 @@ import (
 // A report is what a format prints.
 type report struct {
 	*results
-	packages []string // that were asked for; nil if unknown
-	status   Status   // of the command
-	version  string   // of jobvet
+	status  Status // of the command
+	version string // of jobvet
 
 	// withBaseline and withSince tell that findings may have been held back.
 	withBaseline, withSince bool

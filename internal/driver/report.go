@@ -15,16 +15,15 @@ func (c *Command) report(opts *options, res *results) Status {
 		res.findings, res.onlyOperators = nil, true
 	}
 	r := &report{
-		results:  res,
-		packages: res.named,
-		paint:    c.painter(opts.colour),
-		version:  buildVersion(),
+		results: res,
+		paint:   c.painter(opts.colour),
+		version: buildVersion(),
 
 		withBaseline: opts.filter.baseline != nil,
 		withSince:    opts.filter.changes != nil,
 	}
 	r.root, r.dir = repositoryRoot(opts.dir, c.getenv("GITHUB_WORKSPACE"))
-	res.filter(&opts.filter, opts.dir, r.packages)
+	res.filter(&opts.filter, opts.dir)
 	r.status = res.status()
 
 	out := bufio.NewWriter(c.Stdout)
@@ -45,7 +44,7 @@ func (c *Command) report(opts *options, res *results) Status {
 	}
 	// A script gets silence where there is nothing to say, a person an answer.
 	if len(res.findings) > 0 || res.held.summary() != "" || c.StderrTTY && !res.onlyOperators && r.status == Clean && len(res.operators) > 0 {
-		fmt.Fprintf(c.Stderr, "jobvet: %s\n", summary(res, len(r.packages)))
+		fmt.Fprintf(c.Stderr, "jobvet: %s\n", summary(res))
 	}
 	if len(res.failures) > 0 {
 		fmt.Fprintf(c.Stderr, "jobvet: %s\n", incomplete(res.failures))
@@ -95,7 +94,8 @@ func (r *report) notices() []notice {
 // summary counts what was found:
 //
 //	3 findings (2 ratewait, 1 chanwait) in 2 of 14 packages; 9 operators
-func summary(res *results, total int) string {
+func summary(res *results) string {
+	total := len(res.packages)
 	rules := make(map[string]int)
 	pkgs := make(map[string]bool)
 	for _, f := range res.findings {

@@ -76,7 +76,7 @@ func (c *Command) check(ctx context.Context, opts *options) (*results, error) {
 
 	res := collect(units, opts.dir)
 	if list != nil {
-		res.named = list.paths()
+		res.packages = list.paths()
 	}
 	for _, f := range res.failures {
 		fmt.Fprintf(c.Stderr, "jobvet: %s: %s\n", f.Package, f.Message)

@@ -50,7 +50,7 @@ func newUnit(tree vetTree) (unit, error) {
 		for _, name := range slices.Sorted(maps.Keys(tree[id])) {
 			raw := tree[id][name]
 			if raw[0] != '[' {
-				var e vettool.Error
+				var e vettool.Failure
 				if err := json.Unmarshal(raw, &e); err != nil {
 					return u, err
 				}

@@ -50,6 +50,40 @@ func (p *Package) Contains(s string) (bool, error) {
 	return false, nil
 }
 
+// Selects reports whether a file may have a selector of the name, x.name, as a
+// value or as the function of a call: one that has arguments, or that has none.
+func (p *Package) Selects(name string, arguments bool) (bool, error) {
+	if err := p.read(); err != nil {
+		return false, err
+	}
+	for _, text := range p.texts {
+		if bytes.Contains(text, []byte(name)) && selects(text, name, arguments) {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+func selects(text []byte, name string, arguments bool) bool {
+	l := lexer{src: text}
+	for t := l.next(); t.kind != end; {
+		if !t.is('.') {
+			t = l.next()
+			continue
+		}
+		if t = l.next(); !t.isWord(name) {
+			continue
+		}
+		if t = l.next(); !t.is('(') {
+			return true
+		}
+		if t = l.next(); t.is(')') != arguments {
+			return true
+		}
+	}
+	return false
+}
+
 // TakesFunctions reports whether an exported function, or an exported method
 // of any type, may have a parameter of function type.
 func (p *Package) TakesFunctions() (bool, error) {

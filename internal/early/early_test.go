@@ -287,6 +287,35 @@ func refOf(typ ast.Expr) (ref typeRef, any bool) {
 	return typeRef{}, false
 }
 
+func TestSelects(t *testing.T) {
+	for _, tt := range []struct {
+		src           string
+		with, without bool // calls of Wait with and without arguments
+	}{
+		{"lim.Wait(ctx)", true, false},
+		{"wg.Wait()", false, true},
+		{"wg.Wait( /* all */ )", false, true},
+		{"lim.\n\t// here\n\tWait /* for */ (\n\t\tctx,\n\t)", true, false},
+		{"w := lim.Wait\nw(ctx)", true, true},
+		{"f(lim.Wait)", true, true},
+		{"Wait(ctx)", false, false},
+		{"lim.Waits(ctx); lim.AWait()", false, false},
+		{"// lim.Wait(ctx)", false, false},
+		{"s := \"lim.Wait(ctx)\" + `x.Wait()` + string('.')", false, false},
+		{"wg.Wait(); a.b.c.Wait(x).Wait()", true, true},
+		{"x.(interface{ Wait(int) }).Close()", false, false},
+	} {
+		p := &Package{Files: []string{"p.go"}, ReadFile: func(string) ([]byte, error) {
+			return []byte("package p\n\nfunc _() {\n\t" + tt.src + "\n}\n"), nil
+		}}
+		with, err := p.Selects("Wait", true)
+		without, err2 := p.Selects("Wait", false)
+		if err != nil || err2 != nil || with != tt.with || without != tt.without {
+			t.Errorf("%s: %t, %t, %v, %v", tt.src, with, without, err, err2)
+		}
+	}
+}
+
 func TestStandardFuncTypes(t *testing.T) {
 	for _, tt := range []struct {
 		path, release string

@@ -16,10 +16,10 @@ import (
 var standardTable string
 
 // StandardFuncTypes returns the exported types that may be function types of a
-// package of the standard library, sorted, as ExportedFuncTypes would find
-// them. It knows packages of the release that it was made from and of earlier
-// ones, since no type is ever taken away; release is as runtime.Version has
-// it.
+// package of the standard library, on any system, sorted, and whether they are
+// known: they are for the release that the table was made from and for earlier
+// ones, from which the packages that users import lost no type. The release is
+// as runtime.Version has it; of one with experiments nothing is known.
 func StandardFuncTypes(path, release string) (names []string, known bool) {
 	made, lines, _ := strings.Cut(standardTable, "\n")
 	if lang := version.Lang(release); lang == "" || version.Compare(lang, made) > 0 {

@@ -19,8 +19,8 @@ import (
 type (
 	jsonTree map[string]map[string]any
 
-	// Error is why an analyzer failed.
-	Error struct {
+	// Failure is why an analyzer failed.
+	Failure struct {
 		Message string `json:"error"`
 	}
 	// Diagnostic is what an analyzer found. Posn and End are as
@@ -58,7 +58,7 @@ func printJSON(w io.Writer, fset *token.FileSet, id, analyzer string, diags []an
 	tree := make(jsonTree)
 	switch {
 	case failed != nil:
-		tree[id] = map[string]any{analyzer: Error{failed.Error()}}
+		tree[id] = map[string]any{analyzer: Failure{failed.Error()}}
 	case len(diags) > 0:
 		list := make([]Diagnostic, len(diags))
 		for i, d := range diags {

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -316,6 +317,37 @@ func TestEarly(t *testing.T) {
 	delete(u.cfg, "VetxOnly")
 	if _, stderr, status, _ := u.run(t); status != 1 || stderr == "" || len(asked) != 1 {
 		t.Errorf("checked itself: status %d, %q, asked %d times", status, stderr, len(asked))
+	}
+}
+
+// What is known of the standard library is not looked up in its source.
+func TestEarlyStandard(t *testing.T) {
+	tool := toy()
+	tool.NoFacts = func(*early.Package) (bool, error) { return true, nil }
+	for _, tt := range []struct {
+		release, module string
+		want            record
+	}{
+		{"go1.26.0", "", record{FuncTypes: []string{"HandlerFunc"}}},
+		{"go1.26.0", "net/http", record{Opaque: true}}, // a user's module
+		{"", "", record{Opaque: true}},                 // an unknown release
+	} {
+		t.Setenv("GOVERSION", tt.release)
+		out := filepath.Join(t.TempDir(), "vet.out")
+		u := testUnit{tool: tool, cfg: map[string]any{
+			"VetxOnly": true, "ImportPath": "net/http", "ModulePath": tt.module, "GoFiles": []string{"missing.go"}, "VetxOutput": out,
+		}}
+		if _, stderr, status, handled := u.run(t); status != 0 || !handled {
+			t.Errorf("%+v: status %d, handled: %t, %s", tt, status, handled, stderr)
+			continue
+		}
+		data, err := os.ReadFile(out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := decodeRecord(data); err != nil || !reflect.DeepEqual(*got, tt.want) {
+			t.Errorf("%+v: %+v, %v", tt, got, err)
+		}
 	}
 }
 

@@ -128,8 +128,8 @@ func (c *Catalog) tablesOf(pkgPath string) func(yield func(*Table) bool) {
 }
 
 // Counts reports whether the library of pkgPath can be why a package waits for
-// a rate limiter or registers operators: it has limiters or is a framework.
-// Loggers, retry helpers and the like are known for other things.
+// a rate limiter or registers operators: it has limiters or demands delays, or is
+// a framework. Loggers, pools and the like are known for other things.
 func (c *Catalog) Counts(pkgPath string) bool {
 	for t := range c.tablesOf(pkgPath) {
 		if len(t.Frameworks) > 0 || slices.ContainsFunc(t.Calls, (*Call).limits) {

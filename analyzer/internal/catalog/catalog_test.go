@@ -56,8 +56,7 @@ func TestOwns(t *testing.T) {
 	}
 }
 
-// TestLazy: a question decodes the tables of the package it is about.
-func TestCountsFor(t *testing.T) {
+func TestCatalogCounts(t *testing.T) {
 	c := Default()
 	for pkg, want := range map[string]bool{
 		"golang.org/x/time/rate":           true,
@@ -81,6 +80,7 @@ func TestCountsFor(t *testing.T) {
 	}
 }
 
+// TestLazy: a question decodes the tables of the package it is about.
 func TestLazy(t *testing.T) {
 	c := load(tableFS())
 	decoded := func() (names []string) {

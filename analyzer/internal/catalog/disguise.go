@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"go/types"
+	"iter"
 	"sync"
 )
 
@@ -47,4 +48,16 @@ func (c *Catalog) Disguised(method string, sig *types.Signature) *Call {
 		}
 	}
 	return nil
+}
+
+// Disguises yields the names of the methods that Disguised knows, and whether
+// they take arguments.
+func Disguises() iter.Seq2[string, bool] {
+	return func(yield func(string, bool) bool) {
+		for _, d := range disguises() {
+			if !yield(d.Method, len(d.shape.params) > 0) {
+				return
+			}
+		}
+	}
 }

@@ -31,6 +31,10 @@ const (
 	JobExit   Rule = "jobexit"
 )
 
+// OfRates reports whether the rule is about rate limiting, which is all that
+// counts of third parties' packages.
+func (r Rule) OfRates() bool { return r == RateWait || r == RateAsync }
+
 // BoundKind tells what ends a wait, worst first.
 type BoundKind uint8
 

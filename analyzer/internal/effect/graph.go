@@ -32,9 +32,7 @@ type Config struct {
 }
 
 // counts reports whether effects of the rule are looked for.
-func (c *Config) counts(rule Rule) bool {
-	return !c.RatesOnly || rule == RateWait || rule == RateAsync
-}
+func (c *Config) counts(rule Rule) bool { return !c.RatesOnly || rule.OfRates() }
 
 // A Graph is the call graph of a package with the effects of each function.
 type Graph struct {

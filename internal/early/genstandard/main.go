@@ -48,15 +48,17 @@ func table(src, release string) (string, error) {
 }
 
 // A library has the Go files of each package, by path, those for all systems,
-// and the types that were found in it.
+// and the types that were found in it; open are packages that are being looked
+// at.
 type library struct {
 	files map[string][]string
 	found map[string][]string
+	open  map[string]bool
 }
 
 // read finds the packages, without commands and tests.
 func read(src string) (*library, error) {
-	lib := &library{make(map[string][]string), make(map[string][]string)}
+	lib := &library{make(map[string][]string), make(map[string][]string), make(map[string]bool)}
 	err := filepath.WalkDir(src, func(file string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
@@ -92,7 +94,8 @@ func (lib *library) funcTypes(pkg string) ([]string, error) {
 	if names, ok := lib.found[pkg]; ok {
 		return names, nil
 	}
-	lib.found[pkg] = nil // files for different systems may import in a circle
+	lib.open[pkg] = true
+	defer delete(lib.open, pkg)
 	p := &early.Package{
 		Path:     pkg,
 		Files:    lib.files[pkg],
@@ -100,6 +103,14 @@ func (lib *library) funcTypes(pkg string) ([]string, error) {
 		FuncTypes: func(imported string) ([]string, bool) {
 			if vendored := path.Join("vendor", imported); lib.files[vendored] != nil {
 				imported = vendored
+			}
+			switch {
+			case imported == "C":
+				return nil, true // C has no function types, only pointers
+			case lib.files[imported] == nil || lib.open[imported]:
+				// Not here; or a circle, as of files for different systems and of
+				// programs that go generate runs.
+				return nil, false
 			}
 			names, err := lib.funcTypes(imported)
 			return names, err == nil

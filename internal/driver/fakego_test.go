@@ -7,6 +7,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -80,5 +81,34 @@ func TestForeignGoCommand(t *testing.T) {
 				t.Errorf("says %q, want it to say %q", got, tt.want)
 			}
 		})
+	}
+}
+
+// The go command is asked once for the packages: by the check, not again for
+// the report.
+func TestListedOnce(t *testing.T) {
+	c := newCommand(t)
+	c.Env = append(os.Environ(), "LOG="+filepath.Join(c.Dir, "log"))
+	fakeGo(t, `echo "$1" >> "$LOG"
+case $1 in
+list) echo '{"ImportPath": "example.com/a", "GoFiles": ["a.go"]}' ;;
+vet) echo '{"example.com/a": {"jobvet": [{"category": "package", "posn": "a.go:1:1", "end": "a.go:1:1", "message": "example.com/a"},
+	{"category": "ratewait", "posn": "a.go:3:1", "end": "a.go:3:1", "message": "ratewait: x blocks"}]}}' ;;
+esac
+`)
+	if got := c.Run(t.Context(), nil); got != Findings {
+		t.Errorf("status %d, want %d", got, Findings)
+	}
+	if got, want := c.Stderr.(*bytes.Buffer).String(), "jobvet: 1 finding (1 ratewait) in 1 of 1 package; 0 operators\n"; !strings.Contains(got, want) {
+		t.Errorf("says %q, want %q", got, want)
+	}
+	log, err := os.ReadFile(filepath.Join(c.Dir, "log"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked := strings.Fields(string(log))
+	slices.Sort(asked)
+	if want := []string{"list", "vet"}; !slices.Equal(asked, want) {
+		t.Errorf("asked for %q, want %q", asked, want)
 	}
 }
