@@ -119,7 +119,7 @@ func TestMeasure(t *testing.T) {
 		return &tool{name: name, rounds: rounds, fresh: func() (*command, error) { return &command{name: "go", args: []string{"version"}}, nil }}
 	}
 	tools := []*tool{once("vet", 2), once("jobvet", 2), once("staticcheck", 1)}
-	r := newResult(s, tools)
+	r := newResult(s, tools, []string{"cold", "warm", "leaf", "root"})
 	for round := range 2 {
 		if err := r.measure(s, tools, round); err != nil {
 			t.Fatal(err)

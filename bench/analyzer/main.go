@@ -42,6 +42,7 @@ func main() {
 	rounds := flag.Int("rounds", 5, "the `number` of rounds")
 	names := flag.String("tools", "vet,jobvet,empty,workflowcheck", "comma-separated `tools`; there are also command, plain, staticcheck and golangci")
 	golangci := flag.String("golangci", "", "a golangci-lint `executable` that has jobvet, for the tool golangci")
+	only := flag.String("scenarios", "cold,warm,leaf,root", "comma-separated `scenarios` to run")
 	data := flag.String("data", "analyzer/results.json", "the `file` of results")
 	note := flag.String("note", "", "a `remark` on the circumstances, to stand with the results")
 	write := flag.String("write", "", "`directory` of benchmarks.md")
@@ -50,7 +51,7 @@ func main() {
 		flag.Usage()
 		os.Exit(2)
 	}
-	b := &bench{tools: *names, golangci: *golangci, note: *note, rounds: *rounds, data: *data}
+	b := &bench{tools: *names, golangci: *golangci, note: *note, rounds: *rounds, only: *only, data: *data}
 	err := b.run(flag.Args())
 	if err == nil && *write != "" {
 		err = publish(*data, *write)
@@ -64,6 +65,7 @@ func main() {
 type bench struct {
 	tools, golangci, note string
 	rounds                int
+	only                  string // the scenarios
 	data                  string // the file of results
 }
 
@@ -97,11 +99,14 @@ func (b *bench) run(subjects []string) error {
 		if err != nil {
 			return err
 		}
-		r := newResult(s, tools)
+		r := newResult(s, tools, strings.Split(b.only, ","))
 		r.Note = b.note
 		r.Command = fmt.Sprintf("go run ./analyzer -rounds %d -tools %s", b.rounds, b.tools)
 		if b.golangci != "" {
 			r.Command += " -golangci " + filepath.Base(b.golangci)
+		}
+		if len(r.Samples) < len(scenarios) {
+			r.Command += " -scenarios " + b.only
 		}
 		r.Command += " " + name
 		for round := range b.rounds {

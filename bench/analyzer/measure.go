@@ -38,10 +38,13 @@ type result struct {
 	Samples map[string]map[string][]sample
 }
 
-func newResult(s *subject, tools []*tool) *result {
+// newResult returns a result without samples, of the scenarios that are named.
+func newResult(s *subject, tools []*tool, only []string) *result {
 	r := &result{Subject: s.name, Title: s.title, Packages: s.packages, Machine: machine(), Samples: make(map[string]map[string][]sample)}
 	for _, sc := range scenarios {
-		r.Samples[sc.name] = make(map[string][]sample)
+		if slices.Contains(only, sc.name) {
+			r.Samples[sc.name] = make(map[string][]sample)
+		}
 	}
 	for _, t := range tools {
 		r.Tools = append(r.Tools, t.name)
@@ -65,6 +68,9 @@ func (r *result) measure(s *subject, tools []*tool, round int) error {
 		runs[t] = c
 	}
 	for _, sc := range scenarios {
+		if r.Samples[sc.name] == nil {
+			continue
+		}
 		for i := range sc.times {
 			all := func() error {
 				for _, t := range order(tools, round+i) {

@@ -97,11 +97,14 @@ func (r *result) table() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %d packages with their dependencies; %s; `%s`.\n\n", r.Title, r.Packages, r.Machine, r.Command)
 	if r.Note != "" {
-		fmt.Fprintf(&b, "%s\n\n", r.Note)
+		fmt.Fprintf(&b, "Note: %s.\n\n", r.Note)
 	}
 	fmt.Fprint(&b, "| run | tool | samples | wall s | CPU s | RSS MB | wall to vet | CPU to vet | RSS to vet |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n")
 	for _, sc := range scenarios {
 		for _, t := range r.Tools {
+			if len(r.Samples[sc.name][t]) == 0 {
+				continue
+			}
 			fmt.Fprintf(&b, "| %s | %s | %d | %.2f | %.2f | %.0f | %.2f | %.2f | %.2f |\n", sc.name, t, len(r.Samples[sc.name][t]),
 				r.of(sc.name, t, wall), r.of(sc.name, t, cpu), r.of(sc.name, t, rss),
 				r.ratio(sc.name, t, reference, wall), r.ratio(sc.name, t, reference, cpu), r.ratio(sc.name, t, reference, rss))
@@ -221,7 +224,7 @@ const sectionIntro = "## Analyzer\n\n" +
 	"package that none or that most others import. Medians of the samples; the ratios are medians of the ratios of samples " +
 	"that were taken side by side; a time that exceeds a goal by no more than 5 % counts as a tie. CPU is that of the tool with all its children; RSS is that of the largest process. " +
 	"`jobvet` is `go vet -vettool=jobvet`, `command` is `jobvet ./...`, `empty` an analyzer that does nothing, on x/tools' " +
-	"unitchecker, `golangci` golangci-lint with govet and our plugin.\n\n![time of each tool](" + plotName + ")\n\n"
+	"unitchecker, `golangci` golangci-lint with govet and our plugin, all in one process.\n\n![time of each tool](" + plotName + ")\n\n"
 
 // replaceSection puts text in place of the analyzer's section of a file.
 func replaceSection(file, text string) error {
@@ -245,6 +248,9 @@ func plot(results []*result) string {
 	x := func(ratio float64) float64 { return left + (width-left-60)*min(ratio, most)/most }
 	for _, r := range results {
 		for _, scenario := range []string{"cold", "root"} {
+			if r.Samples[scenario] == nil {
+				continue
+			}
 			y += 26
 			fmt.Fprintf(&b, "<text x=\"10\" y=\"%d\" font-weight=\"bold\">%s, %s</text>\n", y, r.Subject, scenario)
 			y += 8
