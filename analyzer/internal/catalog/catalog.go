@@ -179,6 +179,21 @@ func (c *Catalog) Callback(pkgPath string) bool {
 	return false
 }
 
+// Harmless reports whether the function, method or type s is known to be
+// harmless: see Table.Harmless.
+func (c *Catalog) Harmless(s Symbol) bool {
+	if call := c.Call(s); call != nil {
+		return call.Class == NonBlocking && call.Effect == ""
+	}
+	for t := range c.tablesOf(s.Pkg) {
+		h := t.index.harmless
+		if h[s] || s.Recv == "" && h[Symbol{Pkg: s.Pkg}] || s.Recv != "" && h[Symbol{Pkg: s.Pkg, Name: s.Recv}] {
+			return true
+		}
+	}
+	return false
+}
+
 // ByCall returns the registrations by a call of s.
 func (c *Catalog) ByCall(s Symbol) []*Registration {
 	for t := range c.tablesOf(s.Pkg) {

@@ -17,6 +17,7 @@ type compiled struct {
 	async      map[Symbol]*Framework
 	channels   map[Symbol]*Framework
 	perCall    map[Symbol]*Framework
+	harmless   map[Symbol]bool // a package's has no name
 }
 
 // Framework returns the framework whose operators r registers.
@@ -83,6 +84,16 @@ func (t *Table) compile() {
 	for _, call := range t.Calls {
 		for _, s := range call.symbols {
 			c.calls[s] = call
+		}
+	}
+	c.harmless = make(map[Symbol]bool, len(t.Harmless))
+	for _, name := range t.Harmless {
+		if isPackage(name) {
+			c.harmless[Symbol{Pkg: name}] = true
+			continue
+		}
+		for _, s := range t.Expand(name) {
+			c.harmless[s] = true
 		}
 	}
 	if len(t.Frameworks) == 0 {

@@ -262,6 +262,13 @@ func (p *reader) table(n node) *Table {
 			p.list(m, func(n node) { t.Calls = append(t.Calls, p.call(n)) })
 		case "callbacks":
 			t.Callbacks = p.strs(m)
+		case "harmless":
+			t.Harmless = p.strs(m)
+			for _, name := range t.Harmless {
+				if !isPackage(name) {
+					p.expand(m.line, name)
+				}
+			}
 		case "note":
 			t.Note = p.str(m.key, m.value)
 		default:
@@ -278,16 +285,28 @@ func (p *reader) table(n node) *Table {
 	if t.Name == "" {
 		p.fail(n.line, `a table needs "name"`)
 	}
-	if len(t.Frameworks)+len(t.Calls)+len(t.Callbacks) == 0 {
-		p.fail(n.line, `a table needs "frameworks", "calls" or "callbacks"`)
+	if len(t.Frameworks)+len(t.Calls)+len(t.Callbacks)+len(t.Harmless) == 0 {
+		p.fail(n.line, `a table needs "frameworks", "calls", "callbacks" or "harmless"`)
 	}
-	for _, pkg := range t.Callbacks {
-		if pkg != "" && !p.inModules(pkg) {
-			p.fail(n.line, "package %q of \"callbacks\" is in none of the table's modules", pkg)
-		}
-	}
+	p.packages(n.line, "callbacks", t.Callbacks)
+	p.packages(n.line, "harmless", slices.DeleteFunc(slices.Clone(t.Harmless), func(name string) bool { return !isPackage(name) }))
 	t.compile()
 	return t
+}
+
+// isPackage reports whether a name stands for a package, and not for something
+// in one.
+func isPackage(name string) bool {
+	return !strings.Contains(name[strings.LastIndexByte(name, '/')+1:], ".")
+}
+
+// packages checks that packages belong to the table's modules.
+func (p *reader) packages(line int, key string, paths []string) {
+	for _, pkg := range paths {
+		if pkg != "" && !p.inModules(pkg) {
+			p.fail(line, "package %q of %q is in none of the table's modules", pkg, key)
+		}
+	}
 }
 
 func (p *reader) checkModules(m member, modules []string) {
@@ -528,6 +547,10 @@ func (p *reader) call(n node) *Call {
 			c.Bulk = p.str(m.key, m.value)
 		case "makes":
 			c.Makes = p.maker(m.value)
+		case "passes":
+			c.Passes = p.indexPtr(m)
+		case "capped":
+			c.Capped = p.boolean(m)
 		case "release":
 			c.Release = p.str(m.key, m.value)
 		case "join":

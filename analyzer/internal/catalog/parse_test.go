@@ -40,13 +40,13 @@ func TestParseErrors(t *testing.T) {
 		{"no table", "[]", `1: the file holds no table`},
 		{"no object", "[3]", `1: want an object, found a number`},
 
-		{"nothing", "{}", "1: a table needs \"modules\"\n1: a table needs \"name\"\n1: a table needs \"frameworks\", \"calls\" or \"callbacks\""},
-		{"unknown key", call(`"call": "~.F", "class": "async", "blocks": true`), `5: unknown key "blocks"; the keys here are call, class, effect, context, duration, try, bulk, inverted, delay, timer, limiter, says, ends, calls, runs, join, release, makes, sibling, rewrite, note`},
-		{"unknown key of a table", table("\"frameworks\": [],\n\"limiters\": []"), "1: a table needs \"frameworks\", \"calls\" or \"callbacks\"\n5: unknown key \"limiters\"; the keys here are modules, name, version, frameworks, calls, callbacks, note"},
+		{"nothing", "{}", "1: a table needs \"modules\"\n1: a table needs \"name\"\n1: a table needs \"frameworks\", \"calls\", \"callbacks\" or \"harmless\""},
+		{"unknown key", call(`"call": "~.F", "class": "async", "blocks": true`), `5: unknown key "blocks"; the keys here are call, class, effect, context, duration, try, bulk, inverted, delay, timer, limiter, says, ends, calls, runs, join, release, makes, passes, capped, sibling, rewrite, note`},
+		{"unknown key of a table", table("\"frameworks\": [],\n\"limiters\": []"), "1: a table needs \"frameworks\", \"calls\", \"callbacks\" or \"harmless\"\n5: unknown key \"limiters\"; the keys here are modules, name, version, frameworks, calls, callbacks, harmless, note"},
 		{"duplicate key", call("\"call\": \"~.F\",\n\"call\": \"~.G\", \"class\": \"async\""), `6: duplicate key "call"`},
 		{"bad module", "{\"modules\": [\"example.com//q\"], \"name\": \"q\", \"callbacks\": [\"x\"]}", "1: \"example.com//q\" is not a package path\n1: package \"x\" of \"callbacks\" is in none of the table's modules"},
 		{"std with others", "{\"modules\": [\"std\", \"x.org/y\"], \"name\": \"q\", \"callbacks\": [\"sort\"]}", "1: the standard library wants a table of its own"},
-		{"modules no list", "{\"modules\": \"x.org/y\", \"name\": \"q\", \"callbacks\": []}", "1: \"modules\" wants an array, found a string\n1: a table needs \"modules\"\n1: a table needs \"frameworks\", \"calls\" or \"callbacks\""},
+		{"modules no list", "{\"modules\": \"x.org/y\", \"name\": \"q\", \"callbacks\": []}", "1: \"modules\" wants an array, found a string\n1: a table needs \"modules\"\n1: a table needs \"frameworks\", \"calls\", \"callbacks\" or \"harmless\""},
 		{"empty string", call(`"call": "~.F", "class": "async", "note": ""`), `5: "note" is empty: leave the key out`},
 		{"wrong type", call(`"call": "~.F", "class": "async", "try": "yes"`), `5: "try" wants true or false, found a string`},
 		{"no string", call(`"call": 7, "class": "async"`), `5: "call" wants a string, found a number`},
@@ -129,7 +129,7 @@ func TestParseManyErrors(t *testing.T) {
 func TestSchema(t *testing.T) {
 	zero := 0
 	in := &Table{
-		Modules: []string{"example.com/q"}, Name: "q", Version: "v1.2.3", Callbacks: []string{"example.com/q/x"}, Note: "Note.",
+		Modules: []string{"example.com/q"}, Name: "q", Version: "v1.2.3", Callbacks: []string{"example.com/q/x"}, Harmless: []string{"example.com/q", "~.Pure", "(*~.T).Len"}, Note: "Note.",
 		Frameworks: []*Framework{{
 			Name: "Q", Tier: 2, Policy: Forbid, Wait: "w", Spawn: "s", Exit: "x", Yield: "y", YieldSymbols: []string{"~.Snooze"}, Instead: "i",
 			GiveBack: []*GiveBack{{
@@ -147,7 +147,7 @@ func TestSchema(t *testing.T) {
 		}},
 		Calls: []*Call{{
 			Call: Names{"(*~.Limiter).Wait"}, Class: BoundedWait, Effect: "ratewait", Context: &zero, Duration: &zero, Try: true, Bulk: "AllowN", Inverted: true,
-			Delay: true, Timer: true, Limiter: true, Says: "waits with", Calls: []int{1}, Runs: []int{2}, Join: "Wait", Release: "Release", Makes: &Maker{Rate: "$0", Burst: "$1"}, Sibling: "(*~.Limiter).Allow() bool", Note: "Note.",
+			Delay: true, Timer: true, Limiter: true, Says: "waits with", Calls: []int{1}, Runs: []int{2}, Join: "Wait", Release: "Release", Makes: &Maker{Rate: "$0", Burst: "$1"}, Passes: &zero, Capped: true, Sibling: "(*~.Limiter).Allow() bool", Note: "Note.",
 			Rewrite: &Rewrite{To: "TryAcquire", Args: []string{"$0"}, Drop: []string{"$1 ctx"}, Result: "error", ByHand: true},
 		}, {
 			Call: Names{"~.Panic"}, Class: NonBlocking, Effect: "jobexit", Ends: EndsByPanic,

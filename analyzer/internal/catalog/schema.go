@@ -27,6 +27,12 @@ type Table struct {
 	// Callbacks lists packages whose functions call their function-typed
 	// arguments before they return ("slices", "sort", ...).
 	Callbacks []string `json:"callbacks,omitempty"`
+	// Harmless lists what returns whatever other goroutines do, does not notice
+	// on which goroutine it runs, and calls no code but that of its arguments:
+	// "strings" for the functions of a package, "strings.Builder" for the
+	// methods of a type, or a function or method. What Calls says of one of
+	// them comes before it.
+	Harmless []string `json:"harmless,omitempty"`
 	// Note is for readers of the table.
 	Note string `json:"note,omitempty"`
 
@@ -252,8 +258,13 @@ type Call struct {
 	// took, for a concurrency limit.
 	Release string `json:"release,omitempty"`
 
-	// Makes tells of a constructor what limiter it makes.
-	Makes *Maker `json:"makes,omitempty"`
+	// Makes tells of a constructor what limiter it makes, and Passes of a
+	// function which of its arguments it returns (Must).
+	Makes  *Maker `json:"makes,omitempty"`
+	Passes *int   `json:"passes,omitempty"`
+	// Capped marks a wait that fails at once, each time, if it asks for more
+	// permits than the limiter's burst.
+	Capped bool `json:"capped,omitempty"`
 
 	// Sibling is the library's own non-blocking form, with its signature:
 	// "(*~/rate.Limiter).AllowN(t time.Time, n int) bool".
@@ -270,6 +281,9 @@ type Call struct {
 func (c *Call) limits() bool {
 	return c.Effect == "ratewait" || c.Effect == "rateasync" || c.Try || c.Delay
 }
+
+// Unlimited is the rate from which on a limiter is taken to have no limit.
+const Unlimited = 1e15
 
 // A Maker tells what limiter a constructor makes, in the terms of the bundled
 // one.

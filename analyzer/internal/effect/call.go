@@ -82,6 +82,9 @@ func (g *Graph) catalogued(n *node, c *source.Call, o source.Origin, entry *cata
 		}
 		bound = lenient(bound, b)
 	}
+	if never := g.neverGranted(c.Expr, entry, name); never != "" {
+		phrase, bound = never, Bound{Kind: Nothing}
+	}
 	if c.How == source.Spawned {
 		// go lim.Wait(ctx): the wait is not the operator's, but neither is
 		// the limit.

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"math"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -48,12 +49,7 @@ func (x *Fixer) Batches(fn *source.Func) []*Batch {
 
 // batch returns the loop whose condition a try call is.
 func (x *Fixer) batch(call *ast.CallExpr, sel *ast.SelectorExpr) *Batch {
-	var file *ast.File
-	for _, f := range x.src.Files {
-		if f.FileStart <= call.Pos() && call.Pos() < f.FileEnd {
-			file = f
-		}
-	}
+	file := x.syntaxAt(call.Pos())
 	if file == nil {
 		return nil
 	}
@@ -120,6 +116,9 @@ func (s *site) bulkAcquire() []analysis.SuggestedFix {
 		return nil
 	}
 	ask, loop := b.ask, b.loop
+	if sel := ast.Unparen(b.Call.Fun).(*ast.SelectorExpr); !s.graph.Holds(sel.X, s.length(loop.X)) {
+		return nil // a batch of more than the burst would never be granted
+	}
 	n := len(ask.Body.List)
 	not, refused := ast.Unparen(ask.Cond).(*ast.UnaryExpr)
 	if !refused || ask.Else != nil || n == 0 || loop.Body.List[0] != ast.Stmt(ask) || s.usesLocalsOf(ask.Body, loop) {
@@ -168,5 +167,18 @@ func (s *site) bulkAcquire() []analysis.SuggestedFix {
 	if unused {
 		return nil
 	}
-	return e.done("Ask once for the whole batch, all or nothing; the burst must be as large as the largest batch")
+	return e.done("Ask once for the whole batch, all or nothing")
+}
+
+// length is how many elements an array has, or more than any burst for a slice,
+// which may have any number.
+func (x *Fixer) length(batch ast.Expr) int64 {
+	t := x.pass.TypesInfo.TypeOf(batch).Underlying()
+	if p, ok := t.(*types.Pointer); ok {
+		t = p.Elem().Underlying()
+	}
+	if a, ok := t.(*types.Array); ok {
+		return a.Len()
+	}
+	return math.MaxInt64
 }

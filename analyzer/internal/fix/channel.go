@@ -9,6 +9,7 @@ import (
 
 	"github.com/jobvet/jobvet/analyzer/internal/catalog"
 	"github.com/jobvet/jobvet/analyzer/internal/effect"
+	"github.com/jobvet/jobvet/analyzer/internal/source"
 )
 
 // context is an expression for the context that ends the function's work: a
@@ -41,7 +42,7 @@ func (e *edit) cancelled() (string, bool) {
 	results := e.fn.Sig.Results()
 	n := results.Len()
 	switch {
-	case ctx == "":
+	case ctx == "" || e.owes():
 		return "", false
 	case n == 0 && !e.own():
 		return "", false // its caller would go on as if nothing were
@@ -117,22 +118,42 @@ func (s *site) chanWait() []analysis.SuggestedFix {
 	}
 	switch n := n.(type) {
 	case *ast.SendStmt:
-		if !listed(n, path) {
+		if !listed(n, path) || !e.withholds(n.Chan) {
 			return nil
 		}
 		e.replace(n.Pos(), n.End(), "select {\ncase "+e.file.of(n)+":\n"+done+"}")
 	case *ast.SelectStmt:
+		if !e.mayPass(n) {
+			return nil
+		}
 		e.insert(n.Body.Rbrace, done)
 	case *ast.RangeStmt:
-		if !e.ranged(n, done) {
+		if !e.abandons(n.X, true) || !e.ranged(n, done) {
 			return nil
 		}
 	case *ast.UnaryExpr:
-		if !e.received(n, around(path), done) {
+		if !e.abandons(n.X, false) || !e.received(n, around(path), done) {
 			return nil
 		}
 	}
 	return e.done(endsWithContext)
+}
+
+// mayPass makes sure that none of the cases of a select has to happen.
+func (e *edit) mayPass(sel *ast.SelectStmt) bool {
+	for _, c := range sel.Body.List {
+		switch comm := c.(*ast.CommClause).Comm.(type) {
+		case *ast.SendStmt:
+			if !e.withholds(comm.Chan) {
+				return false
+			}
+		default:
+			if recv := source.CommReceive(comm); recv == nil || !e.abandons(recv.X, false) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // received rewrites a receive, alone or assigned to variables.

@@ -157,7 +157,7 @@ func (s *site) inlined(stmt *ast.GoStmt, lit *ast.FuncLit, path []ast.Node) []an
 	if at < 0 {
 		return nil
 	}
-	if s.graph.MayWait(s.src.OfLit(lit), call, s.emitters()) {
+	if !s.graph.Standalone(s.src.OfLit(lit), call, s.emitters()) {
 		return nil
 	}
 	e := s.edit()
@@ -260,24 +260,4 @@ func (s *site) emitters() []*types.Var {
 		}
 	}
 	return vars
-}
-
-// goSpawn fixes a go statement: what it starts is called.
-//
-//	go f(x)   →   f(x)
-func (s *site) goSpawn() []analysis.SuggestedFix {
-	if s.Soft {
-		return nil
-	}
-	n, path := s.at(func(n ast.Node) bool {
-		_, ok := n.(*ast.GoStmt)
-		return ok && n.Pos() == s.Pos
-	})
-	stmt, ok := n.(*ast.GoStmt)
-	if !ok || len(path) == 0 || s.graph.CallMayWait(s.fn, stmt.Call, s.emitters()) {
-		return nil
-	}
-	e := s.edit()
-	e.replace(stmt.Pos(), stmt.Call.Pos(), "")
-	return e.done("Call it directly; the operator returns when it is done")
 }

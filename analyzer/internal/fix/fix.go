@@ -103,11 +103,10 @@ func (x *Fixer) file(pos token.Pos) *file {
 		return f
 	}
 	x.files[tok] = nil
-	i := slices.IndexFunc(x.src.Files, func(f *ast.File) bool { return f.FileStart <= pos && pos <= f.FileEnd })
-	if i < 0 {
+	syntax := x.syntaxAt(pos)
+	if syntax == nil {
 		return nil
 	}
-	syntax := x.src.Files[i]
 	if ast.IsGenerated(syntax) || usesCgo(syntax) || x.pass.Fset.Position(syntax.Package).Filename != tok.Name() {
 		return nil
 	}
@@ -122,6 +121,16 @@ func (x *Fixer) file(pos token.Pos) *file {
 	f = &file{syntax: syntax, tok: tok, text: text}
 	x.files[tok] = f
 	return f
+}
+
+// syntaxAt returns the syntax of the file of a position, or nil.
+func (x *Fixer) syntaxAt(pos token.Pos) *ast.File {
+	for _, f := range x.src.Files {
+		if f.FileStart <= pos && pos <= f.FileEnd {
+			return f
+		}
+	}
+	return nil
 }
 
 func usesCgo(f *ast.File) bool {

@@ -60,8 +60,8 @@ func (e *edit) ask(call *ast.CallExpr) (*try, *refusal) {
 // or nil: nothing, without losing it silently.
 func (e *edit) refuse() *refusal {
 	results := e.fn.Sig.Results()
-	if e.Op.Framework.Instead != "" {
-		return nil // it must not ask a limiter either
+	if e.Op.Framework.Instead != "" || e.owes() {
+		return nil // it must not ask a limiter either, or not leave here
 	}
 	if e.own() {
 		if r := e.givenBack(results); r != nil {

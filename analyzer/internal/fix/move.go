@@ -489,7 +489,7 @@ func (m *mover) tryCall(e *edit, call *ast.CallExpr, sel *ast.SelectorExpr, fn *
 
 // size is the number of permits of a call, as an int.
 func (m *mover) size(entry *catalog.Call, call *ast.CallExpr) (string, bool) {
-	arg := sizeArg(entry, m.pass.TypesInfo, call)
+	arg := effect.SizeArg(entry, m.pass.TypesInfo, call)
 	if arg == nil {
 		return "1", true
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/jobvet/jobvet/analyzer/internal/catalog"
+	"github.com/jobvet/jobvet/analyzer/internal/effect"
 )
 
 // A try is the non-blocking form of a limiter call.
@@ -50,7 +51,10 @@ func (e *edit) try(call *ast.CallExpr) *try {
 		return nil
 	}
 	name, size := sibling.Name, ""
-	arg := sizeArg(entry, e.pass.TypesInfo, call)
+	arg := effect.SizeArg(entry, e.pass.TypesInfo, call)
+	if entry.Limiter && !e.graph.Fits(sel.X, arg) {
+		return nil // the element might come back again and again, for ever
+	}
 	if arg != nil {
 		size = e.file.of(arg)
 	}
@@ -79,13 +83,11 @@ func (e *edit) try(call *ast.CallExpr) *try {
 }
 
 // retryAfter is the time after which a bundled limiter can grant so many
-// permits. Where the number is not known it may be more than the limiter ever
-// holds: the element must not be put off for ever, and waits for the first
-// permit.
+// permits, a constant number.
 func (e *edit) retryAfter(limiter, size ast.Expr) string {
 	n := "1"
-	if lit, ok := size.(*ast.BasicLit); ok {
-		n = lit.Value
+	if size != nil {
+		n = e.file.of(size)
 	}
 	return e.file.of(limiter) + ".RetryAfter(" + n + ")"
 }
@@ -98,11 +100,12 @@ func (e *edit) tryMoved(entry *catalog.Call, call *ast.CallExpr, sel *ast.Select
 	}
 	m := &mover{site: e.site}
 	n, _ := m.size(entry, call)
-	if arg := sizeArg(entry, e.pass.TypesInfo, call); arg != nil && hasCalls(arg) {
+	arg := effect.SizeArg(entry, e.pass.TypesInfo, call)
+	if arg != nil && hasCalls(arg) || !e.graph.Fits(sel.X, arg) {
 		return nil
 	}
 	on := e.file.of(sel.X)
-	e.retry = e.retryAfter(sel.X, sizeArg(entry, e.pass.TypesInfo, call))
+	e.retry = e.retryAfter(sel.X, arg)
 	text, name := on+".TryAcquireN("+n+")", "TryAcquireN"
 	if n == "1" {
 		text, name = on+".TryAcquire()", "TryAcquire"
@@ -147,24 +150,6 @@ func (e *edit) asked(fn *types.Func, text string) *try {
 		t.granted, t.refused = t.refused, t.granted
 	}
 	return t
-}
-
-// sizeArg is the argument that says how many permits are asked for, nil where
-// it is always one.
-func sizeArg(entry *catalog.Call, info *types.Info, call *ast.CallExpr) ast.Expr {
-	for i, arg := range call.Args {
-		if entry.Context != nil && *entry.Context == i || entry.Duration != nil && *entry.Duration == i {
-			continue
-		}
-		t := info.TypeOf(arg)
-		if t == nil || isNamed(t, "time", "Duration") {
-			continue
-		}
-		if b, ok := t.Underlying().(*types.Basic); ok && b.Info()&types.IsInteger != 0 {
-			return arg
-		}
-	}
-	return nil
 }
 
 // fill returns the arguments of a try call, made from those of the old one.
