@@ -30,7 +30,7 @@ func chanWait() *rule {
 			case op.Policy == catalog.Forbid && f.Bound.Kind != effect.Nothing:
 				return "do not wait here: add a default case"
 			case hasContext(op):
-				return "add a case for the Done channel of the operator's context, or a default case"
+				return "add a case for the Done channel of the operator's context, if nobody is left waiting then"
 			}
 			return "add a default case, or a timer that ends the wait"
 		},

@@ -3,9 +3,11 @@ package analyzer
 import (
 	"go/token"
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/jobvet/jobvet/analyzer/internal/catalog"
 	"github.com/jobvet/jobvet/analyzer/internal/effect"
 	"github.com/jobvet/jobvet/analyzer/internal/fix"
 	"github.com/jobvet/jobvet/analyzer/internal/state"
@@ -17,14 +19,17 @@ func (p *packagePass) fixes(f *finding) []analysis.SuggestedFix {
 	if f.state != nil {
 		return p.stateFixes(f.state)
 	}
-	if f.op.Fn == nil || f.Where != "" {
-		return nil // it stands in another package
+	switch {
+	case f.op.Fn == nil || f.Never:
+		return nil // it stands in another package, or does not wait at all
+	case f.Where != "":
+		return p.fixerOf().Elsewhere(f.request())
 	}
 	return p.fixerOf().Fixes(f.request())
 }
 
 func (f *finding) request() fix.Request {
-	return fix.Request{Rule: f.Rule, Pos: f.Pos, Bound: f.Bound, Join: f.Join, Soft: f.Soft, Op: f.op}
+	return fix.Request{Rule: f.Rule, Pos: f.Pos, Bound: f.Bound, Join: f.Join, Soft: f.Soft, Op: f.op, Via: f.Via, Context: f.Context}
 }
 
 // stateFixes returns the fix of all fields of a type that can be set on the
@@ -38,7 +43,8 @@ func (p *packagePass) stateFixes(s *state.Finding) []analysis.SuggestedFix {
 
 func (p *packagePass) fixerOf() *fix.Fixer {
 	if p.fixer == nil {
-		p.fixer = fix.New(p.Pass, p.src, p.cat, p.graph)
+		asked, _ := catalog.ParseCures(strings.Join(p.opts.Cures, ",")) // Validate has seen it
+		p.fixer = fix.New(p.Pass, p.src, p.cat, p.graph, asked)
 	}
 	return p.fixer
 }

@@ -25,6 +25,9 @@ type Options struct {
 	// Operators makes the analyzer report each operator that it finds, with
 	// the category "operator".
 	Operators bool
+	// Cures are the kinds of fixes, "give-back" and "drop", that are made
+	// although nobody has measured that they are good for the framework at hand.
+	Cures []string
 	// NoRelated leaves out the related information, one position for each
 	// call of the chain: golangci-lint makes an issue of each.
 	NoRelated bool
@@ -86,6 +89,9 @@ func (o *Options) Validate() error {
 	if o.Level < LevelDefault || o.Level > LevelError {
 		return fmt.Errorf("unknown level %d", int(o.Level))
 	}
+	if _, ok := catalog.ParseCures(strings.Join(o.Cures, ",")); !ok {
+		return fmt.Errorf("unknown cure in %q: known are give-back and drop", strings.Join(o.Cures, ","))
+	}
 	if o.Catalog == "" {
 		return nil
 	}
@@ -98,6 +104,7 @@ func (j *jobvet) flags(fs *flag.FlagSet) {
 	o := &j.opts
 	fs.Var(levelFlag{&o.Level}, "level", "lowest `level` to report: error, caution or hint")
 	fs.Var(rulesFlag{o}, "rules", "comma-separated `rules` to report; default all: "+strings.Join(ruleNames(j.rules), ","))
+	fs.Var(curesFlag{o}, "cure", "comma-separated `kinds` of fixes, give-back and drop, that are made although they were not measured to be good")
 	fs.BoolVar(&o.Tests, "tests", o.Tests, "look at _test.go files as well")
 	fs.Var(catalogFlag{o}, "catalog", "absolute path of a `file` that adds frameworks and limiters")
 	fs.String("cataloghash", "", "hash of the catalogue file, to renew results when it changes")
@@ -140,6 +147,20 @@ func (f rulesFlag) Set(s string) error {
 			f.o.Rules = append(f.o.Rules, r)
 		}
 	}
+	return f.o.Validate()
+}
+
+type curesFlag struct{ o *Options }
+
+func (f curesFlag) String() string {
+	if f.o == nil {
+		return ""
+	}
+	return strings.Join(f.o.Cures, ",")
+}
+
+func (f curesFlag) Set(s string) error {
+	f.o.Cures = strings.Split(s, ",")
 	return f.o.Validate()
 }
 

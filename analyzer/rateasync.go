@@ -21,7 +21,9 @@ func rateAsync() *rule {
 			return "the operator does not keep the limit, or waits for somebody else's goroutine to keep it"
 		},
 		advice: func(op *operator.Operator, f *effect.Finding) string {
-			return takePermit("call ratelimit.TryAcquire in the operator itself", op)
+			own := *f
+			own.Bound = effect.Bound{Kind: effect.Nothing}
+			return "keep the limit in the operator itself: " + keepLimit(op, &own)
 		},
 	}
 }

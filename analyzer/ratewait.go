@@ -3,7 +3,6 @@ package analyzer
 import (
 	"github.com/jobvet/jobvet/analyzer/internal/catalog"
 	"github.com/jobvet/jobvet/analyzer/internal/effect"
-	"github.com/jobvet/jobvet/analyzer/internal/operator"
 )
 
 // rateWait reports limiter calls that block. Under a policy that tolerates
@@ -28,9 +27,12 @@ func rateWait() *rule {
 			}
 			return levelNone
 		},
-		harm: harmOfWaiting,
-		advice: func(op *operator.Operator, f *effect.Finding) string {
-			return takePermit("use ratelimit.TryAcquire", op)
+		harm: func(fw *catalog.Framework, f *effect.Finding) string {
+			if f.Never {
+				return "it fails each time, and with it the element"
+			}
+			return harmOfWaiting(fw, f)
 		},
+		advice: keepLimit,
 	}
 }

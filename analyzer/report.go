@@ -215,13 +215,17 @@ func typeName(t types.Type) *types.TypeName {
 // diagnostic builds the diagnostic of a finding; others are the same finding
 // by way of other operators.
 func (p *packagePass) diagnostic(f *finding, others []*finding) analysis.Diagnostic {
-	d := analysis.Diagnostic{
-		Pos:      f.Pos,
-		Category: f.rule.name,
-		Message:  p.message(f, others),
-		URL:      url(f.rule.name),
+	fixes := p.fixes(f)
+	for i := 0; len(fixes) == 0 && i < len(others); i++ {
+		fixes = p.fixes(others[i])
 	}
-	d.SuggestedFixes = p.fixes(f)
+	d := analysis.Diagnostic{
+		Pos:            f.Pos,
+		Category:       f.rule.name,
+		Message:        p.message(f, others, fixes),
+		URL:            url(f.rule.name),
+		SuggestedFixes: fixes,
+	}
 	if p.opts.NoRelated {
 		return d
 	}
@@ -250,7 +254,7 @@ func (p *packagePass) name(op *operator.Operator) string {
 // message is the one line that says it all: the rule, the operator and how it
 // was registered, what it does and through what, what that does to the
 // framework, and what to do.
-func (p *packagePass) message(f *finding, others []*finding) string {
+func (p *packagePass) message(f *finding, others []*finding, fixes []analysis.SuggestedFix) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: ", f.rule.name)
 	if f.level < LevelError {
@@ -263,7 +267,11 @@ func (p *packagePass) message(f *finding, others []*finding) string {
 	if f.Where != "" {
 		fmt.Fprintf(&b, " (%s)", f.Where)
 	}
-	fmt.Fprintf(&b, "; %s: %s", p.harm(f), p.advice(f))
+	advice := p.advice(f)
+	if len(fixes) > 0 {
+		advice = fixed(fixes)
+	}
+	fmt.Fprintf(&b, "; %s: %s", p.harm(f), advice)
 	switch n := countOperators(f, others); n {
 	case 0:
 	case 1:

@@ -76,24 +76,3 @@ func signature(op *operator.Operator) *types.Signature {
 	}
 	return op.Fn.Sig
 }
-
-// takePermit is the advice to ask a limiter without waiting, by way of call,
-// and to give the element back in the framework's own way.
-func takePermit(call string, op *operator.Operator) string {
-	switch f := op.Framework; {
-	case f.Instead != "":
-		return f.Instead
-	case yield(op) != "":
-		return call + " and " + yield(op)
-	}
-	return call + " and decide what becomes of a refused element"
-}
-
-// yield is the framework's way to give an element back. A method that runs
-// once per bundle, which the tolerance for its waits tells, holds none.
-func yield(op *operator.Operator) string {
-	if op.Policy != op.Framework.Policy {
-		return ""
-	}
-	return op.Framework.Yield
-}

@@ -29,10 +29,10 @@ func timeWait() *rule {
 			switch {
 			case op.Framework.Instead != "":
 				return "do not sleep: " + op.Framework.Instead
-			case yield(op) != "":
-				return "do not sleep: " + strings.ReplaceAll(yield(op), catalog.LimiterDelay, "delay")
 			case op.Policy == catalog.Bounded && hasContext(op):
-				return "do not sleep, or wait for a timer in a select that also watches the operator's context"
+				return "wait for a timer in a select that also watches the operator's context"
+			case op.Policy == op.Framework.Policy && op.Framework.IsGood(catalog.GiveBackCure):
+				return "do not sleep: " + strings.ReplaceAll(op.Framework.Yield, catalog.LimiterDelay, "delay")
 			}
 			return "do not sleep"
 		},

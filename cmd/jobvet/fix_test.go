@@ -26,12 +26,23 @@ var update = flag.Bool("update", false, "rewrite the golden parts of testdata/fi
 // package, and all packages are checked together: to start the tools for each
 // would take minutes. A comment "// keeps: rule n" says how many findings of a
 // rule are to be left in the file.
+//
+// In testdata/fix all kinds of fixes are asked for; testdata/fix/unasked has
+// those that are made unasked.
 func TestFix(t *testing.T) {
-	tree := newFixTree(t)
+	testFixes(t, "../../testdata/fix", "-jobvet.cure=give-back,drop")
+}
+
+func TestFixUnasked(t *testing.T) {
+	testFixes(t, "../../testdata/fix/unasked")
+}
+
+func testFixes(t *testing.T, dir string, flags ...string) {
+	tree := newFixTree(t, dir)
 	exe := build(t, t.TempDir())
 	root, run, input, golden, wantMoved := tree.root, tree.run, tree.input, tree.golden, tree.moved
 	vet := func(args ...string) []string {
-		return append([]string{"vet", "-vettool=" + exe, "-jobvet.level=hint"}, append(args, "./...")...)
+		return slices.Concat([]string{"vet", "-vettool=" + exe, "-jobvet.level=hint"}, flags, args, []string{"./..."})
 	}
 	out, msg, err := run(vet("-json")...)
 	if err != nil {

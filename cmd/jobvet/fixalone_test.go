@@ -15,9 +15,9 @@ import (
 // checks that what comes out still compiles. In each round a file gets one
 // fix: its first, its second, and so on.
 func TestFixAlone(t *testing.T) {
-	tree := newFixTree(t)
+	tree := newFixTree(t, "../../testdata/fix")
 	exe := build(t, t.TempDir())
-	out, msg, err := tree.run("vet", "-vettool="+exe, "-jobvet.level=hint", "-json", "./...")
+	out, msg, err := tree.run("vet", "-vettool="+exe, "-jobvet.level=hint", "-jobvet.cure=give-back,drop", "-json", "./...")
 	if err != nil {
 		t.Fatalf("the fixtures do not check: %v\n%s", err, msg)
 	}

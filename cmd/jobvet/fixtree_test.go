@@ -11,20 +11,20 @@ import (
 	"golang.org/x/tools/txtar"
 )
 
-// A fixTree is a GOPATH with the fixtures of testdata/fix, as they are before
-// they are fixed, with the stubs of the libraries, and with the limiter.
+// A fixTree is a GOPATH with the fixtures of a folder, as they are before they
+// are fixed, with the stubs of the libraries, and with the limiter.
 type fixTree struct {
 	gopath   string
 	root     string   // of the fixtures' packages
-	archives []string // the files of testdata/fix
+	archives []string // the files of the folder
 	// input are the files of the packages by path; golden is what becomes of
 	// them, and moved what does with their limiter moved.
 	input, golden, moved map[string]string
 }
 
-func newFixTree(t *testing.T) *fixTree {
+func newFixTree(t *testing.T, dir string) *fixTree {
 	t.Helper()
-	archives, err := filepath.Glob("../../testdata/fix/*.txtar")
+	archives, err := filepath.Glob(filepath.Join(dir, "*.txtar"))
 	if err != nil || len(archives) == 0 {
 		t.Fatalf("no fixtures: %v", err)
 	}

@@ -54,6 +54,7 @@ func (c *Command) parseFlags(args []string) (*options, error) {
 		rules   = fs.String("rules", "", "")
 		tests   = fs.Bool("tests", false, "")
 		catalog = fs.String("catalog", "", "")
+		cure    = fs.String("cure", "", "")
 		dir     = fs.String("C", "", "")
 		tags    = fs.String("tags", "", "")
 		mod     = fs.String("mod", "", "")
@@ -83,6 +84,8 @@ func (c *Command) parseFlags(args []string) (*options, error) {
 	switch {
 	case opts.diff && !opts.fix:
 		return nil, errors.New("-diff goes with -fix")
+	case given["cure"] && !opts.fix:
+		return nil, errors.New("-cure goes with -fix")
 	case opts.fix && opts.operators:
 		return nil, errors.New("-operators lists and does not go with -fix")
 	case opts.diff && *format != textFormat:
@@ -149,6 +152,11 @@ func (c *Command) parseFlags(args []string) (*options, error) {
 			return nil, err
 		}
 	}
+	if given["cure"] {
+		if err := c.setFlag(opts, "cure", *cure); err != nil {
+			return nil, err
+		}
+	}
 	if *tests {
 		if err := c.setFlag(opts, "tests", "true"); err != nil {
 			return nil, err
@@ -212,6 +220,9 @@ Usage: jobvet [flags] [packages]          packages as for go vet; default ./...
   -operators     list the operators that jobvet sees, and nothing else
   -fix           apply the suggested fixes, then report what is left
   -fix -diff     show the fixes as a diff and change nothing
+  -fix -cure LIST  also fixes that nobody has measured under load, or that did
+                 badly: give-back (ask the limiter, give the element back) and
+                 drop (ask the limiter, drop the element)
   -format F      text (default), json (or -json), sarif, github (annotations)
   -since REV     only findings on lines changed since REV left this branch
   -baseline FILE        without the findings that FILE has

@@ -351,6 +351,10 @@ func (p *reader) framework(n node, t *Table) *Framework {
 			}
 		case "give_back":
 			p.list(m, func(n node) { f.GiveBack = append(f.GiveBack, p.giveBack(n)) })
+		case "refusal":
+			f.Refusal = p.refusal(m.value)
+		case "cures":
+			p.list(m, func(n node) { f.Cures = append(f.Cures, p.cure(n, f)) })
 		case "instead":
 			f.Instead = p.str(m.key, m.value)
 		case "error_fails":

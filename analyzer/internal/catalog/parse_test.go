@@ -136,6 +136,8 @@ func TestSchema(t *testing.T) {
 				Error: "{~.Snooze}({delay})", Results: map[string]string{"*~.Result": "{it}"}, Statement: "{it}.Nack()", Vars: map[string]string{"it": "*~.Job"},
 				Each: true, Uses: "AsString", Registered: Names{"~.F"}, Done: []string{"Ack"}, Again: []string{"Nack"}, Says: "it is snoozed for {delay}",
 			}},
+			Refusal:    &Refusal{Again: "a", Counts: "c", Last: "l", Others: "o"},
+			Cures:      []*Cure{{Kind: Throttle, How: "h", Code: "{~.Options}{}", Verdict: Bad, Shown: "s"}},
 			ErrorFails: true, Serialised: true, Start: []string{"~.Init"}, Encoders: []string{"~.RegisterCoder"}, Emitters: true, Channels: []string{"(~.Claim).Messages"}, Async: []string{"~.ErrPending"}, PerCall: []string{"~.Context"},
 			Operators: []*Registration{
 				{Call: Names{"~.F", "(*~.T).G"}, Args: []int{0, 2}, Variadic: true, Takes: TakesReturned, Hot: []string{"Work"}, Bundle: []string{"Start"}, Lifecycle: []string{"Close"}, Ships: ShipsValue, Role: "lifecycle", Note: "Note."},

@@ -81,6 +81,11 @@ type Framework struct {
 	GiveBack []*GiveBack `json:"give_back,omitempty"`
 	// YieldSymbols are the functions and types behind Yield and Instead.
 	YieldSymbols []string `json:"yield_symbols,omitempty"`
+	// Refusal says what becomes of an element that is given back.
+	Refusal *Refusal `json:"refusal,omitempty"`
+	// Cures are what an operator can do about a limit, the best first. Only those
+	// that were measured to be good are fixes that are applied unasked.
+	Cures []*Cure `json:"cures,omitempty"`
 	// Instead is the whole advice, in place of "use ratelimit.TryAcquire",
 	// where an operator must not ask a limiter either: workflow code is
 	// replayed, and would get another answer.

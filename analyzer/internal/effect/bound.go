@@ -165,3 +165,10 @@ func TakesContext(sig *types.Signature) bool {
 	}
 	return false
 }
+
+// ReturnsError reports whether the last result of a function with the signature
+// is an error.
+func ReturnsError(sig *types.Signature) bool {
+	n := sig.Results().Len()
+	return n > 0 && types.Identical(sig.Results().At(n-1).Type(), types.Universe.Lookup("error").Type())
+}

@@ -82,7 +82,8 @@ func (g *Graph) catalogued(n *node, c *source.Call, o source.Origin, entry *cata
 		}
 		bound = lenient(bound, b)
 	}
-	if never := g.neverGranted(c.Expr, entry, name); never != "" {
+	never := g.neverGranted(c.Expr, entry, name)
+	if never != "" {
 		phrase, bound = never, Bound{Kind: Nothing}
 	}
 	if c.How == source.Spawned {
@@ -96,7 +97,7 @@ func (g *Graph) catalogued(n *node, c *source.Call, o source.Origin, entry *cata
 	if !g.counts(rule) {
 		return
 	}
-	e := &Effect{Rule: rule, Bound: bound, Phrase: phrase, Pos: c.Pos(), Soft: rule == GoSpawn}
+	e := &Effect{Rule: rule, Bound: bound, Phrase: phrase, Pos: c.Pos(), Soft: rule == GoSpawn, Never: never != ""}
 	if sel, ok := ast.Unparen(c.Expr.Fun).(*ast.SelectorExpr); ok && rule == SyncWait {
 		e.waits, _ = g.signalOf(sel.X)
 	}

@@ -77,6 +77,8 @@ type Effect struct {
 	Ends   catalog.Ends // for JobExit
 	// Soft marks an effect that is not certain enough for an error.
 	Soft bool
+	// Never marks a RateWait that asks for more than the limiter ever holds.
+	Never bool
 	// Uses are parameters that a spawned goroutine uses.
 	Uses []*types.Var
 	// waits is what a SyncWait waits for: a wait group, an errgroup.

@@ -2,6 +2,7 @@ package effect
 
 import (
 	"fmt"
+	"go/ast"
 	"go/token"
 	"strings"
 
@@ -15,6 +16,15 @@ type Finding struct {
 	// Root tells that the effect stands in the function itself or in a
 	// literal that stands in it.
 	Root bool
+	// Context is set if the context that ends the wait is the argument of a
+	// call on the way there, and not of the one that waits.
+	Context *Context
+}
+
+// A Context is an expression for a context, in the function that chooses it.
+type Context struct {
+	Expr ast.Expr
+	In   *source.Func
 }
 
 // Reach calls yield for each effect that root reaches within the package or
@@ -91,7 +101,7 @@ func (r *reacher) visit(s *state) {
 		}
 		for _, x := range sum.Effects {
 			if l := r.lift(x, e, spawned); l != nil && !r.Suppressed(e.call.Pos(), l.Rule) {
-				r.report(s, l, e)
+				r.report(s, l, e.given(x.Bound))
 			}
 		}
 	}
@@ -108,11 +118,13 @@ func (r *reacher) cut(e *edge) bool {
 	return all
 }
 
-// report yields the effect x of the function of s. through is the edge over
-// which x was lifted, nil for the function's own.
-func (r *reacher) report(s *state, x *Effect, through *edge) {
+// report yields the effect x of the function of s. by is the context of x, if a
+// call of that function has chosen it.
+func (r *reacher) report(s *state, x *Effect, by *Context) {
 	f := &Finding{Effect: *x, Root: s.inRoot(r.root)}
-	f.Bound = r.resolve(s, x.Bound)
+	if f.Bound, f.Context = r.chosen(s, x.Bound); f.Context == nil {
+		f.Context = by
+	}
 	if f.Subject != nil && !r.resolveSubject(s, &f.Effect) {
 		return
 	}
@@ -145,16 +157,38 @@ func (s *state) inRoot(root *source.Func) bool {
 
 // resolve returns a bound in the root's terms.
 func (r *reacher) resolve(s *state, b Bound) Bound {
+	b, _ = r.chosen(s, b)
+	return b
+}
+
+// chosen is resolve, with the argument that decided it on the way.
+func (r *reacher) chosen(s *state, b Bound) (_ Bound, by *Context) {
 	for ; b.Kind == Param; s = s.parent {
 		if s.edge == nil {
 			if source.ParamIndex(r.root.Sig, b.Var) >= 0 {
-				return Bound{Kind: Own}
+				return Bound{Kind: Own}, by
 			}
-			return Bound{Kind: Foreign} // captured from an enclosing function
+			return Bound{Kind: Foreign}, by // captured from an enclosing function
+		}
+		if c := s.edge.given(b); c != nil {
+			by = c
 		}
 		b = r.translate(b, s.edge)
 	}
-	return b
+	return b, by
+}
+
+// given returns the argument that the edge's call gives for the parameter that a
+// bound is, or nil.
+func (e *edge) given(b Bound) *Context {
+	if b.Kind != Param {
+		return nil
+	}
+	arg, _ := e.argument(b.Var)
+	if arg == nil {
+		return nil
+	}
+	return &Context{arg, e.from}
 }
 
 // resolveSubject follows a channel parameter to the root and reports whether

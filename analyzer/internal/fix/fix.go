@@ -36,15 +36,18 @@ type Fixer struct {
 	declared map[*source.Func][]string
 	// planned are the waits for a limiter that are to be reported.
 	planned map[token.Pos]Request
+	// asked are the kinds of cures that the user asks for.
+	asked []catalog.CureKind
 }
 
 // Plan tells of all waits for a limiter that are going to be reported: a fix
 // of one may have to treat the others alike.
 func (x *Fixer) Plan(waits map[token.Pos]Request) { x.planned = waits }
 
-// New returns a Fixer of the package of pass, whose effects graph knows.
-func New(pass *analysis.Pass, src *source.Package, cat *catalog.Catalog, graph *effect.Graph) *Fixer {
-	return &Fixer{pass: pass, src: src, cat: cat, graph: graph, files: make(map[*token.File]*file), declared: make(map[*source.Func][]string)}
+// New returns a Fixer of the package of pass, whose effects graph knows. It makes
+// fixes of the kinds asked although nobody has measured that they are good.
+func New(pass *analysis.Pass, src *source.Package, cat *catalog.Catalog, graph *effect.Graph, asked []catalog.CureKind) *Fixer {
+	return &Fixer{pass: pass, src: src, cat: cat, graph: graph, asked: asked, files: make(map[*token.File]*file), declared: make(map[*source.Func][]string)}
 }
 
 // A Request is a finding to be fixed.
@@ -55,6 +58,10 @@ type Request struct {
 	Join  effect.Join
 	Soft  bool
 	Op    *operator.Operator
+	// Via are the calls from the operator to the finding, and Context is the
+	// context that ends the wait: see effect.Finding.
+	Via     *effect.Chain
+	Context *effect.Context
 }
 
 // Fixes returns the fixes of a finding, the best first.
@@ -171,6 +178,9 @@ type site struct {
 	// moved are the limiters that are the bundled one already, in a fix that
 	// moves them; nil elsewhere.
 	moved map[*types.Var]bool
+	// asked are the kinds of cures that may be used although they were not
+	// measured to be good.
+	asked []catalog.CureKind
 }
 
 func (x *Fixer) site(r Request) *site {
@@ -179,7 +189,7 @@ func (x *Fixer) site(r Request) *site {
 		return nil
 	}
 	path, _ := astutil.PathEnclosingInterval(f.syntax, r.Pos, r.Pos+1)
-	s := &site{Fixer: x, Request: r, file: f, path: path}
+	s := &site{Fixer: x, Request: r, file: f, path: path, asked: x.asked}
 	for _, n := range path {
 		switch n := n.(type) {
 		case *ast.FuncLit:

@@ -63,7 +63,8 @@ func (e *edit) refuse() *refusal {
 	if e.Op.Framework.Instead != "" || e.owes() {
 		return nil // it must not ask a limiter either, or not leave here
 	}
-	if e.own() {
+	gives := e.may(catalog.GiveBackCure)
+	if e.own() && gives {
 		if r := e.givenBack(results); r != nil {
 			return r
 		}
@@ -74,6 +75,9 @@ func (e *edit) refuse() *refusal {
 		return nil // the operator could only forget the error, and the element with it
 	}
 	if returnsError && !(e.own() && fails) {
+		if !gives || fails && !e.has(catalog.GiveBackCure) {
+			return nil // its caller would fail the job with the error
+		}
 		r := &refusal{err: e.genericError()}
 		r.stmts = []string{e.returns(results, nil, r.err)}
 		switch {
@@ -88,7 +92,7 @@ func (e *edit) refuse() *refusal {
 	}
 	// What is left is to drop the element: never where something would have to
 	// be returned in its place.
-	if n := results.Len(); !e.own() || e.isBundle() || n > 1 || n == 1 && !returnsError {
+	if n := results.Len(); !e.may(catalog.Drop) || !e.own() || e.isBundle() || n > 1 || n == 1 && !returnsError {
 		return nil
 	}
 	why := "and " + e.Op.Framework.Name + " has no way to give it back"
@@ -104,6 +108,14 @@ func (e *edit) refuse() *refusal {
 		drops: true,
 		says:  "a limited element is DROPPED and logged",
 	}
+}
+
+// has reports whether fixes of a kind are asked for, and may whether they are
+// made: they are also if they were measured to be good for the framework.
+func (s *site) has(kind catalog.CureKind) bool { return slices.Contains(s.asked, kind) }
+
+func (s *site) may(kind catalog.CureKind) bool {
+	return s.has(kind) || s.Op.Framework.IsGood(kind)
 }
 
 // isBundle reports whether the operator works on bundles, not on elements.

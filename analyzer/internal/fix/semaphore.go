@@ -28,18 +28,23 @@ func (s *site) syncWait() []analysis.SuggestedFix {
 		return nil
 	}
 	call := n.(*ast.CallExpr)
-	if entry, _, sel := s.entryOf(call); !s.releases(sel, entry.Release, call) {
-		return nil
+	entry, _, sel := s.entryOf(call)
+	before, after := s.releases(sel, entry.Release, call)
+	if before {
+		return nil // one that gets no permit would give back all the same
 	}
-	return s.waitCall(call, around(path))
+	return s.cured(func(s *site) []analysis.SuggestedFix {
+		if !after {
+			return nil
+		}
+		return s.waitCall(call, around(path))
+	})
 }
 
 // releases reports whether the function that takes a permit gives it back
-// itself, afterwards and not before: then one that is refused gives back
-// nothing.
-func (s *site) releases(sel *ast.SelectorExpr, method string, call *ast.CallExpr) bool {
+// itself, and whether before the call that takes it or after.
+func (s *site) releases(sel *ast.SelectorExpr, method string, call *ast.CallExpr) (before, after bool) {
 	limit := types.ExprString(sel.X)
-	after, before := false, false
 	ast.Inspect(s.fn.Body, func(n ast.Node) bool {
 		release, ok := n.(*ast.CallExpr)
 		if !ok {
@@ -51,5 +56,5 @@ func (s *site) releases(sel *ast.SelectorExpr, method string, call *ast.CallExpr
 		}
 		return true
 	})
-	return after && !before
+	return before, after
 }

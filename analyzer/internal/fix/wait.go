@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/jobvet/jobvet/analyzer/internal/catalog"
 	"github.com/jobvet/jobvet/analyzer/internal/effect"
 )
 
@@ -44,13 +45,28 @@ func (s *site) rateWait() []analysis.SuggestedFix {
 		if s.isSleep(n) {
 			return s.sleepForDelay(n, around(path))
 		}
-		fixes := s.waitCall(n, around(path))
-		if len(fixes) == 0 && !s.hasLimiter(s.file) {
-			return nil // the first fix is applied unasked, and must compile
-		}
-		return append(fixes, s.move(n)...)
+		return s.cured(func(s *site) []analysis.SuggestedFix {
+			fixes := s.waitCall(n, around(path))
+			if len(fixes) == 0 && !s.hasLimiter(s.file) {
+				return nil // the first fix is applied unasked, and must compile
+			}
+			return append(fixes, s.move(n)...)
+		})
 	}
 	return nil
+}
+
+// cured returns the fixes of a wait, the best first: the wait on the operator's
+// own context if there is one, and then those that give the element back, as
+// alternatives.
+func (s *site) cured(givesBack func(*site) []analysis.SuggestedFix) []analysis.SuggestedFix {
+	own := s.ownContext()
+	if len(own) == 0 || s.may(catalog.GiveBackCure) {
+		return append(givesBack(s), own...)
+	}
+	alternative := *s
+	alternative.asked = append(slices.Clone(s.asked), catalog.GiveBackCure)
+	return append(own, givesBack(&alternative)...)
 }
 
 // waitCall fixes a call of a limiter's waiting method in each of the shapes

@@ -77,7 +77,7 @@ func (f *Fn) ProcessElement(ctx context.Context, x int, emit func(int)) error {
 }
 
 func (f *Fn) fetch(ctx context.Context) error {
-	return f.lim.Wait(ctx) // want `ratewait: operator \(\*Fn\)\.ProcessElement \(beam\.ParDo, basic\.go:\d+\) blocks in \(\*rate\.Limiter\)\.Wait via \(\*Fn\)\.fetch; it stalls the whole bundle: use ratelimit\.TryAcquire and resume with sdf\.ResumeProcessingIn`
+	return f.lim.Wait(ctx) // want `ratewait: operator \(\*Fn\)\.ProcessElement \(beam\.ParDo, basic\.go:\d+\) blocks in \(\*rate\.Limiter\)\.Wait via \(\*Fn\)\.fetch; it stalls the whole bundle: take a permit with TryAcquire of a ratelimit\.Limiter, and resume with sdf\.ResumeProcessingIn from a splittable DoFn`
 }
 
 func fn(x int) int {

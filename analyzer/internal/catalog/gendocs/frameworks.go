@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/jobvet/jobvet/analyzer/internal/catalog"
 )
@@ -96,13 +98,15 @@ func framework(b *strings.Builder, f *catalog.Framework, heading string) {
 	case f.Instead != "":
 		fmt.Fprintf(b, "- Instead: %s.\n", f.Instead)
 	case f.Yield != "":
-		fmt.Fprintf(b, "- When `TryAcquire` says no: %s.\n", f.Yield)
+		fmt.Fprintf(b, "- An element is given back so: %s.\n", f.Yield)
 	default:
 		b.WriteString("- An operator has no way to give an element back.\n")
 	}
+	refusal(b, f.Refusal)
 	if len(f.GiveBack) > 0 {
-		fmt.Fprintf(b, "- A fix writes %s.\n", code(givesBack(t, f.GiveBack)...))
+		fmt.Fprintf(b, "- A fix that gives back writes %s.\n", code(givesBack(t, f.GiveBack)...))
 	}
+	cures(b, t, f)
 	if len(f.YieldSymbols) > 0 {
 		fmt.Fprintf(b, "- See also %s.\n", code(short(t, f.YieldSymbols)...))
 	}
@@ -126,6 +130,43 @@ func framework(b *strings.Builder, f *catalog.Framework, heading string) {
 			}
 			fmt.Fprintf(b, "- `%s`%s\n", s.Func, weak)
 		}
+	}
+}
+
+// refusal says what becomes of an element that is given back.
+func refusal(b *strings.Builder, r *catalog.Refusal) {
+	if r == nil {
+		return
+	}
+	fmt.Fprintf(b, "- It comes again %s, and that counts as %s.", r.Again, r.Counts)
+	for _, more := range []string{r.Last, r.Others} {
+		if more != "" {
+			r, size := utf8.DecodeRuneInString(more)
+			fmt.Fprintf(b, " %c%s.", unicode.ToUpper(r), more[size:])
+		}
+	}
+	b.WriteString("\n")
+}
+
+// cures lists what an operator can do about a limit, the best first.
+func cures(b *strings.Builder, t *catalog.Table, f *catalog.Framework) {
+	if len(f.Cures) == 0 {
+		return
+	}
+	b.WriteString("- Cures, the best first:\n")
+	for _, c := range f.Cures {
+		fmt.Fprintf(b, "  - %s", c.Kind)
+		if c.Verdict != "" {
+			fmt.Fprintf(b, ", measured to be **%s**: %s", c.Verdict, c.Shown)
+		}
+		if c.How != "" {
+			fmt.Fprintf(b, ": %s", c.How)
+		}
+		if c.Code != "" {
+			text, _ := catalog.Fill(c.Code, func(name string) (string, bool) { return shorten(t, name), true })
+			fmt.Fprintf(b, ": `%s`", text)
+		}
+		b.WriteString("\n")
 	}
 }
 

@@ -18,7 +18,7 @@ func (fn *LogFn) ProcessElement(ctx context.Context, elem []byte) {
 
 func (fn *LogFn) FinishBundle() {
 	time.Sleep(time.Second)           // want `timewait: operator .*\.FinishBundle .*: do not sleep$`
-	fn.lim.Wait(context.Background()) // want `ratewait: operator .*\.FinishBundle .*: use ratelimit\.TryAcquire and decide what becomes of a refused element`
+	fn.lim.Wait(context.Background()) // want `ratewait: operator .*\.FinishBundle .*: end the wait with a time limit that is shorter than the framework's own`
 }
 
 func pipeline(s beam.Scope, col beam.PCollection) { beam.ParDo0(s, &LogFn{}, col) }

@@ -13,7 +13,7 @@ var lim *rate.Limiter
 
 func handle(ctx context.Context, msg []byte) ([]byte, error) {
 	_ = lim.Wait(ctx)                    // want `^ratewait: caution: operator handle`
-	return nil, lim.Wait(context.TODO()) // want `^ratewait: operator handle \(golang\.Start, argo\.go:\d+\) blocks in .*: use ratelimit\.TryAcquire and .*error`
+	return nil, lim.Wait(context.TODO()) // want `^ratewait: operator handle \(golang\.Start, argo\.go:\d+\) blocks in .*: wait on the operator's own context: lim\.Wait\(ctx\)`
 }
 
 func withContext(ctx context.Context, msg []byte) ([]byte, error) {

@@ -13,7 +13,7 @@ type handler struct{ lim *rate.Limiter }
 
 func (h *handler) ProcessTask(ctx context.Context, t *asynq.Task) error {
 	_ = h.lim.Wait(ctx)               // want `ratewait: caution: operator \(\*handler\)\.ProcessTask`
-	return h.lim.Wait(context.TODO()) // want `^ratewait: operator \(\*handler\)\.ProcessTask \(asynq\.ServeMux\.Handle, asynq\.go:\d+\) blocks in .*: use ratelimit\.TryAcquire and .*error`
+	return h.lim.Wait(context.TODO()) // want `^ratewait: operator \(\*handler\)\.ProcessTask \(asynq\.ServeMux\.Handle, asynq\.go:\d+\) blocks in .*: wait on the operator's own context: h\.lim\.Wait\(ctx\)`
 }
 
 type implemented struct{}

@@ -35,7 +35,7 @@ func (f *DoFn) FinishBundle(ctx context.Context, emit func(int)) {
 }
 
 func (f *DoFn) ProcessElement(ctx context.Context, x int, emit func(int)) error {
-	return f.lim.Wait(ctx) // want `^ratewait: operator \(\*DoFn\)\.ProcessElement \(beam\.ParDo, beam\.go:\d+\) blocks in \(\*rate\.Limiter\)\.Wait; .*: use ratelimit\.TryAcquire and .*sdf\.ResumeProcessingIn`
+	return f.lim.Wait(ctx) // want `^ratewait: operator \(\*DoFn\)\.ProcessElement \(beam\.ParDo, beam\.go:\d+\) blocks in \(\*rate\.Limiter\)\.Wait; .*: take a permit with TryAcquire of a ratelimit\.Limiter, and resume with sdf\.ResumeProcessingIn from a splittable DoFn`
 }
 
 func (f *DoFn) OnTimer(ctx context.Context) {

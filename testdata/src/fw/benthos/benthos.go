@@ -20,7 +20,7 @@ func newProcessor(conf *service.ParsedConfig, mgr *service.Resources) (service.P
 
 func (p *processor) Process(ctx context.Context, m *service.Message) (service.MessageBatch, error) {
 	_ = lim.Wait(ctx)                    // want `ratewait: caution: operator`
-	return nil, lim.Wait(context.TODO()) // want `^ratewait: operator \(\*processor\)\.Process \(service\.RegisterProcessor, \w+\.go:\d+\) blocks in .*: use ratelimit\.TryAcquire and return an error`
+	return nil, lim.Wait(context.TODO()) // want `^ratewait: operator \(\*processor\)\.Process \(service\.RegisterProcessor, \w+\.go:\d+\) blocks in .*: wait on the operator's own context: lim\.Wait\(ctx\)`
 }
 
 func (p *processor) Close(ctx context.Context) error { time.Sleep(1); return nil }

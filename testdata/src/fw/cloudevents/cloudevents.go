@@ -17,7 +17,7 @@ var (
 
 func receive(ctx context.Context, e event.Event) error {
 	_ = lim.Wait(ctx)
-	return lim.Wait(context.Background()) // want `^ratewait: caution: operator receive \(client\.Client\.StartReceiver, cloudevents\.go:\d+\) blocks in .*: use ratelimit\.TryAcquire and .*ResultNACK`
+	return lim.Wait(context.Background()) // want `^ratewait: caution: operator receive \(client\.Client\.StartReceiver, cloudevents\.go:\d+\) blocks in .*: end the wait with a time limit that is shorter than the framework's own`
 }
 
 func handler(e event.Event) { <-ch } // want `chanwait: caution: operator .*\(client\.NewHTTPReceiveHandler, `

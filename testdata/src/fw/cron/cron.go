@@ -15,7 +15,7 @@ var (
 )
 
 func run() {
-	_ = lim.Wait(context.Background()) // want `^ratewait: caution: operator run \(cron\.Cron\.AddFunc, cron\.go:\d+\) blocks in .*: use ratelimit\.TryAcquire and return`
+	_ = lim.Wait(context.Background()) // want `^ratewait: caution: operator run \(cron\.Cron\.AddFunc, cron\.go:\d+\) blocks in .*: end the wait with a time limit that is shorter than the framework's own`
 	time.Sleep(1)
 }
 

@@ -73,7 +73,7 @@ func oldActivity(ctx oldworkflow.ActivityContext) (any, error) {
 
 func topic(ctx context.Context, e *common.TopicEvent) (bool, error) {
 	_ = lim.Wait(ctx)                     // want `ratewait: caution: operator topic`
-	return true, lim.Wait(context.TODO()) // want `^ratewait: operator topic \(common\.Service\.AddTopicEventHandler, dapr\.go:\d+\) blocks in .*: use ratelimit\.TryAcquire and .*retry`
+	return true, lim.Wait(context.TODO()) // want `^ratewait: operator topic \(common\.Service\.AddTopicEventHandler, dapr\.go:\d+\) blocks in .*: wait on the operator's own context: lim\.Wait\(ctx\)`
 }
 
 func job(ctx context.Context, e *common.JobEvent) error {

@@ -14,7 +14,7 @@ var lim *rate.Limiter
 
 func perform(ctx context.Context, args ...interface{}) error {
 	_ = lim.Wait(ctx)               // want `ratewait: caution: operator`
-	return lim.Wait(context.TODO()) // want `^ratewait: operator perform \(faktory_worker\.Manager\.Register, faktory\.go:\d+\) blocks in .*: use ratelimit\.TryAcquire and .*error`
+	return lim.Wait(context.TODO()) // want `^ratewait: operator perform \(faktory_worker\.Manager\.Register, faktory\.go:\d+\) blocks in .*: wait on the operator's own context: lim\.Wait\(ctx\)`
 }
 
 func converted(ctx context.Context, args ...interface{}) error {

@@ -17,7 +17,7 @@ var (
 
 func task(ctx context.Context, n int) {
 	_ = lim.Wait(ctx)
-	_ = lim.Wait(context.Background()) // want `^ratewait: caution: operator task \(gocron\.NewTask, gocron\.go:\d+\) blocks in .*: use ratelimit\.TryAcquire and return`
+	_ = lim.Wait(context.Background()) // want `^ratewait: caution: operator task \(gocron\.NewTask, gocron\.go:\d+\) blocks in .*: end the wait with a time limit that is shorter than the framework's own`
 	time.Sleep(1)
 }
 

@@ -12,7 +12,7 @@ import (
 var lim *rate.Limiter
 
 func input(ctx goka.Context, msg any) {
-	_ = lim.Wait(ctx.Context()) // want `^ratewait: operator input \(goka\.Input, goka\.go:\d+\) blocks in \(\*rate\.Limiter\)\.Wait; .*: use ratelimit\.TryAcquire and .*ctx\.Loopback`
+	_ = lim.Wait(ctx.Context()) // want `^ratewait: operator input \(goka\.Input, goka\.go:\d+\) blocks in \(\*rate\.Limiter\)\.Wait; .*: do not wait here: take a permit with TryAcquire of a ratelimit\.Limiter, and decide what becomes of an element over the limit`
 	helper(ctx)
 }
 

@@ -13,7 +13,7 @@ import (
 var lim *rate.Limiter
 
 func mapped(x int) int {
-	_ = lim.Wait(context.Background()) // want `^ratewait: operator mapped \(flow\.NewMap, gostreams\.go:\d+\) blocks in .*: use ratelimit\.TryAcquire and decide what becomes of a refused element`
+	_ = lim.Wait(context.Background()) // want `^ratewait: operator mapped \(flow\.NewMap, gostreams\.go:\d+\) blocks in .*: end the wait with a time limit that is shorter than the framework's own`
 	return x
 }
 

@@ -27,7 +27,7 @@ func shape(ctx workflow.Context) error {
 
 func charge(ctx context.Context) error {
 	_ = lim.Wait(ctx)               // want `ratewait: caution: operator`
-	return lim.Wait(context.TODO()) // want `^ratewait: operator charge \(worker\.Worker\.RegisterActivity, goworkflows\.go:\d+\) blocks in .*: use ratelimit\.TryAcquire and return an error`
+	return lim.Wait(context.TODO()) // want `^ratewait: operator charge \(worker\.Worker\.RegisterActivity, goworkflows\.go:\d+\) blocks in .*: wait on the operator's own context: lim\.Wait\(ctx\)`
 }
 
 type Activities struct{}

@@ -12,7 +12,7 @@ import (
 var lim *rate.Limiter
 
 func work(ctx context.Context, j *gue.Job) error {
-	return lim.Wait(ctx) // want `^ratewait: operator work \(gue\.(NewWorker|WorkMap), guev5\.go:\d+\) blocks in .*: use ratelimit\.TryAcquire and return gue\.ErrRescheduleJobIn`
+	return lim.Wait(ctx) // want `^ratewait: operator work \(gue\.(NewWorker|WorkMap), guev5\.go:\d+\) blocks in .*: do not wait here: take a permit with TryAcquire of a ratelimit\.Limiter, and decide what becomes of an element over the limit`
 }
 
 func pool(ctx context.Context, j *gue.Job) error { time.Sleep(1); return nil } // want `timewait: operator pool \(gue\.`

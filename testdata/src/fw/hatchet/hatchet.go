@@ -19,7 +19,7 @@ type In struct{}
 
 func task(ctx hatchet.Context, in In) (*In, error) {
 	_ = lim.Wait(ctx)                    // want `ratewait: caution: operator`
-	return nil, lim.Wait(context.TODO()) // want `^ratewait: operator task \(\w+\.Client\.NewStandaloneTask, hatchet\.go:\d+\) blocks in .*: use ratelimit\.TryAcquire and .*`
+	return nil, lim.Wait(context.TODO()) // want `^ratewait: operator task \(\w+\.Client\.NewStandaloneTask, hatchet\.go:\d+\) blocks in .*: let the engine limit the task with hatchet\.WithRateLimits`
 }
 
 func durable(ctx hatchet.DurableContext, in In) (*In, error) {

@@ -19,7 +19,7 @@ var (
 func start(ctx context.Context, in string) (string, error) {
 	_ = lim.Wait(ctx)
 	time.Sleep(1)
-	return "", lim.Wait(context.Background()) // want `^ratewait: caution: operator start \(lambda\.Start, lambda\.go:\d+\) blocks in .*: use ratelimit\.TryAcquire and return an error`
+	return "", lim.Wait(context.Background()) // want `^ratewait: caution: operator start \(lambda\.Start, lambda\.go:\d+\) blocks in .*: end the wait with a time limit that is shorter than the framework's own`
 }
 
 func withOptions(in string) error {

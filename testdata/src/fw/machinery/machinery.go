@@ -14,7 +14,7 @@ import (
 var lim *rate.Limiter
 
 func add(ctx context.Context, x int) (int, error) {
-	return x, lim.Wait(context.TODO()) // want `^ratewait: operator add \(machinery\.Server\.RegisterTask, machinery\.go:\d+\) blocks in .*: use ratelimit\.TryAcquire and .*NewErrRetryTaskLater`
+	return x, lim.Wait(context.TODO()) // want `^ratewait: operator add \(machinery\.Server\.RegisterTask, machinery\.go:\d+\) blocks in .*: wait on the operator's own context: lim\.Wait\(ctx\)`
 }
 
 func first(x int) (int, error) {

@@ -13,7 +13,7 @@ var lim *rate.Limiter
 
 func handle(ctx context.Context) error {
 	_ = lim.Wait(ctx)               // want `ratewait: caution: operator`
-	return lim.Wait(context.TODO()) // want `^ratewait: operator handle \(handler\.New, neoq\.go:\d+\) blocks in .*: use ratelimit\.TryAcquire and .*error`
+	return lim.Wait(context.TODO()) // want `^ratewait: operator handle \(handler\.New, neoq\.go:\d+\) blocks in .*: wait on the operator's own context: lim\.Wait\(ctx\)`
 }
 
 func periodic(ctx context.Context) error {

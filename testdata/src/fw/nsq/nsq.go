@@ -14,7 +14,7 @@ var lim *rate.Limiter
 type handler struct{}
 
 func (*handler) HandleMessage(m *nsq.Message) error {
-	return lim.Wait(context.TODO()) // want `^ratewait: operator \(\*handler\)\.HandleMessage \(nsq\.Consumer\.AddHandler, nsq\.go:\d+\) blocks in .*: use ratelimit\.TryAcquire and .*RequeueWithoutBackoff`
+	return lim.Wait(context.TODO()) // want `^ratewait: operator \(\*handler\)\.HandleMessage \(nsq\.Consumer\.AddHandler, nsq\.go:\d+\) blocks in .*: set MaxInFlight of nsq\.Config so low that no message times out while others wait`
 }
 
 func (*handler) LogFailedMessage(m *nsq.Message) { time.Sleep(1) }

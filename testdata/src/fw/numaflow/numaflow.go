@@ -26,7 +26,7 @@ type mapping struct{}
 
 func (mapping) Map(ctx context.Context, keys []string, d mapper.Datum) mapper.Messages {
 	_ = lim.Wait(ctx)            // want `^ratewait: caution: operator mapping\.Map \(mapper\.NewServer, `
-	_ = lim.Wait(context.TODO()) // want `^ratewait: operator mapping\.Map \(mapper\.NewServer, numaflow\.go:\d+\) blocks in .*: use ratelimit\.TryAcquire and .*MessageToNack`
+	_ = lim.Wait(context.TODO()) // want `^ratewait: operator mapping\.Map \(mapper\.NewServer, numaflow\.go:\d+\) blocks in .*: wait with a call that takes the operator's own context`
 	return nil
 }
 

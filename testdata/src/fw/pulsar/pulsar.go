@@ -11,7 +11,7 @@ import (
 var lim *rate.Limiter
 
 func handle(ctx context.Context, in []byte) ([]byte, error) {
-	return in, lim.Wait(ctx) // want `^ratewait: operator handle \(pf\.Start, pulsar\.go:\d+\) blocks in .*: use ratelimit\.TryAcquire and decide what becomes of a refused element`
+	return in, lim.Wait(ctx) // want `^ratewait: operator handle \(pf\.Start, pulsar\.go:\d+\) blocks in .*: do not wait here: take a permit with TryAcquire of a ratelimit\.Limiter, and decide what becomes of an element over the limit`
 }
 
 func unused(ctx context.Context, in []byte) ([]byte, error) { return in, lim.Wait(ctx) }

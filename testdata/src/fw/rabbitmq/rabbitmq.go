@@ -12,7 +12,7 @@ import (
 var lim *rate.Limiter
 
 func run(d rabbitmq.Delivery) rabbitmq.Action {
-	_ = lim.Wait(context.TODO()) // want `^ratewait: operator run \(rabbitmq\.Consumer\.Run, rabbitmq\.go:\d+\) blocks in .*: use ratelimit\.TryAcquire and return rabbitmq\.NackRequeue`
+	_ = lim.Wait(context.TODO()) // want `^ratewait: operator run \(rabbitmq\.Consumer\.Run, rabbitmq\.go:\d+\) blocks in .*: end the wait with a time limit that is shorter than the framework's own`
 	return rabbitmq.Ack
 }
 

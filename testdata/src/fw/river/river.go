@@ -27,7 +27,7 @@ func (*Worker) Middleware(job *rivertype.JobRow) []rivertype.WorkerMiddleware {
 
 func (*Worker) Work(ctx context.Context, job *river.Job[Args]) error {
 	_ = lim.Wait(ctx)               // want `ratewait: caution: operator`
-	return lim.Wait(context.TODO()) // want `^ratewait: operator \(\*Worker\)\.Work \(river\.AddWorker, river\.go:\d+\) blocks in .*: use ratelimit\.TryAcquire and return river\.JobSnooze`
+	return lim.Wait(context.TODO()) // want `^ratewait: operator \(\*Worker\)\.Work \(river\.AddWorker, river\.go:\d+\) blocks in .*: wait on the operator's own context: lim\.Wait\(ctx\)`
 }
 
 type Safely struct{ river.WorkerDefaults[Args] }

@@ -12,7 +12,7 @@ import (
 var lim *rate.Limiter
 
 func consume(d rmq.Delivery) {
-	_ = lim.Wait(context.TODO()) // want `^ratewait: operator consume \(rmq\.Queue\.AddConsumerFunc, rmq\.go:\d+\) blocks in .*: use ratelimit\.TryAcquire and .*delivery\.Push`
+	_ = lim.Wait(context.TODO()) // want `^ratewait: operator consume \(rmq\.Queue\.AddConsumerFunc, rmq\.go:\d+\) blocks in .*: end the wait with a time limit that is shorter than the framework's own`
 }
 
 func consumeBatch(ds rmq.Deliveries) {

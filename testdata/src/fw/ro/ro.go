@@ -12,7 +12,7 @@ import (
 var lim *rate.Limiter
 
 func double(x int) int {
-	_ = lim.Wait(context.TODO()) // want `^ratewait: operator double \(ro\.Map, ro\.go:\d+\) blocks in .*: use ratelimit\.TryAcquire and decide what becomes of a refused element`
+	_ = lim.Wait(context.TODO()) // want `^ratewait: operator double \(ro\.Map, ro\.go:\d+\) blocks in .*: end the wait with a time limit that is shorter than the framework's own`
 	return 2 * x
 }
 

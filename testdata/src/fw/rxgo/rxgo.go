@@ -13,7 +13,7 @@ var lim *rate.Limiter
 
 func mapped(ctx context.Context, x interface{}) (interface{}, error) {
 	_ = lim.Wait(ctx)                  // want `ratewait: caution: operator`
-	return x, lim.Wait(context.TODO()) // want `^ratewait: operator mapped \(rxgo\.Observable\.Map, rxgo\.go:\d+\) blocks in .*: use ratelimit\.TryAcquire and decide what becomes of a refused element`
+	return x, lim.Wait(context.TODO()) // want `^ratewait: operator mapped \(rxgo\.Observable\.Map, rxgo\.go:\d+\) blocks in .*: wait on the operator's own context: lim\.Wait\(ctx\)`
 }
 
 func keep(x interface{}) bool {

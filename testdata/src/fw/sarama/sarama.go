@@ -22,7 +22,7 @@ func (*group) Cleanup(sarama.ConsumerGroupSession) error { time.Sleep(1); return
 func (*group) ConsumeClaim(s sarama.ConsumerGroupSession, claim sarama.ConsumerGroupClaim) error {
 	for msg := range claim.Messages() { // sarama's own channel
 		_ = lim.Wait(s.Context())          // want `ratewait: caution: operator`
-		_ = lim.Wait(context.Background()) // want `^ratewait: operator \(\*group\)\.ConsumeClaim \(sarama\.ConsumerGroup\.Consume, sarama\w*\.go:\d+\) blocks in .*: use ratelimit\.TryAcquire and .*`
+		_ = lim.Wait(context.Background()) // want `^ratewait: operator \(\*group\)\.ConsumeClaim \(sarama\.ConsumerGroup\.Consume, sarama\w*\.go:\d+\) blocks in .*: wait on the operator's own context: lim\.Wait\(s\.Context\(\)\)`
 		s.MarkMessage(msg, "")
 	}
 	<-ch // want `chanwait: operator`

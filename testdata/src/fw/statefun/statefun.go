@@ -11,7 +11,7 @@ import (
 type greeter struct{ lim *rate.Limiter }
 
 func (g *greeter) Invoke(ctx statefun.Context, msg statefun.Message) error {
-	return g.lim.Wait(ctx) // want `^ratewait: operator \(\*greeter\)\.Invoke \(statefun\.StatefulFunctionSpec\.Function, statefun\.go:\d+\) blocks in .*: use ratelimit\.TryAcquire and .*ctx\.SendAfter`
+	return g.lim.Wait(ctx) // want `^ratewait: operator \(\*greeter\)\.Invoke \(statefun\.StatefulFunctionSpec\.Function, statefun\.go:\d+\) blocks in .*: do not wait here: take a permit with TryAcquire of a ratelimit\.Limiter, and decide what becomes of an element over the limit`
 }
 
 type implemented struct{}

@@ -63,7 +63,7 @@ func shape(ctx workflow.Context, n int) (int, error) {
 
 func charge(ctx context.Context) error {
 	_ = lim.Wait(ctx)                  // want `ratewait: caution: operator charge`
-	_ = lim.Wait(context.Background()) // want `^ratewait: operator charge \(worker\.ActivityRegistry\.RegisterActivity, temporal\.go:\d+\) blocks in .*: use ratelimit\.TryAcquire and .*NextRetryDelay`
+	_ = lim.Wait(context.Background()) // want `^ratewait: operator charge \(worker\.ActivityRegistry\.RegisterActivity, temporal\.go:\d+\) blocks in .*: wait on the operator's own context: lim\.Wait\(ctx\)`
 	<-ch                               // want `chanwait: operator charge`
 	return nil
 }

@@ -6,7 +6,7 @@ import "option/myfw"
 type step struct{ lim *myfw.Limiter }
 
 func (s *step) Do(x int) {
-	s.lim.Block() // want `^ratewait: operator \(\*step\)\.Do \(myfw\.Add, use\.go:\d+\) blocks in \(\*myfw\.Limiter\)\.Block; the others wait too: use ratelimit\.TryAcquire and put it back$`
+	s.lim.Block() // want `^ratewait: operator \(\*step\)\.Do \(myfw\.Add, use\.go:\d+\) blocks in \(\*myfw\.Limiter\)\.Block; the others wait too: do not wait here: take a permit with TryAcquire of a ratelimit\.Limiter, and decide what becomes of an element over the limit`
 }
 
 func init() { myfw.Add(&step{}) }

@@ -40,7 +40,7 @@ func (s *Send) Teardown() {
 }
 
 func (s *Send) ProcessElement(ctx context.Context, x int, emit func(int)) error {
-	s.out <- x            // want `^chanwait: operator \(\*Send\)\.ProcessElement \(beam\.ParDo, chanwait\.go:\d+\) sends to s\.out; .*: add a case for the Done channel of the operator's context, or a default case$`
+	s.out <- x            // want `^chanwait: operator \(\*Send\)\.ProcessElement \(beam\.ParDo, chanwait\.go:\d+\) sends to s\.out; .*: wait in a select that the operator's context ends; at its end the operator returns`
 	y := <-s.in           // want `chanwait: operator .* receives from s\.in;`
 	y, ok := <-global     // want `chanwait: operator .* receives from global;`
 	for v := range s.in { // want `chanwait: operator .* ranges over s\.in;`
@@ -221,7 +221,7 @@ func (w *Worker) Work(ctx context.Context, job *river.Job[Args]) error {
 	case <-w.in:
 	case <-w.ctx.Done():
 	}
-	w.out <- 1 // want `chanwait: operator .* sends to w\.out; .*: add a case for`
+	w.out <- 1 // want `chanwait: operator .* sends to w\.out; .*: wait in a select that the operator's context ends; at its end the operator returns`
 	if err := send(ctx, w.out); err != nil {
 		return err
 	}

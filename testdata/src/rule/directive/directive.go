@@ -68,7 +68,7 @@ func handle(ctx context.Context) {
 //
 //jobvet:operator
 func strict(ctx context.Context) {
-	_ = lim.Wait(ctx) // want `ratewait: operator strict \(//jobvet:operator, directive\.go:\d+\) blocks in .*; .*: use ratelimit\.TryAcquire and decide what becomes of a refused element`
+	_ = lim.Wait(ctx) // want `ratewait: operator strict \(//jobvet:operator, directive\.go:\d+\) blocks in .*; .*: do not wait here: take a permit with TryAcquire of a ratelimit\.Limiter, and decide what becomes of an element over the limit`
 }
 
 // Typed has an operator for each exported method.

@@ -30,7 +30,7 @@ type Split struct{ wg sync.WaitGroup }
 func (s *Split) Setup() { go compute() }
 
 func (s *Split) ProcessElement(ctx context.Context, xs []int, emit func(int)) error {
-	go compute() // want `^gospawn: operator \(\*Split\)\.ProcessElement \(beam\.ParDo, gospawn\.go:\d+\) starts a goroutine that can outlive the call; .*: call it directly, or wait for it on every path before returning$`
+	go compute() // want `^gospawn: operator \(\*Split\)\.ProcessElement \(beam\.ParDo, gospawn\.go:\d+\) starts a goroutine that can outlive the call; .*: call it directly; the operator returns when it is done$`
 
 	go func() { // want `gospawn: operator .* and uses the emitter emit there`
 		emit(1)
@@ -233,7 +233,7 @@ type Joined struct{}
 func (Joined) ProcessElement(ctx context.Context, x int) {
 	var wg sync.WaitGroup
 	wg.Add(1)
-	go func() { // want `^gospawn: caution: operator Joined\.ProcessElement \(beam\.ParDo, gospawn\.go:\d+\) starts a goroutine; .*: call it directly$`
+	go func() { // want `^gospawn: caution: operator Joined\.ProcessElement \(beam\.ParDo, gospawn\.go:\d+\) starts a goroutine; .*: call it directly; the operator returns when it is done$`
 		defer wg.Done()
 	}()
 	wg.Wait()

@@ -43,7 +43,7 @@ func (e *Enrich) Teardown() { os.Exit(1) }
 
 func (e *Enrich) ProcessElement(ctx context.Context, x int, emit func(int)) error {
 	if err := fetch(x); err != nil {
-		log.Fatalf("fetch: %v", err) // want `^jobexit: operator \(\*Enrich\)\.ProcessElement \(beam\.ParDo, jobexit\.go:\d+\) ends the process in log\.Fatalf; the worker dies with all its bundles, and the job only says that it was disconnected: return the error$`
+		log.Fatalf("fetch: %v", err) // want `^jobexit: operator \(\*Enrich\)\.ProcessElement \(beam\.ParDo, jobexit\.go:\d+\) ends the process in log\.Fatalf; the worker dies with all its bundles, and the job only says that it was disconnected: return the error instead of ending the process; Beam fails the job with it$`
 	}
 	switch x {
 	case 1:

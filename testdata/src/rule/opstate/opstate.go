@@ -22,15 +22,15 @@ import (
 
 // unexported has a limiter that its constructor makes.
 type unexported struct {
-	lim    *rate.Limiter  // want `^opstate: operator \(\*unexported\)\.ProcessElement \(beam\.ParDo, opstate\.go:\d+\) loses its field lim, which newUnexported sets \(opstate\.go:\d+\); only exported fields are shipped, and on a worker it is nil: build it in Setup from exported fields, or keep a ratelimit\.Limiter in an exported field, which ships itself$`
+	lim    *rate.Limiter  // want `^opstate: operator \(\*unexported\)\.ProcessElement \(beam\.ParDo, opstate\.go:\d+\) loses its field lim, which newUnexported sets \(opstate\.go:\d+\); only exported fields are shipped, and on a worker it is nil: set it in Setup, on the worker; tests that call the operator directly have to call Setup first$`
 	prefix string         // want `^opstate: .* loses its field prefix, which newUnexported sets \(.*\); .* on a worker it is empty: export it$`
-	tokens chan struct{}  // want `^opstate: .* loses its field tokens, .* it is nil: build it in Setup from exported fields$`
-	allow  func() bool    // want `^opstate: .* loses its field allow, .* it is nil: build it in Setup`
+	tokens chan struct{}  // want `^opstate: .* loses its field tokens, .* it is nil: set it in Setup, on the worker; tests that call the operator directly have to call Setup first$`
+	allow  func() bool    // want `^opstate: .* loses its field allow, .* it is nil: set it in Setup, on the worker; tests that call the operator directly have to call Setup first`
 	mu     *sync.Mutex    // want `^opstate: .* loses its field mu,`
 	seen   map[string]int // want `^opstate: .* loses its field seen,`
-	words  map[string]int // want `^opstate: .* loses its field words, .*: export it$`
+	words  map[string]int // want `^opstate: .* loses its field words, .*: set it in Setup, on the worker; tests that call the operator directly have to call Setup first$`
 	hits   beam.Counter   // want `^opstate: .* loses its field hits, .* it is a zero value`
-	rule   *regexp.Regexp // want `^opstate: .* loses its field rule, .*: export it$`
+	rule   *regexp.Regexp // want `^opstate: .* loses its field rule, .*: set it in Setup, on the worker; tests that call the operator directly have to call Setup first$`
 	skip   int            `json:"skip"` // want `^opstate: .* loses its field skip, which newUnexported\.func2 sets .*: export it$`
 	Hidden string         `json:"-"`    // want `^opstate: .* loses its field Hidden, .*; a field with the tag json:"-" is not shipped, and on a worker it is empty: drop the tag$`
 
@@ -151,7 +151,7 @@ func (f *restored) ProcessElement(x string, emit func(string)) {
 
 // fromConfig reads in Setup what is not there.
 type fromConfig struct {
-	qps float64 // want `^opstate: operator \(\*fromConfig\)\.ProcessElement \(beam\.ParDo, .*\) loses its field qps, .* on a worker it is 0: export it$`
+	qps float64 // want `^opstate: operator \(\*fromConfig\)\.ProcessElement \(beam\.ParDo, .*\) loses its field qps, .* on a worker it is 0: set it in Setup, on the worker; tests that call the operator directly have to call Setup first$`
 	lim *rate.Limiter
 }
 

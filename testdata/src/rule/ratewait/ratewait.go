@@ -56,10 +56,10 @@ func (e *Enrich) ProcessElement(ctx context.Context, x string, emit func(string)
 	if e.lim.AllowN(time.Now(), 2) {
 		emit(x)
 	}
-	if err := e.lim.Wait(ctx); err != nil { // want `^ratewait: operator \(\*Enrich\)\.ProcessElement \(beam\.ParDo, ratewait\.go:\d+\) blocks in \(\*rate\.Limiter\)\.Wait; .*: use ratelimit\.TryAcquire and resume with sdf\.ResumeProcessingIn`
+	if err := e.lim.Wait(ctx); err != nil { // want `^ratewait: operator \(\*Enrich\)\.ProcessElement \(beam\.ParDo, ratewait\.go:\d+\) blocks in \(\*rate\.Limiter\)\.Wait; .*: take a permit with TryAcquire of a ratelimit\.Limiter, and resume with sdf\.ResumeProcessingIn from a splittable DoFn`
 		return err
 	}
-	_ = e.lim.WaitN(ctx, 2)                  // want `ratewait: operator .* blocks in \(\*rate\.Limiter\)\.WaitN;`
+	_ = e.lim.WaitN(ctx, 2)                  // want `ratewait: operator .* asks \(\*rate\.Limiter\)\.WaitN for 2 permits of a burst of 1, which is never granted;`
 	e.bucket.Wait(1)                         // want `ratewait: operator .* blocks in \(\*ratelimit\.Bucket\)\.Wait;`
 	e.bucket.WaitMaxDuration(1, time.Second) // want `ratewait: operator .* blocks in \(\*ratelimit\.Bucket\)\.WaitMaxDuration;`
 	e.bucket.WaitMaxDuration(1, 0)           // it never waits
@@ -140,7 +140,7 @@ func (w *Worker) Timeout(*river.Job[Args]) time.Duration {
 }
 
 func (w *Worker) Work(ctx context.Context, job *river.Job[Args]) error {
-	_ = w.lim.Wait(ctx) // want `^ratewait: caution: operator \(\*Worker\)\.Work \(river\.AddWorker, ratewait\.go:\d+\) blocks in \(\*rate\.Limiter\)\.Wait; .*: use ratelimit\.TryAcquire and return river\.JobSnooze`
+	_ = w.lim.Wait(ctx) // want `^ratewait: caution: operator \(\*Worker\)\.Work \(river\.AddWorker, ratewait\.go:\d+\) blocks in \(\*rate\.Limiter\)\.Wait; .*: it ends with the operator's context; keep it short`
 	short, cancel := context.WithTimeout(ctx, time.Second)
 	defer cancel()
 	_ = w.lim.Wait(short) // want `ratewait: caution: `
@@ -206,7 +206,7 @@ func newWork(setup context.Context) func(context.Context, *river.Job[Args]) erro
 func handle(m *nsq.Message) error {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	return lim.Wait(ctx) // want `^ratewait: operator handle \(nsq\.Consumer\.AddHandler, ratewait\.go:\d+\) blocks in \(\*rate\.Limiter\)\.Wait; .*: use ratelimit\.TryAcquire and return m\.RequeueWithoutBackoff`
+	return lim.Wait(ctx) // want `^ratewait: operator handle \(nsq\.Consumer\.AddHandler, ratewait\.go:\d+\) blocks in \(\*rate\.Limiter\)\.Wait; .*: set MaxInFlight of nsq\.Config so low that no message times out while others wait`
 }
 
 func main() {

@@ -1,0 +1,65 @@
+package analyzer
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/jobvet/jobvet/analyzer/internal/catalog"
+	"github.com/jobvet/jobvet/analyzer/internal/effect"
+	"github.com/jobvet/jobvet/analyzer/internal/operator"
+)
+
+// Advice: what to do about a finding. If there is a fix, the advice is what it
+// does. Else it is the first of the framework's cures that is open to the
+// operator; one that has not been measured to be good is not advised.
+
+// fixed is the advice that the first fix makes.
+func fixed(fixes []analysis.SuggestedFix) string {
+	r, size := utf8.DecodeRuneInString(fixes[0].Message)
+	return string(unicode.ToLower(r)) + fixes[0].Message[size:]
+}
+
+// keepLimit is the advice to an operator that waits for a rate limiter.
+func keepLimit(op *operator.Operator, f *effect.Finding) string {
+	fw := op.Framework
+	if fw.Instead != "" {
+		return fw.Instead
+	}
+	if f.Never {
+		return "ask for at most the burst, or raise it"
+	}
+	foreign := f.Bound.Kind <= effect.Foreign
+	for _, c := range fw.Cures {
+		switch c.Kind {
+		case catalog.OwnContext:
+			if op.Policy == catalog.Bounded && foreign && hasContext(op) {
+				return ownContext(op)
+			}
+		case catalog.GiveBackCure:
+			if c.Verdict == catalog.Good && op.Policy == fw.Policy {
+				return "take a permit with TryAcquire of a ratelimit.Limiter, and " + fw.Yield
+			}
+		case catalog.Throttle:
+			return c.How
+		}
+	}
+	switch {
+	case op.Policy == catalog.Forbid:
+		return "do not wait here: take a permit with TryAcquire of a ratelimit.Limiter, and decide what becomes of an element over the limit"
+	case !foreign:
+		return "it ends with the operator's context; keep it short"
+	case op.Policy == catalog.Bounded && hasContext(op):
+		return ownContext(op)
+	}
+	return "end the wait with a time limit that is shorter than the framework's own"
+}
+
+func ownContext(op *operator.Operator) string {
+	advice := "wait with a call that takes the operator's own context"
+	if sig := signature(op); sig != nil && effect.ReturnsError(sig) {
+		advice += ", and return its error"
+	}
+	return advice
+}

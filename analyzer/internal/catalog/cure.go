@@ -1,0 +1,156 @@
+package catalog
+
+import (
+	"slices"
+	"strings"
+)
+
+// A CureKind is a way in which an operator keeps a limit without the harm that
+// its wait does.
+type CureKind string
+
+const (
+	// OwnContext is the same wait, ended by the operator's own context.
+	OwnContext CureKind = "own-context"
+	// Throttle is a setting of the framework's own.
+	Throttle CureKind = "throttle"
+	// GiveBackCure asks the limiter without waiting, and gives the element back
+	// to the framework if it refuses: see Framework.Yield and GiveBack.
+	GiveBackCure CureKind = "give-back"
+	// Drop asks the limiter without waiting, and drops the element if it refuses.
+	Drop CureKind = "drop"
+)
+
+var cureKinds = []string{string(OwnContext), string(Throttle), string(GiveBackCure), string(Drop)}
+
+// A Verdict says how a cure did under load: with as many elements as a queue
+// holds, on the framework itself and its real broker. It is empty for a cure that
+// nobody has measured.
+type Verdict string
+
+const (
+	// Good: all elements are done, none twice and none counted as failed, at the
+	// limit's own pace, with at most two runs of the operator an element.
+	Good Verdict = "good"
+	// Bad: not so.
+	Bad Verdict = "bad"
+)
+
+// A Cure is what a framework offers to an operator that has to keep a limit.
+type Cure struct {
+	Kind CureKind `json:"kind"`
+	// How is the advice, in the imperative: "set WorkerActivitiesPerSecond in
+	// worker.Options". A throttle needs it.
+	How string `json:"how,omitempty"`
+	// Code is How as a Go expression, with the symbols in braces.
+	Code string `json:"code,omitempty"`
+	// Verdict is what a run under load showed, and Shown in words, what that was.
+	Verdict Verdict `json:"verdict,omitempty"`
+	Shown   string  `json:"shown,omitempty"`
+}
+
+// A Refusal says what becomes of an element that an operator gives back.
+type Refusal struct {
+	// Again says when it comes again, and Counts as what the framework counts it.
+	Again  string `json:"again"`
+	Counts string `json:"counts"`
+	// Last says what happens after the last attempt; empty if there is none.
+	Last string `json:"last,omitempty"`
+	// Others says what it does to other elements; empty if nothing.
+	Others string `json:"others,omitempty"`
+}
+
+// Cure returns the framework's cure of a kind, or nil.
+func (f *Framework) Cure(kind CureKind) *Cure {
+	for _, c := range f.Cures {
+		if c.Kind == kind {
+			return c
+		}
+	}
+	return nil
+}
+
+// IsGood reports whether the cure was measured to be good.
+func (f *Framework) IsGood(kind CureKind) bool {
+	c := f.Cure(kind)
+	return c != nil && c.Verdict == Good
+}
+
+// ParseCures reads a comma-separated list of the kinds of cures that a user may
+// ask for although they were not measured to be good.
+func ParseCures(list string) ([]CureKind, bool) {
+	var kinds []CureKind
+	for name := range strings.SplitSeq(list, ",") {
+		switch kind := CureKind(strings.TrimSpace(name)); kind {
+		case "":
+		case GiveBackCure, Drop:
+			kinds = append(kinds, kind)
+		default:
+			return nil, false
+		}
+	}
+	return kinds, true
+}
+
+func (p *reader) cure(n node, f *Framework) *Cure {
+	c := &Cure{}
+	p.object(n, c, func(m member) bool {
+		switch m.key {
+		case "kind":
+			c.Kind = CureKind(p.word(m, cureKinds...))
+		case "how":
+			c.How = p.str(m.key, m.value)
+		case "code":
+			c.Code = p.str(m.key, m.value)
+			Fill(c.Code, func(name string) (string, bool) {
+				if _, err := expand(name, p.modules); err != nil {
+					p.fail(m.line, "%v", err)
+				}
+				return name, true
+			})
+		case "verdict":
+			c.Verdict = Verdict(p.word(m, string(Good), string(Bad)))
+		case "shown":
+			c.Shown = p.str(m.key, m.value)
+		default:
+			return false
+		}
+		return true
+	})
+	if n.kind != objectNode {
+		return c
+	}
+	p.need(n, "a cure", "kind")
+	switch {
+	case slices.ContainsFunc(f.Cures, func(other *Cure) bool { return other.Kind == c.Kind }):
+		p.fail(n.line, "the cure %q stands there twice", c.Kind)
+	case c.Kind == Throttle && c.How == "":
+		p.fail(n.line, `a throttle needs "how"`)
+	case c.Verdict != "" && c.Shown == "":
+		p.fail(n.line, `a "verdict" needs "shown": what was measured`)
+	}
+	return c
+}
+
+func (p *reader) refusal(n node) *Refusal {
+	r := &Refusal{}
+	p.object(n, r, func(m member) bool {
+		switch m.key {
+		case "again":
+			r.Again = p.str(m.key, m.value)
+		case "counts":
+			r.Counts = p.str(m.key, m.value)
+		case "last":
+			r.Last = p.str(m.key, m.value)
+		case "others":
+			r.Others = p.str(m.key, m.value)
+		default:
+			return false
+		}
+		return true
+	})
+	if n.kind == objectNode {
+		p.need(n, "a refusal", "again", "counts")
+	}
+	return r
+}
