@@ -603,44 +603,6 @@ func FuzzGoLog(f *testing.F) {
 	})
 }
 
-func TestParseListing(t *testing.T) {
-	list, err := parseListing(strings.NewReader(`{"ImportPath": "example.com/a"}
-{"ImportPath": "example.com/b", "DepsErrors": [
-	{"ImportStack": ["example.com/b"], "Pos": "b/b.go:3:8", "Err": "no required module provides package example.com/x"},
-	{"ImportStack": ["example.com/b"], "Pos": "b/b.go:3:8", "Err": "no required module provides package example.com/x"}]}
-{"ImportPath": "example.com/c", "Error": {"ImportStack": ["example.com/c"], "Pos": "", "Err": "import cycle not allowed"}}
-`))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if list.noPackages || len(list.packages) != 3 {
-		t.Errorf("listing %+v", list)
-	}
-	if got, want := list.loadable(), []string{"example.com/a"}; !reflect.DeepEqual(got, want) {
-		t.Errorf("loadable %q, want %q", got, want)
-	}
-	want := []failure{
-		{"example.com/b", "b/b.go:3:8: no required module provides package example.com/x"},
-		{"example.com/c", "import cycle not allowed"},
-	}
-	if got := list.failures(); !reflect.DeepEqual(got, want) {
-		t.Errorf("failures %q, want %q", got, want)
-	}
-
-	for _, in := range []string{
-		"",
-		`{"ImportPath": "./nodir", "Error": {"ImportStack": [], "Err": "directory not found"}}`,
-	} {
-		list, err := parseListing(strings.NewReader(in))
-		if err != nil || !list.noPackages {
-			t.Errorf("parseListing(%q) = %+v, %v; want no packages", in, list, err)
-		}
-	}
-	if _, err := parseListing(strings.NewReader("go: oops")); err == nil {
-		t.Error("no error for what is no JSON")
-	}
-}
-
 func TestWithoutToolFlags(t *testing.T) {
 	env := []string{"A=b", "GOFLAGS=-mod=mod -jobvet.level=hint --jobvet -jobvetx=1", "C="}
 	got := withoutToolFlags(env, "jobvet")

@@ -112,3 +112,44 @@ esac
 		t.Errorf("asked for %q, want %q", asked, want)
 	}
 }
+
+// What cannot be read ends the go command's search for packages: the others are
+// looked for around it. Whoever is root can read all, so that the go command is
+// a fake.
+func TestUnreadableDirectory(t *testing.T) {
+	c := newCommand(t)
+	for _, name := range []string{"bad", "good", "late"} {
+		if err := os.Mkdir(filepath.Join(c.Dir, name), 0o777); err != nil {
+			t.Fatal(err)
+		}
+	}
+	fakeGo(t, `case "$*" in
+*" ./...")
+	case $1 in
+	list) echo '{"ImportPath": "./...", "Match": ["./..."], "Error": {"Err": "pattern ./...: open bad: permission denied"}}' ;;
+	vet) echo 'pattern ./...: open bad: permission denied' >&2; exit 1 ;;
+	esac ;;
+list*) for name in good late; do
+	echo "{\"ImportPath\": \"example.com/$name\", \"Match\": [\"./$name/...\"], \"GoFiles\": [\"a.go\"]}"
+	done ;;
+vet*" -- example.com/good example.com/late") for name in good late; do
+	echo "{\"example.com/$name\": {\"jobvet\": [
+		{\"category\": \"package\", \"posn\": \"a.go:1:1\", \"end\": \"a.go:1:1\", \"message\": \"example.com/$name\"},
+		{\"category\": \"ratewait\", \"posn\": \"$name/a.go:3:1\", \"end\": \"a.go:3:1\", \"message\": \"ratewait: x blocks\"}]}}"
+	done ;;
+*) echo "unexpected: $*" >&2; exit 1 ;;
+esac
+`)
+	if got := c.Run(t.Context(), nil); got != Failed {
+		t.Errorf("status %d, want %d", got, Failed)
+	}
+	if got, want := c.Stdout.(*bytes.Buffer).String(), "good/a.go:3:1: ratewait: x blocks\nlate/a.go:3:1: ratewait: x blocks\n"; got != want {
+		t.Errorf("found %q, want %q", got, want)
+	}
+	want := "pattern ./...: open bad: permission denied\n" +
+		"jobvet: 2 findings (2 ratewait) in 2 of 2 packages; 0 operators\n" +
+		"jobvet: not everything could be checked: ./bad\n"
+	if got := c.Stderr.(*bytes.Buffer).String(); got != want {
+		t.Errorf("says %q, want %q", got, want)
+	}
+}

@@ -115,6 +115,20 @@ func (l *goLog) loose(s string) {
 	l.failures = append(l.failures, failure{Message: s})
 }
 
+// nameless reports whether a failure lacks its package's name.
+func (l *goLog) nameless() bool {
+	return slices.ContainsFunc(l.failures, func(f failure) bool { return f.Package == "" })
+}
+
+// name puts failures that have their packages' names in the place of those for
+// the same reasons that have none.
+func (l *goLog) name(named []failure, reasons []string) {
+	l.failures = slices.DeleteFunc(l.failures, func(f failure) bool {
+		return f.Package == "" && slices.ContainsFunc(reasons, func(r string) bool { return strings.Contains(f.Message, r) })
+	})
+	l.failures = append(l.failures, named...)
+}
+
 // isProgress reports whether a line of the go command's own tells of work that
 // it does, rather than of something that went wrong.
 func isProgress(s string) bool {

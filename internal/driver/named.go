@@ -34,7 +34,7 @@ func (c *Command) goVetNamed(ctx context.Context, opts *options, patterns []stri
 		listed  sync.WaitGroup
 	)
 	listed.Go(func() {
-		if list, listErr = c.goList(ctx, &o, false); listErr == nil {
+		if list, listErr = c.goList(ctx, &o); listErr == nil {
 			p.setTotal(list.units())
 		}
 	})

@@ -66,8 +66,11 @@ func (c *Command) check(ctx context.Context, opts *options) (*results, error) {
 	log.Close()
 
 	var exit *exec.ExitError
-	if errors.As(err, &exit) && len(units) == 0 {
-		units, err = c.checkLoadable(ctx, opts, log, p, err)
+	if errors.As(err, &exit) && (len(units) == 0 || log.nameless()) {
+		var faults *listing
+		if units, faults, err = c.checkLoadable(ctx, opts, units, log, p, err); faults != nil {
+			list = faults
+		}
 	}
 	p.stop()
 	if errors.Is(err, errNoPackages) {
@@ -91,31 +94,32 @@ func (c *Command) check(ctx context.Context, opts *options) (*results, error) {
 	return res, err
 }
 
-// checkLoadable checks the packages that load, after go vet failed with vetErr
-// and without results: it refuses all packages because of one that does not.
-func (c *Command) checkLoadable(ctx context.Context, opts *options, log *goLog, p *progress, vetErr error) ([]unit, error) {
-	list, err := c.goList(ctx, opts, true)
+// checkLoadable finds out which packages do not load, after go vet failed with
+// vetErr, and notes that in the log. If go vet refused all packages because of
+// some, it checks the others. Else the units are those that there are. The list
+// is of all packages, nil if it cannot be had.
+func (c *Command) checkLoadable(ctx context.Context, opts *options, units []unit, log *goLog, p *progress, vetErr error) ([]unit, *listing, error) {
+	list, err := c.goListFaults(ctx, opts)
 	switch {
 	case errors.Is(err, errInterrupted):
-		return nil, err
+		return nil, nil, err
 	case err != nil:
-		return nil, vetErr // go vet has said the same
-	case list.noPackages:
-		return nil, errNoPackages
+		return units, nil, vetErr // go vet has said the same
 	}
-	bad := list.failures()
-	if len(bad) == 0 {
-		return nil, vetErr
+	if err := list.wrongPatterns(opts.dir); err != nil {
+		return nil, nil, err
 	}
-	log.failures = bad // which go vet reported without their packages' names
-	good := list.loadable()
-	if len(good) == 0 {
-		return nil, vetErr
+	for _, f := range list.obscure() {
+		fmt.Fprintf(p, "jobvet: %s: %s\n", f.Package, f.Message)
 	}
-	units, _, err := c.goVetNamed(ctx, opts, good, log, p)
-	log.Close()
-	if err == nil {
-		err = vetErr
+	bad, reasons := list.failures(opts.dir)
+	if good, refused := list.loadable(); len(units) == 0 && refused && len(good) > 0 {
+		log.failures = nil // of all of which go list knows as well
+		if units, _, err = c.goVetNamed(ctx, opts, good, log, p); errors.Is(err, errInterrupted) {
+			return units, nil, err
+		}
+		log.Close()
 	}
-	return units, err
+	log.name(bad, reasons)
+	return units, list, vetErr
 }
