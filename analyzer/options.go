@@ -3,11 +3,11 @@ package analyzer
 import (
 	"flag"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 
 	"github.com/jobvet/jobvet/analyzer/internal/catalog"
+	"github.com/jobvet/jobvet/internal/textfile"
 )
 
 // Options configure an analyzer. The zero value is the default.
@@ -186,7 +186,7 @@ func (o *Options) tables() ([]*catalog.Table, error) {
 	if o.extra != nil {
 		return o.extra, nil
 	}
-	data, err := os.ReadFile(o.Catalog)
+	data, err := textfile.Read(o.Catalog)
 	if err != nil {
 		return nil, fmt.Errorf("catalogue: %w", err)
 	}

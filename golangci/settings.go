@@ -12,6 +12,7 @@ import (
 	"github.com/golangci/plugin-module-register/register"
 
 	"github.com/jobvet/jobvet/analyzer"
+	"github.com/jobvet/jobvet/internal/textfile"
 )
 
 // settings are what a configuration can set under
@@ -106,7 +107,7 @@ const hashKey = "cataloghash"
 // changes. All that its cache knows of a plugin is the plugin's settings, which it
 // reads after the plugin has been made: the content's hash goes among them.
 func renewWith(raw any, file string) error {
-	data, err := os.ReadFile(file)
+	data, err := textfile.Read(file)
 	if err != nil {
 		return fmt.Errorf("setting catalog: %w", err)
 	}

@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/jobvet/jobvet/internal/textfile"
 )
 
 // A baseline is a file of findings that are accepted for now. Its entries have
@@ -114,7 +116,7 @@ func parseBaseline(data []byte) (*baseline, error) {
 
 // readBaseline reads a baseline file.
 func readBaseline(file string) (*baseline, error) {
-	data, err := os.ReadFile(file)
+	data, err := textfile.Read(file)
 	if err != nil {
 		return nil, err
 	}

@@ -3,7 +3,8 @@ package driver
 import (
 	"crypto/sha256"
 	"fmt"
-	"os"
+
+	"github.com/jobvet/jobvet/internal/textfile"
 )
 
 // setCatalog makes the analyzer read a catalogue file: once here, to tell
@@ -11,7 +12,7 @@ import (
 // file as well, because flags are all that vet's cache knows of a tool's
 // configuration.
 func (c *Command) setCatalog(opts *options, file string) error {
-	data, err := os.ReadFile(file)
+	data, err := textfile.Read(file)
 	if err != nil {
 		return fmt.Errorf("-catalog: %w", err)
 	}

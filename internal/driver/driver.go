@@ -8,7 +8,6 @@ package driver
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"os"
 	"os/signal"
@@ -40,18 +39,18 @@ type Command struct {
 // exit status. As the vettool it does not return.
 func Main(tool *vettool.Tool) Status {
 	args := os.Args[1:]
-	if isToolRun(args) {
-		runTool(tool, args)
+	if call, wrong, ok := isToolRun(tool, args); ok {
+		runTool(tool, call, wrong)
 	}
 
 	exe, err := os.Executable()
 	if err != nil {
-		fmt.Fprintf(os.Stderr, "jobvet: cannot find its own executable, which go vet has to run: %v\n", err)
+		say(os.Stderr, "cannot find its own executable, which go vet has to run: %v", err)
 		return Failed
 	}
 	dir, err := os.Getwd()
 	if err != nil {
-		fmt.Fprintf(os.Stderr, "jobvet: %v\n", err)
+		say(os.Stderr, "%v", err)
 		return Failed
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -59,7 +58,7 @@ func Main(tool *vettool.Tool) Status {
 	c := &Command{
 		Analyzer:  tool.Analyzer,
 		Tool:      exe,
-		Stdout:    os.Stdout,
+		Stdout:    standardOutput(),
 		Stderr:    os.Stderr,
 		StdoutTTY: isTerminal(os.Stdout),
 		StderrTTY: isTerminal(os.Stderr),

@@ -2,6 +2,7 @@ package driver
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -13,6 +14,9 @@ import (
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/jobvet/jobvet/internal/printable"
+	"github.com/jobvet/jobvet/internal/vettool"
 )
 
 // newCommand returns a command whose analyzer has jobvet's flags and never runs.
@@ -47,6 +51,24 @@ func oneOf(known ...string) func(string) error {
 }
 
 func TestIsToolRun(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"vet.cfg":      `{}`, // the go command's, known by its name
+		"unit.cfg":     `{"ID": "a", "Compiler": "gc", "ImportPath": "example.com/a", "GoFiles": ["a.go"]}`,
+		"base.cfg":     `{"version": 1, "findings": []}`,
+		"cat.cfg":      `{"modules": ["example.com/a"], "name": "a"}`,
+		"text.cfg":     "a = b\n",
+		"job.cfg/a.go": "package job\n",
+	} {
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Chdir(dir)
 	for _, tt := range []struct {
 		args string
 		want bool
@@ -54,14 +76,35 @@ func TestIsToolRun(t *testing.T) {
 		{"", false},
 		{"-V=full", true},
 		{"-flags", true},
-		{"-jobvet.level=hint -json /tmp/b001/vet.cfg", true},
+		{"-jobvet.tests=true -json $DIR/vet.cfg", true},
+		{"-jobvet.tests=perhaps -json $DIR/vet.cfg", true}, // and is told so
+		{"unit.cfg", true}, // another build system's
+		{"-json $DIR/unit.cfg", true},
+		{"-fix unit.cfg", true},
+
 		{"-h", false},
 		{"-version", false},
 		{"./...", false},
 		{"-level=hint ./...", false},
 		{"-json -flags", false},
+		{"-baseline base.cfg", false},
+		{"-baseline $DIR/vet.cfg", false},
+		{"-write-baseline new.cfg", false},
+		{"-since v1.cfg", false},
+		{"-graph x.cfg", false},
+		{"-catalog cat.cfg", false},
+		{"-tags unit.cfg", false},
+		{"-baseline=base.cfg ./job.cfg", false},
+		{"./job.cfg", false},
+		{"-json ./job.cfg", false},
+		{"base.cfg", false},
+		{"text.cfg", false},
+		{"$DIR/none/vet.cfg", false},
+		{"unit.cfg unit.cfg", false},
 	} {
-		if got := isToolRun(strings.Fields(tt.args)); got != tt.want {
+		tool := &vettool.Tool{Analyzer: newCommand(t).Analyzer}
+		args := strings.Fields(strings.ReplaceAll(tt.args, "$DIR", dir))
+		if _, _, got := isToolRun(tool, args); got != tt.want {
 			t.Errorf("isToolRun(%q) = %t, want %t", tt.args, got, tt.want)
 		}
 	}
@@ -170,9 +213,8 @@ func TestHelpFitsOneScreen(t *testing.T) {
 	}
 }
 
-func TestPrintVersion(t *testing.T) {
-	var b strings.Builder
-	printVersion(&b, &debug.BuildInfo{
+func TestVersionOf(t *testing.T) {
+	got := versionOf(&debug.BuildInfo{
 		GoVersion: "go1.26.8",
 		Main:      debug.Module{Path: "github.com/jobvet/jobvet", Version: "v1.2.3"},
 		Settings: []debug.BuildSetting{
@@ -181,14 +223,12 @@ func TestPrintVersion(t *testing.T) {
 			{Key: "vcs.modified", Value: "true"},
 		},
 	})
-	want := "jobvet v1.2.3\nbuilt with go1.26.8\nrevision abc\nwith local changes\n"
-	if b.String() != want {
-		t.Errorf("got %q, want %q", b.String(), want)
+	if want := "jobvet v1.2.3\nbuilt with go1.26.8\nrevision abc\nwith local changes\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
-	b.Reset()
-	printVersion(&b, &debug.BuildInfo{GoVersion: "go1.26.8"})
-	if want := "jobvet (devel)\nbuilt with go1.26.8\n"; b.String() != want {
-		t.Errorf("got %q, want %q", b.String(), want)
+	got = versionOf(&debug.BuildInfo{GoVersion: "go1.26.8"})
+	if want := "jobvet (devel)\nbuilt with go1.26.8\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 
@@ -589,7 +629,7 @@ func FuzzGoLog(f *testing.F) {
 					line = "# " + pkg
 				}
 			}
-			if !shown[line] {
+			if line = printable.Lines(line); !shown[line] {
 				t.Errorf("%q is missing in %q", line, out.String())
 			}
 		}
@@ -644,5 +684,21 @@ func TestOnlyFacts(t *testing.T) {
 	}
 	if onlyFacts(filepath.Join(dir, "missing.cfg")) {
 		t.Error("onlyFacts is true for a file that is not there")
+	}
+}
+
+// Reading may wait without end: an interrupt is heard meanwhile.
+func TestHeard(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	begun, never := make(chan bool), make(chan bool)
+	go func() {
+		<-begun
+		cancel()
+	}()
+	if _, err := heard(ctx, func() (int, error) { close(begun); <-never; return 1, nil }); err != errInterrupted {
+		t.Errorf("%v, want %v", err, errInterrupted)
+	}
+	if n, err := heard(t.Context(), func() (int, error) { return 1, nil }); n != 1 || err != nil {
+		t.Errorf("%d, %v; want what was read", n, err)
 	}
 }

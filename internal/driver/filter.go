@@ -92,16 +92,16 @@ func (h *held) summary() string {
 // writeBaseline writes all findings to the file that the filter names.
 func (c *Command) writeBaseline(opts *options, res *results) Status {
 	if len(res.failures) > 0 {
-		fmt.Fprintf(c.Stderr, "jobvet: %s; no baseline was written\n", incomplete(res.failures))
+		c.say("%s; no baseline was written", incomplete(res.failures))
 		return Failed
 	}
 	if err := newBaseline(res.findings).write(opts.filter.writeFile); err != nil {
-		fmt.Fprintf(c.Stderr, "jobvet: -write-baseline: %v\n", err)
+		c.say("-write-baseline: %v", err)
 		return Failed
 	}
-	fmt.Fprintf(c.Stderr, "jobvet: wrote %s to %s\n", count(len(res.findings), "finding"), relative(opts.dir, opts.filter.writeFile))
+	c.say("wrote %s to %s", count(len(res.findings), "finding"), relative(opts.dir, opts.filter.writeFile))
 	if len(res.operators) == 0 {
-		fmt.Fprintf(c.Stderr, noOperatorHelp, (&report{results: res}).noOperator())
+		c.say(noOperatorHelp, (&report{results: res}).noOperator())
 	}
 	return Clean
 }

@@ -14,11 +14,12 @@ type findingKey struct {
 
 func (f *finding) key() findingKey {
 	text, _, _ := strings.Cut(f.text, "; ")
-	return findingKey{f.rule, f.pkg, goLine().ReplaceAllString(text, "$1")}
+	return findingKey{f.rule, f.pkg, places().ReplaceAllString(text, "$1$2")}
 }
 
-// goLine is a place in a message: "stalls.go:50".
-var goLine = pattern(`(\.go):\d+`)
+// places are the lines in a message, "stalls.go:50": they stand in parentheses.
+// A //line comment may give the file any name, "(grammar.y:50)".
+var places = pattern(`(\.go):\d+|:\d+(\))`)
 
 // setFingerprints numbers findings of the same key in the order of their
 // places, and gives each a fingerprint of key and number.

@@ -200,11 +200,7 @@ func absolute(dir, path string) string {
 
 // usageError prints what is wrong with the command line.
 func (c *Command) usageError(err error) Status {
-	if errors.Is(err, flag.ErrHelp) {
-		fmt.Fprint(c.Stdout, usage)
-		return Clean
-	}
-	fmt.Fprintf(c.Stderr, "jobvet: %v\nRun 'jobvet -h' for usage.\n", err)
+	c.say("%v\nRun 'jobvet -h' for usage.", err)
 	return Usage
 }
 

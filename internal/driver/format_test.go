@@ -62,6 +62,23 @@ func TestFingerprint(t *testing.T) {
 			t.Errorf("%s: %s, want %s", name, got, want)
 		}
 	}
+	// A //line comment names any file.
+	for _, name := range []string{"passwd", "foo.y", "a b", "x:1"} {
+		at := func(line string) func(*finding) {
+			return func(f *finding) {
+				f.text = "operator f (//jobvet:operator, " + name + ":" + line + ") sleeps via g (" + name + ":" + line + ")"
+			}
+		}
+		if a, b := print(at("3")), print(at("45")); a != b {
+			t.Errorf("%s: %s and %s for two lines", name, a, b)
+		}
+	}
+	slice := func(bounds string) func(*finding) {
+		return func(f *finding) { f.text = "operator f (beam.ParDo, a.go:3) receives from c[" + bounds + "]" }
+	}
+	if print(slice("1:2")) == print(slice("1:3")) {
+		t.Error("a slice's bound is taken for a line")
+	}
 	for name, change := range map[string]func(*finding){
 		"another rule":     func(f *finding) { f.rule = "rateasync" },
 		"another package":  func(f *finding) { f.pkg += "/b" },

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/jobvet/jobvet/internal/printable"
 )
 
 // printText prints findings as compilers and editors do, or the operators
@@ -13,7 +15,7 @@ func printText(w io.Writer, r *report) error {
 		return printOperators(w, r.operators)
 	}
 	for _, f := range r.findings {
-		message := f.message
+		message := printable.Text(f.message)
 		if rest, ok := strings.CutPrefix(message, f.rule+": "); ok {
 			message = r.paint(levelStyles[f.level], f.rule+":") + " " + rest
 		}

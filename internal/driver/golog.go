@@ -6,6 +6,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"github.com/jobvet/jobvet/internal/printable"
 )
 
 // A goLog passes on what the go command says on standard error, and notes what
@@ -29,6 +31,14 @@ type goLog struct {
 type failure struct {
 	Package string // "" where the go command names none
 	Message string
+}
+
+// String is one or several lines.
+func (f failure) String() string {
+	if f.Package == "" {
+		return f.Message
+	}
+	return printable.Text(f.Package) + ": " + f.Message
 }
 
 func newGoLog(out io.Writer) *goLog {
@@ -94,17 +104,20 @@ func (l *goLog) endBlock() {
 		seen = make(map[string]bool)
 		l.seen[pkg] = seen
 	}
-	fmt.Fprintf(l.out, "# %s\n", pkg)
+	l.print("# " + pkg)
 	for _, s := range lines {
 		seen[s] = true
-		fmt.Fprintln(l.out, s)
+		l.print(s)
 	}
 	l.failures = append(l.failures, failure{pkg, strings.Join(lines, "\n")})
 }
 
+// print passes on a line, in which there may be names of files.
+func (l *goLog) print(s string) { fmt.Fprintln(l.out, printable.Lines(s)) }
+
 // loose passes on a line that stands in no block.
 func (l *goLog) loose(s string) {
-	fmt.Fprintln(l.out, s)
+	l.print(s)
 	if isProgress(s) {
 		return
 	}

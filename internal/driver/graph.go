@@ -56,7 +56,7 @@ func (c *Command) graph(ctx context.Context, opts *options) Status {
 		Relative: func(file string) string { return relative(opts.dir, file) },
 	})
 	if err := write(&text, d); err != nil {
-		fmt.Fprintf(c.Stderr, "jobvet: %v\n", err)
+		c.say("%v", err)
 		return Failed
 	}
 	if opts.graph == "-" {
@@ -65,11 +65,11 @@ func (c *Command) graph(ctx context.Context, opts *options) Status {
 		err = replaceFile(absolute(opts.dir, opts.graph), text.Bytes())
 	}
 	if err != nil {
-		fmt.Fprintf(c.Stderr, "jobvet: -graph: %v\n", err)
+		c.say("-graph: %v", err)
 		return Failed
 	}
 	if len(d.Operators) == 0 {
-		fmt.Fprintf(c.Stderr, noOperatorHelp, "no operator found in the packages, so the drawing is empty")
+		c.say(noOperatorHelp, "no operator found in the packages, so the drawing is empty")
 	}
 	return c.lookStatus(failures)
 }

@@ -3,7 +3,6 @@ package driver
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -54,14 +53,14 @@ func (c *Command) lookError(err error) (status Status, stop bool) {
 	if errors.Is(err, errNoPackages) {
 		return c.usageError(err), true
 	}
-	fmt.Fprintf(c.Stderr, "jobvet: %v\n", err)
+	c.say("%v", err)
 	return Failed, errors.Is(err, errInterrupted)
 }
 
 // lookStatus is the exit status after the graph was shown.
 func (c *Command) lookStatus(failures []failure) Status {
 	if len(failures) > 0 {
-		fmt.Fprintf(c.Stderr, "jobvet: %s\n", incomplete(failures))
+		c.say("%s", incomplete(failures))
 		return Failed
 	}
 	return Clean

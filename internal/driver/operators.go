@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/jobvet/jobvet/internal/printable"
 )
 
 // operatorCategory is the category of the diagnostics by which the analyzer
@@ -56,7 +58,7 @@ func compareOperators(a, b operator) int {
 // printOperators lists operators.
 func printOperators(w io.Writer, ops []operator) error {
 	for _, op := range ops {
-		if _, err := fmt.Fprintf(w, "%v: %s\n", op.pos, op.text); err != nil {
+		if _, err := fmt.Fprintf(w, "%v: %s\n", op.pos, printable.Text(op.text)); err != nil {
 			return err
 		}
 	}

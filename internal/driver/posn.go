@@ -4,6 +4,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+
+	"github.com/jobvet/jobvet/internal/printable"
 )
 
 // A position is a place in a file. Line and Col count from 1; 0 is unknown.
@@ -43,17 +45,19 @@ func cutNumber(s string) (rest string, n int, ok bool) {
 	return s[:i], n, true
 }
 
-// String is the form that editors and terminals link: "file:line:col".
+// String is the form that editors and terminals link: "file:line:col", with the
+// file's name made fit to be printed.
 func (p position) String() string {
+	file := printable.Path(p.File)
 	switch {
 	case p.File == "" && p.Line == 0:
 		return "-"
 	case p.Line == 0:
-		return p.File
+		return file
 	case p.Col == 0:
-		return p.File + ":" + strconv.Itoa(p.Line)
+		return file + ":" + strconv.Itoa(p.Line)
 	}
-	return p.File + ":" + strconv.Itoa(p.Line) + ":" + strconv.Itoa(p.Col)
+	return file + ":" + strconv.Itoa(p.Line) + ":" + strconv.Itoa(p.Col)
 }
 
 // relative returns file as seen from dir if it is below dir, else as it is.

@@ -7,6 +7,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/jobvet/jobvet/internal/printable"
 )
 
 // report prints the results and returns the exit status that they mean.
@@ -32,24 +34,24 @@ func (c *Command) report(opts *options, res *results) Status {
 		err = out.Flush()
 	}
 	if err != nil {
-		fmt.Fprintf(c.Stderr, "jobvet: %v\n", err)
+		c.say("%v", err)
 		return Failed
 	}
 
 	if len(res.held.stale) > 0 {
-		fmt.Fprintf(c.Stderr, "jobvet: in %s, but not found any more (-write-baseline drops them):\n", opts.filter.baselineFile)
+		c.say("in %s, but not found any more (-write-baseline drops them):", opts.filter.baselineFile)
 		for _, e := range res.held.stale {
-			fmt.Fprintf(c.Stderr, "\t%v\n", e)
+			fmt.Fprintf(c.Stderr, "\t%s\n", printable.Text(e.String()))
 		}
 	}
 	// A script gets silence where there is nothing to say, a person an answer.
 	if len(res.findings) > 0 || res.held.summary() != "" || c.StderrTTY && !res.onlyOperators && r.status == Clean && len(res.operators) > 0 {
-		fmt.Fprintf(c.Stderr, "jobvet: %s\n", summary(res))
+		c.say("%s", summary(res))
 	}
 	if len(res.failures) > 0 {
-		fmt.Fprintf(c.Stderr, "jobvet: %s\n", incomplete(res.failures))
+		c.say("%s", incomplete(res.failures))
 	} else if len(res.operators) == 0 {
-		fmt.Fprintf(c.Stderr, noOperatorHelp, r.noOperator())
+		c.say(noOperatorHelp, r.noOperator())
 	}
 	return r.status
 }
@@ -130,8 +132,8 @@ func summary(res *results) string {
 func incomplete(failures []failure) string {
 	var names []string
 	for _, f := range failures {
-		if f.Package != "" && !slices.Contains(names, f.Package) {
-			names = append(names, f.Package)
+		if name := printable.Text(f.Package); name != "" && !slices.Contains(names, name) {
+			names = append(names, name)
 		}
 	}
 	if len(names) == 0 {
@@ -159,8 +161,7 @@ func (r *report) noOperator() string {
 	return fmt.Sprintf("no operator found in %s, so nothing was checked", in)
 }
 
-const noOperatorHelp = `jobvet: %s.
+const noOperatorHelp = `%s.
 If there are jobs in them: "jobvet -operators ./..." lists what jobvet sees, a comment
 //jobvet:operator marks a function as an operator, and -catalog FILE adds a framework.
-The frameworks that jobvet knows: https://github.com/jobvet/jobvet/blob/main/docs/frameworks.md
-`
+The frameworks that jobvet knows: https://github.com/jobvet/jobvet/blob/main/docs/frameworks.md`

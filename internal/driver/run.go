@@ -3,29 +3,31 @@ package driver
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
+	"io"
 	"os/exec"
-	"runtime/debug"
 )
 
 // Run runs the command with the arguments after its name.
 func (c *Command) Run(ctx context.Context, args []string) Status {
-	opts, err := c.parseFlags(args)
-	if err != nil {
-		return c.usageError(err)
-	}
-	if opts.version {
-		if info, ok := debug.ReadBuildInfo(); ok {
-			printVersion(c.Stdout, info)
+	opts, err := heard(ctx, func() (*options, error) {
+		opts, err := c.parseFlags(args)
+		if err == nil && !opts.version {
+			err = c.loadFilter(ctx, opts)
 		}
-		return Clean
-	}
-
-	if err := c.loadFilter(ctx, opts); errors.Is(err, errInterrupted) {
-		fmt.Fprintf(c.Stderr, "jobvet: %v\n", err)
+		return opts, err
+	})
+	switch {
+	case errors.Is(err, errInterrupted):
+		c.say("%v", err)
 		return Failed
-	} else if err != nil {
+	case errors.Is(err, flag.ErrHelp):
+		return c.print(usage)
+	case err != nil:
 		return c.usageError(err)
+	case opts.version:
+		return c.print(versionText())
 	}
 
 	switch {
@@ -42,16 +44,47 @@ func (c *Command) Run(ctx context.Context, args []string) Status {
 	case errors.Is(err, errNoPackages):
 		return c.usageError(err)
 	case errors.Is(err, errInterrupted):
-		fmt.Fprintf(c.Stderr, "jobvet: %v\n", err)
+		c.say("%v", err)
 		return Failed
 	case err != nil:
-		fmt.Fprintf(c.Stderr, "jobvet: %v\n", err)
+		c.say("%v", err)
 		res.failures = append(res.failures, failure{Message: err.Error()})
 	}
 	if opts.filter.writeFile != "" {
 		return c.writeBaseline(opts, res)
 	}
 	return c.report(opts, res)
+}
+
+// heard calls do, which may wait for a file system without end, and returns what
+// it returns, or errInterrupted when ctx ends before. What was begun is then left
+// to the end of the process.
+func heard[T any](ctx context.Context, do func() (T, error)) (T, error) {
+	type result struct {
+		value T
+		err   error
+	}
+	done := make(chan result, 1)
+	go func() {
+		v, err := do()
+		done <- result{v, err}
+	}()
+	select {
+	case r := <-done:
+		return r.value, r.err
+	case <-ctx.Done():
+		var none T
+		return none, errInterrupted
+	}
+}
+
+// print prints a text on standard output.
+func (c *Command) print(text string) Status {
+	if _, err := io.WriteString(c.Stdout, text); err != nil {
+		c.say("%v", err)
+		return Failed
+	}
+	return Clean
 }
 
 var errNoPackages = errors.New("no packages to check")
@@ -82,7 +115,7 @@ func (c *Command) check(ctx context.Context, opts *options) (*results, error) {
 		res.packages = list.paths()
 	}
 	for _, f := range res.failures {
-		fmt.Fprintf(c.Stderr, "jobvet: %s: %s\n", f.Package, f.Message)
+		c.say("%v", f)
 	}
 	if errors.As(err, &exit) {
 		if len(log.failures) > 0 {
@@ -110,7 +143,7 @@ func (c *Command) checkLoadable(ctx context.Context, opts *options, units []unit
 		return nil, nil, err
 	}
 	for _, f := range list.obscure() {
-		fmt.Fprintf(p, "jobvet: %s: %s\n", f.Package, f.Message)
+		say(p, "%v", f)
 	}
 	bad, reasons := list.failures(opts.dir)
 	if good, refused := list.loadable(); len(units) == 0 && refused && len(good) > 0 {

@@ -70,13 +70,14 @@ func (c *Command) changesSince(ctx context.Context, dir, rev string) (*changes, 
 	return ch, nil
 }
 
-// git runs git in dir and returns what it prints.
+// git runs git in dir and returns what it prints. The repository's own settings
+// cannot make it start a file system monitor.
 func (c *Command) git(ctx context.Context, dir string, args ...string) ([]byte, error) {
 	path, err := exec.LookPath("git")
 	if err != nil {
 		return nil, err
 	}
-	cmd := exec.CommandContext(ctx, path, args...)
+	cmd := exec.CommandContext(ctx, path, append([]string{"-c", "core.fsmonitor=false"}, args...)...)
 	cmd.Dir = dir
 	cmd.Env = append(c.Env[:len(c.Env):len(c.Env)], "PWD="+dir, "LC_ALL=C", "GIT_OPTIONAL_LOCKS=0")
 	var stdout, stderr bytes.Buffer
@@ -115,7 +116,7 @@ func (ch *changes) touch(f *finding, dir string) bool {
 }
 
 // farPlace is at the end of what a finding says: "via Lookup (geo.go:26)".
-var farPlace = pattern(` \(([^()]+\.go):(\d+)\)$`)
+var farPlace = pattern(` \(([^()]+):(\d+)\)$`)
 
 // has reports whether a line of a file, an absolute path, has changed.
 func (ch *changes) has(file string, line int) bool {

@@ -5,8 +5,9 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"os"
 	"unicode/utf8"
+
+	"github.com/jobvet/jobvet/internal/textfile"
 )
 
 // sources are the lines of files, read when they are asked for: go vet counts
@@ -26,7 +27,7 @@ func (s *sources) file(name string) *sourceFile {
 		return f
 	}
 	f := new(sourceFile)
-	if text, err := os.ReadFile(name); err == nil {
+	if text, err := textfile.Read(name); err == nil { // //line comments name any file
 		f = newSourceFile(text)
 	}
 	if s.files == nil {

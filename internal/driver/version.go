@@ -2,22 +2,32 @@ package driver
 
 import (
 	"fmt"
-	"io"
 	"runtime/debug"
+	"strings"
 )
 
-// printVersion prints what is known of the executable's origin.
-func printVersion(w io.Writer, info *debug.BuildInfo) {
-	fmt.Fprintf(w, "jobvet %s\n", moduleVersion(info))
-	fmt.Fprintf(w, "built with %s\n", info.GoVersion)
+// versionText is what is known of the running executable's origin.
+func versionText() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return ""
+	}
+	return versionOf(info)
+}
+
+func versionOf(info *debug.BuildInfo) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "jobvet %s\n", moduleVersion(info))
+	fmt.Fprintf(&b, "built with %s\n", info.GoVersion)
 	for _, s := range info.Settings {
 		switch {
 		case s.Key == "vcs.revision":
-			fmt.Fprintf(w, "revision %s\n", s.Value)
+			fmt.Fprintf(&b, "revision %s\n", s.Value)
 		case s.Key == "vcs.modified" && s.Value == "true":
-			fmt.Fprintln(w, "with local changes")
+			fmt.Fprintln(&b, "with local changes")
 		}
 	}
+	return b.String()
 }
 
 // buildVersion returns the version of the running executable.

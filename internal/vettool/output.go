@@ -7,11 +7,13 @@ import (
 	"fmt"
 	"go/token"
 	"io"
-	"os"
 	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/jobvet/jobvet/internal/printable"
+	"github.com/jobvet/jobvet/internal/textfile"
 )
 
 // The JSON of golang.org/x/tools/go/analysis drivers: package ID to analyzer to
@@ -99,9 +101,9 @@ func newDiagnostic(fset *token.FileSet, d analysis.Diagnostic) Diagnostic {
 // printText prints a diagnostic, and so many lines of the source around each
 // of its positions, none if negative.
 func printText(w io.Writer, fset *token.FileSet, context int, d analysis.Diagnostic) {
-	line := func(pos, end token.Pos, message string) {
+	line := func(pos, end token.Pos, indent, message string) {
 		at := fset.Position(pos)
-		fmt.Fprintf(w, "%s: %s\n", at, message)
+		fmt.Fprintf(w, "%s: %s%s\n", printable.Path(at.String()), indent, printable.Text(message))
 		if context >= 0 {
 			last := at
 			if e := fset.Position(end); e.IsValid() {
@@ -110,20 +112,20 @@ func printText(w io.Writer, fset *token.FileSet, context int, d analysis.Diagnos
 			printLines(w, at.Filename, at.Line-context, last.Line+context)
 		}
 	}
-	line(d.Pos, d.End, d.Message)
+	line(d.Pos, d.End, "", d.Message)
 	for _, r := range d.Related {
-		line(r.Pos, r.End, "\t"+r.Message)
+		line(r.Pos, r.End, "\t", r.Message)
 	}
 }
 
 func printLines(w io.Writer, file string, from, to int) {
-	data, err := os.ReadFile(file)
+	data, err := textfile.Read(file)
 	if err != nil {
 		return // the finding itself has been printed
 	}
 	lines := strings.Split(string(data), "\n")
 	for i := max(from, 1); i <= min(to, len(lines)); i++ {
-		fmt.Fprintf(w, "%d\t%s\n", i, lines[i-1])
+		fmt.Fprintf(w, "%d\t%s\n", i, printable.Lines(lines[i-1]))
 	}
 }
 
