@@ -193,6 +193,10 @@ func (w *graphWriter) effect(e *effect.Effect, ended bool) graph.Effect {
 	if w.boundMatters(w.rule(e.Rule)) {
 		x.Bound = boundText(e.Bound)
 	}
+	if e.Subject != nil {
+		x.Given = e.Subject.Name()
+		x.Bound = "the channel is the parameter " + x.Given + ": whether anybody serves it, the caller says"
+	}
 	switch d := w.directives.Covering(e.Pos, x.Rule); {
 	case d != nil:
 		x.Ignored = "suppressed by " + w.directiveText(d)

@@ -15,6 +15,7 @@ import (
 
 	"github.com/jobvet/jobvet/docs"
 	"github.com/jobvet/jobvet/internal/explain"
+	"github.com/jobvet/jobvet/internal/textfile"
 )
 
 // An explainTarget is what -explain is asked about: a rule, or a line.
@@ -56,23 +57,19 @@ func (c *Command) explain(ctx context.Context, opts *options) Status {
 	f, err := c.locate(ctx, opts, target)
 	switch {
 	case errors.Is(err, errInterrupted):
-		fmt.Fprintf(c.Stderr, "jobvet: %v\n", err)
+		c.say("%v", err)
 		return Failed
 	case err != nil:
 		return c.usageError(fmt.Errorf("-explain: %w", err))
 	}
-	src, err := os.ReadFile(f.name)
-	if err != nil {
-		return c.usageError(fmt.Errorf("-explain: %w", err))
-	}
-	span, err := explain.SpanOf(f.name, src, target.line)
+	span, err := explain.SpanOf(f.name, f.text, target.line)
 	if err != nil {
 		return c.usageError(fmt.Errorf("-explain: %s: %w", target.file, err))
 	}
 
 	patterns, err := c.patternsTo(ctx, opts, f)
 	if err != nil {
-		fmt.Fprintf(c.Stderr, "jobvet: %v\n", err)
+		c.say("%v", err)
 		return Failed
 	}
 	g, failures, err := c.look(ctx, opts, patterns, f.test)
@@ -89,7 +86,7 @@ func (c *Command) explain(ctx context.Context, opts *options) Status {
 		Relative: func(file string) string { return relative(opts.dir, file) },
 	})
 	if err != nil {
-		fmt.Fprintf(c.Stderr, "jobvet: %v\n", err)
+		c.say("%v", err)
 		return Failed
 	}
 	return c.lookStatus(failures)
@@ -105,11 +102,7 @@ func (c *Command) explainRule(name string) Status {
 		}
 		return c.usageError(fmt.Errorf("-explain: unknown rule %q: known are %s", name, strings.Join(known, ", ")))
 	}
-	if _, err := io.WriteString(c.Stdout, page.Standalone()); err != nil {
-		fmt.Fprintf(c.Stderr, "jobvet: %v\n", err)
-		return Failed
-	}
-	return Clean
+	return c.print(page.Standalone())
 }
 
 // shows reports whether findings of a level are shown: whether the level that
@@ -126,6 +119,7 @@ func (c *Command) flagValue(name string) string {
 // A goFile is a Go source file and the package that it belongs to.
 type goFile struct {
 	name   string // absolute, as the go command prints it
+	text   []byte
 	pkg    string // the path of the package, "_test" behind it for external tests
 	target string // the package's path for the go command
 	test   bool
@@ -135,13 +129,21 @@ type goFile struct {
 // locate finds the package of a file. Its errors are the user's mistakes.
 func (c *Command) locate(ctx context.Context, opts *options, t explainTarget) (*goFile, error) {
 	name := absolute(opts.dir, filepath.FromSlash(t.file))
-	switch info, err := os.Stat(name); {
-	case errors.Is(err, os.ErrNotExist):
-		return nil, fmt.Errorf("there is no file %s", t.file)
+	info, err := os.Stat(name)
+	if errors.Is(err, os.ErrNotExist) {
+		if name, err = c.findFile(ctx, opts, t.file); err == nil {
+			info, err = os.Stat(name)
+		}
+	}
+	switch {
 	case err != nil:
 		return nil, err
 	case info.IsDir():
 		return nil, fmt.Errorf("%s is a directory", t.file)
+	}
+	text, err := textfile.Read(name)
+	if err != nil {
+		return nil, err
 	}
 	p, err := c.packageIn(ctx, opts, filepath.Dir(name))
 	if err != nil {
@@ -149,7 +151,7 @@ func (c *Command) locate(ctx context.Context, opts *options, t explainTarget) (*
 	}
 	base := filepath.Base(name)
 	f := &goFile{
-		name: filepath.Join(p.Dir, base), pkg: p.ImportPath, target: p.ImportPath,
+		name: filepath.Join(p.Dir, base), text: text, pkg: p.ImportPath, target: p.ImportPath,
 		own: !p.Standard && (p.Module == nil || p.Module.Main),
 	}
 	switch {
@@ -166,6 +168,40 @@ func (c *Command) locate(ctx context.Context, opts *options, t explainTarget) (*
 	return f, nil
 }
 
+// findFile returns the absolute path of the file that has the given name without
+// directories, as messages print it: one of the packages that the patterns name,
+// or if none has it, of what they import. Its errors are the user's mistakes.
+func (c *Command) findFile(ctx context.Context, opts *options, base string) (string, error) {
+	missing := fmt.Errorf("there is no file %s", base)
+	if strings.ContainsAny(base, `/\`) {
+		return "", missing
+	}
+	for _, flags := range [][]string{{"-e", "-find", fileFields}, {"-e", "-deps", fileFields}} {
+		list, err := c.listFiles(ctx, opts, flags, opts.patterns)
+		if err != nil {
+			return "", err
+		}
+		var found []string
+		for _, p := range list {
+			if !p.Standard && slices.Contains(p.files(), base) {
+				found = append(found, filepath.Join(p.Dir, base))
+			}
+		}
+		switch len(found) {
+		case 0:
+		case 1:
+			return found[0], nil
+		default:
+			for i, f := range found {
+				found[i] = filepath.ToSlash(relative(opts.dir, f))
+			}
+			slices.Sort(found)
+			return "", fmt.Errorf("there are several files %s: %s", base, strings.Join(found, ", "))
+		}
+	}
+	return "", missing
+}
+
 // A filesPackage is a package in the output of "go list -json", with files.
 type filesPackage struct {
 	ImportPath, Dir                    string
@@ -175,6 +211,11 @@ type filesPackage struct {
 	Standard                           bool
 	Module                             *struct{ Main bool }
 	Error                              *loadError
+}
+
+// files returns the names of the files that are built or tested.
+func (p *filesPackage) files() []string {
+	return slices.Concat(p.GoFiles, p.CgoFiles, p.TestGoFiles, p.XTestGoFiles)
 }
 
 func (p *filesPackage) problem() string {

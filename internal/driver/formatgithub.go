@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/jobvet/jobvet/internal/printable"
 )
 
 // printGitHub prints workflow commands, which GitHub shows at the lines of a
@@ -16,7 +18,7 @@ func printGitHub(w io.Writer, r *report) error {
 	for _, f := range r.findings {
 		file, _ := r.fromRoot(f.pos.File)
 		src := r.lines.file(absolute(r.dir, f.pos.File))
-		c := workflowCommand{name: githubLevels[f.level], message: f.text}
+		c := workflowCommand{name: githubLevels[f.level], message: printable.Text(f.text)}
 		c.add("file", file)
 		c.addNumber("line", f.pos.Line)
 		c.addNumber("endLine", max(f.pos.Line, f.end.Line))
@@ -30,7 +32,7 @@ func printGitHub(w io.Writer, r *report) error {
 		}
 	}
 	for _, n := range r.notices() {
-		c := workflowCommand{name: githubLevels[n.level], message: n.text}
+		c := workflowCommand{name: githubLevels[n.level], message: printable.Lines(n.text)}
 		c.add("title", "jobvet")
 		if _, err := fmt.Fprintln(w, &c); err != nil {
 			return err

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/jobvet/jobvet/internal/graph"
+	"github.com/jobvet/jobvet/internal/printable"
 )
 
 // A Query asks about one line.
@@ -44,19 +45,20 @@ type explainer struct {
 	out strings.Builder
 }
 
+// line writes a line. Names of files may be in all that it is given.
 func (e *explainer) line(format string, args ...any) {
-	fmt.Fprintf(&e.out, format+"\n", args...)
+	e.out.WriteString(printable.Sprintf(format+"\n", args...))
 }
 
 func (e *explainer) place(p graph.Place) string {
-	p.File = e.Relative(p.File)
+	p.File = printable.Path(e.Relative(p.File))
 	return p.String()
 }
 
 func (e *explainer) explain() {
 	pkg := e.Graph.Package(e.Query.Package)
 	around, holding := e.functions(pkg)
-	head := fmt.Sprintf("%s:%d", e.Relative(e.File), e.Line)
+	head := e.place(graph.Place{File: e.File, Line: e.Line})
 	if around != nil {
 		head += ", in " + around.Name
 	}
@@ -127,6 +129,9 @@ func (e *explainer) about(pkg *graph.Package, f *graph.Func) {
 	if e.TestFile && !e.Tests {
 		notes = append(notes, "It is in a _test.go file, where nothing is reported without -tests.")
 	}
+	if e.Select > 0 {
+		notes = append(notes, fmt.Sprintf("This line is a case of the select on line %d, whose cases are looked at together.", e.Select))
+	}
 	for _, op := range e.Operators {
 		if e.covers(op.Place) {
 			notes = append(notes, fmt.Sprintf("This line registers the operator %s (%s; %s, policy %s).", op.Name, op.Form, op.Framework, op.Policy))
@@ -145,13 +150,14 @@ func (e *explainer) registration(op *graph.Operator) string {
 }
 
 func (e *explainer) covers(p graph.Place) bool {
-	return p.File == e.File && e.From <= p.Line && p.Line <= e.To
+	return p.File == e.File && e.has(p.Line)
 }
 
 // An item is one thing that happens on the line: an effect of the function
 // itself, or one that is reported here but happens elsewhere.
 type item struct {
 	rule, phrase, bound, ignored string
+	given                        string // the parameter that is the channel, if it is one
 	line                         int
 	fn                           *graph.Func // nil for one that happens elsewhere
 	verdicts                     []verdict
@@ -171,10 +177,10 @@ func (e *explainer) items(holding []*graph.Func) []*item {
 	known := make(map[string]bool)
 	for _, f := range holding {
 		for _, x := range f.Effects {
-			if x.Line < e.From || e.To < x.Line {
+			if !e.has(x.Line) {
 				continue
 			}
-			it := &item{rule: x.Rule, phrase: x.Phrase, bound: x.Bound, ignored: x.Ignored, line: x.Line, fn: f}
+			it := &item{rule: x.Rule, phrase: x.Phrase, bound: x.Bound, ignored: x.Ignored, given: x.Given, line: x.Line, fn: f}
 			known[x.Phrase] = true
 			list = append(list, it)
 			for _, p := range e.Reaching(f.ID, false) {
@@ -286,6 +292,12 @@ func (e *explainer) unmatched(it *item, p graph.Path) string {
 	if s := p.Spawned(); s != nil {
 		return fmt.Sprintf("it runs in a goroutine of its own, where only rate limiting counts; the goroutine itself is looked at in %s",
 			e.place(graph.Place{File: s.From.File, Line: s.Call.Line}))
+	}
+	if it.given != "" {
+		if len(p.Calls) == 0 {
+			return fmt.Sprintf("the channel %s is a parameter of the operator, taken to be its input or output, which whoever calls the operator serves", it.given)
+		}
+		return fmt.Sprintf("the channel is the parameter %s of %s, and no channel was seen to be passed on which waiting counts; one that is a parameter of the operator is taken to be its input or output", it.given, it.fn.Name)
 	}
 	if at, crosses := e.crossing(p); crosses {
 		for _, r := range p.Operator.Reaches {

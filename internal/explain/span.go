@@ -12,6 +12,14 @@ import (
 type Span struct {
 	File           string
 	Line, From, To int
+	// Select is the line of the select that the statement is a case of, 0 for
+	// other statements. It is the select that waits.
+	Select int
+}
+
+// has reports whether a line belongs to the statement.
+func (s *Span) has(line int) bool {
+	return s.From <= line && line <= s.To || s.Select > 0 && line == s.Select
 }
 
 // SpanOf finds the statement of a Go file that a line belongs to: the smallest
@@ -33,17 +41,29 @@ func SpanOf(file string, src []byte, line int) (Span, error) {
 	}
 	at := func(pos token.Pos) int { return fset.PositionFor(pos, false).Line }
 	found := false
+	selects := make(map[ast.Node]int) // of cases and what stands in them, the line
 	ast.Inspect(f, func(n ast.Node) bool {
 		if n == nil || at(n.Pos()) > line || at(n.End()) < line {
 			return false
 		}
-		switch n.(type) {
+		switch n := n.(type) {
+		case *ast.SelectStmt:
+			for _, clause := range n.Body.List {
+				c := clause.(*ast.CommClause)
+				selects[c] = at(n.Pos())
+				if c.Comm != nil {
+					selects[c.Comm] = at(n.Pos())
+				}
+			}
 		case ast.Stmt, ast.Spec:
 		default:
 			return true
 		}
 		from, to := at(n.Pos()), at(head(n))
 		if from <= line && line <= to && (!found || to-from <= s.To-s.From) {
+			if !found || to-from < s.To-s.From || selects[n] > 0 {
+				s.Select = selects[n] // else what comes behind a case on its line
+			}
 			s.From, s.To, found = from, to, true
 		}
 		return true

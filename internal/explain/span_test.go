@@ -52,6 +52,42 @@ func TestSpanOf(t *testing.T) {
 	}
 }
 
+// A case of a select belongs to its select; what it does then does not, nor do
+// the cases of switches.
+func TestSpanOfCase(t *testing.T) {
+	const src = `package p
+
+func f() {
+	select {
+	case <-a:
+		g(1)
+	case b <- h(
+		2,
+	):
+		select {
+		case <-c:
+		default:
+		}
+	case d <- func() int {
+		g(3)
+		return 0
+	}():
+	}
+	switch {
+	case g(4):
+	}
+	select {
+	case <-a: g(5)
+	}
+}
+`
+	for line, want := range map[int]int{22: 0, 23: 22, 4: 0, 5: 4, 6: 0, 7: 4, 8: 4, 10: 0, 11: 10, 12: 10, 13: 0, 14: 4, 15: 0, 16: 0, 20: 0} {
+		if s, err := SpanOf("p.go", []byte(src), line); err != nil || s.Select != want {
+			t.Errorf("line %d: %+v, %v; want the select of line %d", line, s, err, want)
+		}
+	}
+}
+
 func TestSpanOfNoLine(t *testing.T) {
 	for _, src := range []string{"", "package p", "package p\n"} {
 		_, err := SpanOf("p.go", []byte(src), 2)

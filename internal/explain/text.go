@@ -23,27 +23,31 @@ func (e *explainer) contents(holding []*graph.Func, items []*item) {
 	}
 	for _, f := range holding {
 		for _, c := range f.Calls {
-			if e.From <= c.Line && c.Line <= e.To {
+			if e.has(c.Line) {
 				list = append(list, e.call(c))
 			}
 		}
 	}
 	for _, f := range holding {
 		for _, s := range f.Sites {
-			if e.From <= s.Line && s.Line <= e.To {
+			if e.has(s.Line) {
 				list = append(list, site(s))
 			}
 		}
 	}
 	list = unique(list)
 	switch {
-	case len(list) == 0 && len(items) > 0:
-		return // there is only what is reported here
+	case len(list) == 0 && (len(items) > 0 || len(holding) == 0):
+		return // there is only what is reported here, or no function
 	case len(list) == 0:
-		e.line("\nNo effect is known on this line: no call, channel operation or go statement.")
+		e.line("\nNo effect is known on this line: no channel operation, go statement or call, but for built-in functions.")
 		return
 	}
-	e.line("\nOn this line:")
+	where := "On this line:"
+	if e.Select > 0 {
+		where = fmt.Sprintf("On this line and line %d:", e.Select)
+	}
+	e.line("\n%s", where)
 	for _, s := range list {
 		e.line("  %s", s)
 	}

@@ -90,6 +90,9 @@ type Effect struct {
 	Bound string `json:"bound,omitempty"`
 	// Ignored says why the effect does not count at all, "" if it does.
 	Ignored string `json:"ignored,omitempty"`
+	// Given is the parameter that is the channel it waits on, if it is one:
+	// whether that counts, the caller says.
+	Given string `json:"given,omitempty"`
 }
 
 // A Site is a call or channel operation without an effect of its own.
