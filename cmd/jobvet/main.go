@@ -54,7 +54,8 @@ The flags are:
 	-explain WHAT
 		Print the page of the rule WHAT; or, where WHAT is FILE:LINE, what
 		stands on that line, which operators reach it, and why it is or is not
-		reported. Findings are not reported.
+		reported. A FILE without a directory is looked for in the packages, as
+		messages name it. Findings are not reported.
 	-graph FILE
 		Draw the operators, what they reach and the calls in between into
 		FILE, which ends in .html (a page that needs nothing else) or .dot
@@ -74,9 +75,23 @@ The flags are:
 	1  findings; with -fix those that are left; with -diff a diff
 	2  wrong usage: a flag, a rule, a catalogue file, a baseline, a revision, a
 	   line to explain, a pattern without packages; nothing was checked
-	3  a package does not build or the analysis failed; the others were checked
+	3  a package does not load or build, the analysis failed, or standard output
+	   could not be written; the other packages were checked
+
+A package that does not load is named with the reason, in every format: two
+package clauses in a directory, a directory whose name is no import path, a
+file that cannot be read or embedded, an import cycle, tests that do not load.
+If a pattern names no package, nothing is checked, whatever else is wrong.
 
 With -explain and -graph findings do not count.
+
+# Files and names
+
+The files that flags name must be regular files of up to 16 MiB. Text, and what
+goes to standard error, shows control characters in names of files as Go writes
+them, such as \x1b, and a name that begins with "::" as "./::": no name is a
+command to a terminal, or to a service that reads the log. JSON and SARIF have
+the names as they are.
 
 # Introducing jobvet where there are findings
 

@@ -237,7 +237,7 @@ Exit status:
   0  nothing found
   1  findings; with -fix those that are left; with -diff a diff
   2  wrong usage: a flag, a rule, a file or revision, a pattern without packages
-  3  a package does not build or the analysis failed; the others were checked
+  3  a package does not load or build, or printing failed; others were checked
 
 Examples:
   jobvet ./...                            check the module

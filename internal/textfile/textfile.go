@@ -3,6 +3,7 @@
 package textfile
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -20,6 +21,10 @@ const Limit = 16 << 20
 func Read(name string) ([]byte, error) {
 	info, err := os.Stat(name) // to open a device may do something already
 	if err != nil {
+		var at *fs.PathError
+		if errors.As(err, &at) {
+			at.Op = "open" // which is what was asked for
+		}
 		return nil, err
 	}
 	if kind := kindOf(info.Mode()); kind != "" {
