@@ -158,3 +158,13 @@ func TestHash(t *testing.T) {
 		t.Errorf("settings: %v", seen)
 	}
 }
+
+// A catalogue is a regular file: a device would be read without end.
+func TestCatalogIsAFile(t *testing.T) {
+	dir := t.TempDir()
+	for _, path := range []string{dir, os.DevNull} {
+		if _, err := New(map[string]any{"catalog": path}); err == nil || !strings.Contains(err.Error(), "not a regular file") {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+}
