@@ -58,7 +58,7 @@ func Main(tool *vettool.Tool) Status {
 	c := &Command{
 		Analyzer:  tool.Analyzer,
 		Tool:      exe,
-		Stdout:    standardOutput(),
+		Stdout:    os.Stdout,
 		Stderr:    os.Stderr,
 		StdoutTTY: isTerminal(os.Stdout),
 		StderrTTY: isTerminal(os.Stderr),
