@@ -4,8 +4,8 @@ import (
 	"context"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/core/sdf"
 	"github.com/jobvet/jobvet/ratelimit"
-	"github.com/riverqueue/river"
 	"golang.org/x/time/rate"
 )
 
@@ -18,13 +18,9 @@ func (f *EnrichFn) enrich(o Order) Order { return o }
 
 func Build(s beam.Scope, orders beam.PCollection) { beam.ParDo(s, &EnrichFn{}, orders) }
 
-type MailArgs struct{ To string }
+type FetchFn struct{ Limiter *ratelimit.Limiter }
 
-func (MailArgs) Kind() string { return "mail" }
+func BuildFetch(s beam.Scope, orders beam.PCollection) { beam.ParDo(s, &FetchFn{}, orders) }
 
-type MailWorker struct {
-	river.WorkerDefaults[MailArgs]
-	lim *ratelimit.Limiter
-}
-
-func (w *MailWorker) send(context.Context, MailArgs) error { return nil }
+var _ context.Context
+var _ sdf.ProcessContinuation

@@ -15,6 +15,8 @@ func (l *Limiter) UnmarshalText(text []byte) error { panic("stub") }
 
 func New(rate float64, burst int) (*Limiter, error) { panic("stub") }
 
+func (*Limiter) Burst() int { panic("stub") }
+
 func Must(l *Limiter, err error) *Limiter { panic("stub") }
 
 func (*Limiter) Acquire(ctx context.Context, n int) error { panic("stub") }
