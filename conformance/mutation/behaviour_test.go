@@ -13,6 +13,8 @@ import (
 	"testing"
 
 	"golang.org/x/tools/txtar"
+
+	"github.com/jobvet/jobvet/analyzer/conformance/internal/tool"
 )
 
 // A host is an operator of a framework that can be run without it.
@@ -116,7 +118,7 @@ func TestBehaviour(t *testing.T) {
 				if err != nil {
 					t.Fatalf("%s: %v\n%s", file, err, text)
 				}
-				if err := write(filepath.Join(w.dir, dir, file), data); err != nil {
+				if err := tool.Write(filepath.Join(w.dir, dir, file), data); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -190,22 +192,22 @@ func hosts(t *testing.T) []host {
 // are already.
 func (h *host) plant(t *testing.T, w *workspace, pairs []pair, first int) []*mutant {
 	dir := "src/" + h.name
-	var ops []operator
+	var ops []tool.Operator
 	for i := range pairs {
 		name := fmt.Sprintf("Op%d", first+i+1)
 		text := strings.ReplaceAll(h.parts["op.go"], "$op", name)
 		file := dir + "/" + strings.ToLower(name) + ".go"
-		if err := write(filepath.Join(w.dir, file), []byte(text)); err != nil {
+		if err := tool.Write(filepath.Join(w.dir, file), []byte(text)); err != nil {
 			t.Fatal(err)
 		}
 		// The operator is the function that works.
 		for j, line := range strings.Split(text, "\n") {
 			if m := regexp.MustCompile(`^func (?:\([^)]*\) )?(\w+)\(.*\{$`).FindStringSubmatchIndex(line); m != nil && strings.Contains(strings.SplitN(text, line, 2)[1][:12], "worked++") {
-				ops = append(ops, operator{File: file, Line: j + 1, Column: m[2] + 1, Name: name, Framework: h.name})
+				ops = append(ops, tool.Operator{File: file, Line: j + 1, Column: m[2] + 1, Name: name, Framework: h.name})
 			}
 		}
 	}
-	if err := write(filepath.Join(w.dir, dir, "worked.go"), fmt.Appendf(nil, "package %s\n\nvar worked int\n", h.name)); err != nil {
+	if err := tool.Write(filepath.Join(w.dir, dir, "worked.go"), fmt.Appendf(nil, "package %s\n\nvar worked int\n", h.name)); err != nil {
 		t.Fatal(err)
 	}
 	p, err := readPackage(w, dir, ops)

@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/tools/go/packages"
 
+	"github.com/jobvet/jobvet/analyzer/conformance/internal/tool"
 	"github.com/jobvet/jobvet/analyzer/internal/catalog"
 )
 
@@ -93,8 +94,8 @@ func calls(take func(table, pkg string) bool) ([]*call, []refusal, error) {
 	slices.Sort(paths)
 	pkgs, err := packages.Load(&packages.Config{
 		Mode: packages.NeedName | packages.NeedFiles | packages.NeedTypes | packages.NeedImports | packages.NeedExportFile,
-		Dir:  moduleDir(),
-		Env:  environ(),
+		Dir:  tool.ModuleDir(),
+		Env:  tool.Environ(),
 	}, slices.Compact(paths)...)
 	if err != nil {
 		return nil, nil, err

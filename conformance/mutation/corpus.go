@@ -5,12 +5,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"os/exec"
 	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/jobvet/jobvet/analyzer/conformance/internal/tool"
 )
 
 // A source is a package of a real module with operators in it.
@@ -58,12 +59,12 @@ const modulePath = "example.com/planted"
 // newWorkspace makes a module in dir that requires all that this one requires,
 // and builds jobvet.
 func newWorkspace(dir string) (*workspace, error) {
-	root, err := filepath.Abs(filepath.Join(moduleDir(), ".."))
+	root, err := filepath.Abs(filepath.Join(tool.ModuleDir(), ".."))
 	if err != nil {
 		return nil, err
 	}
 	w := &workspace{dir: dir, jobvet: filepath.Join(dir, "jobvet.exe")}
-	mod, err := os.ReadFile(filepath.Join(moduleDir(), "go.mod"))
+	mod, err := os.ReadFile(filepath.Join(tool.ModuleDir(), "go.mod"))
 	if err != nil {
 		return nil, err
 	}
@@ -76,36 +77,22 @@ func newWorkspace(dir string) (*workspace, error) {
 	if err := os.WriteFile(filepath.Join(dir, "go.mod"), []byte(text), 0o666); err != nil {
 		return nil, err
 	}
-	sum, err := os.ReadFile(filepath.Join(moduleDir(), "go.sum"))
+	sum, err := os.ReadFile(filepath.Join(tool.ModuleDir(), "go.sum"))
 	if err != nil {
 		return nil, err
 	}
 	if err := os.WriteFile(filepath.Join(dir, "go.sum"), sum, 0o666); err != nil {
 		return nil, err
 	}
-	build := exec.Command("go", "build", "-o", w.jobvet, "./cmd/jobvet")
-	build.Dir = root
-	if out, err := build.CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("jobvet does not build: %v\n%s", err, out)
+	if err := tool.Build(w.jobvet); err != nil {
+		return nil, err
 	}
 	return w, nil
 }
 
 // run runs a program in the workspace and returns what it prints.
 func (w *workspace) run(name string, args ...string) (stdout, stderr []byte, err error) {
-	cmd := exec.Command(name, args...)
-	cmd.Dir = w.dir
-	cmd.Env = append(environ(), "PWD="+w.dir)
-	var out, msg bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &msg
-	err = cmd.Run()
-	return out.Bytes(), msg.Bytes(), err
-}
-
-// environ is the environment of all go commands: one, so that they share what
-// they compile.
-func environ() []string {
-	return append(os.Environ(), "GOFLAGS=", "GOWORK=off", "CGO_ENABLED=0")
+	return tool.Run(w.dir, name, args...)
 }
 
 // copySources copies the real packages to src.
@@ -168,66 +155,35 @@ func copyFile(from, to string) error {
 	if err != nil {
 		return err
 	}
-	return write(to, mainClause.ReplaceAll(data, []byte("package job")))
+	return tool.Write(to, mainClause.ReplaceAll(data, []byte("package job")))
 }
 
 var mainClause = regexp.MustCompile(`(?m)^package main\b`)
 
-func write(path string, data []byte) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-		return err
+// lint runs jobvet over packages, all of which must build.
+func (w *workspace) lint(args ...string) (*tool.Report, error) {
+	r, err := tool.Lint(w.jobvet, w.dir, args...)
+	if err == nil && len(r.Failures) > 0 {
+		err = fmt.Errorf("jobvet %s: %v", strings.Join(args, " "), r.Failures)
 	}
-	return os.WriteFile(path, data, 0o666)
-}
-
-// An operator is where a function literal or declaration stands that a
-// framework calls.
-type operator struct {
-	File      string // relative to the workspace
-	Line      int
-	Column    int
-	Name      string
-	Framework string
-	Policy    string
-}
-
-// A finding is one of jobvet's.
-type finding struct {
-	Rule    string
-	File    string
-	Line    int
-	Message string
-}
-
-// A report is what jobvet -json prints.
-type report struct {
-	Findings  []finding
-	Operators []operator
-	Failures  []struct{ Package, Message string }
-}
-
-// lint runs jobvet over packages.
-func (w *workspace) lint(args ...string) (*report, error) {
-	out, msg, err := w.run(w.jobvet, append([]string{"-json", "-level=hint"}, args...)...)
-	r := new(report)
-	if json.Unmarshal(out, r) != nil || len(r.Failures) > 0 {
-		return nil, fmt.Errorf("jobvet %s: %v\n%s", strings.Join(args, " "), err, msg)
+	if err != nil {
+		return nil, err
 	}
 	return r, nil
 }
 
 // operators returns the operators of the real packages, by directory.
-func (w *workspace) operators() (map[string][]operator, error) {
+func (w *workspace) operators() (map[string][]tool.Operator, error) {
 	r, err := w.lint("-operators", "./src/...")
 	if err != nil {
 		return nil, err
 	}
-	found := make(map[string][]operator)
+	found := make(map[string][]tool.Operator)
 	for _, op := range r.Operators {
 		found[path.Dir(op.File)] = append(found[path.Dir(op.File)], op)
 	}
 	for _, ops := range found {
-		slices.SortFunc(ops, func(a, b operator) int {
+		slices.SortFunc(ops, func(a, b tool.Operator) int {
 			return strings.Compare(fmt.Sprintf("%s:%6d:%6d", a.File, a.Line, a.Column), fmt.Sprintf("%s:%6d:%6d", b.File, b.Line, b.Column))
 		})
 	}

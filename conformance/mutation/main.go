@@ -6,7 +6,6 @@ import (
 	"io"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -103,15 +102,6 @@ func run(dir string, opts *options, log func(string, ...any)) (*measurement, err
 	}
 	rng := rand.New(rand.NewPCG(opts.seed, 0))
 	return w.measure(plan(packages, pairs, opts.rounds, opts.per, rng), log)
-}
-
-// moduleDir is the directory of the module conformance.
-func moduleDir() string {
-	out, err := exec.Command("go", "env", "GOMOD").Output()
-	if err != nil {
-		panic(err)
-	}
-	return filepath.Dir(strings.TrimSpace(string(out)))
 }
 
 // problems are the mutants that failed.

@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/jobvet/jobvet/analyzer/conformance/internal/tool"
 	"github.com/jobvet/jobvet/analyzer/internal/catalog"
 )
 
@@ -207,7 +208,7 @@ func (w *workspace) measure(copies [][]*mutant, log func(string, ...any)) (*meas
 	if err != nil {
 		// What is fixed may not build.
 		log("jobvet -fix: %v", err)
-		left = new(report)
+		left = new(tool.Report)
 	}
 	fixed, err := w.tree()
 	if err != nil {
@@ -264,7 +265,7 @@ func (w *workspace) measure(copies [][]*mutant, log func(string, ...any)) (*meas
 }
 
 // rules are the rules that report something in a mutant, by its number.
-func (t *tree) rules(r *report) map[int][]string {
+func (t *tree) rules(r *tool.Report) map[int][]string {
 	found := make(map[int][]string)
 	for _, f := range r.Findings {
 		rule := f.Rule

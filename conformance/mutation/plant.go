@@ -16,6 +16,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/jobvet/jobvet/analyzer/conformance/internal/tool"
 )
 
 // A mutant is a statement that is planted into an operator.
@@ -50,7 +52,7 @@ var receivers = []struct{ decl, expr, first string }{
 // A target is an operator in which statements can be planted.
 type target struct {
 	pkg      *pkg
-	op       operator
+	op       tool.Operator
 	file     string // its base name
 	typ      *ast.FuncType
 	body     *ast.BlockStmt
@@ -77,7 +79,7 @@ type pkg struct {
 	targets []*target
 }
 
-func readPackage(w *workspace, dir string, ops []operator) (*pkg, error) {
+func readPackage(w *workspace, dir string, ops []tool.Operator) (*pkg, error) {
 	p := &pkg{dir: dir, files: make(map[string][]byte), fset: token.NewFileSet(), syntax: make(map[string]*ast.File)}
 	names, err := filepath.Glob(filepath.Join(w.dir, dir, "*.go"))
 	if err != nil {
@@ -104,7 +106,7 @@ func readPackage(w *workspace, dir string, ops []operator) (*pkg, error) {
 }
 
 // target finds the function of an operator.
-func (p *pkg) target(op operator) *target {
+func (p *pkg) target(op tool.Operator) *target {
 	t := &target{pkg: p, op: op, file: filepath.Base(op.File), names: make(map[string]bool)}
 	f := p.syntax[t.file]
 	if f == nil || ast.IsGenerated(f) {
@@ -342,11 +344,11 @@ func render(w *workspace, p *pkg, dir string, mutants []*mutant) error {
 		if err != nil {
 			return fmt.Errorf("%s: %v\n%s", filepath.Join(dir, base), err, text)
 		}
-		if err := write(filepath.Join(w.dir, dir, base), out); err != nil {
+		if err := tool.Write(filepath.Join(w.dir, dir, base), out); err != nil {
 			return err
 		}
 	}
-	return write(filepath.Join(w.dir, dir, helperFile), declarations(p, mutants))
+	return tool.Write(filepath.Join(w.dir, dir, helperFile), declarations(p, mutants))
 }
 
 // imported returns the statement of a mutant, with the names under which its
