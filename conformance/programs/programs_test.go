@@ -8,6 +8,27 @@ import (
 	"time"
 )
 
+// TestPrograms is the short run. The whole is go run ./programs.
+func TestPrograms(t *testing.T) {
+	res, err := prove(t.TempDir(), &options{short: true, limit: 30 * time.Second}, t.Logf)
+	if errors.Is(err, errNoTests) {
+		t.Skip(err)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out strings.Builder
+	res.print(&out, testing.Verbose())
+	t.Log("\n" + out.String())
+	if n := len(res.harmed()); n > 0 {
+		t.Errorf("%d changed programs do not end as they did", n)
+	}
+	// So that nothing is left out by and by, without anybody seeing it.
+	if n := res.count(same); res.programs < 200 || n < 10 {
+		t.Errorf("%d programs, %d changed that end as they did: too few", res.programs, n)
+	}
+}
+
 // TestJudge fixes programs by hand, rightly and wrongly.
 func TestJudge(t *testing.T) {
 	tests := []struct {
