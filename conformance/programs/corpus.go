@@ -97,7 +97,7 @@ func newSource(name, text string) *source {
 		}
 	}
 	s.text, err = mark(fset, f, text)
-	if err != nil || s.isTest && len(s.functions()) == 0 {
+	if err != nil || len(s.functions()) == 0 {
 		return nil
 	}
 	return s
@@ -157,8 +157,12 @@ func (s *source) with(policy string) string {
 	return strings.ReplaceAll(s.text, directive+policies[0], directive+policy)
 }
 
-// functions are the tests and examples of a test file, by name.
+// functions are the programs of a source: the tests and examples of a test
+// file by name, or "" for main.
 func (s *source) functions() []string {
+	if !s.isTest {
+		return []string{""}
+	}
 	names := slices.DeleteFunc(slices.Collect(maps.Keys(declarations(s.text))), func(name string) bool {
 		return name == "TestMain" || !strings.HasPrefix(name, "Test") && !strings.HasPrefix(name, "Example")
 	})

@@ -114,11 +114,11 @@ func newModule(dir string) error {
 // tests and examples with another text, or all if it is something else that
 // they use.
 func (s *source) changed(text string) []string {
+	all := s.functions()
 	if !s.isTest {
-		return []string{""}
+		return all
 	}
 	before, after := declarations(s.text), declarations(text)
-	all := s.functions()
 	var names []string
 	for name, decl := range before {
 		if after[name] == decl {

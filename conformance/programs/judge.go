@@ -53,7 +53,9 @@ func compare(before [2]outcome, after outcome) (verdict, string) {
 		return hangs, "it ends with " + deadlock
 	case was.status != after.status:
 		return differs, fmt.Sprintf("it ended with %s, and ends with %s:\n%s", was.status, after.status, tail(after.output))
-	case was.status == success && was.output == before[1].output && was.output != after.output:
+	case was.status != success:
+		return same, "and fails with " + was.status
+	case was.output == before[1].output && was.output != after.output:
 		return differs, fmt.Sprintf("it printed\n%sand prints\n%s", tail(was.output), tail(after.output))
 	}
 	return same, ""

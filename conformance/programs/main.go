@@ -78,7 +78,7 @@ func prove(dir string, opts *options, log func(string, ...any)) (*result, error)
 	}
 	res := &result{changes: changes}
 	for _, s := range built {
-		res.programs += max(1, len(s.functions()))
+		res.programs += len(s.functions())
 	}
 	log("%d of them build alone, %d programs; fixed", len(built), res.programs)
 	return res, judge(filepath.Join(dir, "run"), changes, opts.limit)
