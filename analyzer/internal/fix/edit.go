@@ -1,6 +1,7 @@
 package fix
 
 import (
+	"bytes"
 	"fmt"
 	"go/ast"
 	"go/token"
@@ -128,10 +129,11 @@ func (f *file) importEdit(name, importPath string) (token.Pos, string, bool) {
 		// follow.
 		at := f.syntax.Name.End()
 		for range n {
-			if f.char(at) != '\n' {
+			end := f.lineEnd(at)
+			if end == 0 {
 				return 0, "", false
 			}
-			at++
+			at += end
 		}
 		if n > 2 {
 			return 0, "", false
@@ -146,11 +148,14 @@ func (f *file) importEdit(name, importPath string) (token.Pos, string, bool) {
 		case 2:
 			return decl.End(), "\nimport " + spec, true
 		}
-		if f.char(decl.End()) != '\n' {
+		end := f.lineEnd(decl.End())
+		if end == 0 {
 			return 0, "", false
 		}
-		return decl.End() + 1, "import " + spec + "\n", true
-	case len(decl.Specs) == 0 || f.char(decl.Lparen+1) != '\n' || f.char(decl.Lparen+2) != '\t' || f.char(decl.Rparen-1) != '\n':
+		return decl.End() + end, "import " + spec + "\n", true
+	}
+	end := f.lineEnd(decl.Lparen + 1)
+	if len(decl.Specs) == 0 || end == 0 || f.char(decl.Lparen+1+end) != '\t' || f.char(decl.Rparen-1) != '\n' {
 		return 0, "", false
 	}
 	first := decl.Specs[0].(*ast.ImportSpec)
@@ -158,7 +163,7 @@ func (f *file) importEdit(name, importPath string) (token.Pos, string, bool) {
 	case 0:
 		return decl.Lparen + 1, "\n\t" + spec, true
 	case 1:
-		return decl.Lparen + 2, "\t" + spec + "\n", true
+		return decl.Lparen + 1 + end, "\t" + spec + "\n", true
 	case 2:
 		if first.Doc == nil && strings.Contains(first.Path.Value, ".") {
 			return first.Pos(), spec + "\n\n\t", true // a group of its own
@@ -177,6 +182,37 @@ func (f *file) char(pos token.Pos) byte {
 		return f.text[i]
 	}
 	return 0
+}
+
+// lineEnd is the length of the line end at pos, 0 if there is none.
+func (f *file) lineEnd(pos token.Pos) token.Pos {
+	switch {
+	case f.char(pos) == '\n':
+		return 1
+	case f.char(pos) == '\r' && f.char(pos+1) == '\n':
+		return 2
+	}
+	return 0
+}
+
+// withLineEnds gives the text of fixes the line ends of its file, those of the
+// file's first line. Until then a line ends as in Go's own output.
+func (x *Fixer) withLineEnds(fixes []analysis.SuggestedFix) []analysis.SuggestedFix {
+	for _, fix := range fixes {
+		for i := range fix.TextEdits {
+			t := &fix.TextEdits[i]
+			f := x.file(t.Pos)
+			if f == nil {
+				continue
+			}
+			text := bytes.ReplaceAll(t.NewText, []byte("\r\n"), []byte("\n"))
+			if first, _, _ := bytes.Cut(f.text, []byte("\n")); bytes.HasSuffix(first, []byte("\r")) {
+				text = bytes.ReplaceAll(text, []byte("\n"), []byte("\r\n"))
+			}
+			t.NewText = text
+		}
+	}
+	return fixes
 }
 
 // name returns how a member of another package is written at the site, with

@@ -66,6 +66,10 @@ type Request struct {
 
 // Fixes returns the fixes of a finding, the best first.
 func (x *Fixer) Fixes(r Request) []analysis.SuggestedFix {
+	return x.withLineEnds(x.fixes(r))
+}
+
+func (x *Fixer) fixes(r Request) []analysis.SuggestedFix {
 	s := x.site(r)
 	if s == nil {
 		return nil
@@ -155,14 +159,14 @@ func (f *file) of(n ast.Node) string { return f.slice(n.Pos(), n.End()) }
 // after is where white space ends that starts at pos; before is where white
 // space starts that ends there.
 func (f *file) after(pos token.Pos) token.Pos {
-	for strings.IndexByte(" \t\n", f.char(pos)) >= 0 {
+	for strings.IndexByte(" \t\r\n", f.char(pos)) >= 0 {
 		pos++
 	}
 	return pos
 }
 
 func (f *file) before(pos token.Pos) token.Pos {
-	for strings.IndexByte(" \t\n", f.char(pos-1)) >= 0 {
+	for strings.IndexByte(" \t\r\n", f.char(pos-1)) >= 0 {
 		pos--
 	}
 	return pos

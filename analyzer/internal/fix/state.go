@@ -20,6 +20,10 @@ import (
 //
 // All findings of the type get the same edits, so that drivers merge them.
 func (x *Fixer) State(op *operator.Operator, moves []*state.Move) []analysis.SuggestedFix {
+	return x.withLineEnds(x.state(op, moves))
+}
+
+func (x *Fixer) state(op *operator.Operator, moves []*state.Move) []analysis.SuggestedFix {
 	first := moves[0]
 	s := x.site(Request{Pos: first.Set.Pos(), Op: op})
 	if s == nil {
