@@ -163,6 +163,7 @@ func (p *packagePass) run() error {
 		return nil
 	}
 	p.report(ops)
+	p.reportFiles()
 	return nil
 }
 

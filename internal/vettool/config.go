@@ -1,6 +1,7 @@
 package vettool
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"go/version"
@@ -9,11 +10,14 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/unitchecker"
+
+	"github.com/jobvet/jobvet/internal/overlay"
 )
 
 // A config describes a package, as the go command writes it.
 type config struct {
 	unitchecker.Config
+	actual map[string]string // where files of an overlay are, by their own paths
 }
 
 func readConfig(name string) (*config, error) {
@@ -28,7 +32,21 @@ func readConfig(name string) (*config, error) {
 	if len(cfg.GoFiles) == 0 {
 		return nil, fmt.Errorf("package has no files: %s", cfg.ImportPath)
 	}
+	cfg.actual = make(map[string]string)
+	for _, names := range [][]string{cfg.GoFiles, cfg.NonGoFiles, cfg.IgnoredFiles} {
+		for i, name := range names {
+			if origin, ok := overlay.Origin(name); ok {
+				cfg.actual[origin] = name
+				names[i] = origin
+			}
+		}
+	}
 	return cfg, nil
+}
+
+// readFile reads a file of the package.
+func (cfg *config) readFile(name string) ([]byte, error) {
+	return os.ReadFile(cmp.Or(cfg.actual[name], name))
 }
 
 // hasExportData reports whether the go command provides the compiler's export

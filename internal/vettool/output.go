@@ -87,8 +87,9 @@ func newDiagnostic(fset *token.FileSet, d analysis.Diagnostic) Diagnostic {
 	for _, fix := range d.SuggestedFixes {
 		jf := Fix{Message: fix.Message}
 		for _, e := range fix.TextEdits {
-			start := fset.Position(e.Pos)
-			jf.Edits = append(jf.Edits, Edit{start.Filename, start.Offset, fset.Position(e.End).Offset, string(e.NewText)})
+			// The file that is to be changed, whatever its line directives name.
+			file := fset.File(e.Pos)
+			jf.Edits = append(jf.Edits, Edit{file.Name(), file.Offset(e.Pos), file.Offset(e.End), string(e.NewText)})
 		}
 		j.Fixes = append(j.Fixes, jf)
 	}

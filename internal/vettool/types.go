@@ -19,6 +19,7 @@ import (
 type checked struct {
 	fset  *token.FileSet
 	files []*ast.File
+	texts map[string][]byte // of files, as they were parsed
 	pkg   *types.Package
 	info  *types.Info
 	sizes types.Sizes
@@ -28,7 +29,8 @@ type checked struct {
 // the compiler's export data.
 func (cfg *config) typeCheck() (*checked, error) {
 	c := &checked{
-		fset: token.NewFileSet(),
+		fset:  token.NewFileSet(),
+		texts: make(map[string][]byte),
 		info: &types.Info{
 			Types:        make(map[ast.Expr]types.TypeAndValue),
 			Defs:         make(map[*ast.Ident]types.Object),
@@ -42,7 +44,12 @@ func (cfg *config) typeCheck() (*checked, error) {
 		sizes: types.SizesFor(cfg.Compiler, build.Default.GOARCH),
 	}
 	for _, name := range cfg.GoFiles {
-		f, err := parser.ParseFile(c.fset, name, nil, parser.ParseComments|parser.SkipObjectResolution)
+		text, err := cfg.readFile(name)
+		if err != nil {
+			return nil, err
+		}
+		c.texts[name] = text
+		f, err := parser.ParseFile(c.fset, name, text, parser.ParseComments|parser.SkipObjectResolution)
 		if err != nil {
 			return nil, err
 		}
@@ -108,7 +115,10 @@ func (c *checked) pass(a *analysis.Analyzer, cfg *config) *analysis.Pass {
 		if !readable[name] {
 			return nil, fmt.Errorf("%s is no file of package %s", name, path.Base(cfg.ImportPath))
 		}
-		return os.ReadFile(name)
+		if text, ok := c.texts[name]; ok {
+			return text, nil // positions are places in it, whatever the file is now
+		}
+		return cfg.readFile(name)
 	}
 	return pass
 }

@@ -184,7 +184,7 @@ func (u *unit) early() *record {
 		Path:      u.ImportPath,
 		ImportMap: u.ImportMap,
 		Files:     u.GoFiles,
-		ReadFile:  os.ReadFile,
+		ReadFile:  u.readFile,
 		Fact:      u.importFact,
 		FuncTypes: func(path string) ([]string, bool) {
 			r, err := u.record(path)

@@ -144,6 +144,18 @@ func (x *Fixer) syntaxAt(pos token.Pos) *ast.File {
 	return nil
 }
 
+// Files returns the files that were asked for to be edited, with the texts to which
+// the edits of fixes belong.
+func (x *Fixer) Files() map[*ast.File][]byte {
+	files := make(map[*ast.File][]byte)
+	for _, f := range x.files {
+		if f != nil {
+			files[f.syntax] = f.text
+		}
+	}
+	return files
+}
+
 func usesCgo(f *ast.File) bool {
 	return slices.ContainsFunc(f.Imports, func(s *ast.ImportSpec) bool { return s.Path.Value == `"C"` })
 }
