@@ -61,11 +61,16 @@ func newFixTree(t *testing.T, dir string) *fixTree {
 func (tree *fixTree) run(args ...string) (string, string, error) {
 	cmd := exec.Command("go", args...)
 	cmd.Dir = tree.root
-	cmd.Env = append(os.Environ(), "GO111MODULE=off", "GOPATH="+tree.gopath, "GOFLAGS=", "GOWORK=off", "GOENV=off", "PWD="+tree.root)
+	cmd.Env = tree.env()
 	var out, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &stderr
 	err := cmd.Run()
 	return out.String(), stderr.String(), err
+}
+
+// env is the environment of commands in the tree.
+func (tree *fixTree) env() []string {
+	return append(os.Environ(), "GO111MODULE=off", "GOPATH="+tree.gopath, "GOFLAGS=", "GOWORK=off", "GOENV=off", "PWD="+tree.root)
 }
 
 // libraries returns a GOPATH with the stubs of the libraries, and the limiter.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/jobvet/jobvet/internal/analysed"
 	"github.com/jobvet/jobvet/internal/vettool"
 )
 
@@ -35,7 +36,10 @@ type results struct {
 	findings  []finding
 	operators []operator
 	failures  []failure
-	held      held // findings that are not among these
+	// files are the files that fixes change, by name, as they were analysed; nil
+	// for one that was analysed as two texts.
+	files map[string]*analysed.File
+	held  held // findings that are not among these
 	// onlyOperators tells that nothing else was asked for.
 	onlyOperators bool
 }
@@ -44,10 +48,14 @@ type results struct {
 // finding once. Files are seen twice where a package has variants, and where a
 // workspace or the patterns name it twice.
 func collect(units []unit, dir string) *results {
-	r := new(results)
+	r := &results{files: make(map[string]*analysed.File)}
 	messages := make(map[string][]string) // of analysis errors, to packages
 	for _, u := range units {
 		for _, d := range u.diags {
+			if d.Category == analysed.Category {
+				r.addFile(d.Message)
+				continue
+			}
 			f := newFinding(u.pkg, d, dir)
 			if f.rule == operatorCategory {
 				r.operators = append(r.operators, newOperator(f))
@@ -71,6 +79,19 @@ func collect(units []unit, dir string) *results {
 		r.failures = append(r.failures, failure{Package: messages[e][0], Message: e})
 	}
 	return r
+}
+
+// addFile notes of a file as what it was analysed.
+func (r *results) addFile(message string) {
+	f, err := analysed.Decode(message)
+	if err != nil {
+		return // without it, no fix of the file is applied
+	}
+	if other, known := r.files[f.Name]; !known {
+		r.files[f.Name] = f
+	} else if other == nil || other.Sum != f.Sum {
+		r.files[f.Name] = nil
+	}
 }
 
 func newFinding(pkg string, d vettool.Diagnostic, dir string) finding {

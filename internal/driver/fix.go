@@ -5,136 +5,289 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os/exec"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/jobvet/jobvet/internal/apply"
+	"github.com/jobvet/jobvet/internal/overlay"
 )
 
-// fixRounds is how often fixes are applied. Fixes of one run that touch each
-// other are left to the next.
+// fixRounds is how often fixes are worked out. Fixes of one round that touch
+// each other are left to the next, which sees what the others made of the code.
 const fixRounds = 5
 
-// fix applies the suggested fixes, or shows them as a diff. It changes nothing
-// unless all packages could be checked: a package that does not build may use
-// what a fix in another one changes.
+// fix applies the first suggested fix of each finding, or shows what that
+// changes. It changes nothing unless all packages could be checked: a package
+// that does not build may use what a fix in another one changes.
 //
-// After it, a check says what is left.
+// All rounds are worked out before a file is written; the go command checks what
+// comes out of them by way of an overlay.
 func (c *Command) fix(ctx context.Context, opts *options) Status {
 	res, err := c.check(ctx, opts)
 	switch {
 	case errors.Is(err, errNoPackages):
 		return c.usageError(err)
 	case err != nil:
-		fmt.Fprintf(c.Stderr, "jobvet: %v\n", err)
-		return Failed
+		return c.fixFailed(err)
 	case len(res.failures) > 0:
 		fmt.Fprintf(c.Stderr, "jobvet: %s; nothing was fixed\n", incomplete(res.failures))
 		return Failed
 	}
-	if opts.diff {
-		diff, err := c.goFix(ctx, opts)
-		if err != nil && len(diff) == 0 {
-			fmt.Fprintf(c.Stderr, "jobvet: %v\n", err)
-			return Failed
-		}
-		if _, err := c.Stdout.Write(relativeDiff(diff, opts.dir)); err != nil {
-			fmt.Fprintf(c.Stderr, "jobvet: %v\n", err)
-			return Failed
-		}
-		if len(diff) > 0 {
-			return Findings
-		}
-		if n := len(res.findings); n > 0 {
-			fmt.Fprintf(c.Stderr, "jobvet: no fix for %s\n", count(n, "finding"))
-		}
-		return Clean
+	f := &fixing{Command: c, opts: opts, tree: new(apply.Tree), res: res, refused: make(map[string]bool)}
+	if f.foreign, err = c.foreignPackages(ctx, opts); err != nil {
+		return c.fixFailed(err)
 	}
-
 	for range fixRounds {
-		before := len(res.findings)
-		if before == 0 {
-			break
-		}
-		_, fixErr := c.goFix(ctx, opts)
-		if ctx.Err() != nil {
-			fmt.Fprintf(c.Stderr, "jobvet: %v\n", errInterrupted)
-			return Failed
-		}
-		res, err = c.check(ctx, opts)
+		again, err := f.round(ctx)
 		if err != nil {
-			fmt.Fprintf(c.Stderr, "jobvet: %v\n", err)
-			return Failed
+			return c.fixFailed(err)
 		}
-		if fixErr == nil || len(res.failures) > 0 || len(res.findings) >= before {
+		if !again {
 			break
 		}
 	}
-	return c.report(opts, res)
-}
-
-// goFix runs "go vet -fix", which writes no file before it has all its fixes.
-// It returns the diff, if one is asked for.
-func (c *Command) goFix(ctx context.Context, opts *options) ([]byte, error) {
-	args := []string{"vet", "-vettool=" + c.Tool, "-fix"}
 	if opts.diff {
-		args = append(args, "-diff")
+		return f.show()
 	}
-	args = append(args, opts.build...)
-	args = append(args, opts.vetFlags...)
-	args = append(args, "--")
-	args = append(args, opts.patterns...)
-	cmd, err := c.goCommand(ctx, opts.dir, c.Env, args)
+	return f.write(ctx)
+}
+
+// fixFailed says why fixes could not be worked out.
+func (c *Command) fixFailed(err error) Status {
+	fmt.Fprintf(c.Stderr, "jobvet: %v; nothing was fixed\n", err)
+	return Failed
+}
+
+// A fixing is fixes in the making.
+type fixing struct {
+	*Command
+	opts *options
+	// foreign are the packages whose files are not changed.
+	foreign map[string]bool
+	// tree is what the files are to be, and res what a check of that finds.
+	tree *apply.Tree
+	res  *results
+	made []apply.Fix // that are in the tree
+
+	refused  map[string]bool // findings, by fingerprint, whose fixes do not build
+	troubles []error         // why files had to be left alone
+}
+
+// round adds to the tree what fixes the findings have. It reports whether
+// another round may bring more.
+func (f *fixing) round(ctx context.Context) (again bool, err error) {
+	for {
+		var (
+			fixes []apply.Fix
+			of    []*finding
+		)
+		for i := range f.res.findings {
+			if d := &f.res.findings[i]; len(d.fixes) > 0 && !f.foreign[d.pkg] && !f.refused[d.fingerprint] {
+				fix := make(apply.Fix, 0, len(d.fixes[0].Edits))
+				for _, e := range d.fixes[0].Edits {
+					fix = append(fix, apply.Edit{File: e.Filename, Start: e.Start, End: e.End, New: e.New})
+				}
+				fixes, of = append(fixes, fix), append(of, d)
+			}
+		}
+		tree, errs := f.tree.With(fixes, f.res.files)
+		var (
+			made      []apply.Fix
+			conflicts bool
+			troubles  []error
+		)
+		for i, err := range errs {
+			switch {
+			case err == nil:
+				made = append(made, fixes[i])
+			case errors.Is(err, apply.ErrConflict):
+				conflicts = true
+			default:
+				troubles = append(troubles, err)
+			}
+		}
+		if len(made) == 0 {
+			f.troubles = append(f.troubles, troubles...)
+			return false, nil
+		}
+		res, failures, err := f.checkTree(ctx, tree)
+		if err != nil {
+			return false, err
+		}
+		if len(failures) > 0 {
+			f.refuse(of, errs, failures)
+			continue
+		}
+		fewer := len(res.findings) < len(f.res.findings)
+		f.tree, f.res, f.made = tree, res, append(f.made, made...)
+		f.troubles = append(f.troubles, troubles...)
+		return conflicts && fewer, nil
+	}
+}
+
+// checkTree checks the packages with the files as a tree has them. What keeps a
+// package from being checked is a failure.
+func (f *fixing) checkTree(ctx context.Context, tree *apply.Tree) (*results, []failure, error) {
+	name, remove, err := overlay.Write(tree.Texts())
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var stdout, stderr bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &stdout, &stderr
-	err = cmd.Run()
+	defer remove()
+	opts := *f.opts
+	opts.build = append(slices.Clone(opts.build), "-overlay="+name)
+	var said bytes.Buffer
+	quiet := *f.Command
+	quiet.Stderr, quiet.StderrTTY = &said, false
+	res, err := quiet.check(ctx, &opts)
+	switch {
+	case errors.Is(err, errInterrupted):
+		return nil, nil, err
+	case err != nil:
+		return nil, append(res.failures, failure{Message: err.Error() + "\n" + said.String()}), nil
+	}
+	return res, res.failures, nil
+}
+
+// refuse leaves the fixes out of packages that do not build with them: of the
+// findings, which have the fixes that were applied where there is no error. If
+// none of them is in such a package it leaves all of them out.
+func (f *fixing) refuse(of []*finding, errs []error, failures []failure) {
+	blamed := make(map[string]bool)
+	for _, fail := range failures {
+		blamed[strings.TrimSuffix(fail.Package, "_test")] = true
+	}
+	pkgs := make(map[string]bool)
+	for _, all := range []bool{false, true} {
+		for i, d := range of {
+			if errs[i] == nil && (all || blamed[d.pkg]) {
+				f.refused[d.fingerprint] = true
+				pkgs[d.pkg] = true
+			}
+		}
+		if len(pkgs) > 0 {
+			break
+		}
+	}
+	for _, pkg := range slices.Sorted(maps.Keys(pkgs)) {
+		fmt.Fprintf(f.Stderr, "jobvet: %s does not build with its fixes, which are left out; this is a mistake of jobvet's:\n", pkg)
+	}
+	for _, fail := range failures {
+		fmt.Fprintf(f.Stderr, "\t%s\n", strings.ReplaceAll(fail.Message, "\n", "\n\t"))
+	}
+}
+
+// show prints what the fixes change.
+func (f *fixing) show() Status {
+	f.sayTroubles(f.troubles)
+	if _, err := f.Stdout.Write(f.tree.Diff(f.opts.dir)); err != nil {
+		fmt.Fprintf(f.Stderr, "jobvet: %v\n", err)
+		return Failed
+	}
+	fmt.Fprintf(f.Stderr, "jobvet: %s\n", f.summary("would fix", len(f.made), f.tree.Len()))
+	switch {
+	case len(f.troubles) > 0:
+		return Failed
+	case f.tree.Len() > 0:
+		return Findings
+	}
+	return Clean
+}
+
+// write writes the files, and reports the findings that are left.
+func (f *fixing) write(ctx context.Context) Status {
 	if ctx.Err() != nil {
-		return nil, errInterrupted
+		return f.fixFailed(errInterrupted)
 	}
-	var exit *exec.ExitError
-	if errors.As(err, &exit) {
-		// Fixes that could not be merged with others, or that there is a diff.
-		return stdout.Bytes(), fmt.Errorf("go vet -fix: %w\n%s", err, stderr.Bytes())
+	done := f.tree.Write(ctx)
+	written := make(map[string]bool)
+	for _, name := range done.Files {
+		written[name] = true
 	}
-	return stdout.Bytes(), err
+	f.sayTroubles(slices.Concat(f.troubles, done.Errs))
+	if ctx.Err() != nil && len(done.Errs) > 0 {
+		fmt.Fprintf(f.Stderr, "jobvet: %v; %s\n", errInterrupted, f.fixedFiles(done.Files))
+		return Failed
+	}
+	fixed := 0
+	for _, fix := range f.made {
+		if !slices.ContainsFunc(fix, func(e apply.Edit) bool { return !written[f.tree.Name(e.File)] }) {
+			fixed++
+		}
+	}
+	if len(f.troubles)+len(done.Errs) > 0 {
+		// What is there now is not what was checked.
+		res, err := f.check(ctx, f.opts)
+		if err != nil {
+			fmt.Fprintf(f.Stderr, "jobvet: %v; %s\n", err, f.fixedFiles(done.Files))
+			return Failed
+		}
+		f.res = res
+	}
+	status := f.report(f.opts, f.res)
+	fmt.Fprintf(f.Stderr, "jobvet: %s\n", f.summary("fixed", fixed, len(done.Files)))
+	if len(f.troubles)+len(done.Errs) > 0 {
+		return Failed
+	}
+	return status
 }
 
-// relativeDiff sorts a diff by file, since packages are done in any order, and
-// names files as "patch -p1" and "git apply" in dir expect it.
-func relativeDiff(diff []byte, dir string) []byte {
-	var files [][]byte
-	for line := range bytes.Lines(diff) {
-		if bytes.HasPrefix(line, []byte("--- ")) && bytes.HasSuffix(line, []byte(" (old)\n")) {
-			files = append(files, nil)
-		}
-		if len(files) == 0 {
+// sayTroubles names the files that had to be left alone, each once.
+func (f *fixing) sayTroubles(errs []error) {
+	said := make(map[string]bool)
+	for _, err := range errs {
+		if errors.Is(err, context.Canceled) {
 			continue
 		}
-		last := &files[len(files)-1]
-		*last = append(*last, renamed(line, dir)...)
+		for line := range strings.SplitSeq(err.Error(), "\n") {
+			if said[line] {
+				continue
+			}
+			said[line] = true
+			fmt.Fprintf(f.Stderr, "jobvet: %s\n", strings.TrimPrefix(line, f.opts.dir+string(filepath.Separator)))
+		}
 	}
-	slices.SortFunc(files, bytes.Compare)
-	return bytes.Join(files, nil)
 }
 
-// renamed gives a line that names a file the name below dir.
-func renamed(line []byte, dir string) []byte {
-	for _, h := range []struct{ mark, tail, prefix string }{{"--- ", " (old)\n", "a/"}, {"+++ ", " (new)\n", "b/"}} {
-		name, ok := strings.CutPrefix(string(line), h.mark)
-		if !ok {
-			continue
-		}
-		if name, ok = strings.CutSuffix(name, h.tail); !ok {
-			continue
-		}
-		rel, err := filepath.Rel(dir, name)
-		if err != nil || strings.HasPrefix(rel, "..") {
-			return line
-		}
-		return []byte(h.mark + h.prefix + filepath.ToSlash(rel) + "\n")
+// fixedFiles says which files were fixed before something went wrong.
+func (f *fixing) fixedFiles(names []string) string {
+	if len(names) == 0 {
+		return "nothing was fixed"
 	}
-	return line
+	var shown []string
+	for _, name := range names {
+		shown = append(shown, relative(f.opts.dir, name))
+	}
+	return "fixed until then: " + strings.Join(shown, ", ")
+}
+
+// summary says what was, or would be, done, and what is left.
+func (f *fixing) summary(verb string, fixed, files int) string {
+	without, left := 0, 0
+	for _, d := range f.res.findings {
+		if len(d.fixes) == 0 || f.foreign[d.pkg] {
+			without++
+		} else {
+			left++
+		}
+	}
+	var s string
+	switch {
+	case fixed > 0:
+		s = fmt.Sprintf("%s %s in %s", verb, count(fixed, "finding"), count(files, "file"))
+	case without+left > 0:
+		s = verb + " nothing"
+	default:
+		s = "no findings, so there is nothing to fix"
+	}
+	if without == 1 {
+		s += "; 1 finding has no fix"
+	} else if without > 1 {
+		s += fmt.Sprintf("; %d findings have no fix", without)
+	}
+	if left > 0 {
+		s += fmt.Sprintf("; the fix of %s is left out", count(left, "finding"))
+	}
+	return s
 }

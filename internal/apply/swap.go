@@ -1,0 +1,20 @@
+package apply
+
+import "os"
+
+// link is swap where two names cannot be exchanged: the old file gets a second
+// name before the new one takes its place. Where there are no hard links it
+// goes without.
+func link(temp, path string) (old string, err error) {
+	old = temp + ".old"
+	if err := os.Link(path, old); err != nil {
+		old = ""
+	}
+	if err := os.Rename(temp, path); err != nil {
+		if old != "" {
+			os.Remove(old)
+		}
+		return "", err
+	}
+	return old, nil
+}
