@@ -23,6 +23,16 @@ func fakeGo(t *testing.T, script string) {
 	t.Setenv("PATH", dir+":"+os.Getenv("PATH"))
 }
 
+// cancelWhen calls cancel when a file is there.
+func cancelWhen(ctx context.Context, cancel func(), name string) {
+	for ctx.Err() == nil {
+		if _, err := os.Stat(name); err == nil {
+			cancel()
+		}
+		time.Sleep(time.Millisecond)
+	}
+}
+
 // An interrupt reaches the go command, which can then end what it started.
 func TestInterrupt(t *testing.T) {
 	c := newCommand(t)
@@ -33,14 +43,7 @@ while :; do sleep 0.01; done
 `)
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
-	go func() {
-		for ctx.Err() == nil {
-			if _, err := os.Stat(filepath.Join(c.Dir, "started")); err == nil {
-				cancel()
-			}
-			time.Sleep(time.Millisecond)
-		}
-	}()
+	go cancelWhen(ctx, cancel, filepath.Join(c.Dir, "started"))
 	if got := c.Run(ctx, nil); got != Failed {
 		t.Errorf("status %d, want %d", got, Failed)
 	}

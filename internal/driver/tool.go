@@ -89,6 +89,7 @@ func runUnit(tool *vettool.Tool, call *vettool.Call) {
 	if status, handled := tool.Run(call, os.Stdout, os.Stderr); handled {
 		os.Exit(status)
 	}
+	tool.ForUnitchecker(call)
 }
 
 // onlyFacts reports whether a unit is a dependency, of which no diagnostics are
