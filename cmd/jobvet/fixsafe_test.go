@@ -117,7 +117,7 @@ func TestFixWhileEdited(t *testing.T) {
 				break
 			}
 		}
-		fixed, named := strings.Contains(text, "lim.Allow()"), strings.Contains(msg, rel(dir, name)+": it was changed meanwhile")
+		fixed, named := strings.Contains(text, "lim.Allow()"), strings.Contains(msg, rel(dir, name)+" is left as it is: it was changed meanwhile")
 		if fixed == named {
 			t.Errorf("%s: fixed %v, named %v", rel(dir, name), fixed, named)
 		}
@@ -152,7 +152,7 @@ func TestFixFullDisk(t *testing.T) {
 	full.Close()
 
 	msg, status := fixIn(t, exe, dir)
-	if status != 3 || !strings.Contains(msg, "p0/job.go: no space left on device\n") || !strings.Contains(msg, "fixed 1 finding in 1 file; the fix of 1 finding is left out\n") {
+	if status != 3 || !strings.Contains(msg, "p0/job.go is left as it is: no space left on device\n") || !strings.Contains(msg, "fixed 1 finding in 1 file; the fix of 1 finding is left out\n") {
 		t.Errorf("status %d\n%s", status, msg)
 	}
 	if got := read(t, files[0]); got != string(text) {

@@ -53,7 +53,7 @@ type FileError struct {
 	Err  error
 }
 
-func (e *FileError) Error() string { return fmt.Sprintf("%s: %v", e.File, e.Err) }
+func (e *FileError) Error() string { return fmt.Sprintf("%s is left as it is: %v", e.File, e.Err) }
 func (e *FileError) Unwrap() error { return e.Err }
 
 // ErrChanged tells that a file is not what was analysed any more.

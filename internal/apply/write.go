@@ -211,7 +211,7 @@ func undo(list []*placed) []error {
 				continue
 			}
 		}
-		errs = append(errs, &FileError{p.names[0], fmt.Errorf("it stays fixed without the other files of its fix: %w", err)})
+		errs = append(errs, fmt.Errorf("%s stays fixed without the other files of its fix: %w", p.names[0], err))
 	}
 	return errs
 }

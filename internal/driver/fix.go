@@ -35,6 +35,9 @@ func (c *Command) fix(ctx context.Context, opts *options) Status {
 		fmt.Fprintf(c.Stderr, "jobvet: %s; nothing was fixed\n", incomplete(res.failures))
 		return Failed
 	}
+	if err := c.noOverlay(ctx, opts); err != nil {
+		return c.usageError(err)
+	}
 	f := &fixing{Command: c, opts: opts, tree: new(apply.Tree), res: res, refused: make(map[string]bool)}
 	if f.foreign, err = c.foreignPackages(ctx, opts); err != nil {
 		return c.fixFailed(err)
@@ -52,6 +55,20 @@ func (c *Command) fix(ctx context.Context, opts *options) Status {
 		return f.show()
 	}
 	return f.write(ctx)
+}
+
+// noOverlay refuses an overlay of the user's: files of it are not those that are
+// to be fixed, and the go command takes only one.
+func (c *Command) noOverlay(ctx context.Context, opts *options) error {
+	cmd, err := c.goCommand(ctx, opts.dir, c.Env, []string{"env", "GOFLAGS"})
+	if err != nil {
+		return err
+	}
+	flags, err := cmd.Output()
+	if err == nil && strings.Contains(string(flags), "-overlay") {
+		return errors.New("-fix does not go with -overlay in GOFLAGS")
+	}
+	return nil // go vet will say what is wrong with the go command
 }
 
 // fixFailed says why fixes could not be worked out.
