@@ -31,10 +31,12 @@ The flags are:
 		List the operators that jobvet sees, and nothing else.
 	-fix
 		Apply the suggested fixes, the first of each finding, then report what
-		is left. If a package does not build, nothing is changed. Generated
-		files and those that use cgo are never changed.
+		is left, and how many were fixed. If a package does not build, nothing
+		is changed. Generated files, those that use cgo, and those of other
+		modules are never changed. See below.
 	-fix -diff
-		Show the fixes as a diff for "git apply", and change nothing.
+		Show the same changes as a diff for "git apply" or "patch -p1", and
+		make none.
 	-format F
 		Print findings as F, sorted by place in each:
 		text    one line each, for people and editors (the default)
@@ -76,7 +78,8 @@ The flags are:
 	2  wrong usage: a flag, a rule, a catalogue file, a baseline, a revision, a
 	   line to explain, a pattern without packages; nothing was checked
 	3  a package does not load or build, the analysis failed, or standard output
-	   could not be written; the other packages were checked
+	   could not be written; the other packages were checked. With -fix also: a
+	   file could not be fixed, or the run was interrupted
 
 A package that does not load is named with the reason, in every format: two
 package clauses in a directory, a directory whose name is no import path, a
@@ -92,6 +95,24 @@ goes to standard error, shows control characters in names of files as Go writes
 them, such as \x1b, and a name that begins with "::" as "./::": no name is a
 command to a terminal, or to a service that reads the log. JSON and SARIF have
 the names as they are.
+
+# Fixes
+
+All changes are worked out, and the packages checked with them, before a file is
+written. Fixes that touch the same lines as others wait for the next of up to
+five rounds. If a package does not build with its fixes, they are left out and
+the package is named. A fix is made in all of its files or in none.
+
+A file that was changed since it was analysed, that is read-only, or that cannot
+be written (the disk is full, the directory is not writable) stays as it is, is
+named, and the exit status is 3. Each new text is written to a file beside the
+old one and put in its place, so that no failure leaves a part of a file. Mode,
+owner and group stay, and so do symbolic links; of several hard links the others
+keep the old text. If a run is interrupted it says which files it has fixed.
+
+A file that is formatted is so afterwards; of another one only the lines that a
+fix touches are formatted. Line ends and a byte order mark stay. Imports that a
+fix makes useless are removed.
 
 # Introducing jobvet where there are findings
 

@@ -215,7 +215,7 @@ Usage: jobvet [flags] [packages]          packages as for go vet; default ./...
   -catalog FILE  frameworks and limiters that jobvet does not know by itself
   -operators     list the operators that jobvet sees, and nothing else
   -fix           apply the suggested fixes, then report what is left
-  -fix -diff     show the fixes as a diff and change nothing
+  -fix -diff     show the same changes as a diff and make none
   -fix -cure LIST  also fixes that nobody has measured under load, or that did
                  badly: give-back (ask the limiter, give the element back) and
                  drop (ask the limiter, drop the element)
@@ -237,7 +237,8 @@ Exit status:
   0  nothing found
   1  findings; with -fix those that are left; with -diff a diff
   2  wrong usage: a flag, a rule, a file or revision, a pattern without packages
-  3  a package does not load or build, or printing failed; others were checked
+  3  a package does not load or build, a file could not be fixed, or printing
+     failed; all else was checked
 
 Examples:
   jobvet ./...                            check the module

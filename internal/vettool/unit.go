@@ -11,8 +11,10 @@
 //     parsed. Then it is not.
 //   - Facts are those of packages, in a small file of their own.
 //
-// What it does not do is left to unitchecker by the caller: everything that
-// makes fixes, and go commands whose export data cannot be read.
+// What it does not do is left to unitchecker by the caller: what writes fixes,
+// and go commands whose export data cannot be read.
+//
+// Files of an overlay (package overlay) it presents under their own names.
 package vettool
 
 import (
