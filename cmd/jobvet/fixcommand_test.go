@@ -29,7 +29,7 @@ func TestFixCommand(t *testing.T) {
 			t.Errorf("%s: -diff makes of it\n%s", rel(tree.root, path), got)
 		}
 	}
-	if _, msg, status := jobvet("-fix"); status != 1 {
+	if _, msg, status := jobvet("-fix"); status != 1 || strings.Contains(msg, "does not build") {
 		t.Errorf("jobvet -fix: status %d\n%s", status, msg)
 	}
 	after := make(map[string]string)

@@ -204,11 +204,9 @@ func (w *workspace) measure(copies [][]*mutant, log func(string, ...any)) (*meas
 	}
 	log("%d are reported", len(t.rules(found)))
 
-	left, err := w.lint("-fix", "./m/...")
+	left, err := w.lint("-fix", "-cure=give-back,drop", "./m/...")
 	if err != nil {
-		// What is fixed may not build.
-		log("jobvet -fix: %v", err)
-		left = new(tool.Report)
+		return nil, err
 	}
 	fixed, err := w.tree()
 	if err != nil {
@@ -238,7 +236,7 @@ func (w *workspace) measure(copies [][]*mutant, log func(string, ...any)) (*meas
 		byID[id].problem = why
 	}
 	if len(bytes.TrimSpace(built)) == 0 {
-		if _, err := w.lint("-fix", "./m/..."); err != nil {
+		if _, err := w.lint("-fix", "-cure=give-back,drop", "./m/..."); err != nil {
 			return nil, err
 		}
 		again, err := w.tree()
