@@ -12,7 +12,7 @@ import (
 // TestFixCommand applies the fixes of the fixtures with jobvet -fix, which makes
 // of files what go vet -fix makes of them.
 func TestFixCommand(t *testing.T) {
-	tree := newFixTree(t)
+	tree := newFixTree(t, "../../testdata/fix")
 	exe := build(t, t.TempDir())
 	jobvet := func(args ...string) (stdout, stderr string, status int) {
 		cmd := exec.Command(exe, append(args, "-level=hint", "./...")...)
@@ -23,13 +23,14 @@ func TestFixCommand(t *testing.T) {
 		cmd.Run()
 		return out.String(), msg.String(), cmd.ProcessState.ExitCode()
 	}
-	diff, _, _ := jobvet("-fix", "-diff")
+	const asked = "-cure=give-back,drop"
+	diff, _, _ := jobvet("-fix", asked, "-diff")
 	for path, in := range tree.input {
 		if got := read(t, path); got != in {
 			t.Errorf("%s: -diff makes of it\n%s", rel(tree.root, path), got)
 		}
 	}
-	if _, msg, status := jobvet("-fix"); status != 1 || strings.Contains(msg, "does not build") {
+	if _, msg, status := jobvet("-fix", asked); status != 1 || strings.Contains(msg, "does not build") {
 		t.Errorf("jobvet -fix: status %d\n%s", status, msg)
 	}
 	after := make(map[string]string)

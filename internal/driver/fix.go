@@ -12,6 +12,7 @@ import (
 
 	"github.com/jobvet/jobvet/internal/apply"
 	"github.com/jobvet/jobvet/internal/overlay"
+	"github.com/jobvet/jobvet/internal/printable"
 )
 
 // fixRounds is how often fixes are worked out. Fixes of one round that touch
@@ -32,7 +33,7 @@ func (c *Command) fix(ctx context.Context, opts *options) Status {
 	case err != nil:
 		return c.fixFailed(err)
 	case len(res.failures) > 0:
-		fmt.Fprintf(c.Stderr, "jobvet: %s; nothing was fixed\n", incomplete(res.failures))
+		c.say("%s; nothing was fixed", incomplete(res.failures))
 		return Failed
 	}
 	if err := c.noOverlay(ctx, opts); err != nil {
@@ -73,7 +74,7 @@ func (c *Command) noOverlay(ctx context.Context, opts *options) error {
 
 // fixFailed says why fixes could not be worked out.
 func (c *Command) fixFailed(err error) Status {
-	fmt.Fprintf(c.Stderr, "jobvet: %v; nothing was fixed\n", err)
+	c.say("%v; nothing was fixed", err)
 	return Failed
 }
 
@@ -137,10 +138,12 @@ func (f *fixing) round(ctx context.Context) (again bool, err error) {
 			f.refuse(of, errs, failures)
 			continue
 		}
-		fewer := len(res.findings) < len(f.res.findings)
 		f.tree, f.res, f.made = tree, res, append(f.made, made...)
 		f.troubles = append(f.troubles, troubles...)
-		return conflicts && fewer, nil
+		// The next finding may have been hidden by one that is fixed: of several
+		// operators that reach a place one is reported.
+		fixable := func(d finding) bool { return len(d.fixes) > 0 && !f.refused[d.fingerprint] }
+		return conflicts || slices.ContainsFunc(res.findings, fixable), nil
 	}
 }
 
@@ -188,10 +191,10 @@ func (f *fixing) refuse(of []*finding, errs []error, failures []failure) {
 		}
 	}
 	for _, pkg := range slices.Sorted(maps.Keys(pkgs)) {
-		fmt.Fprintf(f.Stderr, "jobvet: %s does not build with its fixes, which are left out; this is a mistake of jobvet's:\n", pkg)
+		f.say("%s does not build with its fixes, which are left out; this is a mistake of jobvet's:", pkg)
 	}
 	for _, fail := range failures {
-		fmt.Fprintf(f.Stderr, "\t%s\n", strings.ReplaceAll(fail.Message, "\n", "\n\t"))
+		fmt.Fprintf(f.Stderr, "\t%s\n", strings.ReplaceAll(printable.Lines(fail.Message), "\n", "\n\t"))
 	}
 }
 
@@ -199,10 +202,10 @@ func (f *fixing) refuse(of []*finding, errs []error, failures []failure) {
 func (f *fixing) show() Status {
 	f.sayTroubles(f.troubles)
 	if _, err := f.Stdout.Write(f.tree.Diff(f.opts.dir)); err != nil {
-		fmt.Fprintf(f.Stderr, "jobvet: %v\n", err)
+		f.say("%v", err)
 		return Failed
 	}
-	fmt.Fprintf(f.Stderr, "jobvet: %s\n", f.summary("would fix", len(f.made), f.tree.Len()))
+	f.say("%s", f.summary("would fix", len(f.made), f.tree.Len()))
 	switch {
 	case len(f.troubles) > 0:
 		return Failed
@@ -224,7 +227,7 @@ func (f *fixing) write(ctx context.Context) Status {
 	}
 	f.sayTroubles(slices.Concat(f.troubles, done.Errs))
 	if ctx.Err() != nil && len(done.Errs) > 0 {
-		fmt.Fprintf(f.Stderr, "jobvet: %v; %s\n", errInterrupted, f.fixedFiles(done.Files))
+		f.say("%v; %s", errInterrupted, f.fixedFiles(done.Files))
 		return Failed
 	}
 	fixed := 0
@@ -237,13 +240,13 @@ func (f *fixing) write(ctx context.Context) Status {
 		// What is there now is not what was checked.
 		res, err := f.check(ctx, f.opts)
 		if err != nil {
-			fmt.Fprintf(f.Stderr, "jobvet: %v; %s\n", err, f.fixedFiles(done.Files))
+			f.say("%v; %s", err, f.fixedFiles(done.Files))
 			return Failed
 		}
 		f.res = res
 	}
 	status := f.report(f.opts, f.res)
-	fmt.Fprintf(f.Stderr, "jobvet: %s\n", f.summary("fixed", fixed, len(done.Files)))
+	f.say("%s", f.summary("fixed", fixed, len(done.Files)))
 	if len(f.troubles)+len(done.Errs) > 0 {
 		return Failed
 	}
@@ -262,7 +265,7 @@ func (f *fixing) sayTroubles(errs []error) {
 				continue
 			}
 			said[line] = true
-			fmt.Fprintf(f.Stderr, "jobvet: %s\n", strings.TrimPrefix(line, f.opts.dir+string(filepath.Separator)))
+			f.say("%s", strings.TrimPrefix(line, f.opts.dir+string(filepath.Separator)))
 		}
 	}
 }

@@ -85,12 +85,16 @@ type Report struct {
 }
 
 // Lint runs jobvet, the executable, over packages in a directory, with findings
-// of all levels. Failures are in the report and no error.
+// of all levels. Failures are in the report and no error; a fix that does not
+// build is one.
 func Lint(jobvet, dir string, args ...string) (*Report, error) {
 	out, msg, err := Run(dir, jobvet, append([]string{"-json", "-level=hint"}, args...)...)
 	r := new(Report)
 	if json.Unmarshal(out, r) != nil {
 		return nil, fmt.Errorf("jobvet %s: %v\n%s", strings.Join(args, " "), err, msg)
+	}
+	if strings.Contains(string(msg), "does not build with its fixes") { // which jobvet then leaves out
+		return nil, fmt.Errorf("jobvet %s: %s", strings.Join(args, " "), msg)
 	}
 	return r, nil
 }
