@@ -19,11 +19,14 @@ type bucket struct {
 	declared settings // what New or a decoder made the bucket from
 
 	gen atomic.Pointer[generation]
-	// moving is held by the one goroutine that moves credits in or out. Nothing
-	// on a TryAcquire path ever waits for it.
+	// lowered is by how many units the arrival time has been moved back so far:
+	// by credits called back, and by charges given back.
+	lowered atomic.Uint64
+	// moving is held by the one goroutine that moves the arrival time back, or
+	// credits out. No TryAcquire of a Limiter ever waits for it.
 	moving atomic.Bool
 
-	waiters waiters
+	queue queue
 }
 
 // generation is one configuration of a bucket together with the state that was

@@ -108,6 +108,9 @@ func (b *bucket) turnover(n int, restock bool) bool {
 			next = (arrival+g.floor)<<flagBits | live
 		}
 		if g.word.CompareAndSwap(word, next) { // step: turn over
+			if back != 0 {
+				b.lowered.Add(back) // step: lower
+			}
 			if out {
 				g.credits.Store(g.lot) // step: put out
 			}
@@ -126,10 +129,18 @@ func (b *bucket) release() {
 	b.moving.Store(false) // step: release
 }
 
-// waitHold is hold for the methods that change the configuration. It waits for
-// at most the few instructions of a turnover.
-func (b *bucket) waitHold() {
+// lock makes the caller the only one that works on the queue, changes the
+// configuration or moves the arrival time back. Behind the mutex it waits for at
+// most the few instructions of a turnover.
+func (b *bucket) lock() {
+	b.queue.Lock()
 	for !b.hold() {
 		runtime.Gosched()
 	}
+}
+
+// unlock ends what lock began.
+func (b *bucket) unlock() {
+	b.release()
+	b.queue.Unlock()
 }

@@ -35,14 +35,20 @@
 //	burst + rate*w
 //
 // permits, counting the calls that begin and end within the window, however many
-// goroutines call it and whatever their clock readings. While the rate or burst is changed,
-// the larger value holds for the windows around the change. Virtual time is a whole
+// goroutines call it and whatever their clock readings. It stays so when callers
+// give up waiting in Acquire, or a request gets past some of its [Tiers] and not past
+// the others: what is given back is what nobody has been granted, or kept waiting for,
+// in between. (Readings handed to TryAcquireAt must not lie ahead of the limiter's own
+// clock for that, and its Clock must not go back meanwhile.) While the rate or burst is
+// changed, the larger value holds for the windows around the change. Virtual time is a whole
 // number of units: where the interval between permits is a whole number of
 // nanoseconds the bound is exact, and elsewhere a permit may come at most one unit
 // early, which is one to two nanoseconds' worth (for a burst so large that it
 // takes decades to fill, 2^-60 of that time). This holds from
-// one permit in 32 years ([MinRate]) to one a nanosecond ([MaxRate]); no error
-// accumulates.
+// one permit in 32 years ([MinRate]) to one a nanosecond ([MaxRate]), and no error
+// accumulates from call to call. An interval that differs from whole nanoseconds by
+// less than a float64 can tell, 2^-52 of it, counts as whole: that is 7 nanoseconds in a
+// year.
 //
 // The other way round, a limiter with the option [Exact] grants whatever the bound
 // allows. Without it, and with a burst of 128 or more, up to a sixteenth of the
@@ -80,7 +86,8 @@
 //
 // In a testing/synctest bubble the limiter follows the bubble's clock. A limiter
 // that was used outside, or in another bubble, has seen a later time than a bubble
-// begins with, so that a test calls Reset first, or makes its own.
+// begins with, so that a test calls Reset first, or makes its own. Callers that wait
+// in Acquire at the same time must be in the same bubble, or all outside.
 //
 // # Fairness
 //

@@ -41,18 +41,35 @@ func (b *bucket) open() (*generation, uint64) {
 	}
 }
 
+// charge is permits that a bucket was charged with. What of them is still owed
+// later can be given back.
+type charge struct {
+	n       int
+	g       *generation
+	after   uint64 // the arrival time just after it
+	lowered uint64 // what bucket.lowered was just before it
+}
+
 // take grants n permits at an instant if the bucket holds them. It does not touch
 // credits. A refusal writes nothing. A clock reading that lies before another
-// caller's can only make it refuse more: the arrival time never moves back.
+// caller's can only make it refuse more: no charge moves the arrival time back.
 func (b *bucket) take(at instant, n int) bool {
+	_, ok := b.charge(at, n)
+	return ok
+}
+
+// charge is take, and tells what was charged.
+func (b *bucket) charge(at instant, n int) (charge, bool) {
 	for {
+		lowered := b.lowered.Load() // step: read lowered
 		g, word := b.open()
 		now := g.virtual(at)
 		if !g.fits(word, now, n) {
-			return false
+			return charge{}, false
 		}
-		if g.word.CompareAndSwap(word, g.charged(word, now, n)) { // step: charge
-			return true
+		next := g.charged(word, now, n)
+		if g.word.CompareAndSwap(word, next) { // step: charge
+			return charge{n, g, next >> flagBits, lowered}, true
 		}
 	}
 }
@@ -68,19 +85,6 @@ func (b *bucket) takeUpTo(at instant, n int) int {
 		}
 		if g.word.CompareAndSwap(word, g.charged(word, now, granted)) { // step: charge
 			return granted
-		}
-	}
-}
-
-// giveBack returns n permits that were charged and not used. A bucket that has
-// filled up meanwhile does not overflow.
-func (b *bucket) giveBack(n int) {
-	for {
-		g, word := b.open()
-		arrival := word >> flagBits
-		arrival -= min(arrival, g.units(min(n, g.burst)))
-		if g.word.CompareAndSwap(word, arrival<<flagBits|word&live) { // step: give back
-			return
 		}
 	}
 }

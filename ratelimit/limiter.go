@@ -263,13 +263,16 @@ func (l *Limiter) SetRate(rate float64) error {
 }
 
 // SetBurst changes the burst, in permits and within the same limits as in [New].
-// The permits held stay as they are, up to the new burst.
+// The permits held stay as they are, up to the new burst. Callers that wait in
+// Acquire for more than that get [ErrExceedsBurst] at once; the others keep their
+// order and move up, and what they get is within the new burst's bound.
 func (l *Limiter) SetBurst(burst int) error {
 	return l.change(false, func(q quota) (quota, error) { return newQuota(q.rate, burst) })
 }
 
 // Reset fills the bucket and begins anew at the present time, with the present
-// rate and burst. Callers that wait in Acquire queue up again. Reset is also how a
+// rate and burst. Callers that wait in Acquire queue up again, in their order and
+// within a second: until then the bucket is full. Reset is also how a
 // limiter that outlives a clock is moved to another one that is behind the first,
 // such as the fake clock of the next testing/synctest bubble. Of the zero Limiter
 // it does nothing.

@@ -4,15 +4,14 @@ package ratelimit
 // change makes from the present one. The bucket keeps the permits it holds, and
 // its debt to waiting callers of Acquire, unless the next generation is fresh.
 func (b *bucket) reconfigure(fresh bool, change func(quota) (quota, error)) error {
-	b.waitHold()
-	defer b.release()
+	b.lock()
+	defer b.unlock()
 	g := b.gen.Load() // step: read generation
 	q, err := change(g.quota)
 	if err != nil {
 		return err
 	}
-	b.waiters.Lock()
-	defer b.waiters.Unlock()
+	b.evict(q.burst)
 	next := b.newGeneration(q, fresh)
 	next.word.Store(unset)                          // step: prepare
 	back := g.units(int(max(g.credits.Swap(0), 0))) // step: call back
@@ -28,7 +27,7 @@ func (b *bucket) reconfigure(fresh bool, change func(quota) (quota, error)) erro
 	}
 	g.enterNext()
 	g.next.Store(nil) // step: forget
-	b.waiters.carry(g, next)
+	b.queue.carry(g, next)
 	return nil
 }
 
@@ -47,13 +46,17 @@ func (g *generation) enterNext() {
 
 // inherit returns the theoretical arrival time with which g continues old.
 func (g *generation) inherit(old *generation, word uint64) uint64 {
-	now := g.virtual(g.born)
 	if g.fresh {
-		return now
+		return g.virtual(g.born)
 	}
-	// What the bucket holds, or owes, in units of the old generation.
-	then := old.virtual(g.born)
-	arrival := old.arrival(word, then)
+	return g.convert(old, old.arrival(word, old.virtual(g.born)))
+}
+
+// convert returns the arrival time in g that leaves the bucket with as many
+// permits as the one in old does, at most g's burst, or with as much debt.
+func (g *generation) convert(old *generation, arrival uint64) uint64 {
+	now, then := g.virtual(g.born), old.virtual(g.born)
+	arrival = max(arrival, then)
 	if limit := then + old.full; arrival <= limit {
 		held := limit - arrival
 		if old.permits(held) >= g.burst {

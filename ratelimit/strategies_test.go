@@ -99,6 +99,97 @@ func TestTiersGiveBack(t *testing.T) {
 	}
 }
 
+// TestTiersGiveBackLate has time pass, and others take from a tier that was charged
+// already, before the next tier refuses: of that only what time has not brought
+// anyway is given back.
+func TestTiersGiveBackLate(t *testing.T) {
+	for _, test := range []struct {
+		burst, n int
+		late     time.Duration
+		others   int // what they take meanwhile
+		left     int
+	}{
+		{1, 1, time.Second, 1, 0},
+		{1, 1, 0, 0, 1},
+		{10, 4, 0, 6, 4},
+		{10, 4, 0, 2, 8},
+		{10, 4, 3 * time.Second, 9, 1},
+		{10, 4, 4 * time.Second, 10, 0},
+		{10, 4, time.Hour, 10, 0},
+		{10, 4, time.Hour, 3, 7},
+	} {
+		now := time.Unix(0, 0)
+		clock := Clock(func() time.Time { return now })
+		first := Must(New(1, test.burst, clock))
+		var second *Limiter
+		readings := 0
+		second = Must(New(1, test.burst, Clock(func() time.Time {
+			before := now
+			if readings++; readings == 3 { // the first was that of New
+				now = now.Add(test.late)
+				if got := first.TryAcquireUpTo(test.others); got != test.others {
+					t.Errorf("%+v: others took %d", test, got)
+				}
+				second.TryAcquireAt(now, test.burst)
+			}
+			return before
+		})))
+		tiers, err := NewTiers(first, second)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if tiers.TryAcquireN(test.n) || readings != 3 {
+			t.Errorf("%+v: granted, or looked %d times", test, readings)
+		}
+		if got := first.Available(); got != test.left {
+			t.Errorf("%+v: %d available", test, got)
+		}
+	}
+}
+
+// TestTiersGiveBackTwice has two requests give back what both were charged: the
+// second is told of what the first has given back.
+func TestTiersGiveBackTwice(t *testing.T) {
+	now := time.Unix(0, 0)
+	l := Must(New(1, 10, Clock(func() time.Time { return now })))
+	b := l.bucket()
+	one, _ := b.charge(b.now(), 5)
+	two, _ := b.charge(b.now(), 5)
+	b.giveBack(one)
+	now = now.Add(5 * time.Second)
+	if got := l.TryAcquireUpTo(20); got != 10 {
+		t.Errorf("%d taken", got)
+	}
+	b.giveBack(two)
+	if got := l.Available(); got != 0 {
+		t.Errorf("%d available at the instant at which 10 were taken", got)
+	}
+}
+
+// TestTiersGiveBackBeforeTheQueue gives back a charge behind which others wait.
+func TestTiersGiveBackBeforeTheQueue(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := Must(New(1, 10))
+		b := l.bucket()
+		c, ok := b.charge(b.now(), 8)
+		if !ok {
+			t.Fatal("refused")
+		}
+		got := l.TryAcquireAsync(t.Context(), 10)
+		time.Sleep(6 * time.Second)
+		b.lock()
+		b.giveBack(c)
+		b.unlock()
+		synctest.Wait()
+		if len(got) != 1 {
+			t.Error("still waiting for what was given back")
+		}
+		if got := l.RetryAfter(1); got != time.Second {
+			t.Errorf("RetryAfter(1) = %v with the bucket just emptied", got)
+		}
+	})
+}
+
 // TestWindowAgainstLog compares a sliding window with a log of all grants.
 func TestWindowAgainstLog(t *testing.T) {
 	for seed := range uint64(runs(t, 300)) {

@@ -2,14 +2,12 @@ package ratelimit
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"sync"
 	"time"
 )
 
-// maxNap is the longest sleep of a waiting Acquire before it looks again whether
-// the configuration, or a caller's clock, has changed.
+// maxNap is the longest sleep of the first in the queue before it looks again: a
+// caller's clock may have moved.
 const maxNap = time.Second
 
 // Acquire takes n permits and waits until they are there. It is for clients and
@@ -22,9 +20,10 @@ const maxNap = time.Second
 //
 // It returns nil once the permits are taken; the context's error if the context
 // ends first, or an error that wraps [context.DeadlineExceeded], at once, if its
-// deadline is known to come first, and then no permits are used;
-// [ErrExceedsBurst] if n is more than the burst, one that wraps [ErrInvalid] if n is
-// negative, and [ErrZeroLimiter].
+// deadline is known to come first, and then no permits are used: those who wait
+// behind move up. It returns [ErrExceedsBurst] if n is more than the burst, or
+// becomes so by [Limiter.SetBurst], one that wraps [ErrRefused] if the wait would
+// take decades, one that wraps [ErrInvalid] if n is negative, and [ErrZeroLimiter].
 func (l *Limiter) Acquire(ctx context.Context, n int) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -33,15 +32,11 @@ func (l *Limiter) Acquire(ctx context.Context, n int) error {
 	if err != nil || n == 0 || l.TryAcquireN(n) {
 		return err
 	}
-	for {
-		r, err := b.reserve(ctx, n)
-		if err != nil {
-			return err
-		}
-		if err := r.wait(ctx, b); err != errReset {
-			return err
-		}
+	r, err := b.reserve(ctx, n)
+	if err != nil {
+		return err
 	}
+	return b.wait(ctx, r)
 }
 
 // admissible returns the limiter's bucket, and an error if no waiting could ever
@@ -64,41 +59,13 @@ func exceedsBurst(n, burst int) error {
 	return fmt.Errorf("%w: %d permits of a burst of %d", ErrExceedsBurst, n, burst)
 }
 
-// reservation is permits that have been charged and may be used later. Its fields
-// are guarded by the bucket's waiters.
-type reservation struct {
-	n    int
-	g    *generation // under which due is counted
-	due  uint64      // virtual time from which the permits may be used
-	void bool        // a Reset has forgotten it
-}
-
-// waiters is the set of reservations that are not used yet.
-type waiters struct {
-	sync.Mutex
-	waiting map[*reservation]struct{}
-}
-
-// carry moves the reservations from a sealed generation to the next one. What a
-// reservation waits for is a number of permits, and stays it; the rate decides how
-// long they take.
-func (w *waiters) carry(g, next *generation) {
-	then, now := g.virtual(next.born), next.virtual(next.born)
-	for r := range w.waiting {
-		due := now
-		if r.due > then {
-			due = min(now+rescale(r.due-then, &g.quota, &next.quota)+1, maxArrival)
-		}
-		r.g, r.due, r.void = next, due, next.fresh
-	}
-}
-
-// reserve charges n permits whether the bucket holds them or not.
+// reserve puts a request for n permits at the end of the queue.
 func (b *bucket) reserve(ctx context.Context, n int) (*reservation, error) {
-	// The lock also keeps the configuration from changing in between.
-	b.waiters.Lock()
-	defer b.waiters.Unlock()
-	b.settle()
+	b.lock()
+	defer b.unlock()
+	b.serve()
+	b.turnover(0, false) // credits that are called back later would leave a gap behind the request
+	r := &reservation{n: n, signal: make(chan struct{}, 1)}
 	for {
 		g, word := b.open()
 		if n > g.burst {
@@ -106,72 +73,69 @@ func (b *bucket) reserve(ctx context.Context, n int) (*reservation, error) {
 		}
 		at := b.now() // step: read clock
 		wait := g.wait(word, at, n)
-		if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) < wait {
-			return nil, fmt.Errorf("ratelimit: a wait of %v would outlast the context: %w", wait, context.DeadlineExceeded)
-		}
 		if wait == Never || word>>flagBits > maxArrival {
 			return nil, fmt.Errorf("%w: no end of the wait in sight", ErrRefused)
 		}
-		next := g.charged(word, g.virtual(at), n)
-		arrival := next >> flagBits
-		if g.word.CompareAndSwap(word, next) { // step: charge
-			r := &reservation{n: n, g: g, due: arrival - min(arrival, g.full)}
-			if b.waiters.waiting == nil {
-				b.waiters.waiting = map[*reservation]struct{}{}
-			}
-			b.waiters.waiting[r] = struct{}{}
+		if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) < wait {
+			return nil, fmt.Errorf("ratelimit: a wait of %v would outlast the context: %w", wait, context.DeadlineExceeded)
+		}
+		if b.push(r, g, word, at) {
 			return r, nil
 		}
 	}
 }
 
-// errReset ends the wait for a reservation that a Reset has made void.
-var errReset = errors.New("ratelimit: reset")
-
-// wait returns nil when the reservation is due, and ends it in any case.
-func (r *reservation) wait(ctx context.Context, b *bucket) error {
+// wait returns nil when the request has been served, and ends it in any case.
+func (b *bucket) wait(ctx context.Context, r *reservation) error {
+	timer := time.NewTimer(maxNap)
+	defer timer.Stop()
 	for {
-		nap, err := r.check(b)
-		if nap == 0 {
-			return err
+		nap, done := b.look(r)
+		if done {
+			return r.err
 		}
-		timer := time.NewTimer(nap)
+		// Only the first of the queue watches the clock, for all of them.
+		if timer.Stop(); nap >= 0 {
+			timer.Reset(nap)
+		}
 		select {
 		case <-timer.C:
+		case <-r.signal:
 		case <-ctx.Done():
-			timer.Stop()
-			r.cancel(b)
+			b.cancel(r)
 			return ctx.Err()
 		}
 	}
 }
 
-// check returns how long to sleep before the next check, or 0 with the result.
-func (r *reservation) check(b *bucket) (nap time.Duration, err error) {
-	b.waiters.Lock()
-	defer b.waiters.Unlock()
-	at := b.now()
-	switch {
-	case r.void:
-		err = errReset
-	case r.g.virtual(at) < r.due:
-		nap = maxNap
-		if when, ok := r.g.reached(r.due); ok {
-			nap = min(nap, time.Duration(when-at))
-		}
-		return nap, nil
+// look serves the queue and reports whether the request is done. If not, it
+// returns how long to sleep before the next look, and a negative time if others
+// are before it in the queue: one of them will signal.
+func (b *bucket) look(r *reservation) (nap time.Duration, done bool) {
+	b.lock()
+	defer b.unlock()
+	b.serve()
+	if r.done || b.queue.first != r {
+		return -1, r.done
 	}
-	delete(b.waiters.waiting, r)
-	return 0, err
+	g := b.gen.Load() // step: read generation
+	if when, ok := g.reached(b.queue.due(g)); ok {
+		at := b.now()
+		return min(maxNap, time.Duration(when-min(at, when))), false
+	}
+	return maxNap, false
 }
 
-// cancel gives the reserved permits back.
-func (r *reservation) cancel(b *bucket) {
-	b.waiters.Lock()
-	defer b.waiters.Unlock()
-	delete(b.waiters.waiting, r)
-	if !r.void {
-		b.giveBack(r.n)
+// cancel takes a request out of the queue, or gives back what it was served.
+func (b *bucket) cancel(r *reservation) {
+	b.lock()
+	defer b.unlock()
+	b.serve()
+	switch {
+	case !r.done:
+		b.drop(r, nil)
+	case r.err == nil:
+		b.giveBack(r.charge)
 	}
 }
 

@@ -90,13 +90,13 @@ func TestAcquireFollowsChanges(t *testing.T) {
 		{"faster", func(l *Limiter) error { return l.SetRate(10) }, 9 * time.Second},
 		{"slower", func(l *Limiter) error { return l.SetRate(0.5) }, 180 * time.Second},
 		{"larger", func(l *Limiter) error { return l.SetBurst(1000) }, 90 * time.Second},
-		{"smaller", func(l *Limiter) error { return l.SetBurst(1) }, 90 * time.Second},
+		{"smaller", func(l *Limiter) error { return l.SetBurst(100) }, 90 * time.Second},
 		{"reset", func(l *Limiter) error { l.Reset(); return nil }, 0},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				l := Must(New(1, 100))
-				l.TryAcquireUpTo(100)
+				l := Must(New(1, 200))
+				l.TryAcquireUpTo(200)
 				result := make(chan error)
 				go func() { result <- l.Acquire(t.Context(), 100) }()
 				time.Sleep(10 * time.Second)
@@ -136,6 +136,263 @@ func TestCancelAfterReset(t *testing.T) {
 		<-done
 		if l.Available() != 0 {
 			t.Errorf("%d available", l.Available())
+		}
+	})
+}
+
+// TestGivingUpLetsOthersMoveUp has one of two callers give up, each of whom
+// waits for the whole burst: the other gets it so much earlier, and it is there once.
+func TestGivingUpLetsOthersMoveUp(t *testing.T) {
+	for _, burst := range []int{1, 10, 1000} {
+		for _, late := range []bool{false, true} { // when the first is due, or before
+			synctest.Test(t, func(t *testing.T) {
+				fill := time.Duration(burst) * time.Second
+				l := Must(New(1, burst))
+				l.TryAcquireUpTo(burst)
+				ctx, cancel := context.WithCancel(t.Context())
+				first := make(chan error, 1)
+				go func() { first <- l.Acquire(ctx, burst) }()
+				synctest.Wait()
+				served := make(chan time.Duration)
+				start := time.Now()
+				go func() {
+					if err := l.Acquire(t.Context(), burst); err != nil {
+						t.Error(err)
+					}
+					served <- time.Since(start)
+				}()
+				synctest.Wait()
+				want := fill
+				if late {
+					time.Sleep(fill)
+				} else {
+					time.Sleep(fill / 4)
+				}
+				cancel()
+				if <-first == nil { // both had come: served is right as well
+					want = 2 * fill
+				}
+				if got := <-served; got != want {
+					t.Errorf("burst %d: served after %v, want %v", burst, got, want)
+				}
+				if n := l.TryAcquireUpTo(burst); n != 0 {
+					t.Errorf("burst %d: another %d permits at the same instant", burst, n)
+				}
+				time.Sleep(fill)
+				if n := l.TryAcquireUpTo(burst); n != burst {
+					t.Errorf("burst %d: %d permits when it has filled again", burst, n)
+				}
+			})
+		}
+	}
+}
+
+// TestSmallRequestsMoveUp has a large request before small ones given up.
+func TestSmallRequestsMoveUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := Must(New(1, 10))
+		l.TryAcquireUpTo(10)
+		ctx, cancel := context.WithCancel(t.Context())
+		large := l.TryAcquireAsync(ctx, 10)
+		synctest.Wait()
+		var small []<-chan bool
+		for range 7 {
+			small = append(small, l.TryAcquireAsync(t.Context(), 1))
+			synctest.Wait()
+		}
+		time.Sleep(5 * time.Second)
+		cancel()
+		if <-large {
+			t.Error("the large request was served")
+		}
+		synctest.Wait()
+		for i, c := range small {
+			select {
+			case <-c:
+				if i >= 5 {
+					t.Errorf("small request %d of 5 permits was served", i)
+				}
+			default:
+				if i < 5 {
+					t.Errorf("small request %d waits, with 5 permits there", i)
+				}
+			}
+		}
+		time.Sleep(2*time.Second - 1)
+		if len(small[6]) != 0 || l.TryAcquire() {
+			t.Error("too early")
+		}
+		time.Sleep(1)
+		if !<-small[6] || l.TryAcquire() {
+			t.Error("not the last of them after two seconds")
+		}
+	})
+}
+
+// TestGivingUpAfterAChange gives up what was reserved, or served, under another rate.
+func TestGivingUpAfterAChange(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := Must(New(1, 10))
+		l.TryAcquireUpTo(10)
+		ctx, cancel := context.WithCancel(t.Context())
+		first := l.TryAcquireAsync(ctx, 8)
+		synctest.Wait()
+		second := l.TryAcquireAsync(t.Context(), 4)
+		synctest.Wait()
+		if err := l.SetRate(2); err != nil {
+			t.Fatal(err)
+		}
+		cancel()
+		if <-first {
+			t.Error("served")
+		}
+		if got := l.RetryAfter(1); got < 2500*time.Millisecond || got > 2500*time.Millisecond+4 {
+			t.Errorf("RetryAfter(1) = %v behind one that waits for 4 at 2 a second", got)
+		}
+		time.Sleep(2*time.Second + 2)
+		if !<-second || l.TryAcquire() {
+			t.Error("not 4 permits after 2 seconds")
+		}
+	})
+	l := Must(New(1, 10))
+	c, ok := l.bucket().charge(l.bucket().now(), 5)
+	if !ok {
+		t.Fatal("refused")
+	}
+	l.Reset()
+	l.TryAcquireUpTo(3)
+	l.bucket().giveBack(c)
+	if got := l.Available(); got != 7 {
+		t.Errorf("%d available: a charge from before a Reset was given back after it", got)
+	}
+}
+
+// TestReadingsAheadOfTheClock grants a caller, by a reading of its own, what others
+// wait for: when one of those gives up, its place is not given to anybody.
+func TestReadingsAheadOfTheClock(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := Must(New(1, 10))
+		l.TryAcquireUpTo(10)
+		ctx, cancel := context.WithCancel(t.Context())
+		first := l.TryAcquireAsync(ctx, 10)
+		synctest.Wait()
+		ahead := time.Now().Add(15 * time.Second)
+		if !l.TryAcquireAt(ahead, 5) {
+			t.Error("refused what is there in 15 seconds")
+		}
+		second := l.TryAcquireAsync(t.Context(), 1)
+		synctest.Wait()
+		cancel()
+		if <-first {
+			t.Error("served")
+		}
+		if l.TryAcquireAt(ahead, 6) {
+			t.Error("6 and 5 of a burst of 10 at the same reading")
+		}
+		time.Sleep(16*time.Second - 1)
+		if len(second) != 0 {
+			t.Error("overtook who was granted before")
+		}
+		time.Sleep(1)
+		if !<-second {
+			t.Error("not served")
+		}
+		// Those who came behind all this are as exact as ever.
+		l.TryAcquireUpTo(10)
+		ctx, cancel = context.WithCancel(t.Context())
+		first = l.TryAcquireAsync(ctx, 10)
+		synctest.Wait()
+		cancel()
+		<-first
+		if got := l.RetryAfter(1); got != time.Second {
+			t.Errorf("RetryAfter(1) = %v", got)
+		}
+	})
+}
+
+// TestSmallerBurstHoldsForThoseWhoWait makes the burst smaller than what some wait for.
+func TestSmallerBurstHoldsForThoseWhoWait(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := Must(New(1, 10))
+		l.TryAcquireUpTo(10)
+		start := time.Now()
+		type end struct {
+			at  time.Duration
+			err error
+		}
+		var ends [5]chan end
+		for i, n := range []int{10, 2, 7, 3, 1} {
+			ends[i] = make(chan end, 1)
+			go func() {
+				err := l.Acquire(t.Context(), n)
+				ends[i] <- end{time.Since(start), err}
+			}()
+			synctest.Wait()
+		}
+		time.Sleep(8 * time.Second)
+		if err := l.SetBurst(3); err != nil {
+			t.Fatal(err)
+		}
+		// Of the 8 permits that had come together 3 stay.
+		for i, want := range []end{{8 * time.Second, ErrExceedsBurst}, {8 * time.Second, nil}, {8 * time.Second, ErrExceedsBurst}, {10 * time.Second, nil}, {11 * time.Second, nil}} {
+			// A change costs a nanosecond.
+			if got := <-ends[i]; got.at < want.at || got.at > want.at+1 || !errors.Is(got.err, want.err) {
+				t.Errorf("request %d ended after %v with %v, want %v and %v", i, got.at, got.err, want.at, want.err)
+			}
+		}
+		if got := l.RetryAfter(3); got < 3*time.Second-1 || got > 3*time.Second {
+			t.Errorf("RetryAfter(3) = %v", got)
+		}
+	})
+}
+
+// TestResetKeepsTheOrder resets a limiter for which several wait.
+func TestResetKeepsTheOrder(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := Must(New(0.1, 200))
+		l.TryAcquireUpTo(200)
+		start := time.Now()
+		var served [4]chan time.Duration
+		for i := range served {
+			served[i] = make(chan time.Duration, 1)
+			go func() {
+				if err := l.Acquire(t.Context(), 100); err != nil {
+					t.Error(err)
+				}
+				served[i] <- time.Since(start)
+			}()
+			synctest.Wait()
+		}
+		l.Reset()
+		for i, want := range []time.Duration{0, 0, 1000 * time.Second, 2000 * time.Second} {
+			if got := <-served[i]; got < want || got > want+maxNap {
+				t.Errorf("request %d was served after %v, want %v", i, got, want)
+			}
+		}
+	})
+}
+
+// TestNoEndInSight asks for more than fits on a timeline.
+func TestNoEndInSight(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const burst = 1 << 30 // 34 years
+		l := Must(New(1, burst))
+		l.Reset()
+		l.TryAcquireUpTo(burst)
+		ctx, cancel := context.WithCancel(t.Context())
+		first := l.TryAcquireAsync(ctx, burst)
+		synctest.Wait()
+		for _, n := range []int{1, burst} {
+			if err := l.Acquire(ctx, n); !errors.Is(err, ErrRefused) {
+				t.Errorf("Acquire(%d) behind %d: %v", n, burst, err)
+			}
+		}
+		cancel()
+		if <-first {
+			t.Error("served")
+		}
+		if got := l.RetryAfter(burst); got != burst*time.Second {
+			t.Errorf("RetryAfter = %v", got)
 		}
 	})
 }

@@ -3,12 +3,13 @@ package interleave
 import (
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // Sizes of a model: as many as the scenarios need.
 const (
 	maxThreads = 4
-	maxOps     = 3
+	maxOps     = 4
 	maxGens    = 3
 )
 
@@ -26,7 +27,9 @@ type Kind uint8
 const (
 	TryAcquire   Kind = 1 + iota // TryAcquireN, of Op.N permits
 	TryAcquireAt                 // of Op.N permits, at a time read when it begins
-	GiveBack                     // of Op.N permits, which must have been taken before
+	Borrow                       // Op.N permits are charged and given back, as by Tiers
+	Acquire                      // Op.N permits, and wait for them
+	Abandon                      // ask for Op.N permits as Acquire does, and give up
 	Reconfigure                  // to Op.To
 	Reset                        // fill the bucket
 	Tick                         // time goes on
@@ -53,6 +56,10 @@ const (
 	KeepCredits       // a change of configuration leaves the credits out
 	LossyCallBack     // credits that are called back are not counted
 	BlindCharge       // the word is stored without comparing
+	KeepDue           // a request leaves the queue, and those behind it stay due when they were
+	GiveAll           // all of a charge is given back, however long ago it was
+	EarlyClock        // giving back reads the clock before the word
+	NoLowered         // giving back does not ask whether the word was moved back since
 	lastBug
 )
 
@@ -78,10 +85,35 @@ type State struct {
 	program *program
 	threads [maxThreads]thread
 	window  window
+	queue   queue
+	lowered int16
 	// taken is all that was granted, less what was given back; whole is the
 	// permits that there were at the start, for runs in which no time passes.
 	taken, whole int16
 	ticks        bool
+	returns      bool // somebody may give back, and asks for lowered
+}
+
+// queue is the requests that wait, in their order, and what those were served
+// that have not noticed yet, by their threads.
+type queue struct {
+	waiting      [maxThreads]request
+	length       int8
+	tail         int16
+	count, mixed int8
+	served       [maxThreads]charge
+}
+
+type request struct {
+	thread, number int8
+	n, after       int16
+}
+
+// charge is permits that were charged.
+type charge struct {
+	g              int8
+	after, lowered int16
+	ok             bool
 }
 
 // program is what the threads do.
@@ -137,8 +169,8 @@ const (
 	openReadWord
 
 	slowReadClock
-	takeCharge
-	giveBackCharge
+	chargeReadLowered
+	chargeCharge
 
 	hold
 	release
@@ -148,6 +180,7 @@ const (
 	turnReadClock
 	turnReadWord
 	turnOver
+	turnLower
 	turnPutOut
 
 	changeReadGeneration
@@ -163,6 +196,21 @@ const (
 	enterReadWord
 	enterInherit
 	enterPublish
+
+	reserveReadClock
+	waiting
+	pushCharge
+	serveReadGeneration
+	serveReadClock
+	serveReadLowered
+	dropReadGeneration
+	dropReadWord
+	backReadGeneration
+	backReadWord
+	backReadClock
+	backReadLowered
+	lowerGiveBack
+	lowerLower
 
 	tick
 	openWindow
@@ -187,8 +235,8 @@ var steps = [lastPC]Step{
 	openReadGeneration:   {"bucket.open", "read generation"},
 	openReadWord:         {"bucket.open", "read word"},
 	slowReadClock:        {"bucket.acquire", "read clock"},
-	takeCharge:           {"bucket.take", "charge"},
-	giveBackCharge:       {"bucket.giveBack", "give back"},
+	chargeReadLowered:    {"bucket.charge", "read lowered"},
+	chargeCharge:         {"bucket.charge", "charge"},
 	hold:                 {"bucket.hold", "hold"},
 	release:              {"bucket.release", "release"},
 	turnReadGeneration:   {"bucket.turnover", "read generation"},
@@ -196,6 +244,7 @@ var steps = [lastPC]Step{
 	turnReadClock:        {"bucket.turnover", "read clock"},
 	turnReadWord:         {"bucket.turnover", "read word"},
 	turnOver:             {"bucket.turnover", "turn over"},
+	turnLower:            {"bucket.turnover", "lower"},
 	turnPutOut:           {"bucket.turnover", "put out"},
 	changeReadGeneration: {"bucket.reconfigure", "read generation"},
 	changePrepare:        {"bucket.reconfigure", "prepare"},
@@ -209,6 +258,20 @@ var steps = [lastPC]Step{
 	enterReadWord:        {"generation.enterNext", "read word"},
 	enterInherit:         {"generation.enterNext", "inherit"},
 	enterPublish:         {"generation.enterNext", "publish"},
+	reserveReadClock:     {"bucket.reserve", "read clock"},
+	waiting:              {"", "wake"},
+	pushCharge:           {"bucket.push", "charge"},
+	serveReadGeneration:  {"bucket.serve", "read generation"},
+	serveReadClock:       {"bucket.serve", "read clock"},
+	serveReadLowered:     {"bucket.serve", "read lowered"},
+	dropReadGeneration:   {"bucket.drop", "read generation"},
+	dropReadWord:         {"bucket.drop", "read word"},
+	backReadGeneration:   {"bucket.giveBack", "read generation"},
+	backReadWord:         {"bucket.giveBack", "read word"},
+	backReadClock:        {"bucket.giveBack", "read clock"},
+	backReadLowered:      {"bucket.giveBack", "read lowered"},
+	lowerGiveBack:        {"bucket.lower", "give back"},
+	lowerLower:           {"bucket.lower", "lower"},
 	tick:                 {"", "tick"},
 	openWindow:           {"", "open window"},
 }
@@ -230,9 +293,20 @@ type phase uint8
 const (
 	toEnd     phase = iota
 	toAcquire       // bucket.acquire, after open
-	toTake          // bucket.take, after open
-	toGive          // bucket.giveBack, after open
+	toTake          // bucket.charge, after open
 	toSettle        // bucket.settle, after open
+	toReserve       // bucket.reserve, after open
+)
+
+// locked is what a thread that holds the lock does after bucket.serve.
+type locked uint8
+
+const (
+	changing   locked = iota // the configuration
+	reserving                // a place in the queue
+	looking                  // whether it was served
+	cancelling               // its request
+	returning                // what it was charged
 )
 
 // turning is what a turnover is for.
@@ -259,8 +333,11 @@ type thread struct {
 	credits          int16 // read last
 	at, back         int16
 	out              bool // credits were out when bucket.acquire looked
+	putOut           bool // the turnover puts credits out
 	after            phase
 	turning          turning
+	locked           locked
+	charged          charge
 	restock          bool
 	helping, holding bool
 }
@@ -283,6 +360,7 @@ func New(c Config, credits int16, bug Bug, threads ...[]Op) State {
 		copy(s.program[i][:], ops)
 		for _, op := range ops {
 			s.ticks = s.ticks || op.Kind == Tick || op.Kind == Reset
+			s.returns = s.returns || op.Kind == Borrow || op.Kind == Abandon
 		}
 	}
 	return s
@@ -314,16 +392,18 @@ func (s *State) Run(op Op) bool {
 func (s *State) advance(i int) (Step, bool) {
 	t := &s.threads[i]
 	if t.pc == idle {
-		if s.op(t).Kind == GiveBack && !t.ok {
-			t.op++ // nothing was taken
-		}
 		if s.op(t).Kind == 0 {
 			return Step{}, false
 		}
 		s.begin(t)
 	}
-	if t.pc == hold && t.holding && s.moving && s.bug != NoHold {
-		return Step{}, false // waitHold
+	switch {
+	case t.pc == hold && t.holding && s.moving && s.bug != NoHold:
+		return Step{}, false // bucket.lock
+	case t.pc == waiting && s.sleeps(t):
+		return Step{}, false
+	case t.pc == tick && s.awake():
+		return Step{}, false
 	}
 	step := steps[t.pc]
 	s.step(t)
@@ -347,10 +427,13 @@ func (s *State) begin(t *thread) {
 	case TryAcquireAt:
 		t.at = s.clock
 		t.pc = atReadLimiter
-	case GiveBack:
-		t.after, t.pc = toGive, openReadGeneration
+	case Borrow:
+		t.at = s.clock
+		t.after, t.pc = toSettle, openReadGeneration
+	case Acquire, Abandon:
+		t.lock(reserving)
 	case Reconfigure, Reset:
-		t.holding, t.pc = true, hold
+		t.lock(changing)
 	case Tick:
 		t.pc = tick
 	case OpenWindow:
@@ -475,23 +558,18 @@ func (s *State) step(t *thread) {
 		s.openedWord(t, &g, n)
 	case slowReadClock:
 		t.at = s.clock
+		s.toCharge(t)
+	case chargeReadLowered:
+		t.charged.lowered = s.lowered
 		t.after, t.pc = toTake, openReadGeneration
-	case takeCharge:
-		if !s.charge(t, &s.gens[t.opened], n) {
-			t.after, t.pc = toTake, openReadGeneration
-			return
-		}
-		s.leave(t, true)
-	case giveBackCharge:
+	case chargeCharge:
 		g := &s.gens[t.opened]
-		if s.same(t, g) {
-			g.tat = max(0, t.tat-n)
-			s.taken -= n
-			s.window.counted -= n // granted, but not used
-			s.end(t, true)
+		if !s.charge(t, g, n) {
+			s.toCharge(t)
 			return
 		}
-		t.pc = openReadGeneration
+		t.charged.g, t.charged.after = t.opened, g.tat
+		s.leave(t, true)
 
 	case hold:
 		if s.moving && s.bug != NoHold {
@@ -501,15 +579,23 @@ func (s *State) step(t *thread) {
 		s.moving = true
 		t.pc = turnReadGeneration
 		if t.holding {
-			t.pc = changeReadGeneration
+			t.pc = serveReadGeneration
+			if t.locked == returning {
+				t.pc = backReadGeneration
+			}
 		}
 	case release:
 		s.moving = false
 		switch {
 		case t.holding:
-			s.end(t, true)
+			t.holding = false
+			if t.locked == reserving || t.locked == looking {
+				t.pc = waiting
+				return
+			}
+			s.end(t, t.locked == changing)
 		case t.turning == settling: // now take
-			t.after, t.pc = toTake, openReadGeneration
+			s.toCharge(t)
 		case t.turning == restocking:
 			s.end(t, true)
 		default:
@@ -536,6 +622,9 @@ func (s *State) step(t *thread) {
 		t.pc = turnOver
 	case turnOver:
 		s.turnOver(t, n)
+	case turnLower:
+		s.lowered += t.back
+		s.turnedOver(t)
 	case turnPutOut:
 		s.gens[t.opened].credits = s.gens[t.opened].Lot
 		t.pc = release
@@ -578,6 +667,7 @@ func (s *State) step(t *thread) {
 		t.pc = enterReadNext
 	case changeForget:
 		s.gens[t.opened].next = -1
+		s.carry(t)
 		t.pc = release
 
 	case enterReadNext:
@@ -599,6 +689,128 @@ func (s *State) step(t *thread) {
 			s.current = t.next
 		}
 		s.entered(t)
+
+	case reserveReadClock:
+		t.at = s.clock
+		t.pc = pushCharge
+	case pushCharge:
+		g := &s.gens[t.opened]
+		t.after, t.pc = toReserve, openReadGeneration
+		if q := &s.queue; s.charge(t, g, n) {
+			if q.length > 0 && t.tat != q.tail {
+				q.mixed = q.count
+			}
+			q.count++
+			q.tail = g.tat
+			q.waiting[q.length] = request{t.id, q.count, n, q.tail}
+			q.length++
+			t.pc = release
+		}
+	case waiting:
+		switch {
+		case op.Kind == Abandon:
+			t.lock(cancelling)
+		case s.queue.served[t.id].ok:
+			s.queue.served[t.id] = charge{}
+			s.end(t, true)
+		default:
+			t.lock(looking)
+		}
+	case serveReadGeneration:
+		t.opened = s.current
+		t.pc = serveReadClock
+		if s.queue.length == 0 {
+			s.servedAll(t)
+		}
+	case serveReadClock:
+		g := &s.gens[t.opened]
+		t.pc = serveReadLowered
+		if s.queue.waiting[0].after > g.virtual(s.clock)+g.Burst {
+			s.servedAll(t)
+		}
+	case serveReadLowered:
+		r := s.queue.waiting[0]
+		s.queue.remove(0, 0)
+		s.queue.served[r.thread] = charge{t.opened, r.after, s.lowered, true}
+		if s.op(&s.threads[r.thread]).Kind == Acquire {
+			s.grant(r.n)
+		}
+		t.pc = serveReadGeneration
+	case dropReadGeneration:
+		t.opened = s.current
+		t.pc = dropReadWord
+	case dropReadWord:
+		q := &s.queue
+		g := s.gens[t.opened]
+		s.readWord(t, &g)
+		i := q.find(t.id)
+		if t.tat != q.tail {
+			q.mixed = q.count
+		}
+		t.back = q.waiting[i].n
+		t.pc = lowerGiveBack
+		if q.waiting[i].number <= q.mixed {
+			q.remove(i, 0)
+			t.pc = release
+		}
+	case backReadGeneration:
+		t.opened = s.current
+		t.pc = backReadWord
+		if s.bug == EarlyClock {
+			t.at = s.clock
+		}
+	case backReadWord:
+		g := s.gens[t.opened]
+		s.readWord(t, &g)
+		t.pc = backReadClock
+	case backReadClock:
+		if s.bug != EarlyClock {
+			t.at = s.clock
+		}
+		t.pc = backReadLowered
+	case backReadLowered:
+		q := &s.queue
+		lowered := s.lowered - t.charged.lowered
+		if s.bug == NoLowered {
+			lowered = 0
+		}
+		owed := t.charged.after - lowered - s.gens[t.opened].virtual(t.at)
+		t.back = max(0, min(n, owed))
+		if s.bug == GiveAll {
+			t.back = min(n, t.tat)
+		}
+		t.pc = lowerGiveBack
+		if t.opened != t.charged.g || t.back == 0 || q.length > 0 && t.charged.after > q.waiting[0].after-q.waiting[0].n {
+			t.pc = release
+		}
+	case lowerGiveBack:
+		g := &s.gens[t.opened]
+		lowered := s.same(t, g)
+		if lowered {
+			g.tat -= t.back
+		}
+		i := s.queue.find(t.id)
+		switch {
+		case i < 0 && !lowered:
+			t.pc = backReadGeneration
+		case i < 0:
+			s.queue.shift(0, t.back)
+			t.pc = lowerLower
+		case !lowered:
+			s.queue.remove(i, 0)
+			t.pc = release
+		default:
+			if s.bug == KeepDue {
+				s.queue.remove(i, 0)
+				s.queue.tail -= t.back
+			} else {
+				s.queue.remove(i, t.back)
+			}
+			t.pc = lowerLower
+		}
+	case lowerLower:
+		s.lowered += t.back
+		t.pc = release
 
 	case tick:
 		s.clock++
@@ -663,15 +875,125 @@ func (s *State) turnOver(t *thread, n int16) {
 	if t.turning == granting {
 		t.ok = granted
 	}
-	out := t.restock && g.Lot != 0 && arrival+g.Lot <= limit
-	g.tat, g.live = arrival, out
-	t.pc = release
-	if out {
+	t.putOut = t.restock && g.Lot != 0 && arrival+g.Lot <= limit
+	g.tat, g.live = arrival, t.putOut
+	if t.putOut && s.bug != Uncharged {
 		g.tat += g.Lot
+	}
+	if t.back != 0 && s.returns {
+		t.pc = turnLower
+		return
+	}
+	s.turnedOver(t)
+}
+
+// turnedOver continues after the word was turned over.
+func (s *State) turnedOver(t *thread) {
+	switch {
+	case t.putOut:
 		t.pc = turnPutOut
-		if s.bug == Uncharged {
-			g.tat -= g.Lot
+	case t.holding:
+		t.after, t.pc = toReserve, openReadGeneration
+	default:
+		t.pc = release
+	}
+}
+
+// toCharge brings a thread to the beginning of bucket.charge.
+func (s *State) toCharge(t *thread) {
+	t.after, t.pc = toTake, openReadGeneration
+	if s.returns {
+		t.pc = chargeReadLowered
+	}
+}
+
+// lock has a thread take the lock, for what it is going to do.
+func (t *thread) lock(to locked) { t.holding, t.locked, t.pc = true, to, hold }
+
+// sleeps reports whether a thread that waits in Acquire has nothing to do.
+func (s *State) sleeps(t *thread) bool {
+	return s.op(t).Kind == Acquire && !s.queue.served[t.id].ok && (s.queue.find(t.id) != 0 || !s.due())
+}
+
+// due reports whether the first request may be served.
+func (s *State) due() bool {
+	g := &s.gens[s.current]
+	return s.queue.length > 0 && s.queue.waiting[0].after <= g.virtual(s.clock)+g.Burst
+}
+
+// awake reports whether somebody works on the queue. Time stands still meanwhile, so
+// that a request is served when it is due, and the observer sees it then.
+func (s *State) awake() bool {
+	return s.due() || slices.ContainsFunc(s.threads[:], func(t thread) bool {
+		return t.holding && t.pc != hold && (s.queue.length > 0 || t.locked == reserving || t.locked == cancelling)
+	})
+}
+
+// servedAll continues after bucket.serve.
+func (s *State) servedAll(t *thread) {
+	switch t.locked {
+	case changing:
+		t.pc = changeReadGeneration
+	case reserving:
+		t.turning, t.restock, t.pc = settling, false, turnReadGeneration
+	case looking:
+		t.pc = release
+	case cancelling:
+		t.pc = dropReadGeneration
+		if c := &s.queue.served[t.id]; c.ok {
+			t.charged, *c = *c, charge{}
+			t.pc = backReadGeneration
 		}
+	}
+}
+
+// grant counts permits that were granted to a request which had waited.
+func (s *State) grant(n int16) {
+	s.taken += n
+	if s.window.open {
+		s.window.counted += n
+	}
+}
+
+// find returns a thread's place in the queue, or -1.
+func (q *queue) find(thread int8) int {
+	return slices.IndexFunc(q.waiting[:q.length], func(r request) bool { return r.thread == thread })
+}
+
+// remove takes a request out of the queue, of which so many permits are given back.
+func (q *queue) remove(i int, back int16) {
+	copy(q.waiting[i:], q.waiting[i+1:])
+	q.length--
+	q.waiting[q.length] = request{}
+	q.shift(i, back)
+	if back == 0 && i == int(q.length) && i > 0 {
+		q.tail = q.waiting[i-1].after
+	}
+	if q.length == 0 {
+		q.tail = 0
+	}
+}
+
+// shift makes the requests from one on due earlier.
+func (q *queue) shift(from int, back int16) {
+	for i := from; i < int(q.length); i++ {
+		q.waiting[i].after -= back
+	}
+	if q.length > 0 {
+		q.tail -= back
+	}
+}
+
+// carry is the method of that name.
+func (s *State) carry(t *thread) {
+	g, next := &s.gens[t.opened], &s.gens[s.current]
+	born := next.born
+	for i := range s.queue.waiting[:s.queue.length] {
+		r := &s.queue.waiting[i]
+		r.after += next.virtual(born) + next.Burst - g.virtual(born) - g.Burst
+	}
+	if s.queue.length > 0 {
+		s.queue.tail += next.virtual(born) + next.Burst - g.virtual(born) - g.Burst
 	}
 }
 
@@ -695,16 +1017,16 @@ func (s *State) openedWord(t *thread, g *gen, n int16) {
 	case toTake:
 		switch {
 		case s.fits(t, g, n):
-			t.pc = takeCharge
+			t.pc = chargeCharge
 		case t.out && !t.restock:
 			t.turning, t.out, t.pc = granting, false, hold
 		default:
 			s.leave(t, false)
 		}
-	case toGive:
-		t.pc = giveBackCharge
+	case toReserve:
+		t.pc = reserveReadClock
 	case toSettle:
-		t.after, t.pc = toTake, openReadGeneration
+		s.toCharge(t)
 		if g.live {
 			t.turning, t.restock, t.pc = settling, false, hold
 		}
@@ -718,7 +1040,7 @@ func (s *State) notHeld(t *thread) {
 		s.end(t, true)
 	case t.turning == settling:
 		t.turning = granting
-		t.after, t.pc = toTake, openReadGeneration
+		s.toCharge(t)
 	case t.restock: // bucket.acquire goes on without the turnover
 		t.restock = false
 		t.pc = slowReadClock
@@ -730,8 +1052,15 @@ func (s *State) notHeld(t *thread) {
 // leave ends the part of an operation in the bucket.
 func (s *State) leave(t *thread, ok bool) {
 	t.ok = ok
-	if s.op(t).Kind == TryAcquireAt {
+	switch s.op(t).Kind {
+	case TryAcquireAt:
 		s.end(t, ok)
+		return
+	case Borrow:
+		t.lock(returning)
+		if !ok {
+			s.end(t, false)
+		}
 		return
 	}
 	t.after, t.pc = toEnd, followRead
@@ -762,7 +1091,7 @@ func (s *State) inherit(g, old *gen) int16 {
 		return now
 	}
 	then := old.virtual(g.born)
-	level := then + old.Burst - max(old.tat, then)
+	level := then + old.Burst - max(old.tat, then) // or debt
 	return now + g.Burst - min(level, g.Burst)
 }
 
@@ -801,22 +1130,26 @@ func (s *State) check() error {
 // while no time passed.
 func (s *State) checkEnd() error {
 	for i := range s.threads {
-		if t := &s.threads[i]; t.pc != idle {
+		if t := &s.threads[i]; t.pc != idle && t.pc != waiting {
 			return fmt.Errorf("thread %d is stuck before %q", i, steps[t.pc].Name)
 		}
 	}
-	if held := s.Held(); !s.ticks && held+s.taken != s.whole {
+	held := s.Held()
+	for _, r := range s.queue.waiting[:s.queue.length] {
+		held += r.n // still owed
+	}
+	if !s.ticks && (held+s.taken > s.whole || held+s.taken < s.whole && !s.returns) {
 		return fmt.Errorf("%d permits held and %d taken of %d", held, s.taken, s.whole)
 	}
 	return nil
 }
 
-// Held returns the permits that the bucket holds, credits included.
+// Held returns the permits that the bucket holds, credits included, or owes if it
+// is less than 0.
 func (s *State) Held() int16 {
 	g := &s.gens[s.current]
 	now := g.virtual(s.clock)
-	limit := now + g.Burst
-	return limit - min(s.arrival(g, g.tat, g.live, now), limit) + max(g.credits, 0)
+	return now + g.Burst - s.arrival(g, g.tat, g.live, now) + max(g.credits, 0)
 }
 
 // CanChange reports whether the model has room for another generation.

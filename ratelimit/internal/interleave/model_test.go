@@ -22,11 +22,16 @@ var (
 	again      = Op{Kind: Reconfigure, To: withLot}
 	exact      = Config{Rate: 1, Burst: 2}
 	exactAgain = Op{Kind: Reconfigure, To: exact}
+	larger     = Op{Kind: Reconfigure, To: Config{Rate: 1, Burst: 3}}
+	single     = Config{Rate: 1, Burst: 1}
 )
 
 func many(n int16) Op { return Op{Kind: TryAcquire, N: n} }
 func at(n int16) Op   { return Op{Kind: TryAcquireAt, N: n} }
-func back(n int16) Op { return Op{Kind: GiveBack, N: n} }
+
+func borrow(n int16) Op  { return Op{Kind: Borrow, N: n} }
+func acquire(n int16) Op { return Op{Kind: Acquire, N: n} }
+func abandon(n int16) Op { return Op{Kind: Abandon, N: n} }
 
 type scenario struct {
 	name    string
@@ -48,7 +53,16 @@ var scenarios = []scenario{
 	{"idle, then each", withLot, 2, [][]Op{{one, one, one}, {many(3)}, {now, now}, {watch}}, true},
 	{"caller's clock", withLot, 1, [][]Op{{at(2)}, {one, one}, {now, now}, {watch}}, false},
 	{"all of it by the caller's clock", withLot, 2, [][]Op{{at(4)}, {one, at(4)}, {now, now}, {watch}}, false},
-	{"give back", withLot, 0, [][]Op{{many(3), back(3)}, {one}, {at(2)}, {watch}}, false},
+	{"give back", withLot, 0, [][]Op{{borrow(3)}, {one}, {at(2)}, {watch}}, false},
+	{"give back late", single, 0, [][]Op{{borrow(1)}, {one, one}, {now, now}, {watch}}, false},
+	{"give back late with credits out", withLot, 2, [][]Op{{borrow(2)}, {one, many(4)}, {now, now}, {watch}}, true},
+	{"two give back", exact, 0, [][]Op{{borrow(1)}, {borrow(1)}, {now, watch, many(2), one}}, false},
+	{"wait", exact, 0, [][]Op{{many(2), acquire(2)}, {acquire(1), one}, {now, now, now}, {watch}}, true},
+	{"give up", single, 0, [][]Op{{one, abandon(1)}, {acquire(1), one}, {now, now}, {watch}}, false},
+	{"give up at once", exact, 0, [][]Op{{abandon(2)}, {acquire(2)}, {abandon(1)}, {one}}, false},
+	{"give up with credits out", withLot, 2, [][]Op{{many(4), abandon(3)}, {acquire(2), many(2)}, {now, now}, {watch}}, true},
+	{"give back before those who wait", exact, 0, [][]Op{{borrow(2)}, {acquire(2), many(2)}, {now, now}, {watch}}, true},
+	{"larger while some wait", exact, 0, [][]Op{{abandon(2)}, {acquire(2)}, {larger, now}, {watch}}, true},
 	{"faster", withLot, 2, [][]Op{{one, many(3)}, {faster}, {now}, {watch}}, false},
 	{"faster for two", withLot, 1, [][]Op{{one}, {faster}, {one}, {watch}}, true},
 	{"smaller", withLot, 1, [][]Op{{one, many(2)}, {smaller}, {now}, {watch}}, false},
@@ -94,6 +108,10 @@ var found = map[Bug]string{
 	KeepCredits:   "smaller",
 	LossyCallBack: "one permit each",
 	BlindCharge:   "one permit each",
+	KeepDue:       "give up",
+	GiveAll:       "give back late",
+	EarlyClock:    "give back late",
+	NoLowered:     "two give back",
 }
 
 func TestEveryBugIsFound(t *testing.T) {
@@ -123,8 +141,10 @@ func TestLimit(t *testing.T) {
 // elsewhere are functions with steps that the model leaves out, because they take
 // the same steps as one that it has, or only read.
 var elsewhere = map[string]string{
-	"bucket.takeUpTo":        "charges as bucket.take does",
-	"bucket.reserve":         "charges as bucket.take does, without its limit",
+	"bucket.takeUpTo":        "charges as bucket.charge does",
+	"bucket.requeue":         "is bucket.turnover, and bucket.push for each request",
+	"bucket.evict":           "is bucket.drop for some requests; what it spills is charged as by bucket.charge",
+	"bucket.look":            "only reads",
 	"bucket.retryAfter":      "only reads",
 	"bucket.held":            "only reads",
 	"Limiter.TryAcquireUpTo": "is generation.spend, Limiter.follow, bucket.settle and bucket.takeUpTo",
@@ -133,11 +153,11 @@ var elsewhere = map[string]string{
 // TestStepsAreThoseOfTheCode fails when the code's steps and the model's differ,
 // and when the code accesses an atomic variable without naming the step.
 func TestStepsAreThoseOfTheCode(t *testing.T) {
-	atomics := map[string]bool{"gen": true, "word": true, "next": true, "credits": true, "moving": true}
+	atomics := map[string]bool{"gen": true, "word": true, "next": true, "credits": true, "moving": true, "lowered": true}
 	accesses := map[string]bool{"Load": true, "Store": true, "Swap": true, "Add": true, "CompareAndSwap": true}
 	code := map[string][]string{}
 	files := token.NewFileSet()
-	for _, name := range []string{"limiter.go", "gcra.go", "credits.go", "reconfigure.go", "wait.go"} {
+	for _, name := range []string{"limiter.go", "gcra.go", "credits.go", "reconfigure.go", "wait.go", "queue.go"} {
 		file, err := parser.ParseFile(files, "../../"+name, nil, parser.ParseComments)
 		if err != nil {
 			t.Fatal(err)
