@@ -28,8 +28,18 @@ func (l *Limiter) Admit(ctx context.Context, n int) error {
 	if l.TryAcquireN(n) {
 		return nil
 	}
-	if _, err := l.admissible(n); err != nil {
+	if err := l.Check(n); err != nil {
 		return err
 	}
 	return ErrRefused
+}
+
+// Check returns nil if a request for n permits can succeed, now or later, and
+// otherwise why it never can: an error that wraps [ErrExceedsBurst], [ErrInvalid] for
+// a negative n, or [ErrZeroLimiter]. It takes nothing. It is for a number that
+// nobody has held against the burst, such as the size of a batch: to try again is
+// then no use, and [Limiter.RetryAfter] is [Never].
+func (l *Limiter) Check(n int) error {
+	_, err := l.admissible(n)
+	return err
 }

@@ -8,11 +8,13 @@ var (
 	ErrInvalid = errors.New("ratelimit: invalid")
 
 	// ErrRefused is what [Limiter.Admit] returns when the permits are not there
-	// yet. Trying again later can succeed; [Limiter.RetryAfter] says when.
+	// yet. Trying again later can succeed; [Limiter.RetryAfter] says when. So is
+	// the wait of an [Limiter.Acquire] that would end decades from now.
 	ErrRefused = errors.New("ratelimit: refused")
 
 	// ErrExceedsBurst is returned for a request for more permits than the burst:
-	// it could never succeed.
+	// it could never succeed. To waiting callers of [Limiter.Acquire] it also
+	// comes by [Limiter.SetBurst].
 	ErrExceedsBurst = errors.New("ratelimit: request exceeds the burst")
 
 	// ErrZeroLimiter is returned by the methods of a zero Limiter, which has

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"hash/maphash"
 	"math/bits"
+	"reflect"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -27,9 +28,14 @@ import (
 //
 // Keys are told apart by a 64-bit hash, seeded at random: among a million keys two
 // share a bucket with a probability of 3 in 10^8, and nobody can choose them so.
+//
+// A key that a map would not find again, a NaN or a value that holds one, is refused
+// whatever it asks for, takes no place and has to wait for [Never]; so is a key that
+// no map takes, an interface that holds a slice, a map or a function.
 type Keyed[K comparable] struct {
 	generation *generation // rate, burst and clock; its own state is not used
 	seed       maphash.Seed
+	doubtful   bool // some keys of the type K cannot be told apart
 	groups     []group
 	overflows  atomic.Uint64
 	adding     [256]paddedMutex
@@ -50,7 +56,7 @@ const groupSize = 8
 // place is the state of one key. Its word is that of a generation; while it is
 // sealed, the place passes from one key to another.
 type place struct {
-	hash atomic.Uint64 // 0: never used
+	hash atomic.Uint64 // noKey: never used
 	word atomic.Uint64
 }
 
@@ -82,6 +88,7 @@ func NewKeyed[K comparable](rate float64, burst, capacity int, opts ...Option) (
 	return &Keyed[K]{
 		generation: b.gen.Load(),
 		seed:       maphash.MakeSeed(),
+		doubtful:   doubtful(reflect.TypeFor[K]()),
 		groups:     make([]group, max(2, (places+groupSize-1)/groupSize)),
 	}, nil
 }
@@ -109,8 +116,9 @@ func (k *Keyed[K]) TryAcquireAt(now time.Time, key K, n int) bool {
 }
 
 // RetryAfter returns how long it takes until the key has n permits, if nobody takes
-// any meanwhile, or [Never] if n is negative or more than the burst. A key for
-// which there is no place has to wait until there is one.
+// any meanwhile, or [Never] if n is negative or more than the burst, or the key is
+// one that is always refused. A key for which there is no place has to wait until
+// there is one.
 func (k *Keyed[K]) RetryAfter(key K, n int) time.Duration {
 	return k.retryAfter(k.hash(key), n)
 }
@@ -119,7 +127,11 @@ func (k *Keyed[K]) RetryAfter(key K, n int) time.Duration {
 func (k *Keyed[K]) Available(key K) int {
 	g := k.generation
 	now := g.virtual(g.now())
-	p, word := k.find(k.hash(key))
+	hash := k.hash(key)
+	if hash == noKey {
+		return 0
+	}
+	p, word := k.find(hash)
 	if p == nil {
 		return g.burst
 	}
@@ -128,8 +140,9 @@ func (k *Keyed[K]) Available(key K) int {
 
 // Reset fills the key's bucket.
 func (k *Keyed[K]) Reset(key K) {
-	for {
-		p, word := k.find(k.hash(key))
+	hash := k.hash(key)
+	for hash != noKey {
+		p, word := k.find(hash)
 		if p == nil || p.word.CompareAndSwap(word, 0) {
 			return
 		}
@@ -164,7 +177,46 @@ func (l KeyLimiter[K]) TryAcquireN(n int) bool {
 // RetryAfter is [Keyed.RetryAfter] for the key.
 func (l KeyLimiter[K]) RetryAfter(n int) time.Duration { return l.keyed.retryAfter(l.hash, n) }
 
-func (k *Keyed[K]) hash(key K) uint64 { return max(maphash.Comparable(k.seed, key), 1) }
+// hash returns what the key is told apart by, and noKey if it cannot be.
+func (k *Keyed[K]) hash(key K) uint64 {
+	if k.doubtful && !findable(key) {
+		return noKey
+	}
+	return max(maphash.Comparable(k.seed, key), 1)
+}
+
+// noKey is the hash of keys that a map would not find again, and of a place that
+// was never used.
+const noKey = 0
+
+// findable reports whether the key equals itself, and can be compared at all.
+func findable[K comparable](key K) (ok bool) {
+	defer func() {
+		if recover() != nil {
+			ok = false // an interface that holds a slice, a map or a function
+		}
+	}()
+	same := key
+	return key == same
+}
+
+// doubtful reports whether there are values of a comparable type that are not
+// findable.
+func doubtful(t reflect.Type) bool {
+	switch t.Kind() {
+	case reflect.Float32, reflect.Float64, reflect.Complex64, reflect.Complex128, reflect.Interface:
+		return true
+	case reflect.Array:
+		return doubtful(t.Elem())
+	case reflect.Struct:
+		for i := range t.NumField() {
+			if doubtful(t.Field(i).Type) {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // both returns the two groups of a hash.
 func (k *Keyed[K]) both(hash uint64) [2]*group {
@@ -202,7 +254,7 @@ func (k *Keyed[K]) find(hash uint64) (*place, uint64) {
 // caution, in a race that needs the key's bucket to be full.
 func (k *Keyed[K]) take(hash uint64, at instant, n int) bool {
 	g := k.generation
-	if n > g.burst {
+	if n > g.burst || hash == noKey {
 		return false
 	}
 	now := g.virtual(at)
@@ -285,14 +337,21 @@ func (k *Keyed[K]) retryAfter(hash uint64, n int) time.Duration {
 	if n == 0 {
 		return 0
 	}
+	if hash == noKey {
+		return Never
+	}
 	if p, word := k.find(hash); p != nil {
 		return g.wait(word, at, n)
 	}
 	soonest := Never
 	for _, group := range k.both(hash) {
 		for i := range group {
-			if word := group[i].word.Load(); word&sealed == 0 {
-				soonest = min(soonest, g.wait(word, at, g.burst))
+			word := group[i].word.Load()
+			if word&sealed != 0 {
+				continue
+			}
+			if wait := g.wait(word, at, g.burst); wait != Never && (soonest == Never || wait < soonest) {
+				soonest = wait
 			}
 		}
 	}

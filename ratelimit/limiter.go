@@ -1,7 +1,6 @@
 package ratelimit
 
 import (
-	"math"
 	"sync/atomic"
 	"time"
 )
@@ -151,13 +150,30 @@ func (l *Limiter) TryAcquireAt(now time.Time, n int) bool {
 	return g.bucket.take(at, n)
 }
 
-// Never is the answer of RetryAfter to a request that no waiting can satisfy.
-const Never time.Duration = math.MaxInt64
+// Never is the answer of RetryAfter to a request that no waiting can satisfy. It is
+// no delay, and the only negative answer: compare with it before you hand the answer
+// on, unless n is known to be at most the burst.
+//
+//	delay := lim.RetryAfter(len(batch))
+//	if delay == ratelimit.Never { // the batch is larger than the burst
+//		return river.JobCancel(ratelimit.ErrExceedsBurst)
+//	}
+//	return river.JobSnooze(delay)
+//
+// No framework takes it for "never". River's JobSnooze panics, which costs the job
+// an attempt. For NATS JetStream's NakWithDelay, gue's ErrRescheduleJobIn,
+// machinery's NewErrRetryTaskLater, and asynq's ProcessIn and RetryDelayFunc a time
+// that is past is "at once": the element comes back again and again. Inngest's
+// RetryAtError, Temporal's NextRetryDelay and Beam's sdf.ResumeProcessingIn hand it on
+// to the server or runner as it is.
+const Never time.Duration = -1
 
 // RetryAfter returns how long it takes until n permits are there, if nobody takes
 // any meanwhile: 0 if they are there now, [Never] if n is negative or more than
-// the burst, or if the limiter is the zero Limiter. It is what to tell a framework
-// that can give an element back for later. It takes nothing.
+// the burst, or if the limiter is the zero Limiter ([Limiter.Check] says which), and
+// also if the end of the timeline comes first, in 36 years. RetryAfter is what to tell
+// a framework that can give an element back for later, if it is not Never. It takes
+// nothing.
 //
 // The answer is exact to the nanosecond: unless others call the limiter meanwhile,
 // TryAcquireN(n) is refused one nanosecond before, and succeeds then.

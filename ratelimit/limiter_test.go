@@ -126,13 +126,68 @@ func TestRequestsThatNeverSucceed(t *testing.T) {
 			if l.RetryAfter(n) != Never {
 				t.Errorf("%v: RetryAfter(%d) = %v", l, n, l.RetryAfter(n))
 			}
+			want := ErrExceedsBurst
+			switch {
+			case zero:
+				want = ErrZeroLimiter
+			case n < 0:
+				want = ErrInvalid
+			}
+			if err := l.Check(n); !errors.Is(err, want) {
+				t.Errorf("%v: Check(%d): %v", l, n, err)
+			}
 		}
 		if l.TryAcquireN(0) == zero || l.TryAcquireAt(time.Now(), 0) == zero || l.TryAcquireUpTo(0) != 0 || l.TryAcquireUpTo(-3) != 0 {
 			t.Errorf("%v: asking for nothing", l)
 		}
+		for n := range l.Burst() + 1 {
+			if err := l.Check(n); err != nil && !zero {
+				t.Errorf("%v: Check(%d): %v", l, n, err)
+			}
+		}
 		if got := l.Available(); got != l.Burst() {
 			t.Errorf("%v: refused requests took something: %d left", l, got)
 		}
+	}
+}
+
+// TestNeverIsNoDelay asks every strategy for more than it ever holds: the answer
+// cannot be taken for a time, and stays "never" beside other strategies' times.
+func TestNeverIsNoDelay(t *testing.T) {
+	if Never >= 0 {
+		t.Errorf("Never is a delay of %v", Never)
+	}
+	small, large := Must(New(1, 5)), Must(New(0.001, 500))
+	small.TryAcquireUpTo(5)
+	large.TryAcquireUpTo(500)
+	window, _ := NewSlidingWindow(5, time.Hour)
+	keyed, _ := NewKeyed[string](1, 5, 1)
+	one, _ := NewTiers(small, large)
+	other, _ := NewTiers(large, small)
+	for _, s := range []Strategy{small, window, keyed.For("key"), one, other} {
+		if got := s.RetryAfter(6); got != Never {
+			t.Errorf("%T: RetryAfter(6) = %v", s, got)
+		}
+		if got := s.RetryAfter(5); got < 0 {
+			t.Errorf("%T: RetryAfter(5) = %v", s, got)
+		}
+	}
+	// No place is ever free, at the end of time: and one is, in one of the groups.
+	now := time.Unix(0, 0)
+	keyed, _ = NewKeyed[string](1, 5, 1, Clock(func() time.Time { return now }))
+	for i := range keyed.groups {
+		for j := range keyed.groups[i] {
+			keyed.groups[i][j].hash.Store(1)
+			keyed.groups[i][j].word.Store(maxArrival << flagBits)
+		}
+	}
+	if got := keyed.RetryAfter("key", 1); got != Never {
+		t.Errorf("RetryAfter(1) = %v with no place until the end of time", got)
+	}
+	g := keyed.generation
+	keyed.groups[1][3].word.Store((g.virtual(g.now()) + g.units(3)) << flagBits)
+	if got := keyed.RetryAfter("key", 1); got != 3*time.Second {
+		t.Errorf("RetryAfter(1) = %v with a place in three seconds", got)
 	}
 }
 

@@ -14,7 +14,7 @@ var named = struct {
 	buckets map[string]*bucket
 }{buckets: map[string]*bucket{}}
 
-// maxNamed limits the registry: names may come from the network.
+// maxNamed limits the registry; the comment of Name tells of it.
 const maxNamed = 1 << 16
 
 // bucket returns the bucket that the settings ask for: a new one, or the

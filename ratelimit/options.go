@@ -50,7 +50,9 @@ func Exact() Option {
 // with the same rate, burst and exactness; a different declaration is an error.
 // [Forget] removes a name.
 //
-// A name has 1 to 128 bytes of printable UTF-8 without spaces.
+// A name has 1 to 128 bytes of printable UTF-8 without spaces. A process has at most
+// 65,536 of them, since names may come from the network: beyond that a new name is
+// an error that wraps [ErrInvalid], for honest callers too, until one is forgotten.
 func Name(name string) Option {
 	return func(s *settings) error {
 		s.name = name

@@ -3,7 +3,9 @@ package ratelimit
 import (
 	"errors"
 	"fmt"
+	"math"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"sync"
 	"testing"
@@ -291,6 +293,76 @@ func TestKeyedAgainstLimiters(t *testing.T) {
 	}
 	if keyed.Overflows() != 0 {
 		t.Errorf("%d overflows", keyed.Overflows())
+	}
+}
+
+// TestKeysThatCannotBeFoundAgain asks with keys that a map would not find again, or
+// not take: they are refused, and take nobody's place.
+func TestKeysThatCannotBeFoundAgain(t *testing.T) {
+	nan := math.NaN()
+	type point struct {
+		name string
+		at   [2]float64
+	}
+	t.Run("float64", func(t *testing.T) { refusesKeys(t, []float64{nan, -nan}, []float64{0, 1, math.Inf(1)}) })
+	t.Run("complex", func(t *testing.T) { refusesKeys(t, []complex128{complex(nan, 0), complex(0, nan)}, []complex128{1i}) })
+	t.Run("array", func(t *testing.T) { refusesKeys(t, [][2]float32{{0, float32(nan)}}, [][2]float32{{0, 1}}) })
+	t.Run("struct", func(t *testing.T) {
+		refusesKeys(t, []point{{"a", [2]float64{nan, 1}}}, []point{{"a", [2]float64{1, 1}}, {"b", [2]float64{1, 1}}})
+	})
+	t.Run("any", func(t *testing.T) {
+		refusesKeys(t, []any{nan, point{at: [2]float64{nan}}, []int{1}, map[string]int{}, func() {}, [1]any{[]int{}}, struct{ any }{nan}},
+			[]any{nil, 1, "1", 1.0, point{}, &point{at: [2]float64{nan}}, [1]any{1}})
+	})
+	t.Run("error", func(t *testing.T) { refusesKeys(t, []error{sliceError{}}, []error{nil, ErrRefused}) })
+	for _, test := range []struct {
+		got, want bool
+	}{
+		{doubtful(reflect.TypeFor[string]()), false},
+		{doubtful(reflect.TypeFor[*float64]()), false},
+		{doubtful(reflect.TypeFor[[3]struct{ a, b int }]()), false},
+		{doubtful(reflect.TypeFor[chan any]()), false},
+		{doubtful(reflect.TypeFor[struct{ a [2]struct{ e error } }]()), true},
+	} {
+		if test.got != test.want {
+			t.Errorf("doubtful: %+v", test)
+		}
+	}
+}
+
+type sliceError []int
+
+func (sliceError) Error() string { return "" }
+
+// refusesKeys checks that the bad keys are refused and do not count, and that the
+// good ones are as any other.
+func refusesKeys[K comparable](t *testing.T, bad, good []K) {
+	keyed, err := NewKeyed[K](MinRate, 2, 100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 1000 {
+		for i, key := range bad {
+			l := keyed.For(key)
+			if keyed.TryAcquire(key) || keyed.TryAcquireAt(time.Now(), key, 1) || l.TryAcquire() {
+				t.Fatalf("key %d was granted a permit", i)
+			}
+			if keyed.RetryAfter(key, 1) != Never || l.RetryAfter(1) != Never || keyed.Available(key) != 0 {
+				t.Fatalf("key %d has to wait for %v, with %d available", i, keyed.RetryAfter(key, 1), keyed.Available(key))
+			}
+			keyed.Reset(key)
+		}
+	}
+	if keyed.Overflows() != 0 {
+		t.Errorf("%d overflows", keyed.Overflows())
+	}
+	for i, key := range good {
+		if keyed.Available(key) != 2 || !keyed.TryAcquireN(key, 2) || keyed.TryAcquire(key) || keyed.RetryAfter(key, 1) <= 0 {
+			t.Errorf("key %d is not limited as others are", i)
+		}
+		if keyed.Reset(key); keyed.Available(key) != 2 {
+			t.Errorf("key %d was not reset", i)
+		}
 	}
 }
 

@@ -12,7 +12,7 @@ type Strategy interface {
 	// TryAcquireN takes n permits or none, and reports whether it took them.
 	TryAcquireN(n int) bool
 	// RetryAfter returns how long it takes until n permits are there, if nobody
-	// takes any meanwhile, or Never.
+	// takes any meanwhile, or Never, which is negative and no delay.
 	RetryAfter(n int) time.Duration
 }
 

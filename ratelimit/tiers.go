@@ -94,14 +94,18 @@ func (b *bucket) reading(now instant) instant {
 }
 
 // RetryAfter returns how long it takes until every tier holds n permits, if nobody
-// takes any meanwhile, or [Never].
+// takes any meanwhile, or [Never] if n is negative or more than any tier's burst.
 func (t *Tiers) RetryAfter(n int) time.Duration {
 	if len(t.tiers) == 0 {
 		return Never
 	}
 	var longest time.Duration
 	for _, b := range t.tiers {
-		longest = max(longest, b.retryAfter(n))
+		wait := b.retryAfter(n)
+		if wait == Never {
+			return Never
+		}
+		longest = max(longest, wait)
 	}
 	return longest
 }

@@ -2,7 +2,6 @@ package job
 
 import (
 	"context"
-	"errors"
 
 	"github.com/jobvet/jobvet/ratelimit"
 	"github.com/riverqueue/river"
@@ -18,7 +17,5 @@ type DigestWorker struct {
 	river.WorkerDefaults[Digest]
 	lim *ratelimit.Limiter
 }
-
-var errTooMany = errors.New("more mails than the limit grants at once")
 
 func (w *DigestWorker) send(context.Context, Mail) {}

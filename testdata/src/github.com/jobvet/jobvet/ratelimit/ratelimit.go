@@ -4,8 +4,13 @@ package ratelimit
 
 import (
 	"context"
+	"errors"
 	"time"
 )
+
+const Never time.Duration = -1
+
+var ErrExceedsBurst = errors.New("stub")
 
 type Limiter struct{ state uint64 }
 
@@ -16,6 +21,8 @@ func (l *Limiter) UnmarshalText(text []byte) error { panic("stub") }
 func New(rate float64, burst int) (*Limiter, error) { panic("stub") }
 
 func (*Limiter) Burst() int { panic("stub") }
+
+func (*Limiter) Check(n int) error { panic("stub") }
 
 func Must(l *Limiter, err error) *Limiter { panic("stub") }
 
