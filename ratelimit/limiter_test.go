@@ -151,6 +151,30 @@ func TestRequestsThatNeverSucceed(t *testing.T) {
 	}
 }
 
+// TestBurstShrinksMeanwhile looks at a request that was checked against a burst which
+// has become smaller since.
+func TestBurstShrinksMeanwhile(t *testing.T) {
+	l := Must(New(1, 10))
+	before := l.bucket().gen.Load()
+	if err := l.SetBurst(5); err != nil {
+		t.Fatal(err)
+	}
+	g, word := l.bucket().open()
+	if g == before {
+		t.Fatal("the configuration has not changed")
+	}
+	at := l.bucket().now()
+	if got := g.wait(word, at, 6); got != Never {
+		t.Errorf("6 of a burst of 5 are there after %v", got)
+	}
+	if got := g.wait(word, at, 5); got != 0 {
+		t.Errorf("5 of a burst of 5 are there after %v", got)
+	}
+	if _, err := l.bucket().reserve(t.Context(), 6); !errors.Is(err, ErrExceedsBurst) {
+		t.Errorf("a place in the queue for 6 of a burst of 5: %v", err)
+	}
+}
+
 // TestNeverIsNoDelay asks every strategy for more than it ever holds: the answer
 // cannot be taken for a time, and stays "never" beside other strategies' times.
 func TestNeverIsNoDelay(t *testing.T) {

@@ -192,6 +192,25 @@ func TestTiersGiveBackBeforeTheQueue(t *testing.T) {
 	})
 }
 
+func TestWindowRefusesMoreThanItsLimit(t *testing.T) {
+	now := time.Unix(0, 0)
+	w, err := NewSlidingWindow(5, time.Second, Clock(func() time.Time { return now }))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 3 { // laps
+		for _, n := range []int{6, 10, 11, math.MaxInt, -1, math.MinInt} {
+			if w.TryAcquireN(n) || w.TryAcquireAt(now, n) || w.RetryAfter(n) != Never {
+				t.Errorf("%d of a limit of 5", n)
+			}
+		}
+		if !w.TryAcquireN(0) || !w.TryAcquireAt(now, 0) || w.Available() != 5 || !w.TryAcquireAt(now, 5) || w.TryAcquireAt(now, 1) {
+			t.Error("not 5")
+		}
+		now = now.Add(time.Second)
+	}
+}
+
 // TestWindowAgainstLog compares a sliding window with a log of all grants.
 func TestWindowAgainstLog(t *testing.T) {
 	for seed := range uint64(runs(t, 300)) {
@@ -405,6 +424,24 @@ func TestKeyedReusesPlacesAndRefusesBeyond(t *testing.T) {
 	now = now.Add(3 * time.Second)
 	if !keyed.TryAcquireN(stranger, 3) {
 		t.Error("no place came free")
+	}
+}
+
+// TestKeyedHasRoomForItsCapacity counts places: a quarter of them is to stay free.
+func TestKeyedHasRoomForItsCapacity(t *testing.T) {
+	for capacity := 1; capacity < 300; capacity++ {
+		keyed, err := NewKeyed[int](MinRate, 1, capacity)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if places := len(keyed.groups) * groupSize; places < capacity+capacity/3 || places > capacity+capacity/3+2*groupSize {
+			t.Errorf("%d places for %d keys", places, capacity)
+		}
+		for key := range min(capacity, groupSize) {
+			if !keyed.TryAcquire(key) {
+				t.Errorf("capacity %d: key %d was refused", capacity, key)
+			}
+		}
 	}
 }
 

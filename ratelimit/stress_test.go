@@ -167,6 +167,58 @@ func TestWindowNeverAboveTheLimit(t *testing.T) {
 	}
 }
 
+// TestCreditsAreMovedByOne has one goroutine move credits while others find that they
+// are used up: those must not put out a second lot, nor end what the first has begun.
+func TestCreditsAreMovedByOne(t *testing.T) {
+	l := Must(New(MinRate, 320)) // lots of 20
+	if !l.TryAcquire() {
+		t.Fatal("refused")
+	}
+	b := l.bucket()
+	g := b.gen.Load()
+	for g.credits.Load() > 0 {
+		l.TryAcquire()
+	}
+	held := l.Available()
+	if g.word.Load()&live == 0 || !b.hold() {
+		t.Fatal("no lot is out, or somebody moves it")
+	}
+	if !l.TryAcquire() || l.TryAcquireN(310) || l.TryAcquireUpTo(2) != 2 {
+		t.Error("what the word alone holds was not granted")
+	}
+	if !b.moving.Load() || g.credits.Load() > 0 {
+		t.Errorf("moving %t, %d credits put out by another goroutine", b.moving.Load(), g.credits.Load())
+	}
+	b.release()
+	if got := l.Available(); got != held-3 {
+		t.Errorf("%d available, want %d", got, held-3)
+	}
+}
+
+// TestManySmallLots has goroutines turn over small lots all the time, until nothing
+// is left.
+func TestManySmallLots(t *testing.T) {
+	for range runs(t, 300) {
+		const burst = 160 // lots of 10
+		l := Must(New(MinRate, burst))
+		var granted atomic.Int64
+		var wg sync.WaitGroup
+		for i := range 4 {
+			wg.Go(func() {
+				for range 100 {
+					n := 1 + i%2*2
+					granted.Add(int64(n * count(l.TryAcquireN(n))))
+				}
+			})
+		}
+		wg.Wait()
+		// A few may have been out of sight.
+		if total := int(granted.Load()) + l.TryAcquireUpTo(burst); total != burst {
+			t.Fatalf("granted %d of a burst of %d", total, burst)
+		}
+	}
+}
+
 // TestNothingIsLost checks that a saturated limiter grants what it may: a bound
 // alone would also hold for one that refuses everything.
 func TestNothingIsLost(t *testing.T) {
