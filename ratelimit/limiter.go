@@ -273,7 +273,8 @@ func (l *Limiter) Name() string {
 // SetRate changes the rate, in permits per second and within the same limits as
 // in [New]. The permits held stay as they are, and so does what is owed to
 // callers that wait in Acquire, who then wait for as many permits at the new
-// rate. Time before the change counts at the old rate, time after it at the new.
+// rate; those whose turn would then be some decades away get [ErrRefused]. Time
+// before the change counts at the old rate, time after it at the new.
 func (l *Limiter) SetRate(rate float64) error {
 	return l.change(false, func(q quota) (quota, error) { return newQuota(rate, q.burst) })
 }

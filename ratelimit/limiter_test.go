@@ -245,6 +245,9 @@ func TestZeroLimiter(t *testing.T) {
 			t.Errorf("zero %T grants", s)
 		}
 	}
+	if window.TryAcquireAt(time.Now(), 1) || window.TryAcquireAt(time.Now(), 0) || window.Available() != 0 {
+		t.Error("zero SlidingWindow grants")
+	}
 }
 
 func TestChangesKeepWhatIsHeld(t *testing.T) {

@@ -180,10 +180,6 @@ func (b *bucket) drop(r *reservation, err error) {
 	g := b.gen.Load()     // step: read generation
 	word := g.word.Load() // step: read word
 	back := g.units(r.n)
-	if q.first != r {
-		// A conversion may have rounded the step up by a unit.
-		back = min(r.step, back+1)
-	}
 	if word>>flagBits != q.tail {
 		q.mixed = q.count
 	}
@@ -193,16 +189,20 @@ func (b *bucket) drop(r *reservation, err error) {
 	q.remove(r, back, err)
 }
 
-// evict drops the requests for more permits than the burst is going to be.
-func (b *bucket) evict(burst int) {
+// evict drops the requests that cannot wait on in the next generation: those for more
+// permits than its burst, and those whose after it could not tell, decades from now.
+func (b *bucket) evict(next *generation) {
 	q := &b.queue
 	b.serve()
 	for r := q.first; r != nil; {
-		next := r.next
-		if r.n > burst {
-			b.drop(r, exceedsBurst(r.n, burst))
+		behind := r.next
+		if r.n > next.burst {
+			b.drop(r, exceedsBurst(r.n, next.burst))
 		}
-		r = next
+		r = behind
+	}
+	for q.first != nil && next.convert(b.gen.Load(), q.tail) == maxArrival { // step: read generation
+		b.drop(q.last, errNoEnd)
 	}
 	// What is held for the first may now be more than it asks for, and more than
 	// the burst is going to be: that is lost to the whole queue.
@@ -210,7 +210,7 @@ func (b *bucket) evict(burst int) {
 		g := b.gen.Load()         // step: read generation
 		word := g.word.Load()     // step: read word
 		now := g.virtual(b.now()) // step: read clock
-		least := now + g.full - g.units(min(burst, g.burst))
+		least := now + g.full - g.units(min(next.burst, g.burst))
 		if q.base(g) >= least {
 			return
 		}

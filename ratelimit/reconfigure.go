@@ -11,11 +11,12 @@ func (b *bucket) reconfigure(fresh bool, change func(quota) (quota, error)) erro
 	if err != nil {
 		return err
 	}
-	b.evict(q.burst)
 	next := b.newGeneration(q, fresh)
+	next.born = b.now() // step: read clock
+	b.evict(next)
 	next.word.Store(unset)                          // step: prepare
 	back := g.units(int(max(g.credits.Swap(0), 0))) // step: call back
-	next.born = b.now()                             // step: read clock
+	next.born = b.now()                             // step: read clock again
 	g.next.Store(next)                              // step: announce
 	now := g.virtual(next.born)
 	for {

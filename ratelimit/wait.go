@@ -55,6 +55,10 @@ func (l *Limiter) admissible(n int) (*bucket, error) {
 	return b, nil
 }
 
+// errNoEnd is the result of a request whose turn would come past the end of the
+// timeline.
+var errNoEnd = fmt.Errorf("%w: no end of the wait in sight", ErrRefused)
+
 func exceedsBurst(n, burst int) error {
 	return fmt.Errorf("%w: %d permits of a burst of %d", ErrExceedsBurst, n, burst)
 }
@@ -74,7 +78,7 @@ func (b *bucket) reserve(ctx context.Context, n int) (*reservation, error) {
 		at := b.now() // step: read clock
 		wait := g.wait(word, at, n)
 		if wait == Never || word>>flagBits > maxArrival {
-			return nil, fmt.Errorf("%w: no end of the wait in sight", ErrRefused)
+			return nil, errNoEnd
 		}
 		if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) < wait {
 			return nil, fmt.Errorf("ratelimit: a wait of %v would outlast the context: %w", wait, context.DeadlineExceeded)

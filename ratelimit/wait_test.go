@@ -310,6 +310,133 @@ func TestReadingsAheadOfTheClock(t *testing.T) {
 	})
 }
 
+// TestGivingUpBehindAReadingAhead is the same with nobody behind.
+func TestGivingUpBehindAReadingAhead(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := Must(New(1, 10))
+		l.TryAcquireUpTo(10)
+		ctx, cancel := context.WithCancel(t.Context())
+		first := l.TryAcquireAsync(ctx, 10)
+		synctest.Wait()
+		ahead := time.Now().Add(15 * time.Second)
+		if !l.TryAcquireAt(ahead, 5) {
+			t.Error("refused what is there in 15 seconds")
+		}
+		cancel()
+		if <-first || l.TryAcquireAt(ahead, 6) {
+			t.Error("6 and 5 of a burst of 10 at the same reading")
+		}
+	})
+}
+
+// TestGiveBackBehindTheQueue gives back what was granted by a reading ahead of the
+// clock, behind one who waits: that one is not served earlier for it.
+func TestGiveBackBehindTheQueue(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := Must(New(1, 10))
+		b := l.bucket()
+		l.TryAcquireUpTo(10)
+		first := l.TryAcquireAsync(t.Context(), 10)
+		synctest.Wait()
+		c, ok := b.charge(b.now()+instant(15*time.Second), 5)
+		if !ok {
+			t.Fatal("refused what is there in 15 seconds")
+		}
+		b.lock()
+		b.giveBack(c)
+		b.unlock()
+		time.Sleep(10*time.Second - 1)
+		if len(first) != 0 {
+			t.Error("served early")
+		}
+		time.Sleep(1)
+		if !<-first || l.TryAcquire() {
+			t.Error("not 10 after 10 seconds")
+		}
+	})
+}
+
+// TestNoCreditsBehindTheQueue has credits out when a request queues up: they are
+// called back first, or they would be there beside what it is served.
+func TestNoCreditsBehindTheQueue(t *testing.T) {
+	const burst = 320 // lots of 20
+	synctest.Test(t, func(t *testing.T) {
+		l := Must(New(1, burst))
+		b := l.bucket()
+		l.TryAcquire()
+		if b.gen.Load().credits.Load() == 0 {
+			t.Fatal("no credits are out")
+		}
+		r, err := b.reserve(t.Context(), burst)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := b.wait(t.Context(), r); err != nil || l.TryAcquireUpTo(burst) != 0 {
+			t.Errorf("more than the burst at once, or %v", err)
+		}
+	})
+	synctest.Test(t, func(t *testing.T) {
+		l := Must(New(1, burst))
+		l.TryAcquireUpTo(burst)
+		served := l.TryAcquireAsync(t.Context(), burst)
+		time.Sleep(time.Millisecond)
+		l.Reset()
+		l.TryAcquireN(2)
+		l.TryAcquire()
+		if l.bucket().gen.Load().credits.Load() == 0 {
+			t.Fatal("no credits are out")
+		}
+		if !<-served || l.TryAcquireUpTo(burst) != 0 {
+			t.Error("more than the burst at once")
+		}
+	})
+}
+
+// TestPause sets the lowest rate for a while: who would wait for millennia is told so
+// if there is no room for the debt, and no debt is forgotten.
+func TestPause(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := Must(New(1, 100))
+		l.TryAcquireUpTo(100)
+		var mu sync.Mutex
+		var grants []taken
+		refused := 0
+		start := time.Now()
+		for range 8 {
+			go func() {
+				err := l.Acquire(t.Context(), 100)
+				mu.Lock()
+				defer mu.Unlock()
+				if err == nil {
+					grants = append(grants, taken{time.Since(start), 100})
+				} else if refused++; !errors.Is(err, ErrRefused) {
+					t.Error(err)
+				}
+			}()
+			synctest.Wait()
+		}
+		time.Sleep(time.Second)
+		for _, rate := range []float64{MinRate, 1} {
+			if err := l.SetRate(rate); err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(time.Second)
+		}
+		time.Sleep(time.Hour)
+		mu.Lock()
+		defer mu.Unlock()
+		if refused == 0 || len(grants) == 0 || refused+len(grants) != 8 {
+			t.Errorf("%d refused, %d served of 8", refused, len(grants))
+		}
+		if over := excess(grants, []setting{{0, 1, 100}}); over > 1e-6 {
+			t.Errorf("%.3f permits more than the bound in some window", over)
+		}
+		if l.Available() != 100 {
+			t.Errorf("%d available an hour later", l.Available())
+		}
+	})
+}
+
 // TestSmallerBurstHoldsForThoseWhoWait makes the burst smaller than what some wait for.
 func TestSmallerBurstHoldsForThoseWhoWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -184,9 +184,10 @@ const (
 	turnPutOut
 
 	changeReadGeneration
+	changeReadClock
 	changePrepare
 	changeCallBack
-	changeReadClock
+	changeReadClockAgain
 	changeAnnounce
 	changeReadWord
 	changeSeal
@@ -247,9 +248,10 @@ var steps = [lastPC]Step{
 	turnLower:            {"bucket.turnover", "lower"},
 	turnPutOut:           {"bucket.turnover", "put out"},
 	changeReadGeneration: {"bucket.reconfigure", "read generation"},
+	changeReadClock:      {"bucket.reconfigure", "read clock"},
 	changePrepare:        {"bucket.reconfigure", "prepare"},
 	changeCallBack:       {"bucket.reconfigure", "call back"},
-	changeReadClock:      {"bucket.reconfigure", "read clock"},
+	changeReadClockAgain: {"bucket.reconfigure", "read clock again"},
 	changeAnnounce:       {"bucket.reconfigure", "announce"},
 	changeReadWord:       {"bucket.reconfigure", "read word"},
 	changeSeal:           {"bucket.reconfigure", "seal"},
@@ -631,6 +633,8 @@ func (s *State) step(t *thread) {
 
 	case changeReadGeneration:
 		t.opened = s.current
+		t.pc = changeReadClock
+	case changeReadClock: // for bucket.evict
 		t.pc = changePrepare
 	case changePrepare:
 		t.next = s.made
@@ -645,8 +649,8 @@ func (s *State) step(t *thread) {
 		if s.bug != KeepCredits {
 			t.back = s.callBack(t.opened)
 		}
-		t.pc = changeReadClock
-	case changeReadClock:
+		t.pc = changeReadClockAgain
+	case changeReadClockAgain:
 		s.gens[t.next].born = s.clock
 		t.pc = changeAnnounce
 	case changeAnnounce:
