@@ -270,6 +270,7 @@ func TestEveryWindow(t *testing.T) {
 								other.TryAcquireUpTo(n)
 							case 7:
 								if changes && r.IntN(4) == 0 {
+									var err error
 									mu.Lock()
 									s := settings[len(settings)-1]
 									if s.at = time.Since(start); r.IntN(2) == 0 {
