@@ -529,3 +529,38 @@ func TestStrategiesInABubble(t *testing.T) {
 		}
 	})
 }
+
+// TestManyTiers has the last of many tiers refuse after the others were charged.
+func TestManyTiers(t *testing.T) {
+	for number := 1; number < 12; number++ {
+		now := time.Unix(0, 0)
+		var limiters []*Limiter
+		for range number {
+			limiters = append(limiters, Must(New(MinRate, 10)))
+		}
+		readings, emptied := 0, 0
+		var last *Limiter
+		last = Must(New(1, 5, Clock(func() time.Time {
+			if readings++; readings == emptied {
+				last.TryAcquireAt(now, 3)
+			}
+			return now
+		})))
+		tiers, err := NewTiers(append(limiters, last)...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := testing.AllocsPerRun(1, func() { tiers.TryAcquire() }); n != 0 {
+			t.Errorf("%d tiers: %v allocations", number+1, n)
+		}
+		emptied = readings + 2 // the look at all tiers comes first
+		if tiers.TryAcquireN(3) || readings != emptied {
+			t.Errorf("%d tiers: granted, or looked %d times", number+1, readings)
+		}
+		for i, l := range limiters {
+			if got := l.Available(); got != 8 {
+				t.Errorf("%d tiers: %d available of tier %d", number+1, got, i)
+			}
+		}
+	}
+}

@@ -56,8 +56,11 @@ func (t *Tiers) TryAcquireN(n int) bool {
 	}
 	now := system.now()
 	for _, b := range t.tiers {
-		b.settle()
 		g, word := b.open()
+		if word&live != 0 {
+			b.settle()
+			g, word = b.open()
+		}
 		if !g.fits(word, g.virtual(b.reading(now)), n) {
 			return false
 		}
@@ -67,21 +70,34 @@ func (t *Tiers) TryAcquireN(n int) bool {
 
 // takeAll charges all tiers, or none.
 func takeAll(tiers []*bucket, now instant, n int) bool {
-	if len(tiers) == 0 {
-		return true
+	// Some at a time, with no need to allocate for however many.
+	var taken [3]charge
+	for i, b := range tiers {
+		var ok bool
+		if i == len(taken) {
+			ok = takeAll(tiers[i:], now, n)
+		} else {
+			taken[i], ok = b.charge(b.reading(now), n)
+		}
+		switch {
+		case !ok:
+			giveAllBack(taken[:i])
+			return false
+		case i == len(taken):
+			return true
+		}
 	}
-	b := tiers[0]
-	c, ok := b.charge(b.reading(now), n)
-	if !ok {
-		return false
+	return true
+}
+
+// giveAllBack gives back what is still owed of the charges.
+func giveAllBack(taken []charge) {
+	for _, c := range taken {
+		b := c.g.bucket
+		b.lock()
+		b.giveBack(c)
+		b.unlock()
 	}
-	if takeAll(tiers[1:], now, n) {
-		return true
-	}
-	b.lock()
-	defer b.unlock()
-	b.giveBack(c)
-	return false
 }
 
 // reading returns the time on the bucket's own timeline, which is now if that is
