@@ -31,9 +31,10 @@ import "sync"
 // T comes back to a former value in no other way; and reads the clock in between,
 // when all charges that T contains have read it. Where something is in doubt (the
 // configuration has changed since; T was moved back since, by which c.after may
-// be too late; a caller's reading ran ahead of the clock, or the clock went back),
-// less is given back, or nothing: that hides permits, for burst/rate at most, and
-// doubles none.
+// be too late; something else was charged behind a request that is not due, by a
+// reading ahead of the clock), less is given back, or nothing: that hides permits, for
+// burst/rate at most, and doubles none. One case cannot be seen: that the clock went
+// back behind a charge which c was due for already. The package's comment excludes it.
 type queue struct {
 	sync.Mutex
 	first, last *reservation
