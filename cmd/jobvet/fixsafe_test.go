@@ -64,7 +64,7 @@ func jobs(t *testing.T, n int) (dir string, files []string) {
 // fixIn runs jobvet -fix in a directory.
 func fixIn(t *testing.T, exe, dir string) (stderr string, status int) {
 	t.Helper()
-	cmd := exec.Command(exe, "-fix", "./...")
+	cmd := exec.Command(exe, "-fix", "-cure=give-back", "./...")
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "GOFLAGS=", "GOWORK=", "GOENV=off", "GOPROXY=off", "PWD="+dir)
 	var msg bytes.Buffer

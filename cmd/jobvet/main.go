@@ -37,6 +37,11 @@ The flags are:
 	-fix -diff
 		Show the same changes as a diff for "git apply" or "patch -p1", and
 		make none.
+	-cure LIST
+		With -fix: also make fixes of these kinds, although nobody has measured
+		that they are good for the framework, or they were measured to be bad:
+		give-back (ask the limiter without waiting, and give the element back if
+		it refuses) and drop (the same, and drop the element).
 	-format F
 		Print findings as F, sorted by place in each:
 		text    one line each, for people and editors (the default)

@@ -216,16 +216,13 @@ Usage: jobvet [flags] [packages]          packages as for go vet; default ./...
   -operators     list the operators that jobvet sees, and nothing else
   -fix           apply the suggested fixes, then report what is left
   -fix -diff     show the same changes as a diff and make none
-  -fix -cure LIST  also fixes that nobody has measured under load, or that did
-                 badly: give-back (ask the limiter, give the element back) and
-                 drop (ask the limiter, drop the element)
+  -cure LIST     with -fix: give-back, drop, though not measured to be good
   -format F      text (default), json (or -json), sarif, github (annotations)
   -since REV     only findings on lines changed since REV left this branch
   -baseline FILE        without the findings that FILE has
   -write-baseline FILE  write all findings to FILE, for -baseline
   -color WHEN    colours in text: auto (default: on a terminal), always, never
-  -explain WHAT  print the page of a rule; or, of FILE:LINE, what reaches that
-                 line and why it is or is not reported
+  -explain WHAT  a rule's page; or, of FILE:LINE, why it is (not) reported
   -graph FILE    draw what the operators reach into FILE.html or FILE.dot
   -C DIR         work in DIR: patterns, FILE and shown paths are relative to it
   -tags LIST     build tags, as for go build
@@ -237,8 +234,7 @@ Exit status:
   0  nothing found
   1  findings; with -fix those that are left; with -diff a diff
   2  wrong usage: a flag, a rule, a file or revision, a pattern without packages
-  3  a package does not load or build, a file could not be fixed, or printing
-     failed; all else was checked
+  3  a package that does not load or build, a file not fixed; the rest was done
 
 Examples:
   jobvet ./...                            check the module
