@@ -50,6 +50,8 @@ type Job struct {
 	// Yields: the good job gives its bundle back. Flink, which has read all of a
 	// finite input by then, may still commit nothing before the end.
 	Yields bool
+	// Cure is the kind of fix that has to be asked for, if any.
+	Cure string
 	// ByHand says why the good job is not the output of jobvet -fix.
 	ByHand string
 	// Silent says why the rule does not report the bad job; "" where it must.
@@ -87,8 +89,9 @@ var All = []Job{
 		BadEnds: []Ending{Stalled}, GoodEnds: []Ending{Complete},
 	},
 	{
-		Name: "ratedrop", Rule: "ratewait", Shows: "a wait for a limiter in a plain DoFn; the fix drops, and says so",
+		Name: "ratedrop", Rule: "ratewait", Shows: "a wait for a limiter in a plain DoFn; the fix that `-cure=drop` asks for drops, and says so",
 		Bad: ratedropbad.Pipeline, Good: ratedropgood.Pipeline, Elements: 100,
+		Cure:    "drop",
 		BadEnds: []Ending{Stalled}, GoodEnds: []Ending{Lossy},
 	},
 	{
@@ -122,6 +125,7 @@ var All = []Job{
 	{
 		Name: "bulkacquire", Rule: "bulkacquire", Shows: "a permit for each of the million rows of a batch",
 		Bad: bulkacquirebad.Pipeline, Good: bulkacquiregood.Pipeline, Elements: 50,
+		ByHand:  "a slice may be larger than the burst, and would never be granted then",
 		BadEnds: []Ending{Complete, Stalled}, GoodEnds: []Ending{Complete},
 	},
 	{

@@ -107,7 +107,7 @@ func Fix(ctx context.Context, jobvet, module, dir string, names []string) (map[s
 			return nil, err
 		}
 	}
-	cmd := exec.CommandContext(ctx, jobvet, "-fix", "-level", "hint", "./jobs/...")
+	cmd := exec.CommandContext(ctx, jobvet, "-fix", "-cure", "drop", "-level", "hint", "./jobs/...")
 	cmd.Dir = dir
 	out, err := cmd.CombinedOutput()
 	var status *exec.ExitError

@@ -122,7 +122,11 @@ func (p *Proof) job(b *strings.Builder, j *JobResults) {
 	fmt.Fprintf(b, "[Rule %s](rules/%s.md): %s ([bad](../e2e/jobs/%s/bad/job.go), [good](../e2e/jobs/%s/good/job.go)). ",
 		j.Rule, j.Rule, j.Shows, j.Name, j.Name)
 	if j.ByHand == "" {
-		b.WriteString("The good job is the output of `jobvet -fix`.\n\n")
+		command := "jobvet -fix"
+		if j.Cure != "" {
+			command += " -cure=" + j.Cure
+		}
+		fmt.Fprintf(b, "The good job is the output of `%s`.\n\n", command)
 	} else {
 		fmt.Fprintf(b, "The good job is written by hand: %s.\n\n", j.ByHand)
 	}
