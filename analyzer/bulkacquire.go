@@ -1,11 +1,14 @@
 package analyzer
 
 import (
+	"golang.org/x/tools/container/intsets"
+
 	"github.com/jobvet/jobvet/analyzer/internal/catalog"
 	"github.com/jobvet/jobvet/analyzer/internal/effect"
 	"github.com/jobvet/jobvet/analyzer/internal/fix"
 	"github.com/jobvet/jobvet/analyzer/internal/operator"
 	"github.com/jobvet/jobvet/analyzer/internal/source"
+	"github.com/jobvet/jobvet/analyzer/internal/walk"
 )
 
 // bulkAcquire hints at operators that hold a whole batch and ask the limiter
@@ -24,42 +27,83 @@ func bulkAcquire() *rule {
 	}
 }
 
-// bulk yields the loops of an operator, and of the functions of the package
-// that it calls, that ask a limiter for each element of a batch.
-func (p *packagePass) bulk(op *operator.Operator, add func(*effect.Finding)) {
-	if !p.enabled(fix.BulkAcquire, LevelHint) || op.Framework.Instead != "" {
+// bulk yields the loops of the operators of a crew, and of the functions of the
+// package that they call, that ask a limiter for each element of a batch. Of
+// those that more than most operators reach, rest gets the other operators.
+func (p *packagePass) bulk(c *crew, most int, yield func(at int, f *effect.Finding), rest func(f *effect.Finding, others *intsets.Sparse)) {
+	if !p.enabled(fix.BulkAcquire, LevelHint) || c.ops[0].Framework.Instead != "" {
 		return
 	}
-	type state struct {
-		fn  *source.Func
-		via *effect.Chain
+	batches := make(map[int][]*fix.Batch) // by function
+	for _, fn := range p.src.Funcs {
+		if list := p.fixerOf().Batches(fn); list != nil {
+			batches[fn.Index] = list
+		}
 	}
-	seen := map[*source.Func]bool{op.Fn: true}
-	queue := []state{{fn: op.Fn}}
-	for len(queue) > 0 {
-		s := queue[0]
-		queue = queue[1:]
-		for _, b := range p.fixerOf().Batches(s.fn) {
-			f := &effect.Finding{Root: s.via == nil}
+	if len(batches) == 0 {
+		return
+	}
+	findings := func(fn int) []*effect.Finding {
+		var list []*effect.Finding
+		for _, b := range batches[fn] {
+			f := new(effect.Finding)
 			f.Rule = fix.BulkAcquire
 			f.Pos = b.Call.Pos()
 			f.Phrase = "asks " + effect.ObjectName(b.Method, p.Pkg) + " for each element of " + b.Of
-			f.Via = s.via
-			add(f)
+			list = append(list, f)
 		}
-		for _, lit := range s.fn.Lits {
-			if !seen[lit] {
-				seen[lit] = true
-				queue = append(queue, state{lit, s.via})
-			}
+		return list
+	}
+	var roots []int
+	for _, fn := range c.fns {
+		roots = append(roots, fn.Index)
+	}
+	calls := make(map[int][]call)
+	search := walk.Search[effect.Hop]{Most: most, Next: func(fn int, step func(effect.Hop, int)) {
+		if _, known := calls[fn]; !known {
+			calls[fn] = p.calls(p.src.Funcs[fn])
 		}
-		for _, c := range s.fn.Calls {
-			for _, o := range p.src.Origins(c.Fun()) {
-				if o.Fn != nil && !seen[o.Fn] {
-					seen[o.Fn] = true
-					queue = append(queue, state{o.Fn, s.via.Append(effect.Name(o.Fn), c.Pos())})
+		for _, to := range calls[fn] {
+			step(to.hop, to.fn)
+		}
+	}}
+	search.Run(roots, func(v *walk.Visit[effect.Hop]) {
+		for _, f := range findings(v.Place) {
+			for at := v; at.From != nil; at = at.From {
+				if at.Along.Name != "" {
+					f.Via = f.Via.Push(at.Along)
 				}
+			}
+			f.Root = f.Via == nil
+			yield(v.Root, f)
+		}
+	})
+	search.Rest(func(fn int, others *intsets.Sparse) {
+		for _, f := range findings(fn) {
+			rest(f, others)
+		}
+	})
+}
+
+// A call leads to a function of the package; the hop of a literal that stands
+// in the function has no name.
+type call struct {
+	hop effect.Hop
+	fn  int
+}
+
+// calls returns the literals in a function and what it calls.
+func (p *packagePass) calls(fn *source.Func) []call {
+	list := []call{}
+	for _, lit := range fn.Lits {
+		list = append(list, call{fn: lit.Index})
+	}
+	for _, c := range fn.Calls {
+		for _, o := range p.src.Origins(c.Fun()) {
+			if o.Fn != nil {
+				list = append(list, call{effect.Hop{Name: effect.Name(o.Fn), Pos: c.Pos()}, o.Fn.Index})
 			}
 		}
 	}
+	return list
 }

@@ -29,7 +29,7 @@ func (p *packagePass) fixes(f *finding) []analysis.SuggestedFix {
 }
 
 func (f *finding) request() fix.Request {
-	return fix.Request{Rule: f.Rule, Pos: f.Pos, Bound: f.Bound, Join: f.Join, Soft: f.Soft, Op: f.op, Via: f.Via, Context: f.Context}
+	return fix.Request{Rule: f.Rule, Pos: f.Pos, Bound: f.Bound, Join: f.Join, Soft: f.Soft, Op: f.op, Finding: f.Finding}
 }
 
 // stateFixes returns the fix of all fields of a type that can be set on the

@@ -259,7 +259,7 @@ func (w *graphWriter) operator(op *operator.Operator) *graph.Operator {
 		Func: w.idOf(op.Fn, op.Obj, op.Results), Name: w.name(op), Form: op.Form,
 		Framework: op.Framework.Name, Policy: string(op.Policy), Place: w.place(op.Pos), Weak: op.Weak,
 	}
-	found := w.findings(op)
+	found, _ := w.findings([]*operator.Operator{op}, 0)
 	for _, f := range found {
 		r := w.reach(op, f.Finding)
 		r.Level = f.level.String()
@@ -272,7 +272,7 @@ func (w *graphWriter) operator(op *operator.Operator) *graph.Operator {
 		o.Reaches = append(o.Reaches, r)
 	}
 	if op.Fn != nil {
-		w.graph.Reach(op.Fn, func(f *effect.Finding) {
+		w.graph.Reach([]*source.Func{op.Fn}, 0, func(_ int, f *effect.Finding) {
 			if !slices.ContainsFunc(found, func(x *finding) bool { return x.Rule == f.Rule && x.Pos == f.Pos && x.Bound == f.Bound }) {
 				r := w.reach(op, f)
 				r.Why = w.whyNot(op, f, found)
@@ -326,12 +326,12 @@ func (w *graphWriter) reach(op *operator.Operator, f *effect.Finding) *graph.Rea
 	if d := w.suppressing(op, f); d != "" {
 		r.Suppressed = d
 	}
-	for c := f.Via; c != nil; c = c.Next {
-		at := c.At
-		if c.Pos != token.NoPos {
-			at = w.where(c.Pos)
+	for _, h := range f.AllCalls() {
+		at := h.At
+		if h.Pos != token.NoPos {
+			at = w.where(h.Pos)
 		}
-		r.Chain = append(r.Chain, graph.Hop{Name: c.Name, At: at})
+		r.Chain = append(r.Chain, graph.Hop{Name: h.Name, At: at})
 	}
 	return r
 }
@@ -340,9 +340,9 @@ func (w *graphWriter) reach(op *operator.Operator, f *effect.Finding) *graph.Rea
 // of the calls that lead to it, or stands at a function on the way.
 func (w *graphWriter) suppressing(op *operator.Operator, f *effect.Finding) string {
 	at := []token.Pos{f.Pos}
-	for c := f.Via; c != nil; c = c.Next {
-		if c.Pos != token.NoPos {
-			at = append(at, c.Pos)
+	for _, h := range f.AllCalls() {
+		if h.Pos != token.NoPos {
+			at = append(at, h.Pos)
 		}
 	}
 	for _, pos := range at {

@@ -18,5 +18,5 @@ func DeclaredWait(fn *source.Func, reason string) *Summary {
 			break
 		}
 	}
-	return &Summary{Effects: []*Effect{e}}
+	return summaryOf(e)
 }

@@ -3,6 +3,7 @@ package effect
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/jobvet/jobvet/analyzer/internal/source"
@@ -27,15 +28,11 @@ func (g *Graph) dynamic(n *node, c *source.Call, o source.Origin) {
 		}
 		return
 	}
-	impls := g.implementations(o.Obj)
-	var alternatives []*node
-	for _, fn := range impls {
-		alternatives = append(alternatives, g.nodes[fn.Index])
+	alternatives := g.alternatives(o.Obj)
+	for _, to := range alternatives.nodes {
+		g.toLocal(n, c, o, to, alternatives)
 	}
-	for _, fn := range impls {
-		g.toLocal(n, c, o, g.nodes[fn.Index], alternatives)
-	}
-	if len(impls) == 0 {
+	if len(alternatives.nodes) == 0 {
 		g.disguised(n, c, o, recv)
 	}
 }
@@ -65,11 +62,53 @@ func (g *Graph) concreteMethods(recv ast.Expr, method *types.Func) ([]*types.Fun
 	return fns, len(fns) > 0
 }
 
+// alternatives are the functions that a call may go to.
+type alternatives struct {
+	fns   []*source.Func
+	nodes []*node
+	// first is, for each rule, the first node that lacks it. Summaries only
+	// grow, so that it only moves on.
+	first [len(effects)]int
+}
+
+// lack reports whether one of the functions, if there are any, has no effect
+// of the rule.
+func (a *alternatives) lack(rule Rule) bool {
+	if a == nil {
+		return false
+	}
+	i := slices.Index(effects[:], rule)
+	if i < 0 {
+		return false
+	}
+	at := &a.first[i]
+	for *at < len(a.nodes) && a.nodes[*at].sum.Has(rule) {
+		*at++
+	}
+	return *at < len(a.nodes)
+}
+
+// lacking returns the rules that lack is true for.
+func (a *alternatives) lacking() ruleSet {
+	var set ruleSet
+	for _, rule := range effects {
+		if a.lack(rule) {
+			set |= rule.set()
+		}
+	}
+	return set
+}
+
 // implementations returns the methods of the package's own types that an
 // interface method may stand for, in source order.
 func (g *Graph) implementations(method *types.Func) []*source.Func {
-	if fns, ok := g.interfaces[method]; ok {
-		return fns
+	return g.alternatives(method).fns
+}
+
+// alternatives returns the same with their nodes.
+func (g *Graph) alternatives(method *types.Func) *alternatives {
+	if a, ok := g.interfaces[method]; ok {
+		return a
 	}
 	var fns []*source.Func
 	iface, _ := method.Signature().Recv().Type().Underlying().(*types.Interface)
@@ -88,8 +127,12 @@ func (g *Graph) implementations(method *types.Func) []*source.Func {
 			}
 		}
 	}
-	g.interfaces[method] = fns
-	return fns
+	a := &alternatives{fns: fns}
+	for _, fn := range fns {
+		a.nodes = append(a.nodes, g.nodes[fn.Index])
+	}
+	g.interfaces[method] = a
+	return a
 }
 
 // concreteTypes returns the package-level types that are no interfaces.

@@ -31,6 +31,20 @@ const (
 	JobExit   Rule = "jobexit"
 )
 
+// A ruleSet is a set of rules.
+type ruleSet uint8
+
+// effects are the rules of effects, in the order of their bits in a set.
+var effects = [...]Rule{RateWait, RateAsync, ChanWait, GoSpawn, TimeWait, SyncWait, JobExit}
+
+// set returns the set that has the rule only.
+func (r Rule) set() ruleSet {
+	if i := slices.Index(effects[:], r); i >= 0 {
+		return 1 << i
+	}
+	return 0
+}
+
 // OfRates reports whether the rule is about rate limiting, which is all that
 // counts of third parties' packages.
 func (r Rule) OfRates() bool { return r == RateWait || r == RateAsync }
@@ -81,6 +95,10 @@ type Effect struct {
 	Never bool
 	// Uses are parameters that a spawned goroutine uses.
 	Uses []*types.Var
+	// own is the bound in the terms of the function that has the effect, and given
+	// the argument of a call of that function that is its context, if one is.
+	own   Bound
+	given *Context
 	// waits is what a SyncWait waits for: a wait group, an errgroup.
 	waits signal
 
@@ -92,26 +110,21 @@ type Effect struct {
 	Via *Chain
 }
 
-// A Chain is a list of calls; Len is its length.
+// A Chain is a list of calls; Len is how many there are.
 type Chain struct {
-	Name string    // of the function called
-	Pos  token.Pos // of the call, where it stands in this package
-	At   string    // the same, "file.go:12", for a call in another package
+	Hop
 	Next *Chain
 	Len  int
+	tail *Chain // the part with the last calls that are told of a long chain
 }
 
-// Push returns the chain that starts with a call of name.
-func (c *Chain) Push(name string, pos token.Pos, at string) *Chain {
-	return &Chain{Name: name, Pos: pos, At: at, Next: c, Len: c.len() + 1}
-}
-
-// Append returns the chain that ends with a call of name.
-func (c *Chain) Append(name string, pos token.Pos) *Chain {
-	if c == nil {
-		return (*Chain)(nil).Push(name, pos, "")
+// Push returns the chain that starts with a call.
+func (c *Chain) Push(h Hop) *Chain {
+	p := &Chain{Hop: h, Next: c, Len: c.len() + max(h.Skipped, 1)}
+	if p.tail = p; p.Len > endHops {
+		p.tail = c.tail
 	}
-	return c.Next.Append(name, pos).Push(c.Name, c.Pos, c.At)
+	return p
 }
 
 func (c *Chain) len() int {
@@ -121,13 +134,12 @@ func (c *Chain) len() int {
 	return c.Len
 }
 
-// Names returns the functions on the chain, the outermost first.
-func (c *Chain) Names() []string {
-	var names []string
-	for ; c != nil; c = c.Next {
-		names = append(names, c.Name)
+// end returns the last calls of the chain that are told of a long one.
+func (c *Chain) end() *Chain {
+	if c == nil {
+		return nil
 	}
-	return names
+	return c.tail
 }
 
 // key is what tells the effects in a summary apart: of two with the same key
@@ -168,12 +180,23 @@ func compareChains(a, b *Chain) int {
 
 // A Summary is what a function does to its callers.
 type Summary struct {
-	// Effects has at most one effect for each key, in a fixed order.
+	// Effects has at most one effect for each key, in a fixed order; rules are
+	// theirs.
 	Effects []*Effect
+	rules   ruleSet
 	// Calls are the function-typed variables, parameters of this function or
 	// of an enclosing one, that it calls before it returns; Spawns those that
 	// it calls in a goroutine.
 	Calls, Spawns []*types.Var
+}
+
+// summaryOf returns the summary of a function with the effects.
+func summaryOf(effects ...*Effect) *Summary {
+	s := &Summary{Effects: effects}
+	for _, e := range effects {
+		s.rules |= e.Rule.set()
+	}
+	return s
 }
 
 // Empty reports whether callers need not know of the function.
@@ -182,14 +205,7 @@ func (s *Summary) Empty() bool {
 }
 
 // Has reports whether the summary has an effect of the rule.
-func (s *Summary) Has(rule Rule) bool {
-	for _, e := range s.Effects {
-		if e.Rule == rule {
-			return true
-		}
-	}
-	return false
-}
+func (s *Summary) Has(rule Rule) bool { return s.rules&rule.set() != 0 }
 
 // add puts e into the summary and reports whether it changed.
 func (s *Summary) add(e *Effect) bool {
@@ -204,6 +220,7 @@ func (s *Summary) add(e *Effect) bool {
 		}
 	}
 	s.Effects = append(s.Effects, e)
+	s.rules |= e.Rule.set()
 	return true
 }
 

@@ -44,7 +44,7 @@ func (g *Graph) panics(n *node, c *source.Call) {
 		}
 		var via *Chain
 		if o.Fn.Obj != nil {
-			via = via.Push(Name(o.Fn), c.Pos(), "")
+			via = via.Push(Hop{Name: Name(o.Fn), Pos: c.Pos()})
 		}
 		for _, call := range o.Fn.Calls {
 			if call.How == source.Plain && call.Expr != nil && g.panicOf(call.Expr) != "" && g.lives(o.Fn, call.Expr) {

@@ -108,12 +108,12 @@ func (g *Graph) exportEffect(e *Effect, sig *types.Signature) *fact.Effect {
 	if f.Where == "" {
 		f.Where = g.where(e.Pos)
 	}
-	for c := e.Via; c != nil; c = c.Next {
-		at := c.At
-		if at == "" {
-			at = g.where(c.Pos)
+	for _, h := range (&Finding{Effect: *e}).Calls() {
+		at := h.At
+		if at == "" && h.Skipped == 0 {
+			at = g.where(h.Pos)
 		}
-		f.Chain = append(f.Chain, fact.Hop{Name: c.Name, At: at})
+		f.Chain = append(f.Chain, fact.Hop{Name: h.Name, At: at, Skipped: h.Skipped})
 	}
 	return f
 }
@@ -154,9 +154,11 @@ func Import(f *fact.Func, sig *types.Signature, pkg string, soft bool) *Summary 
 			e.Subject = param(*fe.Subject)
 		}
 		for i := len(fe.Chain) - 1; i >= 0; i-- {
-			e.Via = e.Via.Push(qualified(fe.Chain[i].Name, pkg), token.NoPos, fe.Chain[i].At)
+			h := fe.Chain[i]
+			e.Via = e.Via.Push(Hop{Name: qualified(h.Name, pkg), At: h.At, Skipped: h.Skipped})
 		}
 		sum.Effects = append(sum.Effects, e)
+		sum.rules |= e.Rule.set()
 	}
 	for _, i := range f.Calls {
 		if v := param(i); v != nil {

@@ -41,8 +41,9 @@ type Graph struct {
 
 	packages   map[*types.Package]origin
 	chans      map[*types.Var]*localChan
-	interfaces map[*types.Func][]*source.Func
+	interfaces map[*types.Func]*alternatives
 	concrete   []types.Type // the package's own named types, lazily
+	reached    *reacher     // what Reach has found, lazily
 }
 
 // A node is one function of the package.
@@ -56,9 +57,10 @@ type node struct {
 	fixed  bool   // the summary is declared by a directive
 	called string // its name, once it was asked for
 
-	// The fields of Tarjan's algorithm.
-	index, low int
-	onStack    bool
+	// bounds and channels are the parameters that its summary depends on, once
+	// it was asked for them.
+	bounds, channels []*types.Var
+	termed           bool
 }
 
 // name returns the function's name; those that are called often are asked for
@@ -90,8 +92,8 @@ type edge struct {
 	// spawned tells that the function runs in a goroutine; joined that the
 	// goroutine ends before the caller returns.
 	spawned, joined bool
-	// alternatives are the other functions that the call may go to instead.
-	alternatives []*node
+	// alternatives are the functions that the call may go to instead, if any.
+	alternatives *alternatives
 }
 
 // A callee is a function as the target of a call.
@@ -162,7 +164,7 @@ func New(cfg Config) *Graph {
 		Config:     cfg,
 		packages:   make(map[*types.Package]origin),
 		chans:      make(map[*types.Var]*localChan),
-		interfaces: make(map[*types.Func][]*source.Func),
+		interfaces: make(map[*types.Func]*alternatives),
 	}
 	for _, fn := range cfg.Source.Funcs {
 		n := &node{fn: fn, sum: &Summary{}}
@@ -253,7 +255,7 @@ func (g *Graph) callees(c *source.Call) []source.Origin {
 }
 
 // toLocal adds a call of a function of this package.
-func (g *Graph) toLocal(n *node, c *source.Call, o source.Origin, to *node, alternatives []*node) {
+func (g *Graph) toLocal(n *node, c *source.Call, o source.Origin, to *node, alternatives *alternatives) {
 	e := &edge{from: n.fn, call: c, to: to, sig: to.fn.Sig, name: to.name(), alternatives: alternatives}
 	if o.MethodExpr {
 		e.shift = 1
@@ -404,10 +406,10 @@ func (g *Graph) objectSummary(n *node, c *source.Call, o source.Origin) *Summary
 	if !g.counts(rule) {
 		return nil
 	}
-	return &Summary{Effects: []*Effect{{
+	return summaryOf(&Effect{
 		Rule: rule, Bound: bound, Ends: entry.Ends, Pos: c.Pos(),
 		Phrase: phraseOf(rule, ObjectName(o.Obj, g.Source.Types)),
-	}}}
+	})
 }
 
 func isFunc(t types.Type) bool {

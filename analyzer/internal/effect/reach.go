@@ -1,12 +1,14 @@
 package effect
 
 import (
-	"fmt"
 	"go/ast"
 	"go/token"
-	"strings"
+	"slices"
+
+	"golang.org/x/tools/container/intsets"
 
 	"github.com/jobvet/jobvet/analyzer/internal/source"
+	"github.com/jobvet/jobvet/analyzer/internal/walk"
 )
 
 // A Finding is an effect that a function reaches: its bound is in the terms
@@ -16,75 +18,208 @@ type Finding struct {
 	// Root tells that the effect stands in the function itself or in a
 	// literal that stands in it.
 	Root bool
-	// Context is set if the context that ends the wait is the argument of a
-	// call on the way there, and not of the one that waits.
-	Context *Context
+	// from is how the function was reached that has the effect, if it was.
+	from *walk.Visit[*edge]
 }
 
-// A Context is an expression for a context, in the function that chooses it.
-type Context struct {
-	Expr ast.Expr
-	In   *source.Func
+// A Reach tells what functions reach within the package or through the first
+// call that leaves it.
+type Reach struct {
+	*reacher
+	roots  []*source.Func
+	search walk.Search[*edge]
 }
 
-// Reach calls yield for each effect that root reaches within the package or
-// through the first call that leaves it: once for each place and way in which
-// it is bounded, the shortest chain first.
-func (g *Graph) Reach(root *source.Func, yield func(*Finding)) {
-	r := reacher{Graph: g, root: root, seen: make(map[string]bool), yield: yield}
-	r.push(&state{node: g.nodes[root.Index]})
-	for len(r.queue) > 0 {
-		s := r.queue[0]
-		r.queue = r.queue[1:]
-		r.visit(s)
+// Reach calls yield for each effect that one of the roots reaches: once for
+// each root, place and way in which it is bounded, the shortest chain first.
+// Where more than most roots reach a function in one way, it is done for the
+// nearest so many of them, and of those that are equally near for the first in
+// the list; Rest has the others. If most is 0, it is done for all.
+func (g *Graph) Reach(roots []*source.Func, most int, yield func(root int, f *Finding)) *Reach {
+	if g.reached == nil {
+		g.reached = &reacher{Graph: g, byKey: make(map[string]*spot), groups: make(map[string]int)}
 	}
+	r := &Reach{reacher: g.reached, roots: roots}
+	r.search = walk.Search[*edge]{
+		Most:  most,
+		Alike: func(place int) int { return r.spots[place].group },
+		Next: func(place int, step func(*edge, int)) {
+			for _, s := range r.expand(r.spots[place]).steps {
+				step(s.edge, s.to.index)
+			}
+		},
+	}
+	var places []int
+	for _, fn := range roots {
+		places = append(places, r.atRoot(fn).index)
+	}
+	r.search.Run(places, func(v *walk.Visit[*edge]) {
+		s := r.expand(r.spots[v.Place])
+		root := roots[v.Root]
+		for _, x := range s.reports {
+			f := &Finding{Effect: *x, Root: s.node.isIn(root), from: v}
+			if f.Pos == token.NoPos {
+				f.Pos = root.Body.Pos()
+			}
+			yield(v.Root, f)
+		}
+	})
+	return r
 }
 
-// A state is a function on the way from the root, with how it was reached.
-type state struct {
-	node   *node
-	parent *state
-	edge   *edge
+// Rest calls yield for each effect that more roots reach than Reach has done
+// it for: with those that are left, and perhaps some that are not. The finding
+// is in the terms of any of them, and its chain is not known.
+func (r *Reach) Rest(yield func(f *Finding, roots *intsets.Sparse)) {
+	r.search.Rest(func(place int, roots *intsets.Sparse) {
+		for _, x := range r.expand(r.spots[place]).reports {
+			yield(&Finding{Effect: *x}, roots)
+		}
+	})
 }
+
+// isIn reports whether the node's function is root or a literal in it.
+func (n *node) isIn(root *source.Func) bool {
+	for fn := n.fn; fn != nil; fn = fn.Parent {
+		if fn == root {
+			return true
+		}
+	}
+	return false
+}
+
+// A spot is a function as roots reach it: what its parameters are bound to in
+// the roots' terms, and what the calls on the way do to the effects.
+type spot struct {
+	node  *node
+	index int
+	// group is the same for spots whose parameters are bound alike: of them
+	// the first counts that a root reaches.
+	group    int
+	bounds   []BoundKind // of node.bounds
+	channels []channel   // of node.channels
+	// soft and hidden are the rules whose effects a call on the way makes
+	// uncertain, or suppresses.
+	soft, hidden ruleSet
+
+	expanded bool
+	steps    []step
+	reports  []*Effect // in the roots' terms
+}
+
+// A step is a call that leads from one spot to another.
+type step struct {
+	edge *edge
+	to   *spot
+}
+
+// channel is what a wait on a channel parameter comes to in the roots' terms.
+type channel uint8
+
+const (
+	harmless  channel = iota // no finding: the framework's, or one that does not wait
+	waited                   // a finding
+	uncertain                // a finding that is not certain
+	hidden                   // all effects with it are suppressed on the way
+)
+
+// unseen is the bound of a parameter if all effects with it are suppressed on
+// the way.
+const unseen BoundKind = 255
 
 type reacher struct {
 	*Graph
-	root  *source.Func
-	queue []*state
-	seen  map[string]bool
-	yield func(*Finding)
+	spots  []*spot
+	byKey  map[string]*spot
+	groups map[string]int
 }
 
-// push adds a state, unless the function was reached before with parameters
-// that are bound alike.
-func (r *reacher) push(s *state) {
-	var key strings.Builder
-	fmt.Fprint(&key, s.node.fn.Index)
-	for _, e := range s.node.sum.Effects {
-		if e.Bound.Kind == Param {
-			fmt.Fprintf(&key, " %d", r.resolve(s, e.Bound).Kind)
-		}
-		if e.Subject != nil {
-			x := *e
-			fmt.Fprintf(&key, " %t", r.resolveSubject(s, &x))
-		}
+// terms collects the parameters that the effects of the summary depend on.
+func (n *node) terms() {
+	if n.termed {
+		return
 	}
-	if k := key.String(); !r.seen[k] {
-		r.seen[k] = true
-		r.queue = append(r.queue, s)
+	n.termed = true
+	for _, x := range n.sum.Effects {
+		if x.Bound.Kind == Param {
+			addVar(&n.bounds, x.Bound.Var)
+		}
+		if x.Subject != nil {
+			addVar(&n.channels, x.Subject)
+		}
 	}
 }
 
-func (r *reacher) visit(s *state) {
+// atRoot returns the spot of a root: its own context and channels are those of
+// its framework.
+func (r *reacher) atRoot(fn *source.Func) *spot {
+	n := r.nodes[fn.Index]
+	n.terms()
+	s := &spot{node: n}
+	for _, v := range n.bounds {
+		kind := Own
+		if source.ParamIndex(fn.Sig, v) < 0 {
+			kind = Foreign // captured from an enclosing function
+		}
+		s.bounds = append(s.bounds, kind)
+	}
+	for _, v := range n.channels {
+		ch := harmless
+		if source.ParamIndex(fn.Sig, v) < 0 {
+			ch = waited
+		}
+		s.channels = append(s.channels, ch)
+	}
+	return r.intern(s)
+}
+
+// intern returns the one spot that is like s.
+func (r *reacher) intern(s *spot) *spot {
+	n := s.node.fn.Index
+	key := []byte{byte(n), byte(n >> 8), byte(n >> 16), byte(n >> 24)}
+	for _, b := range s.bounds {
+		key = append(key, byte(b))
+	}
+	for _, c := range s.channels {
+		alike := c
+		if alike == uncertain {
+			alike = waited
+		}
+		key = append(key, byte(alike))
+	}
+	group, ok := r.groups[string(key)]
+	if !ok {
+		group = len(r.groups)
+		r.groups[string(key)] = group
+	}
+	for _, c := range s.channels {
+		key = append(key, byte(c))
+	}
+	key = append(key, byte(s.soft), byte(s.hidden))
+	if known := r.byKey[string(key)]; known != nil {
+		return known
+	}
+	s.group, s.index = group, len(r.spots)
+	r.byKey[string(key)] = s
+	r.spots = append(r.spots, s)
+	return s
+}
+
+// expand finds what the spot's function does and where its calls lead.
+func (r *reacher) expand(s *spot) *spot {
+	if s.expanded {
+		return s
+	}
+	s.expanded = true
 	if s.node.fixed {
 		for _, x := range s.node.sum.Effects {
-			r.report(s, x, nil)
+			r.report(s, x)
 		}
-		return
+		return s
 	}
 	for _, x := range s.node.own {
 		if !r.Suppressed(x.Pos, x.Rule) && !r.ends(s.node, x) {
-			r.report(s, x, nil)
+			r.report(s, x)
 		}
 	}
 	for _, e := range s.node.edges {
@@ -94,88 +229,127 @@ func (r *reacher) visit(s *state) {
 			continue
 		}
 		if e.to != nil && !spawned {
-			if !r.cut(e) {
-				r.push(&state{node: e.to, parent: s, edge: e})
+			if hidden := r.hides(e); hidden != sum.rules || hidden == 0 {
+				s.steps = append(s.steps, step{e, r.through(s, e, hidden)})
 			}
 			continue
 		}
 		for _, x := range sum.Effects {
 			if l := r.lift(x, e, spawned); l != nil && !r.Suppressed(e.call.Pos(), l.Rule) {
-				r.report(s, l, e.given(x.Bound))
+				l.given = e.given(x.Bound)
+				r.report(s, l)
 			}
 		}
 	}
+	return s
 }
 
-// cut reports whether directives at the call suppress all that it leads to.
-func (r *reacher) cut(e *edge) bool {
-	all := len(e.to.sum.Effects) > 0
+// hides returns the rules whose effects directives at the call suppress.
+func (r *reacher) hides(e *edge) ruleSet {
+	var hidden ruleSet
 	for _, x := range e.to.sum.Effects {
-		if !r.Suppressed(e.call.Pos(), x.Rule) {
-			all = false
+		if set := x.Rule.set(); hidden&set == 0 && r.Suppressed(e.call.Pos(), x.Rule) {
+			hidden |= set
 		}
 	}
-	return all
+	return hidden
 }
 
-// report yields the effect x of the function of s. by is the context of x, if a
-// call of that function has chosen it.
-func (r *reacher) report(s *state, x *Effect, by *Context) {
-	f := &Finding{Effect: *x, Root: s.inRoot(r.root)}
-	if f.Bound, f.Context = r.chosen(s, x.Bound); f.Context == nil {
-		f.Context = by
+// through returns the spot that the call e leads to from s.
+func (r *reacher) through(s *spot, e *edge, hidden ruleSet) *spot {
+	n := e.to
+	n.terms()
+	to := &spot{
+		node:   n,
+		soft:   (s.soft | e.alternatives.lacking()) & n.sum.rules,
+		hidden: (s.hidden | hidden) & n.sum.rules,
 	}
-	if f.Subject != nil && !r.resolveSubject(s, &f.Effect) {
+	for _, v := range n.bounds {
+		to.bounds = append(to.bounds, r.resolve(s, r.translate(Bound{Kind: Param, Var: v}, e)))
+	}
+	for _, v := range n.channels {
+		to.channels = append(to.channels, r.channel(s, r.subject(&Effect{Subject: v}, e)))
+	}
+	return r.intern(to)
+}
+
+// resolve returns a bound of the spot's function in the roots' terms.
+func (r *reacher) resolve(s *spot, b Bound) BoundKind {
+	if b.Kind != Param {
+		return b.Kind
+	}
+	if i := slices.Index(s.node.bounds, b.Var); i >= 0 {
+		return s.bounds[i]
+	}
+	return unseen
+}
+
+// channel returns what the wait x of the spot's function, or none, comes to in
+// the roots' terms.
+func (r *reacher) channel(s *spot, x *Effect) channel {
+	if x == nil {
+		return harmless
+	}
+	ch := waited
+	if x.Subject != nil {
+		i := slices.Index(s.node.channels, x.Subject)
+		if i < 0 {
+			return hidden
+		}
+		ch = s.channels[i]
+	}
+	if ch == waited && x.Soft {
+		ch = uncertain
+	}
+	return ch
+}
+
+// report notes the effect x of the spot's function. The channels that an
+// operator gets as parameters are the framework's.
+func (r *reacher) report(s *spot, x *Effect) {
+	set := x.Rule.set()
+	if s.hidden&set != 0 {
 		return
 	}
-	for at := s; at.edge != nil; at = at.parent {
-		if r.Suppressed(at.edge.call.Pos(), x.Rule) {
+	f := *x
+	f.own = x.Bound
+	if x.Bound.Kind == Param {
+		if f.Bound = (Bound{Kind: r.resolve(s, x.Bound)}); f.Bound.Kind == unseen {
+			f.Bound.Kind = Unknown
+		}
+	}
+	if x.Subject != nil {
+		switch r.channel(s, &Effect{Subject: x.Subject}) {
+		case harmless, hidden:
 			return
+		case uncertain:
+			f.Soft = true
 		}
-		for _, alt := range at.edge.alternatives {
-			if !alt.sum.Has(x.Rule) {
-				f.Soft = true
-			}
-		}
-		f.Via = f.Via.Push(at.edge.name, at.edge.call.Pos(), "")
+		f.Subject = nil
 	}
-	if f.Pos == token.NoPos {
-		f.Pos = r.root.Body.Pos()
+	if s.soft&set != 0 {
+		f.Soft = true
 	}
-	r.yield(f)
+	s.reports = append(s.reports, &f)
 }
 
-// inRoot reports whether the state's function is the root or a literal in it.
-func (s *state) inRoot(root *source.Func) bool {
-	for fn := s.node.fn; fn != nil; fn = fn.Parent {
-		if fn == root {
-			return true
-		}
-	}
-	return false
+// A Context is an expression for a context, in the function that chooses it.
+type Context struct {
+	Expr ast.Expr
+	In   *source.Func
 }
 
-// resolve returns a bound in the root's terms.
-func (r *reacher) resolve(s *state, b Bound) Bound {
-	b, _ = r.chosen(s, b)
-	return b
-}
-
-// chosen is resolve, with the argument that decided it on the way.
-func (r *reacher) chosen(s *state, b Bound) (_ Bound, by *Context) {
-	for ; b.Kind == Param; s = s.parent {
-		if s.edge == nil {
-			if source.ParamIndex(r.root.Sig, b.Var) >= 0 {
-				return Bound{Kind: Own}, by
-			}
-			return Bound{Kind: Foreign}, by // captured from an enclosing function
-		}
-		if c := s.edge.given(b); c != nil {
+// Context returns the argument that is the context which ends a wait, if a call
+// on the way to the wait chooses it, and not the one that waits; or nil.
+func (g *Graph) Context(f *Finding) *Context {
+	b, by := f.own, f.given
+	for v := f.from; v != nil && v.From != nil; v = v.From {
+		if c := v.Along.given(b); c != nil {
 			by = c
 		}
-		b = r.translate(b, s.edge)
+		b = g.translate(b, v.Along)
 	}
-	return b, by
+	return by
 }
 
 // given returns the argument that the edge's call gives for the parameter that a
@@ -191,20 +365,63 @@ func (e *edge) given(b Bound) *Context {
 	return &Context{arg, e.from}
 }
 
-// resolveSubject follows a channel parameter to the root and reports whether
-// waiting on it is still a finding there. The channels that an operator gets
-// as parameters are the framework's.
-func (r *reacher) resolveSubject(s *state, x *Effect) bool {
-	for x.Subject != nil {
-		if s.edge == nil {
-			return source.ParamIndex(r.root.Sig, x.Subject) < 0
-		}
-		l := r.subject(x, s.edge)
-		if l == nil {
-			return false
-		}
-		*x = *l
-		s = s.parent
+// Len is the number of calls that lead to the effect.
+func (f *Finding) Len() int {
+	n := f.Via.len()
+	if f.from != nil {
+		n += f.from.Depth
 	}
-	return true
+	return n
 }
+
+// Calls returns the calls that lead from the root to the effect, the middle
+// ones of a long chain as one hop that says how many they are.
+func (f *Finding) Calls() []Hop {
+	n := f.Len()
+	if n <= mostHops {
+		return f.AllCalls()
+	}
+	var hops []Hop
+	if f.from != nil {
+		hops = way(f.from.Third)
+	}
+	for c := f.Via; len(hops) < endHops; c = c.Next {
+		hops = append(hops, c.Hop)
+	}
+	hops = append(hops, skipped(n-2*endHops))
+	// The last calls are those of the effect's own chain, and before them those
+	// of the way to it.
+	own := min(f.Via.len(), endHops)
+	var last []Hop
+	for v := f.from; len(last) < endHops-own; v = v.From {
+		last = append(last, v.Along.hop())
+	}
+	slices.Reverse(last)
+	hops = append(hops, last...)
+	for c := f.Via.end(); c != nil; c = c.Next {
+		hops = append(hops, c.Hop)
+	}
+	return hops
+}
+
+// AllCalls is Calls with all calls that are known.
+func (f *Finding) AllCalls() []Hop {
+	hops := way(f.from)
+	for c := f.Via; c != nil; c = c.Next {
+		hops = append(hops, c.Hop)
+	}
+	return hops
+}
+
+// way returns the calls on the way to a function.
+func way(v *walk.Visit[*edge]) []Hop {
+	var hops []Hop
+	for ; v != nil && v.From != nil; v = v.From {
+		hops = append(hops, v.Along.hop())
+	}
+	slices.Reverse(hops)
+	return hops
+}
+
+// hop is the call as one of a chain.
+func (e *edge) hop() Hop { return Hop{Name: e.name, Pos: e.call.Pos()} }

@@ -5,69 +5,39 @@ import (
 	"go/types"
 
 	"github.com/jobvet/jobvet/analyzer/internal/catalog"
+	"github.com/jobvet/jobvet/analyzer/internal/walk"
 )
 
 // summarise computes the summaries bottom-up, one strongly connected
-// component at a time (R. Tarjan, "Depth-first search and linear graph
-// algorithms", 1972). Within a component it repeats until nothing changes;
+// component at a time. Within a component it repeats until nothing changes;
 // since the shortest chain wins, and ties are broken by a total order, the
 // result does not depend on where it starts.
 func (g *Graph) summarise() {
-	t := tarjan{Graph: g}
-	for _, n := range g.nodes {
-		if n.index == 0 {
-			t.visit(n)
+	walk.Components(len(g.nodes), func(i int, yield func(int)) {
+		for _, e := range g.nodes[i].edges {
+			if e.to != nil {
+				yield(e.to.fn.Index)
+			}
+			if e.through != nil && e.through.to != nil {
+				yield(e.through.to.fn.Index)
+			}
 		}
-	}
-}
-
-type tarjan struct {
-	*Graph
-	next  int
-	stack []*node
-}
-
-func (t *tarjan) visit(n *node) {
-	t.next++
-	n.index, n.low, n.onStack = t.next, t.next, true
-	t.stack = append(t.stack, n)
-	for _, e := range n.edges {
-		t.follow(n, e.to)
-		if e.through != nil {
-			t.follow(n, e.through.to)
+	}, func(component []int) {
+		var nodes []*node
+		for _, i := range component {
+			nodes = append(nodes, g.nodes[i])
 		}
-	}
-	if n.low != n.index {
-		return
-	}
-	for i := len(t.stack) - 1; ; i-- {
-		t.stack[i].onStack = false
-		if t.stack[i] == n {
-			t.component(t.stack[i:])
-			t.stack = t.stack[:i]
-			return
-		}
-	}
+		g.component(nodes)
+	})
 }
 
-func (t *tarjan) follow(n, to *node) {
-	switch {
-	case to == nil:
-	case to.index == 0:
-		t.visit(to)
-		n.low = min(n.low, to.low)
-	case to.onStack:
-		n.low = min(n.low, to.index)
-	}
-}
-
-func (t *tarjan) component(nodes []*node) {
+func (g *Graph) component(nodes []*node) {
 	for _, n := range nodes {
 		if n.fixed {
 			continue
 		}
 		for _, e := range n.own {
-			if !t.Suppressed(e.Pos, e.Rule) && !t.ends(n, e) {
+			if !g.Suppressed(e.Pos, e.Rule) && !g.ends(n, e) {
 				n.sum.add(e)
 			}
 		}
@@ -79,7 +49,7 @@ func (t *tarjan) component(nodes []*node) {
 				continue
 			}
 			for _, e := range n.edges {
-				if t.inherit(n, e) {
+				if g.inherit(n, e) {
 					changed = true
 				}
 			}
@@ -143,7 +113,7 @@ func (g *Graph) inheritCall(into *[]*types.Var, v *types.Var, e *edge) bool {
 func (g *Graph) lift(x *Effect, e *edge, spawned bool) *Effect {
 	l := *x
 	l.Uses = nil
-	l.Via = x.Via.Push(e.name, e.call.Pos(), "")
+	l.Via = x.Via.Push(e.hop())
 	if spawned {
 		switch {
 		case x.Rule == RateWait || x.Rule == RateAsync:
@@ -168,10 +138,8 @@ func (g *Graph) lift(x *Effect, e *edge, spawned bool) *Effect {
 		}
 		l.Subject, l.Soft = sub.Subject, sub.Soft
 	}
-	for _, alt := range e.alternatives {
-		if !alt.sum.Has(x.Rule) {
-			l.Soft = true
-		}
+	if e.alternatives.lack(x.Rule) {
+		l.Soft = true
 	}
 	if x.Pos == token.NoPos {
 		l.Pos = e.call.Pos()

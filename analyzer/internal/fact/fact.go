@@ -58,7 +58,7 @@ func (p *Package) String() string {
 // version is raised whenever the meaning of Content changes. Tool binaries
 // with different contents do not share vet's cache, so that a mismatch means
 // a corrupt file.
-const version = 3
+const version = 4
 
 // Content is the decoded fact.
 type Content struct {
@@ -175,10 +175,11 @@ type Effect struct {
 	Chain   []Hop  `json:"c,omitempty"`
 }
 
-// A Hop is one call of a chain.
+// A Hop is one call of a chain, or stands for so many as Skipped says.
 type Hop struct {
-	Name string `json:"n"`
-	At   string `json:"a"`
+	Name    string `json:"n"`
+	At      string `json:"a"`
+	Skipped int    `json:"k,omitempty"`
 }
 
 // A Registration tells that a parameter becomes an operator of a framework.

@@ -65,10 +65,10 @@ func TestCorrupt(t *testing.T) {
 		{"[]", "corrupt jobvet fact"},
 		{`{"v":99}`, "version 99"},
 		{`{}`, "version 0"},
-		{`{"v":3,"f":{"F":null}}`, "F is null"},
-		{`{"v":3,"f":{"F":{"e":[null]}}}`, "an effect of F is null"},
-		{`{"v":3,"o":{"p":null}}`, "p is null"},
-		{`{"v":3,"o":{"p":{"f":{"T.M":null}}}}`, "T.M is null"},
+		{`{"v":4,"f":{"F":null}}`, "F is null"},
+		{`{"v":4,"f":{"F":{"e":[null]}}}`, "an effect of F is null"},
+		{`{"v":4,"o":{"p":null}}`, "p is null"},
+		{`{"v":4,"o":{"p":{"f":{"T.M":null}}}}`, "T.M is null"},
 	} {
 		_, err := (&Package{Data: []byte(test.data)}).Decode()
 		if err == nil || !strings.Contains(err.Error(), test.want) {
@@ -98,7 +98,7 @@ func TestWaits(t *testing.T) {
 
 func FuzzDecode(f *testing.F) {
 	f.Add(content().Encode().Data)
-	f.Add([]byte(`{"v":3,"f":{"F":{"e":[null]}}}`))
+	f.Add([]byte(`{"v":4,"f":{"F":{"e":[null]}}}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		c, err := (&Package{Data: data}).Decode()
 		if err != nil {

@@ -58,10 +58,8 @@ type Request struct {
 	Join  effect.Join
 	Soft  bool
 	Op    *operator.Operator
-	// Via are the calls from the operator to the finding, and Context is the
-	// context that ends the wait: see effect.Finding.
-	Via     *effect.Chain
-	Context *effect.Context
+	// Finding is all that is known of it; nil for another place of a fix.
+	Finding *effect.Finding
 }
 
 // Fixes returns the fixes of a finding, the best first.

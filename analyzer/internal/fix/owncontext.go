@@ -22,14 +22,18 @@ import (
 // The context may be chosen in a call on the way to the wait. The error with
 // which the wait then ends must get back to the framework.
 func (s *site) ownContext() []analysis.SuggestedFix {
-	if s.Op.Policy != catalog.Bounded || s.Bound.Kind > effect.Foreign || s.Op.Fn == nil {
+	if s.Op.Policy != catalog.Bounded || s.Bound.Kind > effect.Foreign || s.Op.Fn == nil || s.Finding == nil {
 		return nil
 	}
 	call := s.callAt()
 	if call == nil {
 		return nil
 	}
-	chosen := s.chosen(call)
+	way := s.graph.Context(s.Finding)
+	chosen := way
+	if chosen == nil {
+		chosen = s.argument(call)
+	}
 	if chosen == nil || !s.detached(chosen.Expr) || !s.inOperator(chosen.In) || !s.hopsPass() {
 		return nil
 	}
@@ -44,7 +48,7 @@ func (s *site) ownContext() []analysis.SuggestedFix {
 		return nil
 	}
 	outer := call // the call that gets the context
-	if s.Context != nil {
+	if way != nil {
 		if outer = enclosingCall(at.file.syntax, chosen.Expr); outer == nil {
 			return nil
 		}
@@ -54,7 +58,7 @@ func (s *site) ownContext() []analysis.SuggestedFix {
 	case passed:
 		e.replace(chosen.Expr.Pos(), chosen.Expr.End(), ctx)
 	case forgotten:
-		if s.Context != nil || !e.endsEarly(call, waits) {
+		if way != nil || !e.endsEarly(call, waits) {
 			return nil
 		}
 	default:
@@ -67,10 +71,11 @@ func (s *site) ownContext() []analysis.SuggestedFix {
 // Elsewhere returns the fixes of a finding that stands in another package, behind
 // a call of this one.
 func (x *Fixer) Elsewhere(r Request) []analysis.SuggestedFix {
-	if s := x.site(r); s != nil && s.Context != nil {
-		return s.ownContext()
+	s := x.site(r)
+	if s == nil || x.graph.Context(r.Finding) == nil {
+		return nil
 	}
-	return nil
+	return s.ownContext()
 }
 
 // callAt returns the call at the site.
@@ -83,11 +88,8 @@ func (s *site) callAt() *ast.CallExpr {
 	return call
 }
 
-// chosen returns the context that ends the wait of a call, and where it stands.
-func (s *site) chosen(call *ast.CallExpr) *effect.Context {
-	if s.Context != nil {
-		return s.Context
-	}
+// argument returns the context that ends the wait of a call.
+func (s *site) argument(call *ast.CallExpr) *effect.Context {
 	entry, _, _ := s.entryOf(call)
 	if entry == nil || entry.Context == nil || *entry.Context >= len(call.Args) {
 		return nil
@@ -139,7 +141,7 @@ func (s *site) inOperator(fn *source.Func) bool {
 // hopsPass reports whether each call on the way from the operator to the site
 // hands the error on to its caller.
 func (s *site) hopsPass() bool {
-	for c := s.Via; c != nil; c = c.Next {
+	for _, c := range s.Finding.AllCalls() {
 		if c.Pos == token.NoPos {
 			continue // in another package, whose error is that of the call before
 		}
