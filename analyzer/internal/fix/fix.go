@@ -16,7 +16,6 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/ast/astutil"
 
 	"github.com/jobvet/jobvet/analyzer/internal/catalog"
 	"github.com/jobvet/jobvet/analyzer/internal/effect"
@@ -202,9 +201,8 @@ func (x *Fixer) site(r Request) *site {
 	if f == nil {
 		return nil
 	}
-	path, _ := astutil.PathEnclosingInterval(f.syntax, r.Pos, r.Pos+1)
-	s := &site{Fixer: x, Request: r, file: f, path: path, asked: x.asked}
-	for _, n := range path {
+	s := &site{Fixer: x, Request: r, file: f, path: nodesAt(f.syntax, r.Pos), asked: x.asked}
+	for _, n := range s.path {
 		switch n := n.(type) {
 		case *ast.FuncLit:
 			if s.fn == nil {
@@ -389,15 +387,4 @@ func hasCalls(e ast.Node) bool {
 		return !found
 	})
 	return found
-}
-
-// enclosing returns the nodes around n, the innermost first, n excluded.
-func enclosing(f *ast.File, n ast.Node) []ast.Node {
-	path, _ := astutil.PathEnclosingInterval(f, n.Pos(), n.End())
-	for i, p := range path {
-		if p == n {
-			return path[i+1:]
-		}
-	}
-	return path
 }

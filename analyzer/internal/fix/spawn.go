@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/ast/astutil"
 )
 
 // goSpawn fixes a go statement: what it starts is called.
@@ -118,7 +117,7 @@ func (x *Fixer) isLen(n ast.Expr) bool {
 // dropDeclaration removes the statement that declares a local variable and
 // nothing else, with a value that does nothing.
 func (e *edit) dropDeclaration(v *types.Var) bool {
-	path, _ := astutil.PathEnclosingInterval(e.file.syntax, v.Pos(), v.Pos()+1)
+	path := nodesAt(e.file.syntax, v.Pos())
 	for i, n := range path {
 		switch n := n.(type) {
 		case *ast.DeclStmt:
