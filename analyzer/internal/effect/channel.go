@@ -445,22 +445,42 @@ func (g *Graph) released(fn *source.Func, op *source.ChanOp) bool {
 	if op.Kind == source.RangeOver || !g.isToken(op) {
 		return false
 	}
-	name := types.ExprString(op.Chan)
-	root := fn.Outermost()
-	found := false
-	ast.Inspect(root.Body, func(x ast.Node) bool {
-		if found || x != nil && x.Pos() >= op.Node.Pos() {
-			return false
+	first := g.tokensOf(fn.Outermost()).receives
+	if op.Kind == source.Receive {
+		first = g.tokensOf(fn.Outermost()).sends
+	}
+	pos, ok := first[types.ExprString(op.Chan)]
+	return ok && pos < op.Node.Pos()
+}
+
+// tokens are, by channel, where a function or a literal in it sends and
+// receives first.
+type tokens struct{ sends, receives map[string]token.Pos }
+
+func (g *Graph) tokensOf(fn *source.Func) *tokens {
+	if t := g.tokens[fn]; t != nil {
+		return t
+	}
+	t := &tokens{make(map[string]token.Pos), make(map[string]token.Pos)}
+	note := func(first map[string]token.Pos, ch ast.Expr, pos token.Pos) {
+		name := types.ExprString(ch)
+		if old, ok := first[name]; !ok || pos < old {
+			first[name] = pos
 		}
+	}
+	ast.Inspect(fn.Body, func(x ast.Node) bool {
 		switch x := x.(type) {
 		case *ast.SendStmt:
-			found = op.Kind == source.Receive && types.ExprString(x.Chan) == name
+			note(t.sends, x.Chan, x.Pos())
 		case *ast.UnaryExpr:
-			found = x.Op == token.ARROW && op.Kind == source.Send && types.ExprString(x.X) == name
+			if x.Op == token.ARROW {
+				note(t.receives, x.X, x.Pos())
+			}
 		}
-		return !found
+		return true
 	})
-	return found
+	g.tokens[fn] = t
+	return t
 }
 
 // isToken reports whether a channel operation can be one on a semaphore: the

@@ -41,6 +41,7 @@ type Graph struct {
 
 	packages   map[*types.Package]origin
 	chans      map[*types.Var]*localChan
+	tokens     map[*source.Func]*tokens
 	interfaces map[*types.Func]*alternatives
 	concrete   []types.Type // the package's own named types, lazily
 	reached    *reacher     // what Reach has found, lazily
@@ -164,6 +165,7 @@ func New(cfg Config) *Graph {
 		Config:     cfg,
 		packages:   make(map[*types.Package]origin),
 		chans:      make(map[*types.Var]*localChan),
+		tokens:     make(map[*source.Func]*tokens),
 		interfaces: make(map[*types.Func]*alternatives),
 	}
 	for _, fn := range cfg.Source.Funcs {
