@@ -214,6 +214,28 @@ func isChan(t types.Type) bool {
 	return ok
 }
 
+// leadsToChan reports whether t is a channel type, or that of a container of
+// channels, or of a pointer to one, and so on.
+func leadsToChan(t types.Type) bool {
+	for range 10 { // a type may be the element of itself
+		switch u := t.Underlying().(type) {
+		case *types.Chan:
+			return true
+		case *types.Pointer:
+			t = u.Elem()
+		case *types.Slice:
+			t = u.Elem()
+		case *types.Array:
+			t = u.Elem()
+		case *types.Map:
+			t = u.Elem()
+		default:
+			return false
+		}
+	}
+	return false
+}
+
 func isTime(t types.Type) bool {
 	n, ok := types.Unalias(t).(*types.Named)
 	return ok && n.Obj().Name() == "Time" && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "time"
@@ -280,28 +302,17 @@ func (g *Graph) timerDelay(timer ast.Expr) string {
 
 // A localChan is what the function that made a channel does with it.
 type localChan struct {
-	root     *source.Func
-	buffer   int       // of the make; -1 where it is not a constant above zero
-	ops      []localOp // sends, receives and closes, in source order
-	shared   bool      // a goroutine gets it as an argument
-	escapes  bool      // it goes where its uses no longer show
+	buffer   int // of the make; -1 where it is not a constant above zero
+	all      localOps
+	by       map[*source.Func]*localOps
+	shared   bool // a goroutine gets it as an argument
+	escapes  bool // it goes where its uses no longer show
 	returned bool
 }
 
-type localOp struct {
-	fn   *source.Func
-	pos  token.Pos
-	kind localKind
-	loop bool
-}
-
-type localKind uint8
-
-const (
-	localSend localKind = iota
-	localReceive
-	localClose
-)
+// localOps counts what is done with a channel; sends in loops are counted as
+// sends as well.
+type localOps struct{ sends, receives, closes, inLoops int }
 
 // madeHere is a channel that a make of this package made.
 func (g *Graph) madeHere(fn *source.Func, ch ast.Expr, send bool) wait {
@@ -313,42 +324,46 @@ func (g *Graph) madeHere(fn *source.Func, ch ast.Expr, send bool) wait {
 		return wait{bound: Bound{Kind: Nothing}, soft: isCall}
 	}
 	lc := g.local(v, fn)
-	var sends, elsewhere, before, closed int
-	for _, op := range lc.ops {
-		opposite := (op.kind == localReceive) == send
-		switch {
-		case op.fn != fn && opposite, op.fn != fn && op.kind == localClose:
-			elsewhere++
-		case op.kind == localClose:
-			closed++
-		case opposite:
-			before++
-		}
-		if op.kind == localSend && op.fn == fn {
-			if op.loop && lc.buffer >= 0 {
-				sends += lc.buffer + 1
-			}
-			sends++
-		}
+	var here localOps
+	if ops := lc.by[fn]; ops != nil {
+		here = *ops
+	}
+	before, elsewhere := here.sends, lc.all.sends-here.sends
+	if send {
+		before, elsewhere = here.receives, lc.all.receives-here.receives
+	}
+	elsewhere += lc.all.closes - here.closes
+	sends := here.sends
+	if lc.buffer >= 0 {
+		sends += here.inLoops * (lc.buffer + 1)
 	}
 	switch {
 	case elsewhere > 0, lc.shared:
 		return wait{never: true} // a goroutine of this call is at the other end
 	case send && lc.buffer != 0 && (lc.buffer < 0 || sends <= lc.buffer):
 		return wait{never: true} // buffered for all its sends
-	case !send && (closed > 0 || before > 0 && lc.buffer != 0):
+	case !send && (here.closes > 0 || before > 0 && lc.buffer != 0):
 		return wait{never: true} // filled and closed before
 	}
 	return wait{bound: Bound{Kind: Nothing}, soft: lc.escapes || lc.returned}
 }
 
-// local analyses the uses of a local channel variable, once.
+// local returns the uses of a local channel variable of fn, or of a function
+// around it.
 func (g *Graph) local(v *types.Var, fn *source.Func) *localChan {
+	if root := fn.Outermost(); !g.looked[root] {
+		g.looked[root] = true
+		g.localUses(root)
+	}
+	return g.chanOf(v)
+}
+
+// chanOf returns the channel that a variable holds.
+func (g *Graph) chanOf(v *types.Var) *localChan {
 	if lc, ok := g.chans[v]; ok {
 		return lc
 	}
-	root := fn.Outermost()
-	lc := &localChan{root: root}
+	lc := &localChan{by: make(map[*source.Func]*localOps)}
 	g.chans[v] = lc
 	for _, val := range g.Source.Values(v) {
 		if call, ok := ast.Unparen(val.Expr).(*ast.CallExpr); ok && len(call.Args) == 2 {
@@ -358,15 +373,16 @@ func (g *Graph) local(v *types.Var, fn *source.Func) *localChan {
 			}
 		}
 	}
-	g.localUses(lc, v)
 	return lc
 }
 
-func (g *Graph) localUses(lc *localChan, v *types.Var) {
+// localUses notes the uses of all channel variables in a function and the
+// literals in it.
+func (g *Graph) localUses(root *source.Func) {
 	var stack []ast.Node
-	fns := []*source.Func{lc.root}
+	fns := []*source.Func{root}
 	loops := []int{0}
-	ast.Inspect(lc.root.Body, func(x ast.Node) bool {
+	ast.Inspect(root.Body, func(x ast.Node) bool {
 		if x == nil {
 			switch stack[len(stack)-1].(type) {
 			case *ast.FuncLit:
@@ -383,8 +399,8 @@ func (g *Graph) localUses(lc *localChan, v *types.Var) {
 		case *ast.ForStmt, *ast.RangeStmt:
 			loops[len(loops)-1]++
 		case *ast.Ident:
-			if g.Source.Info.Uses[x] == v {
-				lc.use(g, x, stack, fns[len(fns)-1], loops[len(loops)-1] > 0)
+			if v, ok := g.Source.Info.Uses[x].(*types.Var); ok && v.Kind() == types.LocalVar && leadsToChan(v.Type()) {
+				g.chanOf(v).use(g, x, stack, fns[len(fns)-1], loops[len(loops)-1] > 0)
 			}
 		}
 		stack = append(stack, x)
@@ -395,24 +411,30 @@ func (g *Graph) localUses(lc *localChan, v *types.Var) {
 // use notes one use of the channel: id, under the nodes of stack, in fn.
 func (lc *localChan) use(g *Graph, id *ast.Ident, stack []ast.Node, fn *source.Func, loop bool) {
 	parent := stack[len(stack)-1]
-	op := func(kind localKind) {
-		lc.ops = append(lc.ops, localOp{fn: fn, pos: id.Pos(), kind: kind, loop: loop})
+	here := lc.by[fn]
+	if here == nil {
+		here = new(localOps)
+		lc.by[fn] = here
 	}
 	switch p := parent.(type) {
 	case *ast.SendStmt:
 		if p.Chan == id {
-			op(localSend)
+			lc.all.sends++
+			here.sends++
+			if loop {
+				here.inLoops++
+			}
 		} else {
 			lc.escapes = true
 		}
-	case *ast.UnaryExpr:
-		op(localReceive)
-	case *ast.RangeStmt:
-		op(localReceive)
+	case *ast.UnaryExpr, *ast.RangeStmt:
+		lc.all.receives++
+		here.receives++
 	case *ast.CallExpr:
 		if name := g.Source.Builtin(p); name != "" {
 			if name == "close" {
-				op(localClose)
+				lc.all.closes++
+				here.closes++
 			}
 			return
 		}

@@ -133,16 +133,21 @@ func isCancel(t types.Type) bool {
 // lives reports whether control can reach a call in fn: it is not behind a
 // return, another exit, an endless loop, or a condition that is constant.
 func (g *Graph) lives(fn *source.Func, call *ast.CallExpr) bool {
-	graph := cfg.New(fn.Body, func(call *ast.CallExpr) bool { return g.mayReturn(call) })
-	reached := g.reachable(graph)
-	for _, b := range graph.Blocks {
-		for _, n := range b.Nodes {
-			if n.Pos() <= call.Pos() && call.Pos() < n.End() {
-				return reached[b]
-			}
-		}
+	x := g.exits[fn]
+	if x == nil {
+		f := newFlow(fn.Body, g.mayReturn)
+		x = &exits{f, g.reachable(f.CFG)}
+		g.exits[fn] = x
 	}
-	return true // a part of a statement that the control-flow graph leaves out
+	b := x.first(call.Pos())
+	return b == nil || x.reached[b] // nil for a part of a statement that the control-flow graph leaves out
+}
+
+// exits is the flow of a function in which some calls end it, and what of it
+// control can reach.
+type exits struct {
+	*flow
+	reached map[*cfg.Block]bool
 }
 
 // reachable returns the blocks that control can reach. A condition that is a

@@ -41,7 +41,15 @@ type Graph struct {
 
 	packages   map[*types.Package]origin
 	chans      map[*types.Var]*localChan
+	looked     map[*source.Func]bool // whose channels are in chans
 	tokens     map[*source.Func]*tokens
+	relays     map[*source.Func]map[signal][]spawned
+	joinSites  map[*source.Func]joinIndex
+	flows      map[*source.Func]*flow
+	exits      map[*source.Func]*exits
+	joined     map[joinKey]*joinSites
+	returned   map[*source.Func]map[*types.Var]bool // the variables that it returns
+	started    map[*node]map[signal][]*edge
 	interfaces map[*types.Func]*alternatives
 	concrete   []types.Type // the package's own named types, lazily
 	reached    *reacher     // what Reach has found, lazily
@@ -165,7 +173,15 @@ func New(cfg Config) *Graph {
 		Config:     cfg,
 		packages:   make(map[*types.Package]origin),
 		chans:      make(map[*types.Var]*localChan),
+		looked:     make(map[*source.Func]bool),
 		tokens:     make(map[*source.Func]*tokens),
+		relays:     make(map[*source.Func]map[signal][]spawned),
+		joinSites:  make(map[*source.Func]joinIndex),
+		flows:      make(map[*source.Func]*flow),
+		exits:      make(map[*source.Func]*exits),
+		joined:     make(map[joinKey]*joinSites),
+		returned:   make(map[*source.Func]map[*types.Var]bool),
+		started:    make(map[*node]map[signal][]*edge),
 		interfaces: make(map[*types.Func]*alternatives),
 	}
 	for _, fn := range cfg.Source.Funcs {

@@ -1,10 +1,14 @@
 package effect
 
 import (
+	"fmt"
 	"go/ast"
 	"go/constant"
 	"go/token"
 	"go/types"
+	"maps"
+	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/cfg"
 
@@ -21,10 +25,11 @@ func (g *Graph) spawn(n *node, c *source.Call) {
 	})
 	g.panics(n, c)
 	if join == Joined {
-		for _, e := range n.edges {
-			if e.call == c {
-				e.joined = true
+		for _, e := range slices.Backward(n.edges) {
+			if e.call != c {
+				break // those of the call at hand are the last
 			}
+			e.joined = true
 		}
 	}
 }
@@ -104,11 +109,11 @@ func (g *Graph) joinOf(n *node, c *source.Call, body ast.Expr, method string) Jo
 	}
 	g.relay(fn, c, signals)
 	n.spawns = append(n.spawns, spawned{c, signals})
-	joins, cancelled := g.joins(fn, signals, method)
+	joins := g.joins(fn, signals, method)
 	switch {
-	case joins.deferred, g.onAllPaths(fn, c, joins.nodes), g.joinedOutside(fn, signals, method):
+	case joins.deferred, g.onAllPaths(fn, c, joins), g.joinedOutside(fn, signals, method):
 		return Joined
-	case cancelled && g.usesContext(c):
+	case joins.cancelled && g.usesContext(c):
 		return Cancelled
 	case g.callerJoins(fn, signals):
 		return MaybeHere
@@ -120,7 +125,7 @@ func (g *Graph) joinOf(n *node, c *source.Call, body ast.Expr, method string) Jo
 // of the signals: lo.ForEach(xs, func(x X) { go work(x, &wg) }); wg.Wait().
 func (g *Graph) joinedOutside(fn *source.Func, signals map[signal]bool, method string) bool {
 	for fn = fn.Parent; fn != nil && fn.Body != nil; fn = fn.Parent {
-		if joins, _ := g.joins(fn, signals, method); len(joins.nodes) > 0 {
+		if len(g.joins(fn, signals, method).nodes) > 0 {
 			return true
 		}
 	}
@@ -140,19 +145,35 @@ func (g *Graph) ends(n *node, e *Effect) bool {
 	if e.waits.v == nil {
 		return false
 	}
-	found, waits := false, false
+	started := g.startedIn(n)[e.waits]
+	for _, x := range started {
+		if x == nil {
+			continue
+		}
+		if live, spawned := x.state(); live && spawned && x.summary() != nil && (x.summary().Has(ChanWait) || x.summary().Has(SyncWait)) {
+			return false
+		}
+	}
+	return len(started) > 0
+}
+
+// startedIn returns what goroutines of the function of n, or of literals in
+// it, call, by what they signal; nil stands for one that calls nothing known.
+func (g *Graph) startedIn(n *node) map[signal][]*edge {
+	if started, ok := g.started[n]; ok {
+		return started
+	}
+	started := make(map[signal][]*edge)
 	var visit func(fn *source.Func)
 	visit = func(fn *source.Func) {
 		in := g.nodes[fn.Index]
+		edges := make(map[*source.Call][]*edge)
+		for _, x := range in.edges {
+			edges[x.call] = append(edges[x.call], x)
+		}
 		for _, s := range in.spawns {
-			if !s.signals[e.waits] {
-				continue
-			}
-			found = true
-			for _, x := range in.edges {
-				if live, spawned := x.state(); x.call == s.call && live && spawned && x.summary() != nil {
-					waits = waits || x.summary().Has(ChanWait) || x.summary().Has(SyncWait)
-				}
+			for t := range s.signals {
+				started[t] = append(append(started[t], nil), edges[s.call]...)
 			}
 		}
 		for _, lit := range fn.Lits {
@@ -160,7 +181,8 @@ func (g *Graph) ends(n *node, e *Effect) bool {
 		}
 	}
 	visit(n.fn)
-	return found && !waits
+	g.started[n] = started
+	return started
 }
 
 // isSignal reports whether a value of type t can tell of a goroutine's end.
@@ -207,82 +229,99 @@ func (g *Graph) signals(body ast.Expr, into map[signal]bool) {
 // of the signals: go func() { wg.Wait(); close(results) }(), or a worker that
 // ranges over a channel and is done when it is closed.
 func (g *Graph) relay(fn *source.Func, c *source.Call, signals map[signal]bool) {
-	for before := -1; before != len(signals); {
-		before = len(signals)
-		for _, other := range fn.Calls {
-			if other == c || other.How != source.Spawned {
+	queue := slices.Collect(maps.Keys(signals))
+	for len(queue) > 0 {
+		s := queue[0]
+		queue = queue[1:]
+		for _, r := range g.relaysOf(fn)[s] {
+			if r.call == c {
 				continue
 			}
-			lit, ok := ast.Unparen(other.Expr.Fun).(*ast.FuncLit)
-			if !ok {
-				continue
-			}
-			waits := false
-			ast.Inspect(lit.Body, func(x ast.Node) bool {
-				switch x := x.(type) {
-				case *ast.CallExpr:
-					waits = waits || g.waitsFor(x, signals, "Wait")
-				case *ast.RangeStmt:
-					t, ok := g.signalOf(x.X)
-					waits = waits || ok && signals[t]
+			for next := range r.signals {
+				if !signals[next] {
+					signals[next] = true
+					queue = append(queue, next)
 				}
-				return !waits
-			})
-			if waits {
-				g.signals(lit, signals)
 			}
 		}
 	}
 }
 
-// waitsFor reports whether call is t.Wait() (or another method) for one of
-// the signals.
-func (g *Graph) waitsFor(call *ast.CallExpr, signals map[signal]bool, method string) bool {
-	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
-	if !ok || sel.Sel.Name != method {
-		return false
+// relaysOf returns the goroutines of literals that fn starts, by what they
+// wait for.
+func (g *Graph) relaysOf(fn *source.Func) map[signal][]spawned {
+	if known, ok := g.relays[fn]; ok {
+		return known
 	}
-	t, ok := g.signalOf(sel.X)
-	return ok && signals[t]
+	relays := make(map[signal][]spawned)
+	for _, c := range fn.Calls {
+		if c.How != source.Spawned {
+			continue
+		}
+		lit, ok := ast.Unparen(c.Expr.Fun).(*ast.FuncLit)
+		if !ok {
+			continue
+		}
+		waits := make(map[signal]bool)
+		ast.Inspect(lit.Body, func(x ast.Node) bool {
+			switch x := x.(type) {
+			case *ast.CallExpr:
+				if sel, ok := ast.Unparen(x.Fun).(*ast.SelectorExpr); ok && sel.Sel.Name == "Wait" {
+					if t, ok := g.signalOf(sel.X); ok {
+						waits[t] = true
+					}
+				}
+			case *ast.RangeStmt:
+				if t, ok := g.signalOf(x.X); ok {
+					waits[t] = true
+				}
+			}
+			return true
+		})
+		if len(waits) == 0 {
+			continue
+		}
+		r := spawned{c, make(map[signal]bool)}
+		g.signals(lit, r.signals)
+		for t := range waits {
+			relays[t] = append(relays[t], r)
+		}
+	}
+	g.relays[fn] = relays
+	return relays
 }
 
-type joinSites struct {
-	nodes    map[ast.Node]bool
+// A joinSite is a place that may wait for a goroutine.
+type joinSite struct {
+	node ast.Node
+	// method is what is called there, "" for a receive.
+	method   string
+	loops    []ast.Node // what the loops around it begin with
 	deferred bool
+	// choice is the select that receives, if it does, and clause its case.
+	choice *ast.SelectStmt
+	clause *ast.CommClause
 }
 
-// joins returns the places in fn that wait for one of the signals. cancelled
-// tells that one of them is a select that a context can end as well.
-func (g *Graph) joins(fn *source.Func, signals map[signal]bool, method string) (sites joinSites, cancelled bool) {
-	if method == "" {
-		method = "Wait"
+// A joinIndex has the places in a function that may wait for goroutines, by
+// what these signal.
+type joinIndex map[signal][]*joinSite
+
+// joinsIn returns the index of a function.
+func (g *Graph) joinsIn(fn *source.Func) joinIndex {
+	if known, ok := g.joinSites[fn]; ok {
+		return known
 	}
-	sites.nodes = make(map[ast.Node]bool)
+	index := make(joinIndex)
+	add := func(e ast.Expr, s joinSite) {
+		if t, ok := g.signalOf(e); ok {
+			index[t] = append(index[t], &s)
+		}
+	}
 	var loops []ast.Node
 	var stack []ast.Node
 	inDefer := 0
-	mark := func(x ast.Node) {
-		sites.nodes[x] = true
-		if inDefer > 0 {
-			sites.deferred = true
-		}
-		// A loop that joins, joins: how often it runs is the program's care.
-		for _, l := range loops {
-			switch l := l.(type) {
-			case *ast.ForStmt:
-				if l.Cond != nil {
-					sites.nodes[l.Cond] = true
-				}
-			case *ast.RangeStmt:
-				sites.nodes[l.X] = true
-			}
-		}
-	}
-	chanSignal := func(e ast.Expr) bool {
-		t, ok := g.signalOf(e)
-		return ok && signals[t]
-	}
-	chosen := make(map[*ast.UnaryExpr]bool) // receives that a select may pass by
+	chosen := make(map[*ast.UnaryExpr]bool) // receives of selects
 	ast.Inspect(fn.Body, func(x ast.Node) bool {
 		if x == nil {
 			switch stack[len(stack)-1].(type) {
@@ -294,6 +333,7 @@ func (g *Graph) joins(fn *source.Func, signals map[signal]bool, method string) (
 			stack = stack[:len(stack)-1]
 			return true
 		}
+		here := joinSite{node: x, loops: loops[:len(loops):len(loops)], deferred: inDefer > 0}
 		switch x := x.(type) {
 		case *ast.GoStmt:
 			return false
@@ -304,61 +344,123 @@ func (g *Graph) joins(fn *source.Func, signals map[signal]bool, method string) (
 		case *ast.DeferStmt:
 			inDefer++
 		case *ast.CallExpr:
-			if g.waitsFor(x, signals, method) {
-				mark(x)
+			if sel, ok := ast.Unparen(x.Fun).(*ast.SelectorExpr); ok {
+				here.method = sel.Sel.Name
+				add(sel.X, here)
 			}
 		case *ast.UnaryExpr:
-			if x.Op == token.ARROW && chanSignal(x.X) && !chosen[x] {
-				mark(x)
+			if x.Op == token.ARROW && !chosen[x] {
+				add(x.X, here)
 			}
 		case *ast.RangeStmt:
-			if chanSignal(x.X) {
-				mark(x.X)
-			}
-			loops = append(loops, x)
+			here.node = x.X
+			add(x.X, here)
+			loops = append(loops, x.X)
 		case *ast.ForStmt:
-			loops = append(loops, x)
+			var begin ast.Node // an endless loop has none
+			if x.Cond != nil {
+				begin = x.Cond
+			}
+			loops = append(loops, begin)
 		case *ast.SelectStmt:
-			cancelled = cancelled || g.selectsSignalOrDone(x, chanSignal)
-			for _, body := range signalCases(x, chanSignal, chosen) {
-				sites.nodes[body] = true
+			for _, s := range x.Body.List {
+				clause := s.(*ast.CommClause)
+				if recv := source.CommReceive(clause.Comm); recv != nil {
+					chosen[recv] = true
+					here := here
+					here.node, here.choice, here.clause = recv, x, clause
+					add(recv.X, here)
+				}
 			}
 		}
 		stack = append(stack, x)
 		return true
 	})
-	return sites, cancelled
+	g.joinSites[fn] = index
+	return index
 }
 
-// signalCases returns what a select runs after it has received a signal, and
-// notes the receives in chosen: a control-flow graph has them on every path
-// into the select. Where all cases receive a signal there is nothing to choose.
-func signalCases(sel *ast.SelectStmt, isSignal func(ast.Expr) bool, chosen map[*ast.UnaryExpr]bool) []ast.Node {
-	var bodies []ast.Node
-	var recvs []*ast.UnaryExpr
-	for _, s := range sel.Body.List {
-		clause := s.(*ast.CommClause)
-		recv := source.CommReceive(clause.Comm)
-		if recv == nil || !isSignal(recv.X) {
-			continue
-		}
-		recvs = append(recvs, recv)
-		if len(clause.Body) > 0 {
-			ast.Inspect(clause.Body[0], func(x ast.Node) bool {
-				if x != nil {
-					bodies = append(bodies, x)
+// joinSites are the places in a function that wait for one of some signals.
+type joinSites struct {
+	nodes    map[ast.Node]bool
+	deferred bool
+	// cancelled tells that one of them is a select that a context can end as
+	// well.
+	cancelled bool
+	last      map[*cfg.Block]int // the last node in each block, lazily
+}
+
+// joinKey is what joinSites depend on; signals are printed.
+type joinKey struct {
+	fn              *source.Func
+	signals, method string
+}
+
+// joins returns the places in fn that wait for one of the signals.
+func (g *Graph) joins(fn *source.Func, signals map[signal]bool, method string) *joinSites {
+	if method == "" {
+		method = "Wait"
+	}
+	var names []string
+	for t := range signals {
+		names = append(names, fmt.Sprint(t.v.Pos(), " ", t.expr))
+	}
+	slices.Sort(names)
+	key := joinKey{fn, strings.Join(names, "\n"), method}
+	if g.joined[key] == nil {
+		g.joined[key] = g.findJoins(fn, signals, method)
+	}
+	return g.joined[key]
+}
+
+func (g *Graph) findJoins(fn *source.Func, signals map[signal]bool, method string) *joinSites {
+	sites := &joinSites{nodes: make(map[ast.Node]bool)}
+	chanSignal := func(e ast.Expr) bool {
+		t, ok := g.signalOf(e)
+		return ok && signals[t]
+	}
+	index := g.joinsIn(fn)
+	for t := range signals {
+		for _, s := range index[t] {
+			if s.method != "" && s.method != method {
+				continue
+			}
+			if s.choice != nil {
+				sites.cancelled = sites.cancelled || g.selectsSignalOrDone(s.choice, chanSignal)
+				if !onlySignals(s.choice, chanSignal) {
+					// A control-flow graph has the receive on every path into
+					// the select; what the case runs is on its own.
+					if len(s.clause.Body) > 0 {
+						ast.Inspect(s.clause.Body[0], func(x ast.Node) bool {
+							if x != nil {
+								sites.nodes[x] = true
+							}
+							return true
+						})
+					}
+					continue
 				}
-				return true
-			})
+			}
+			sites.nodes[s.node] = true
+			sites.deferred = sites.deferred || s.deferred
+			// A loop that joins, joins: how often it runs is the program's care.
+			for _, begin := range s.loops {
+				sites.nodes[begin] = true
+			}
 		}
 	}
-	if len(recvs) == len(sel.Body.List) {
-		return nil
+	return sites
+}
+
+// onlySignals reports whether all cases of a select receive a signal: there is
+// nothing to choose.
+func onlySignals(sel *ast.SelectStmt, isSignal func(ast.Expr) bool) bool {
+	for _, s := range sel.Body.List {
+		if recv := source.CommReceive(s.(*ast.CommClause).Comm); recv == nil || !isSignal(recv.X) {
+			return false
+		}
 	}
-	for _, recv := range recvs {
-		chosen[recv] = true
-	}
-	return bodies
+	return true
 }
 
 // selectsSignalOrDone reports whether a select waits for a signal or for the
@@ -399,16 +501,21 @@ func (g *Graph) usesContext(c *source.Call) bool {
 // callerJoins reports whether one of the signals is in the hands of fn's
 // caller: a parameter, or a channel that fn returns.
 func (g *Graph) callerJoins(fn *source.Func, signals map[signal]bool) bool {
-	for t := range signals {
-		if t.v.Kind() == types.ParamVar {
-			return true
-		}
+	returned, ok := g.returned[fn]
+	if !ok {
+		returned = make(map[*types.Var]bool)
 		for _, ret := range fn.Returns {
 			for _, r := range ret.Results {
-				if g.Source.VarOf(r) == t.v {
-					return true
+				if v := g.Source.VarOf(r); v != nil {
+					returned[v] = true
 				}
 			}
+		}
+		g.returned[fn] = returned
+	}
+	for t := range signals {
+		if t.v.Kind() == types.ParamVar || returned[t.v] {
+			return true
 		}
 	}
 	return false
@@ -416,44 +523,28 @@ func (g *Graph) callerJoins(fn *source.Func, signals map[signal]bool) bool {
 
 // onAllPaths reports whether every path from c to a return of fn passes one
 // of the nodes.
-func (g *Graph) onAllPaths(fn *source.Func, c *source.Call, joins map[ast.Node]bool) bool {
-	if len(joins) == 0 {
+func (g *Graph) onAllPaths(fn *source.Func, c *source.Call, joins *joinSites) bool {
+	if len(joins.nodes) == 0 {
 		return false
 	}
-	graph := cfg.New(fn.Body, func(call *ast.CallExpr) bool {
-		return g.Source.Builtin(call) != "panic"
-	})
-	joinsIn := func(n ast.Node) bool {
-		found := false
-		ast.Inspect(n, func(x ast.Node) bool {
-			switch x.(type) {
-			case *ast.FuncLit, *ast.GoStmt:
-				return false
-			}
-			found = found || joins[x]
-			return !found
-		})
-		return found
-	}
-	var from *cfg.Block
-	at := 0
-	for _, b := range graph.Blocks {
-		for i, n := range b.Nodes {
-			if n.Pos() <= c.Pos() && c.Pos() < n.End() {
-				from, at = b, i+1
-			}
-		}
-	}
+	f := g.flowOf(fn)
+	from, at := f.last(c.Pos())
 	if from == nil {
 		return false
+	}
+	if joins.last == nil {
+		joins.last = make(map[*cfg.Block]int)
+		for x := range joins.nodes {
+			for _, p := range f.joins[x] {
+				joins.last[p.block] = max(joins.last[p.block], p.at)
+			}
+		}
 	}
 	seen := make(map[*cfg.Block]bool)
 	var all func(b *cfg.Block, at int) bool
 	all = func(b *cfg.Block, at int) bool {
-		for _, n := range b.Nodes[at:] {
-			if joinsIn(n) {
-				return true
-			}
+		if last, ok := joins.last[b]; ok && last >= at {
+			return true
 		}
 		if len(b.Succs) == 0 {
 			return endsInPanic(b)
@@ -468,7 +559,7 @@ func (g *Graph) onAllPaths(fn *source.Func, c *source.Call, joins map[ast.Node]b
 		}
 		return true
 	}
-	return all(from, at)
+	return all(from, at+1)
 }
 
 // endsInPanic reports whether a block without successors panics.
