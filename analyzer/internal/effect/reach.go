@@ -37,7 +37,7 @@ type Reach struct {
 // the list; Rest has the others. If most is 0, it is done for all.
 func (g *Graph) Reach(roots []*source.Func, most int, yield func(root int, f *Finding)) *Reach {
 	if g.reached == nil {
-		g.reached = &reacher{Graph: g, byKey: make(map[string]*spot), groups: make(map[string]int)}
+		g.reached = &reacher{Graph: g, byKey: make(map[string]known)}
 	}
 	r := &Reach{reacher: g.reached, roots: roots}
 	r.search = walk.Search[*edge]{
@@ -130,8 +130,14 @@ const unseen BoundKind = 255
 type reacher struct {
 	*Graph
 	spots  []*spot
-	byKey  map[string]*spot
-	groups map[string]int
+	byKey  map[string]known
+	groups int // how many there are
+}
+
+// known is a spot, if there is one, and the group, of a key.
+type known struct {
+	spot  *spot
+	group int
 }
 
 // terms collects the parameters that the effects of the summary depend on.
@@ -187,22 +193,26 @@ func (r *reacher) intern(s *spot) *spot {
 		}
 		key = append(key, byte(alike))
 	}
-	group, ok := r.groups[string(key)]
+	found, ok := r.byKey[string(key)]
 	if !ok {
-		group = len(r.groups)
-		r.groups[string(key)] = group
+		found.group = r.groups
+		r.groups++
+		r.byKey[string(key)] = found
 	}
-	for _, c := range s.channels {
-		key = append(key, byte(c))
+	if s.soft != 0 || s.hidden != 0 || slices.Contains(s.channels, uncertain) {
+		for _, c := range s.channels {
+			key = append(key, byte(c))
+		}
+		key = append(key, byte(s.soft), byte(s.hidden))
+		found.spot = r.byKey[string(key)].spot
 	}
-	key = append(key, byte(s.soft), byte(s.hidden))
-	if known := r.byKey[string(key)]; known != nil {
-		return known
+	if found.spot == nil {
+		s.group, s.index = found.group, len(r.spots)
+		found.spot = s
+		r.byKey[string(key)] = found
+		r.spots = append(r.spots, s)
 	}
-	s.group, s.index = group, len(r.spots)
-	r.byKey[string(key)] = s
-	r.spots = append(r.spots, s)
-	return s
+	return found.spot
 }
 
 // expand finds what the spot's function does and where its calls lead.

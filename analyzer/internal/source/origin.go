@@ -35,9 +35,33 @@ const originLimit = 400
 // fields, results of the package's functions and elements of containers to
 // where its values come from. The order is that of the source.
 func (p *Package) Origins(e ast.Expr) []Origin {
+	v := p.shared(e)
+	if found, ok := p.origins[v]; ok {
+		return found
+	}
 	t := newTracer(p)
 	t.trace(e, 0)
-	return t.found
+	found := slices.Clip(t.found)
+	if v != nil {
+		p.origins[v] = found
+	}
+	return found
+}
+
+// shared returns the package's variable or the field that e names, if values
+// flow into it: wherever it is named, these are its origins. There may be many
+// of both.
+func (p *Package) shared(e ast.Expr) *types.Var {
+	switch e = ast.Unparen(e); e.(type) {
+	case *ast.Ident, *ast.SelectorExpr:
+	default:
+		return nil
+	}
+	v := p.VarOf(e)
+	if v == nil || v.Kind() != types.PackageVar && v.Kind() != types.FieldVar || len(p.Values(v)) == 0 {
+		return nil
+	}
+	return v.Origin()
 }
 
 // Elements returns the origins of the elements of a map, slice or array.

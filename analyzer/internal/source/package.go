@@ -32,6 +32,8 @@ type Package struct {
 	byObj  map[*types.Func]*Func
 	byLit  map[*ast.FuncLit]*Func
 	values map[*types.Var][]Value
+	// origins are those of variables that were asked for.
+	origins map[*types.Var][]Origin
 	// init stands for the package's variable initialisers.
 	init *Func
 }
@@ -156,10 +158,11 @@ func (p *Package) InitCalls() []*Call { return p.init.Calls }
 func New(fset *token.FileSet, pkg *types.Package, info *types.Info, in *inspector.Inspector, files []*ast.File) *Package {
 	p := &Package{
 		Fset: fset, Types: pkg, Info: info, Files: files,
-		byObj:  make(map[*types.Func]*Func),
-		byLit:  make(map[*ast.FuncLit]*Func),
-		values: make(map[*types.Var][]Value),
-		init:   &Func{Index: -1},
+		byObj:   make(map[*types.Func]*Func),
+		byLit:   make(map[*ast.FuncLit]*Func),
+		values:  make(map[*types.Var][]Value),
+		origins: make(map[*types.Var][]Origin),
+		init:    &Func{Index: -1},
 	}
 	b := builder{Package: p}
 	in.Nodes(interesting, b.visit)
