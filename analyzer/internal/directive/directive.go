@@ -3,11 +3,14 @@
 package directive
 
 import (
+	"cmp"
 	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
+	"iter"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 )
@@ -60,6 +63,16 @@ type Set struct {
 	Problems   []Problem
 	directives []*Directive
 	byObject   map[types.Object][]*Directive
+	// covers are the spans of suppressions, by where they begin; ends are the
+	// largest end of those up to each.
+	covers []cover
+	ends   []token.Pos
+}
+
+// A cover is what one suppression covers.
+type cover struct {
+	span
+	by *Directive
 }
 
 // Parse reads the directives of files. rules are the names that an ignore may
@@ -75,7 +88,36 @@ func Parse(fset *token.FileSet, files []*ast.File, info *types.Info, rules, poli
 			}
 		}
 	}
+	p.index()
 	return p.Set
+}
+
+// index sorts what suppressions cover.
+func (s *Set) index() {
+	for _, d := range s.directives {
+		for _, sp := range d.spans {
+			s.covers = append(s.covers, cover{sp, d})
+		}
+	}
+	slices.SortStableFunc(s.covers, func(a, b cover) int { return cmp.Compare(a.from, b.from) })
+	end := token.NoPos
+	for _, c := range s.covers {
+		end = max(end, c.to)
+		s.ends = append(s.ends, end)
+	}
+}
+
+// covering yields the suppressions of findings of the rule at pos.
+func (s *Set) covering(pos token.Pos, rule string) iter.Seq[*Directive] {
+	return func(yield func(*Directive) bool) {
+		i, _ := slices.BinarySearchFunc(s.covers, pos+1, func(c cover, pos token.Pos) int { return cmp.Compare(c.from, pos) })
+		for i--; i >= 0 && pos < s.ends[i]; i-- {
+			c := s.covers[i]
+			if pos < c.to && (c.by.Kind == Local || slices.Contains(c.by.Rules, rule)) && !yield(c.by) {
+				return
+			}
+		}
+	}
 }
 
 // mayBe reports whether a comment looks like a directive, right or wrong.
@@ -109,16 +151,9 @@ func (s *Set) Of(obj types.Object, kind Kind) *Directive {
 // pos, and remembers that it did.
 func (s *Set) Suppressed(pos token.Pos, rule string) bool {
 	hit := false
-	for _, d := range s.directives {
-		if d.Kind != Local && !(d.Kind == Ignore && slices.Contains(d.Rules, rule)) {
-			continue
-		}
-		for _, sp := range d.spans {
-			if sp.from <= pos && pos < sp.to {
-				d.used[rule] = true
-				hit = true
-			}
-		}
+	for d := range s.covering(pos, rule) {
+		d.used[rule] = true
+		hit = true
 	}
 	return hit
 }
@@ -266,7 +301,9 @@ func (p *reader) place(f *ast.File, group *ast.CommentGroup, c *ast.Comment, d *
 // documented returns the declaration whose doc comment group is, and the
 // object that it declares.
 func (p *reader) documented(f *ast.File, group *ast.CommentGroup) (ast.Node, types.Object) {
-	for _, decl := range f.Decls {
+	// The declaration that ends behind the comment has it, or none.
+	at := sort.Search(len(f.Decls), func(i int) bool { return f.Decls[i].End() > group.Pos() })
+	for _, decl := range f.Decls[at:min(at+1, len(f.Decls))] {
 		switch decl := decl.(type) {
 		case *ast.FuncDecl:
 			if decl.Doc == group {
