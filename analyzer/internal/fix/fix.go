@@ -303,7 +303,7 @@ func listed(stmt ast.Stmt, path []ast.Node) bool {
 	for len(path) > 0 {
 		label, ok := path[0].(*ast.LabeledStmt)
 		if !ok {
-			return slices.Contains(list(path[0]), stmt)
+			return elementAt(list(path[0]), stmt.Pos()) == stmt
 		}
 		switch stmt.(type) {
 		case *ast.ForStmt, *ast.RangeStmt, *ast.SwitchStmt, *ast.TypeSwitchStmt, *ast.SelectStmt:
