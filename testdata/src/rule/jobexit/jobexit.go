@@ -279,6 +279,11 @@ func (s *Spawner) Work(ctx context.Context, job *river.Job[Args]) error {
 		defer handler()
 		panic("no")
 	}()
+	go func() {
+		defer wg.Done()
+		defer sync.OnceFunc(logPanic)() // what the standard library returns may be anything
+		panic("no")
+	}()
 
 	// This ends nothing but itself.
 	go func() {
