@@ -11,15 +11,15 @@ import (
 	"golang.org/x/tools/go/analysis/passes/inspect"
 	"golang.org/x/tools/go/ast/inspector"
 
-	"github.com/jobvet/jobvet/analyzer/internal/catalog"
-	"github.com/jobvet/jobvet/analyzer/internal/directive"
-	"github.com/jobvet/jobvet/analyzer/internal/effect"
-	"github.com/jobvet/jobvet/analyzer/internal/fact"
-	"github.com/jobvet/jobvet/analyzer/internal/fix"
-	"github.com/jobvet/jobvet/analyzer/internal/operator"
-	"github.com/jobvet/jobvet/analyzer/internal/source"
-	"github.com/jobvet/jobvet/analyzer/internal/state"
-	"github.com/jobvet/jobvet/internal/early"
+	"github.com/jobvet/jobvet/internal/catalog"
+	"github.com/jobvet/jobvet/internal/directive"
+	"github.com/jobvet/jobvet/internal/effect"
+	"github.com/jobvet/jobvet/internal/fact"
+	"github.com/jobvet/jobvet/internal/fix"
+	"github.com/jobvet/jobvet/internal/operator"
+	"github.com/jobvet/jobvet/internal/shipped"
+	"github.com/jobvet/jobvet/internal/source"
+	"github.com/jobvet/jobvet/internal/vettool/early"
 )
 
 // Analyzer is the analyzer with default options, for drivers that import it:
@@ -130,7 +130,7 @@ type packagePass struct {
 	directives *directive.Set
 	facts      map[*types.Package]*fact.Content
 	shipped    []*operator.Shipped
-	moves      map[*types.Named][]*state.Move
+	moves      map[*types.Named][]*shipped.Move
 	async      map[*source.Func]bool
 	fixer      *fix.Fixer
 }

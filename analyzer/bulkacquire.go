@@ -3,12 +3,12 @@ package analyzer
 import (
 	"golang.org/x/tools/container/intsets"
 
-	"github.com/jobvet/jobvet/analyzer/internal/catalog"
-	"github.com/jobvet/jobvet/analyzer/internal/effect"
-	"github.com/jobvet/jobvet/analyzer/internal/fix"
-	"github.com/jobvet/jobvet/analyzer/internal/operator"
-	"github.com/jobvet/jobvet/analyzer/internal/source"
-	"github.com/jobvet/jobvet/analyzer/internal/walk"
+	"github.com/jobvet/jobvet/internal/catalog"
+	"github.com/jobvet/jobvet/internal/effect"
+	"github.com/jobvet/jobvet/internal/fix"
+	"github.com/jobvet/jobvet/internal/operator"
+	"github.com/jobvet/jobvet/internal/source"
+	"github.com/jobvet/jobvet/internal/walk"
 )
 
 // bulkAcquire hints at operators that hold a whole batch and ask the limiter

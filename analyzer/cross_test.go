@@ -11,7 +11,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/packages"
 
-	"github.com/jobvet/jobvet/analyzer/internal/fact"
+	"github.com/jobvet/jobvet/internal/fact"
 )
 
 // TestCross checks what facts carry from package to package: effects, wrappers

@@ -17,7 +17,7 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 	"golang.org/x/tools/go/packages"
 
-	"github.com/jobvet/jobvet/analyzer/internal/fact"
+	"github.com/jobvet/jobvet/internal/fact"
 )
 
 // load loads packages with their syntax, below the given mode of GOPATH.

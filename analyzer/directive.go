@@ -3,7 +3,7 @@ package analyzer
 import (
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/jobvet/jobvet/analyzer/internal/directive"
+	"github.com/jobvet/jobvet/internal/directive"
 )
 
 // directiveRule reports directives that say nothing: unknown ones, those

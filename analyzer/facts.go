@@ -4,12 +4,12 @@ import (
 	"go/types"
 	"slices"
 
-	"github.com/jobvet/jobvet/analyzer/internal/catalog"
-	"github.com/jobvet/jobvet/analyzer/internal/directive"
-	"github.com/jobvet/jobvet/analyzer/internal/effect"
-	"github.com/jobvet/jobvet/analyzer/internal/fact"
-	"github.com/jobvet/jobvet/analyzer/internal/operator"
-	"github.com/jobvet/jobvet/analyzer/internal/source"
+	"github.com/jobvet/jobvet/internal/catalog"
+	"github.com/jobvet/jobvet/internal/directive"
+	"github.com/jobvet/jobvet/internal/effect"
+	"github.com/jobvet/jobvet/internal/fact"
+	"github.com/jobvet/jobvet/internal/operator"
+	"github.com/jobvet/jobvet/internal/source"
 )
 
 // policies are the words that a directive may give an operator.

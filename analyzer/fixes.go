@@ -7,10 +7,10 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/jobvet/jobvet/analyzer/internal/catalog"
-	"github.com/jobvet/jobvet/analyzer/internal/effect"
-	"github.com/jobvet/jobvet/analyzer/internal/fix"
-	"github.com/jobvet/jobvet/analyzer/internal/state"
+	"github.com/jobvet/jobvet/internal/catalog"
+	"github.com/jobvet/jobvet/internal/effect"
+	"github.com/jobvet/jobvet/internal/fix"
+	"github.com/jobvet/jobvet/internal/shipped"
 )
 
 // fixes returns the suggested fixes of a finding, the best first: it is the
@@ -34,7 +34,7 @@ func (f *finding) request() fix.Request {
 
 // stateFixes returns the fix of all fields of a type that can be set on the
 // worker: one for all of those that are reported.
-func (p *packagePass) stateFixes(s *state.Finding) []analysis.SuggestedFix {
+func (p *packagePass) stateFixes(s *shipped.Finding) []analysis.SuggestedFix {
 	if s.Move == nil {
 		return nil
 	}
@@ -55,7 +55,7 @@ func (p *packagePass) plan(found []*finding) {
 		return
 	}
 	waits := make(map[token.Pos]fix.Request)
-	p.moves = make(map[*types.Named][]*state.Move)
+	p.moves = make(map[*types.Named][]*shipped.Move)
 	for _, f := range found {
 		if f.state != nil && f.state.Move != nil {
 			m := f.state.Move

@@ -9,12 +9,12 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/jobvet/jobvet/analyzer/internal/catalog"
-	"github.com/jobvet/jobvet/analyzer/internal/directive"
-	"github.com/jobvet/jobvet/analyzer/internal/effect"
-	"github.com/jobvet/jobvet/analyzer/internal/operator"
-	"github.com/jobvet/jobvet/analyzer/internal/source"
+	"github.com/jobvet/jobvet/internal/catalog"
+	"github.com/jobvet/jobvet/internal/directive"
+	"github.com/jobvet/jobvet/internal/effect"
 	"github.com/jobvet/jobvet/internal/graph"
+	"github.com/jobvet/jobvet/internal/operator"
+	"github.com/jobvet/jobvet/internal/source"
 )
 
 // This file writes down what the analysis saw, in place of what it found, for

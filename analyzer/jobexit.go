@@ -4,9 +4,9 @@ import (
 	"cmp"
 	"go/types"
 
-	"github.com/jobvet/jobvet/analyzer/internal/catalog"
-	"github.com/jobvet/jobvet/analyzer/internal/effect"
-	"github.com/jobvet/jobvet/analyzer/internal/operator"
+	"github.com/jobvet/jobvet/internal/catalog"
+	"github.com/jobvet/jobvet/internal/effect"
+	"github.com/jobvet/jobvet/internal/operator"
 )
 
 // jobExit reports what ends more than the operator's own work: the process, by

@@ -1,9 +1,9 @@
 package analyzer
 
 import (
-	"github.com/jobvet/jobvet/analyzer/internal/effect"
-	"github.com/jobvet/jobvet/analyzer/internal/operator"
-	"github.com/jobvet/jobvet/analyzer/internal/state"
+	"github.com/jobvet/jobvet/internal/effect"
+	"github.com/jobvet/jobvet/internal/operator"
+	"github.com/jobvet/jobvet/internal/shipped"
 )
 
 // opStateRule reports state that an operator has where it is made and has lost
@@ -16,7 +16,7 @@ func (p *packagePass) states(ops []*operator.Operator) []*finding {
 		return nil
 	}
 	var list []*finding
-	for _, s := range state.Find(state.Config{
+	for _, s := range shipped.Find(shipped.Config{
 		Source:    p.src,
 		Catalog:   p.cat,
 		Operators: ops,

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/jobvet/jobvet/analyzer/internal/catalog"
+	"github.com/jobvet/jobvet/internal/catalog"
 	"github.com/jobvet/jobvet/internal/textfile"
 )
 

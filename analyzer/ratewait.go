@@ -1,8 +1,8 @@
 package analyzer
 
 import (
-	"github.com/jobvet/jobvet/analyzer/internal/catalog"
-	"github.com/jobvet/jobvet/analyzer/internal/effect"
+	"github.com/jobvet/jobvet/internal/catalog"
+	"github.com/jobvet/jobvet/internal/effect"
 )
 
 // rateWait reports limiter calls that block. Under a policy that tolerates

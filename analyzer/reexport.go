@@ -6,8 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/jobvet/jobvet/analyzer/internal/effect"
-	"github.com/jobvet/jobvet/analyzer/internal/fact"
+	"github.com/jobvet/jobvet/internal/effect"
+	"github.com/jobvet/jobvet/internal/fact"
 )
 
 // The go command gives a package the facts of its direct imports only. But what

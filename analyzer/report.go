@@ -10,9 +10,9 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/jobvet/jobvet/analyzer/internal/effect"
-	"github.com/jobvet/jobvet/analyzer/internal/operator"
-	"github.com/jobvet/jobvet/analyzer/internal/state"
+	"github.com/jobvet/jobvet/internal/effect"
+	"github.com/jobvet/jobvet/internal/operator"
+	"github.com/jobvet/jobvet/internal/shipped"
 )
 
 // operatorCategory is the category of the diagnostics that list operators.
@@ -31,7 +31,7 @@ type finding struct {
 	// misuse tells that a goroutine uses what is valid only on the operator's.
 	misuse bool
 	// state is set for the rule opstate, and then says it all.
-	state *state.Finding
+	state *shipped.Finding
 }
 
 // also is the same finding by way of other operators: some of those findings,

@@ -3,9 +3,9 @@ package analyzer
 import (
 	"go/types"
 
-	"github.com/jobvet/jobvet/analyzer/internal/catalog"
-	"github.com/jobvet/jobvet/analyzer/internal/effect"
-	"github.com/jobvet/jobvet/analyzer/internal/operator"
+	"github.com/jobvet/jobvet/internal/catalog"
+	"github.com/jobvet/jobvet/internal/effect"
+	"github.com/jobvet/jobvet/internal/operator"
 )
 
 // A rule is one kind of finding. Each has a file of its own, and a page in

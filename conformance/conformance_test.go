@@ -6,13 +6,14 @@ import (
 	"go/format"
 	"go/types"
 	"os"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"testing"
 
-	"github.com/jobvet/jobvet/analyzer/internal/catalog"
+	"github.com/jobvet/jobvet/internal/catalog"
 	"golang.org/x/tools/go/packages"
 )
 
@@ -72,7 +73,7 @@ func mentioned(t *catalog.Table) []name {
 		for _, r := range f.Operators {
 			spellings = slices.Concat(spellings, r.Call, r.Interface, r.Convert, r.Field)
 		}
-		spellings = slices.Concat(spellings, f.Channels, f.Async, f.PerCall, f.YieldSymbols, f.Start, f.Encoders, givesBack(f))
+		spellings = slices.Concat(spellings, f.Channels, f.Async, f.PerCall, f.YieldSymbols, f.Start, f.Encoders, written(f))
 		for _, s := range f.Signatures {
 			for _, sym := range s.Types() {
 				if moduleOf(sym.Pkg) != "" {
@@ -81,25 +82,56 @@ func mentioned(t *catalog.Table) []name {
 			}
 		}
 	}
+	spellings = append(spellings, harmless(t, false)...)
 	return append(out, names(t, spellings)...)
 }
 
-// givesBack returns what the texts of a framework's ways to give back name of
-// its library.
-func givesBack(f *catalog.Framework) []string {
-	var out []string
+// written returns what the Go texts of a framework, of ways to give back and of
+// cures, name of its library.
+func written(f *catalog.Framework) []string {
+	var out, texts []string
 	for _, g := range f.GiveBack {
-		for _, text := range g.Texts() {
-			catalog.Fill(text, func(word string) (string, bool) {
-				if strings.HasPrefix(word, "~") {
-					out = append(out, word)
-				}
-				return "", true
-			})
-		}
+		texts = append(texts, g.Texts()...)
+	}
+	for _, c := range f.Cures {
+		texts = append(texts, c.Code)
+	}
+	for _, text := range texts {
+		catalog.Fill(text, func(word string) (string, bool) {
+			if strings.HasPrefix(word, "~") {
+				out = append(out, word)
+			}
+			return "", true
+		})
 	}
 	return out
 }
+
+// harmless returns the packages among what the table calls harmless, or the rest.
+func harmless(t *catalog.Table, packages bool) []string {
+	return slices.DeleteFunc(slices.Clone(t.Harmless), func(name string) bool {
+		return strings.Contains(name[strings.LastIndexByte(name, '/')+1:], ".") == packages
+	})
+}
+
+// returns checks that what an advice tells to return is a value: the function
+// that a text calls behind "return" has a result.
+func (c *checker) returns(f *catalog.Framework) {
+	for _, text := range []string{f.Yield, f.Instead} {
+		for _, called := range returned.FindAllStringSubmatch(text, -1) {
+			for _, n := range names(c.table, f.YieldSymbols) {
+				if n.symbol.Name != called[1] {
+					continue
+				}
+				if sig := c.signature(n); sig != nil && sig.Results().Len() == 0 {
+					c.errorf(n, "returns nothing, but the advice is to return it: %q", text)
+				}
+			}
+		}
+	}
+}
+
+var returned = regexp.MustCompile(`\breturn \w+\.(\w+)\(`)
 
 // packagesOf returns the packages that the catalogue mentions, sorted.
 func packagesOf() []string {
@@ -108,7 +140,7 @@ func packagesOf() []string {
 		for _, n := range mentioned(t) {
 			seen[n.symbol.Pkg] = true
 		}
-		for _, pkg := range t.Callbacks {
+		for _, pkg := range slices.Concat(t.Callbacks, harmless(t, true)) {
 			seen[pkg] = true
 		}
 	}
@@ -245,14 +277,18 @@ func (c *checker) run() {
 				c.errorf(n, "returns no channel: %v", sig)
 			}
 		}
-		for _, n := range names(c.table, slices.Concat(f.Async, f.YieldSymbols, f.Start, f.Encoders, givesBack(f))) {
+		for _, n := range names(c.table, slices.Concat(f.Async, f.YieldSymbols, f.Start, f.Encoders, written(f))) {
 			c.object(n)
 		}
+		c.returns(f)
 	}
-	for _, pkg := range c.table.Callbacks {
+	for _, pkg := range slices.Concat(c.table.Callbacks, harmless(c.table, true)) {
 		if c.pkgs[pkg] == nil {
 			c.t.Errorf("no package %s", pkg)
 		}
+	}
+	for _, n := range names(c.table, harmless(c.table, false)) {
+		c.object(n)
 	}
 }
 

@@ -1,6 +1,4 @@
-// The module's path lies below analyzer/, where analyzer/internal may be
-// imported; it is never published.
-module github.com/jobvet/jobvet/analyzer/conformance
+module github.com/jobvet/jobvet/conformance
 
 go 1.26.4
 

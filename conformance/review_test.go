@@ -5,7 +5,7 @@ import (
 	"go/types"
 	"testing"
 
-	"github.com/jobvet/jobvet/analyzer/internal/catalog"
+	"github.com/jobvet/jobvet/internal/catalog"
 )
 
 var review = flag.Bool("review", false, "list the functions with function parameters that no table knows")

@@ -14,7 +14,7 @@ import (
 
 	"golang.org/x/tools/txtar"
 
-	"github.com/jobvet/jobvet/analyzer/conformance/internal/tool"
+	"github.com/jobvet/jobvet/conformance/internal/tool"
 )
 
 // A host is an operator of a framework that can be run without it.

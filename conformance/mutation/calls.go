@@ -10,8 +10,8 @@ import (
 
 	"golang.org/x/tools/go/packages"
 
-	"github.com/jobvet/jobvet/analyzer/conformance/internal/tool"
-	"github.com/jobvet/jobvet/analyzer/internal/catalog"
+	"github.com/jobvet/jobvet/conformance/internal/tool"
+	"github.com/jobvet/jobvet/internal/catalog"
 )
 
 // A call is a call of the catalogue as it can be written anywhere in a package:

@@ -11,7 +11,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/jobvet/jobvet/analyzer/conformance/internal/tool"
+	"github.com/jobvet/jobvet/conformance/internal/tool"
 )
 
 // A source is a package of a real module with operators in it.

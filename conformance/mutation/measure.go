@@ -13,8 +13,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/jobvet/jobvet/analyzer/conformance/internal/tool"
-	"github.com/jobvet/jobvet/analyzer/internal/catalog"
+	"github.com/jobvet/jobvet/conformance/internal/tool"
+	"github.com/jobvet/jobvet/internal/catalog"
 )
 
 // A region is where a mutant stands in a file: from its opening comment to its

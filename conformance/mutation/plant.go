@@ -17,7 +17,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/jobvet/jobvet/analyzer/conformance/internal/tool"
+	"github.com/jobvet/jobvet/conformance/internal/tool"
 )
 
 // A mutant is a statement that is planted into an operator.

@@ -11,7 +11,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/jobvet/jobvet/analyzer/conformance/internal/tool"
+	"github.com/jobvet/jobvet/conformance/internal/tool"
 )
 
 // A change is a program of which a fix made another one.

@@ -16,7 +16,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"github.com/jobvet/jobvet/analyzer/conformance/internal/tool"
+	"github.com/jobvet/jobvet/conformance/internal/tool"
 )
 
 // A verdict says how a fixed program ends.

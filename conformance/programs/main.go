@@ -12,7 +12,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/diff"
 
-	"github.com/jobvet/jobvet/analyzer/conformance/internal/tool"
+	"github.com/jobvet/jobvet/conformance/internal/tool"
 )
 
 func main() {

@@ -32,7 +32,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/jobvet/jobvet/internal/early"
+	"github.com/jobvet/jobvet/internal/vettool/early"
 )
 
 // A Tool is what the driver runs.

@@ -17,7 +17,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/jobvet/jobvet/internal/early"
+	"github.com/jobvet/jobvet/internal/vettool/early"
 )
 
 // A word is the fact of toy: the first word of the package's documentation.

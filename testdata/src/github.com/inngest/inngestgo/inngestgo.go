@@ -19,6 +19,8 @@ type Client interface {
 
 type ClientOpts struct{}
 
+type ConfigThrottle = fn.Throttle
+
 type FunctionOpts = fn.FunctionOpts
 
 type Input[T any] = fn.Input[T]

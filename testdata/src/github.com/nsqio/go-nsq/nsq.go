@@ -7,6 +7,8 @@ import (
 	"time"
 )
 
+type Config struct{ MaxInFlight int }
+
 type Consumer struct{}
 
 func (*Consumer) AddHandler(handler Handler) { panic("stub") }

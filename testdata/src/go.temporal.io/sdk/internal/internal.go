@@ -59,4 +59,7 @@ type WaitGroup interface {
 	Wait(ctx Context)
 }
 
-type WorkerOptions struct{}
+type WorkerOptions struct {
+	WorkerActivitiesPerSecond    float64
+	TaskQueueActivitiesPerSecond float64
+}

@@ -55,3 +55,8 @@ type Value interface {
 }
 
 type WorkflowType struct{}
+
+type WorkerOptions struct {
+	WorkerActivitiesPerSecond   float64
+	TaskListActivitiesPerSecond float64
+}

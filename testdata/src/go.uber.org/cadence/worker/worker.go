@@ -4,6 +4,7 @@ package worker
 
 import (
 	"go.uber.org/cadence/activity"
+	"go.uber.org/cadence/internal"
 	"go.uber.org/cadence/workflow"
 )
 
@@ -18,3 +19,5 @@ type WorkflowRegistry interface {
 	RegisterWorkflow(w interface{})
 	RegisterWorkflowWithOptions(w interface{}, options workflow.RegisterOptions)
 }
+
+type Options = internal.WorkerOptions

@@ -15,6 +15,8 @@ type ConsumeContext interface {
 	Stop()
 }
 
+type ConsumerConfig struct{ MaxAckPending int }
+
 type Consumer interface {
 	CachedInfo() *ConsumerInfo
 	Consume(handler MessageHandler, opts ...PullConsumeOpt) (ConsumeContext, error)

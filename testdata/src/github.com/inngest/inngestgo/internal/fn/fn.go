@@ -2,9 +2,18 @@
 // as the tests need.
 package fn
 
-import "github.com/inngest/inngestgo/internal/event"
+import (
+	"time"
 
-type FunctionOpts struct{}
+	"github.com/inngest/inngestgo/internal/event"
+)
+
+type FunctionOpts struct{ Throttle *Throttle }
+
+type Throttle struct {
+	Limit  uint
+	Period time.Duration
+}
 
 type Input[DATA any] struct {
 	Event    event.GenericEvent[DATA]

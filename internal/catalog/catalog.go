@@ -1,0 +1,284 @@
+// Package catalog is what jobvet knows of other people's libraries, as data:
+// which functions become operators, and which calls wait.
+//
+// The data are tables, one per library, embedded from tables/*.json. A table
+// is decoded when a package that it describes is asked for, and not before: a
+// vet tool is a new process for every package.
+//
+// The documents docs/frameworks.md and docs/limiters.md are made from it.
+//
+//go:generate go run ./gendocs -dir ../../docs
+package catalog
+
+import (
+	"io/fs"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// stdModule is the module path of the standard library in a table.
+const stdModule = "std"
+
+// A Catalog answers questions about symbols. It is safe for concurrent use
+// and never changes.
+type Catalog struct {
+	base    *Catalog            // the catalog that this one extends, or nil
+	modules map[string][]*entry // by module path
+	std     []*entry            // tables of the standard library
+	inStd   func(pkgPath string) bool
+	all     []*entry // sorted by name
+}
+
+// An entry is a table that may not have been decoded yet.
+type entry struct {
+	name  string
+	fsys  fs.FS // of an embedded table
+	once  sync.Once
+	value *Table
+}
+
+func (e *entry) table() *Table {
+	e.once.Do(func() {
+		if e.value == nil {
+			e.value = mustDecode(e.fsys, e.name)
+		}
+	})
+	return e.value
+}
+
+// Default returns the embedded catalogue.
+func Default() *Catalog { return embedded() }
+
+var embedded = sync.OnceValue(func() *Catalog { return load(tableFS()) })
+
+// Extend returns a catalogue in which tables are added to c and win over its
+// entries of the same symbol.
+func (c *Catalog) Extend(tables []*Table) *Catalog {
+	ext := &Catalog{base: c, modules: map[string][]*entry{}}
+	std := map[string]bool{}
+	for _, t := range tables {
+		ext.add(t.Modules, &entry{name: t.Name, value: t})
+		if slices.Contains(t.Modules, stdModule) {
+			for _, pkg := range t.packages() {
+				std[pkg] = true
+			}
+		}
+	}
+	ext.inStd = func(pkgPath string) bool { return std[pkgPath] }
+	ext.sort()
+	return ext
+}
+
+func (c *Catalog) add(modules []string, e *entry) {
+	c.all = append(c.all, e)
+	for _, m := range modules {
+		if m == stdModule {
+			c.std = append(c.std, e)
+		} else {
+			c.modules[m] = append(c.modules[m], e)
+		}
+	}
+}
+
+func (c *Catalog) sort() {
+	slices.SortStableFunc(c.all, func(a, b *entry) int { return strings.Compare(a.name, b.name) })
+}
+
+// owners returns the tables of this layer that describe pkgPath: those of the
+// longest module path that is pkgPath or a parent of it.
+func (c *Catalog) owners(pkgPath string) []*entry {
+	if c.inStd(pkgPath) {
+		return c.std
+	}
+	for path := pkgPath; ; {
+		if e := c.modules[path]; e != nil {
+			return e
+		}
+		slash := strings.LastIndexByte(path, '/')
+		if slash < 0 {
+			return nil
+		}
+		path = path[:slash]
+	}
+}
+
+// Owns reports whether the catalogue describes the library of pkgPath. It
+// decodes nothing.
+func (c *Catalog) Owns(pkgPath string) bool {
+	for ; c != nil; c = c.base {
+		if c.owners(pkgPath) != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// tablesOf yields the tables that describe pkgPath, the ones that win first.
+func (c *Catalog) tablesOf(pkgPath string) func(yield func(*Table) bool) {
+	return func(yield func(*Table) bool) {
+		for l := c; l != nil; l = l.base {
+			for _, e := range slices.Backward(l.owners(pkgPath)) {
+				if !yield(e.table()) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Counts reports whether the library of pkgPath can be why a package waits for
+// a rate limiter or registers operators: it has limiters or demands delays, or is
+// a framework. Loggers, pools and the like are known for other things.
+func (c *Catalog) Counts(pkgPath string) bool {
+	for t := range c.tablesOf(pkgPath) {
+		if len(t.Frameworks) > 0 || slices.ContainsFunc(t.Calls, (*Call).limits) {
+			return true
+		}
+	}
+	return false
+}
+
+// Table returns the table of the library that pkgPath belongs to, or nil.
+func (c *Catalog) Table(pkgPath string) *Table {
+	for t := range c.tablesOf(pkgPath) {
+		return t
+	}
+	return nil
+}
+
+// Tables returns every table, those of c before those that c extends.
+func (c *Catalog) Tables() []*Table {
+	var tables []*Table
+	for l := c; l != nil; l = l.base {
+		for _, e := range l.all {
+			tables = append(tables, e.table())
+		}
+	}
+	return tables
+}
+
+// Call returns what is known of the function or method s, or nil.
+func (c *Catalog) Call(s Symbol) *Call {
+	for t := range c.tablesOf(s.Pkg) {
+		if call := t.index.calls[s]; call != nil {
+			return call
+		}
+	}
+	return nil
+}
+
+// Callback reports whether the functions of a package call their function
+// arguments before they return.
+func (c *Catalog) Callback(pkgPath string) bool {
+	for t := range c.tablesOf(pkgPath) {
+		if slices.Contains(t.Callbacks, pkgPath) {
+			return true
+		}
+	}
+	return false
+}
+
+// Harmless reports whether the function, method or type s is known to be
+// harmless: see Table.Harmless.
+func (c *Catalog) Harmless(s Symbol) bool {
+	if call := c.Call(s); call != nil {
+		return call.Class == NonBlocking && call.Effect == ""
+	}
+	for t := range c.tablesOf(s.Pkg) {
+		h := t.index.harmless
+		if h[s] || s.Recv == "" && h[Symbol{Pkg: s.Pkg}] || s.Recv != "" && h[Symbol{Pkg: s.Pkg, Name: s.Recv}] {
+			return true
+		}
+	}
+	return false
+}
+
+// ByCall returns the registrations by a call of s.
+func (c *Catalog) ByCall(s Symbol) []*Registration {
+	for t := range c.tablesOf(s.Pkg) {
+		if r := t.index.byCall[s]; r != nil {
+			return r
+		}
+	}
+	return nil
+}
+
+// ByConversion returns the registrations by conversion to the type s.
+func (c *Catalog) ByConversion(s Symbol) []*Registration {
+	for t := range c.tablesOf(s.Pkg) {
+		if r := t.index.byConvert[s]; r != nil {
+			return r
+		}
+	}
+	return nil
+}
+
+// Interfaces returns the interfaces of the library of pkgPath whose
+// implementations are operators.
+func (c *Catalog) Interfaces(pkgPath string) []*Registration {
+	var out []*Registration
+	seen := map[Symbol]bool{}
+	for t := range c.tablesOf(pkgPath) {
+		for _, r := range t.index.interfaces {
+			if !slices.ContainsFunc(r.symbols, func(s Symbol) bool { return seen[s] }) {
+				out = append(out, r)
+			}
+		}
+		for s := range t.index.byIface {
+			seen[s] = true
+		}
+	}
+	return out
+}
+
+// Fields returns the struct fields of the library of pkgPath that hold
+// operators.
+func (c *Catalog) Fields(pkgPath string) []*Registration {
+	var out []*Registration
+	for t := range c.tablesOf(pkgPath) {
+		out = append(out, t.index.fields...)
+	}
+	return out
+}
+
+// Signatures returns the shapes of the operators of the library of pkgPath.
+func (c *Catalog) Signatures(pkgPath string) []*Signature {
+	var out []*Signature
+	for t := range c.tablesOf(pkgPath) {
+		out = append(out, t.index.signatures...)
+	}
+	return out
+}
+
+// IsChannel returns the framework whose channels the function or method s
+// returns, or nil.
+func (c *Catalog) IsChannel(s Symbol) *Framework {
+	for t := range c.tablesOf(s.Pkg) {
+		if f := t.index.channels[s]; f != nil {
+			return f
+		}
+	}
+	return nil
+}
+
+// IsAsync returns the framework to whose asynchronous API s belongs, or nil.
+func (c *Catalog) IsAsync(s Symbol) *Framework {
+	for t := range c.tablesOf(s.Pkg) {
+		if f := t.index.async[s]; f != nil {
+			return f
+		}
+	}
+	return nil
+}
+
+// IsPerCall returns the framework whose type s is valid only during one
+// operator call, or nil.
+func (c *Catalog) IsPerCall(s Symbol) *Framework {
+	for t := range c.tablesOf(s.Pkg) {
+		if f := t.index.perCall[s]; f != nil {
+			return f
+		}
+	}
+	return nil
+}

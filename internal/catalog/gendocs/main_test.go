@@ -1,0 +1,41 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/jobvet/jobvet/internal/catalog"
+)
+
+// TestStale compares the documents with the catalogue.
+func TestStale(t *testing.T) {
+	for name, want := range pages() {
+		got, err := os.ReadFile(filepath.Join("..", "..", "..", "docs", name))
+		if err != nil || string(got) != want {
+			t.Errorf("docs/%s is stale: run go generate ./internal/catalog", name)
+		}
+	}
+}
+
+func TestShorten(t *testing.T) {
+	table := &catalog.Table{Modules: []string{"github.com/x/y/v2", "github.com/x/y"}}
+	for name, want := range map[string]string{
+		"~.F":                            "F",
+		"(*~.T).M":                       "(*T).M",
+		"~/go/pkg/beam.ParDo":            "beam.ParDo",
+		"(*~/sdks/go.Client).New":        "(*sdks/go.Client).New",
+		"~/api/v1.F":                     "api/v1.F",
+		"(github.com/x/y/v2.T).M":        "(T).M",
+		"github.com/x/y/sub.F":           "sub.F",
+		"(*golang.org/x/y.T).M":          "(*golang.org/x/y.T).M",
+		"(*net/http.Client).Do":          "(*net/http.Client).Do",
+		"~.Config.ErrorHandler":          "Config.ErrorHandler",
+		"(~/public/service.Input).Get":   "(service.Input).Get",
+		"(*~/rate.L).AllowN(n int) bool": "(*rate.L).AllowN(n int) bool",
+	} {
+		if got := shorten(table, name); got != want {
+			t.Errorf("shorten(%q) = %q, want %q", name, got, want)
+		}
+	}
+}

@@ -1,0 +1,174 @@
+package effect
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"github.com/jobvet/jobvet/internal/source"
+)
+
+// bound tells what ends a wait on the context e.
+func (g *Graph) bound(e ast.Expr) Bound {
+	b := bounder{Graph: g, seen: make(map[*types.Var]bool)}
+	return b.of(e)
+}
+
+type bounder struct {
+	*Graph
+	seen map[*types.Var]bool
+}
+
+// lenient returns the bound that promises more.
+func lenient(a, b Bound) Bound {
+	if b.Kind > a.Kind {
+		return b
+	}
+	return a
+}
+
+func (b *bounder) of(e ast.Expr) Bound {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		switch obj := b.Source.Info.ObjectOf(e).(type) {
+		case *types.Nil:
+			return Bound{Kind: Nothing}
+		case *types.Var:
+			return b.ofVar(obj)
+		}
+	case *ast.SelectorExpr:
+		if v, ok := b.Source.Info.Uses[e.Sel].(*types.Var); ok && !v.IsField() {
+			return Bound{Kind: Foreign} // another package's variable
+		}
+		return b.of(e.X)
+	case *ast.CallExpr:
+		return b.ofCall(e)
+	case *ast.UnaryExpr:
+		if e.Op == token.AND {
+			return b.of(e.X)
+		}
+	case *ast.StarExpr:
+		return b.of(e.X)
+	case *ast.TypeAssertExpr:
+		return b.of(e.X)
+	}
+	return Bound{Kind: Unknown}
+}
+
+func (b *bounder) ofVar(v *types.Var) Bound {
+	v = v.Origin()
+	if b.seen[v] {
+		return Bound{Kind: Nothing}
+	}
+	b.seen[v] = true
+	var best Bound
+	known := true
+	switch {
+	case v.Kind() == types.ParamVar:
+		best = Bound{Kind: Param, Var: v}
+	case v.Kind() == types.RecvVar, v.Kind() == types.PackageVar:
+		return Bound{Kind: Foreign}
+	default:
+		known = false
+	}
+	for _, val := range b.Source.Values(v) {
+		best = lenient(best, b.of(val.Expr))
+		known = true
+	}
+	if !known {
+		return Bound{Kind: Unknown}
+	}
+	return best
+}
+
+func (b *bounder) ofCall(call *ast.CallExpr) Bound {
+	if tv := b.Source.Info.Types[call.Fun]; tv.IsType() && len(call.Args) == 1 {
+		return b.of(call.Args[0])
+	}
+	fn := b.staticCallee(call)
+	if fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "context" {
+		switch fn.Name() {
+		case "Background", "TODO", "WithoutCancel":
+			return Bound{Kind: Nothing}
+		case "WithTimeout", "WithTimeoutCause", "WithDeadline", "WithDeadlineCause":
+			return Bound{Kind: Duration}
+		}
+	}
+	// A context made from others ends with them: tracer.Start(ctx, "name").
+	var best Bound
+	known := false
+	for _, arg := range call.Args {
+		if isContext(b.Source.Info.TypeOf(arg)) {
+			best, known = lenient(best, b.of(arg)), true
+		}
+	}
+	if known {
+		return best
+	}
+	// A context that a value hands out ends with the value: msg.Context().
+	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && b.Source.Info.Selections[sel] != nil {
+		return b.of(sel.X)
+	}
+	return Bound{Kind: Unknown}
+}
+
+// staticCallee returns the function or method that a call names, or nil.
+func (g *Graph) staticCallee(call *ast.CallExpr) *types.Func {
+	for _, o := range g.callees(&source.Call{Expr: call}) {
+		switch {
+		case o.Obj != nil && o.Results == 0:
+			return o.Obj
+		case o.Fn != nil && o.Fn.Obj != nil:
+			return o.Fn.Obj
+		}
+	}
+	return nil
+}
+
+// isContext reports whether t is a context: it has a Done method that returns
+// a channel.
+func isContext(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	if n, ok := types.Unalias(t).(*types.Named); ok && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "context" {
+		return n.Obj().Name() == "Context"
+	}
+	if _, ok := t.Underlying().(*types.Basic); ok {
+		return false
+	}
+	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, "Done")
+	fn, ok := obj.(*types.Func)
+	if !ok || fn.Signature().Results().Len() != 1 {
+		return false
+	}
+	_, ok = fn.Signature().Results().At(0).Type().Underlying().(*types.Chan)
+	if !ok {
+		return false
+	}
+	obj, _, _ = types.LookupFieldOrMethod(t, true, nil, "Err")
+	_, ok = obj.(*types.Func)
+	return ok
+}
+
+// TakesContext reports whether a function with the signature gets a context,
+// itself or through a parameter that hands one out.
+func TakesContext(sig *types.Signature) bool {
+	for v := range sig.Params().Variables() {
+		if isContext(v.Type()) {
+			return true
+		}
+		obj, _, _ := types.LookupFieldOrMethod(v.Type(), true, nil, "Context")
+		if fn, ok := obj.(*types.Func); ok && fn.Signature().Params().Len() == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// ReturnsError reports whether the last result of a function with the signature
+// is an error.
+func ReturnsError(sig *types.Signature) bool {
+	n := sig.Results().Len()
+	return n > 0 && types.Identical(sig.Results().At(n-1).Type(), types.Universe.Lookup("error").Type())
+}

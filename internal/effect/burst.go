@@ -1,0 +1,162 @@
+package effect
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/types"
+	"slices"
+	"strconv"
+
+	"github.com/jobvet/jobvet/internal/catalog"
+	"github.com/jobvet/jobvet/internal/source"
+)
+
+// SizeArg returns the argument of a limiter's call that says how many permits
+// it asks for, nil where it always asks for one.
+func SizeArg(entry *catalog.Call, info *types.Info, call *ast.CallExpr) ast.Expr {
+	for i, arg := range call.Args {
+		if entry.Context != nil && *entry.Context == i || entry.Duration != nil && *entry.Duration == i {
+			continue
+		}
+		t := info.TypeOf(arg)
+		if n, ok := types.Unalias(t).(*types.Named); t == nil || ok && n.Obj().Name() == "Duration" {
+			continue
+		}
+		if b, ok := t.Underlying().(*types.Basic); ok && b.Info()&types.IsInteger != 0 {
+			return arg
+		}
+	}
+	return nil
+}
+
+// Fits reports whether a limiter certainly grants so many permits, some day:
+// one, or a constant that is not more than its burst. A nil size is one.
+func (g *Graph) Fits(limiter, size ast.Expr) bool {
+	if size == nil {
+		return true
+	}
+	n, ok := g.constant(size)
+	return ok && g.Holds(limiter, n)
+}
+
+// Holds reports whether a limiter certainly holds n permits, some day.
+func (g *Graph) Holds(limiter ast.Expr, n int64) bool {
+	if n == 1 {
+		return true
+	}
+	burst, _, ok := g.burst(limiter)
+	return ok && n <= burst
+}
+
+// burst returns the burst of the limiter that an expression holds, the smallest
+// where it may hold several, and whether it refuses what is more: a limiter
+// without a limit does not. It fails where the burst does not show, or may be
+// changed.
+func (g *Graph) burst(limiter ast.Expr) (burst int64, refuses, ok bool) {
+	if v := g.Source.VarOf(limiter); v == nil || v.Exported() && v.Kind() != types.LocalVar || g.changesBursts() {
+		return 0, false, false
+	}
+	refuses = true
+	for i, o := range g.Source.Origins(limiter) {
+		if o.Call == nil || o.Results != 1 {
+			return 0, false, false
+		}
+		n, limited, known := g.made(o.Call)
+		if !known {
+			return 0, false, false
+		}
+		if i == 0 || n < burst {
+			burst = n
+		}
+		refuses, ok = refuses && limited, true
+	}
+	return burst, refuses, ok
+}
+
+// made returns the burst of the limiter that a call makes, and whether its rate
+// is a limit.
+func (g *Graph) made(call *ast.CallExpr) (burst int64, limited, ok bool) {
+	fn := g.staticCallee(call)
+	if fn == nil {
+		return 0, false, false
+	}
+	entry := g.Catalog.Call(catalog.SymbolOf(fn))
+	switch {
+	case entry == nil:
+		return 0, false, false
+	case entry.Passes != nil:
+		inner, isCall := ast.Unparen(argAt(call, *entry.Passes)).(*ast.CallExpr)
+		if !isCall {
+			return 0, false, false
+		}
+		return g.made(inner)
+	case entry.Makes == nil || entry.Makes.Burst == "":
+		return 0, false, false
+	}
+	if rate := argAt(call, 0); rate != nil {
+		v := g.Source.Info.Types[rate].Value
+		if v != nil {
+			f, _ := constant.Float64Val(v)
+			limited = f < catalog.Unlimited
+		} else {
+			_, limited = ast.Unparen(rate).(*ast.CallExpr) // rate.Every
+		}
+	}
+	if n, err := strconv.Atoi(entry.Makes.Burst); err == nil {
+		return int64(n), limited, true
+	}
+	arg := argAt(call, 1)
+	if arg == nil {
+		return 0, false, false
+	}
+	n, ok := g.constant(arg)
+	return n, limited, ok
+}
+
+func (g *Graph) constant(e ast.Expr) (int64, bool) {
+	v := g.Source.Info.Types[e].Value
+	if v == nil {
+		return 0, false
+	}
+	return constant.Int64Val(constant.ToInt(v))
+}
+
+// changesBursts reports whether the package changes the burst of any limiter.
+func (g *Graph) changesBursts() bool {
+	return slices.ContainsFunc(g.Source.Funcs, func(fn *source.Func) bool {
+		return slices.ContainsFunc(fn.Calls, func(c *source.Call) bool {
+			if c.Expr == nil {
+				return false
+			}
+			sel, ok := ast.Unparen(c.Expr.Fun).(*ast.SelectorExpr)
+			if !ok {
+				return false
+			}
+			method, ok := g.Source.Info.Uses[sel.Sel].(*types.Func)
+			if !ok {
+				return false
+			}
+			entry := g.Catalog.Call(catalog.SymbolOf(method))
+			return entry != nil && entry.Rewrite != nil && entry.Rewrite.To == "SetBurst"
+		})
+	})
+}
+
+// neverGranted tells of a call that asks a limiter for more than it ever holds,
+// "" of any other: the call fails at once, each time.
+func (g *Graph) neverGranted(call *ast.CallExpr, entry *catalog.Call, name string) string {
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	size := SizeArg(entry, g.Source.Info, call)
+	if !entry.Capped || !ok || size == nil {
+		return ""
+	}
+	n, known := g.constant(size)
+	if !known {
+		return ""
+	}
+	burst, refuses, known := g.burst(sel.X)
+	if !known || !refuses || n <= burst {
+		return ""
+	}
+	return "asks " + name + " for " + strconv.FormatInt(n, 10) + " permits of a burst of " + strconv.FormatInt(burst, 10) + ", which is never granted"
+}

@@ -1,0 +1,22 @@
+package effect
+
+import (
+	"github.com/jobvet/jobvet/internal/source"
+)
+
+// DeclaredWait is the summary of a function that is declared to wait, by a
+// directive with the given reason. What ends the wait is its first context
+// parameter, if it has one.
+func DeclaredWait(fn *source.Func, reason string) *Summary {
+	e := &Effect{Rule: ChanWait, Pos: fn.Body.Pos(), Phrase: "waits in " + Name(fn) + " (" + reason + ")"}
+	if fn.Obj != nil {
+		e.Pos = fn.Obj.Pos()
+	}
+	for v := range fn.Sig.Params().Variables() {
+		if isContext(v.Type()) {
+			e.Bound = Bound{Kind: Param, Var: v}
+			break
+		}
+	}
+	return summaryOf(e)
+}

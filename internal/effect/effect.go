@@ -1,0 +1,233 @@
+// Package effect computes what functions do that an operator must not: their
+// own waits, spawns and asynchronous limiter calls, and those that they
+// inherit through calls, within a package and, by facts, across packages.
+//
+// The computation runs bottom-up over the strongly connected components of
+// the package's call graph and keeps, for each kind of effect, the shortest
+// chain that leads to it. What a library's calls do is the catalogue's word.
+package effect
+
+import (
+	"cmp"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"github.com/jobvet/jobvet/internal/catalog"
+)
+
+// A Rule names the kind of an effect; a finding has the same name.
+type Rule string
+
+// The rules for effects. They are the words of the catalogue's "effect" key.
+const (
+	RateWait  Rule = "ratewait"
+	RateAsync Rule = "rateasync"
+	ChanWait  Rule = "chanwait"
+	GoSpawn   Rule = "gospawn"
+	TimeWait  Rule = "timewait"
+	SyncWait  Rule = "syncwait"
+	JobExit   Rule = "jobexit"
+)
+
+// A ruleSet is a set of rules.
+type ruleSet uint8
+
+// effects are the rules of effects, in the order of their bits in a set.
+var effects = [...]Rule{RateWait, RateAsync, ChanWait, GoSpawn, TimeWait, SyncWait, JobExit}
+
+// set returns the set that has the rule only.
+func (r Rule) set() ruleSet {
+	if i := slices.Index(effects[:], r); i >= 0 {
+		return 1 << i
+	}
+	return 0
+}
+
+// OfRates reports whether the rule is about rate limiting, which is all that
+// counts of third parties' packages.
+func (r Rule) OfRates() bool { return r == RateWait || r == RateAsync }
+
+// BoundKind tells what ends a wait, worst first.
+type BoundKind uint8
+
+const (
+	Nothing  BoundKind = iota // nothing ends it
+	Foreign                   // a context that is not the operator's own: a field, a package variable
+	Param                     // a parameter of the function: the caller knows
+	Unknown                   // some context
+	Duration                  // a time limit
+	Own                       // the operator's own context; only in findings
+)
+
+// A Bound is what ends a wait. Var is the parameter for Param, which may also
+// be one of an enclosing function.
+type Bound struct {
+	Kind BoundKind
+	Var  *types.Var
+}
+
+// Join tells what is known of the end of a spawned goroutine.
+type Join uint8
+
+const (
+	Outlives  Join = iota // it can outlive the call
+	Cancelled             // the spawner stops waiting for it when a context ends, and it has that context
+	MaybeHere             // the caller may join it: the wait group, group or channel is not the spawner's own
+	Joined                // it ends before the call returns
+)
+
+// An Effect is one thing that a function does, itself or through calls.
+type Effect struct {
+	Rule  Rule
+	Bound Bound
+	// Subject is the channel parameter that the effect waits on, if it does.
+	Subject *types.Var
+	// Phrase says what happens, as a clause after the operator's name:
+	// "blocks in (*rate.Limiter).Wait".
+	Phrase string
+	Join   Join         // for GoSpawn
+	Ends   catalog.Ends // for JobExit
+	// Soft marks an effect that is not certain enough for an error.
+	Soft bool
+	// Never marks a RateWait that asks for more than the limiter ever holds.
+	Never bool
+	// Uses are parameters that a spawned goroutine uses.
+	Uses []*types.Var
+	// own is the bound in the terms of the function that has the effect, and given
+	// the argument of a call of that function that is its context, if one is.
+	own   Bound
+	given *Context
+	// waits is what a SyncWait waits for: a wait group, an errgroup.
+	waits signal
+
+	// Pos is where it happens, for an effect in this package; Where is the
+	// same, "file.go:12", for one of another package.
+	Pos   token.Pos
+	Where string
+	// Via is the chain of calls that leads to the effect, nil for one's own.
+	Via *Chain
+}
+
+// A Chain is a list of calls; Len is how many there are.
+type Chain struct {
+	Hop
+	Next *Chain
+	Len  int
+	tail *Chain // the part with the last calls that are told of a long chain
+}
+
+// Push returns the chain that starts with a call.
+func (c *Chain) Push(h Hop) *Chain {
+	p := &Chain{Hop: h, Next: c, Len: c.len() + max(h.Skipped, 1)}
+	if p.tail = p; p.Len > endHops {
+		p.tail = c.tail
+	}
+	return p
+}
+
+func (c *Chain) len() int {
+	if c == nil {
+		return 0
+	}
+	return c.Len
+}
+
+// end returns the last calls of the chain that are told of a long one.
+func (c *Chain) end() *Chain {
+	if c == nil {
+		return nil
+	}
+	return c.tail
+}
+
+// key is what tells the effects in a summary apart: of two with the same key
+// the one with the shorter chain stays.
+type key struct {
+	rule    Rule
+	bound   Bound
+	subject *types.Var
+	join    Join
+	ends    catalog.Ends
+	soft    bool
+}
+
+func (e *Effect) key() key { return key{e.Rule, e.Bound, e.Subject, e.Join, e.Ends, e.Soft} }
+
+// compare orders effects of the same key: the shorter chain first. It is a
+// total order on what a message shows, so that every order of computation
+// ends with the same witness.
+func compare(a, b *Effect) int {
+	return cmp.Or(
+		cmp.Compare(a.Via.len(), b.Via.len()),
+		strings.Compare(a.Phrase, b.Phrase),
+		compareChains(a.Via, b.Via),
+		cmp.Compare(a.Pos, b.Pos),
+		strings.Compare(a.Where, b.Where),
+	)
+}
+
+func compareChains(a, b *Chain) int {
+	for a != nil && b != nil && a != b {
+		if c := cmp.Or(strings.Compare(a.Name, b.Name), cmp.Compare(a.Pos, b.Pos)); c != 0 {
+			return c
+		}
+		a, b = a.Next, b.Next
+	}
+	return 0
+}
+
+// A Summary is what a function does to its callers.
+type Summary struct {
+	// Effects has at most one effect for each key, in a fixed order; rules are
+	// theirs.
+	Effects []*Effect
+	rules   ruleSet
+	// Calls are the function-typed variables, parameters of this function or
+	// of an enclosing one, that it calls before it returns; Spawns those that
+	// it calls in a goroutine.
+	Calls, Spawns []*types.Var
+}
+
+// summaryOf returns the summary of a function with the effects.
+func summaryOf(effects ...*Effect) *Summary {
+	s := &Summary{Effects: effects}
+	for _, e := range effects {
+		s.rules |= e.Rule.set()
+	}
+	return s
+}
+
+// Empty reports whether callers need not know of the function.
+func (s *Summary) Empty() bool {
+	return s == nil || len(s.Effects) == 0 && len(s.Calls) == 0 && len(s.Spawns) == 0
+}
+
+// Has reports whether the summary has an effect of the rule.
+func (s *Summary) Has(rule Rule) bool { return s.rules&rule.set() != 0 }
+
+// add puts e into the summary and reports whether it changed.
+func (s *Summary) add(e *Effect) bool {
+	k := e.key()
+	for i, old := range s.Effects {
+		if old.key() == k {
+			if compare(e, old) < 0 {
+				s.Effects[i] = e
+				return true
+			}
+			return false
+		}
+	}
+	s.Effects = append(s.Effects, e)
+	s.rules |= e.Rule.set()
+	return true
+}
+
+func addVar(list *[]*types.Var, v *types.Var) bool {
+	if slices.Contains(*list, v) {
+		return false
+	}
+	*list = append(*list, v)
+	return true
+}

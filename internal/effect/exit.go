@@ -1,0 +1,271 @@
+package effect
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/cfg"
+	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/jobvet/jobvet/internal/catalog"
+	"github.com/jobvet/jobvet/internal/source"
+)
+
+// exit adds a call that does not return. A panic is left out: frameworks
+// recover one on their own goroutine, and panics finds those on others. In a
+// goroutine of the operator's own runtime.Goexit ends nothing else.
+func (g *Graph) exit(n *node, c *source.Call, ends catalog.Ends, name string) {
+	if g.RatesOnly || ends == catalog.EndsByPanic || ends == catalog.EndsGoroutine && c.How == source.Spawned {
+		return
+	}
+	if !g.lives(n.fn, c.Expr) {
+		return
+	}
+	phrase := phraseOf(JobExit, name)
+	if ends == catalog.EndsGoroutine {
+		phrase = "ends the goroutine that runs it in " + name
+	}
+	n.effect(&Effect{Rule: JobExit, Ends: ends, Pos: c.Pos(), Phrase: phrase})
+}
+
+// panics adds what ends the process in the goroutine that c starts: the panics
+// that stand in the goroutine's own function, where nothing recovers them.
+func (g *Graph) panics(n *node, c *source.Call) {
+	if g.panicOf(c.Expr) != "" {
+		n.effect(g.unrecovered(c.Expr, c.Pos(), nil))
+		return
+	}
+	for _, o := range g.callees(c) {
+		if o.Fn == nil || g.nodes[o.Fn.Index].fixed || g.recovers(o.Fn) {
+			continue
+		}
+		var via *Chain
+		if o.Fn.Obj != nil {
+			via = via.Push(Hop{Name: Name(o.Fn), Pos: c.Pos()})
+		}
+		for _, call := range o.Fn.Calls {
+			if call.How == source.Plain && call.Expr != nil && g.panicOf(call.Expr) != "" && g.lives(o.Fn, call.Expr) {
+				n.effect(g.unrecovered(call.Expr, call.Pos(), via))
+			}
+		}
+	}
+}
+
+// unrecovered is the effect of a panic that nothing recovers. An assertion is
+// not expected to fail, so that it is not certain enough for an error.
+func (g *Graph) unrecovered(call *ast.CallExpr, pos token.Pos, via *Chain) *Effect {
+	return &Effect{
+		Rule: JobExit, Ends: catalog.EndsByPanic, Pos: pos, Via: via, Soft: g.asserts(call),
+		Phrase: "starts a goroutine that ends the process in " + g.panicOf(call),
+	}
+}
+
+// panicOf returns the name of the function that a call panics in, or "".
+func (g *Graph) panicOf(call *ast.CallExpr) string {
+	if g.Source.Builtin(call) == "panic" {
+		return "panic"
+	}
+	fn, _ := typeutil.Callee(g.Source.Info, call).(*types.Func)
+	if fn == nil || g.originOf(fn.Pkg()) == user {
+		return ""
+	}
+	entry := g.Catalog.Call(catalog.SymbolOf(fn))
+	if entry == nil || entry.Effect != string(JobExit) || entry.Ends != catalog.EndsByPanic {
+		return ""
+	}
+	return ObjectName(fn, g.Source.Types)
+}
+
+// recovers reports whether a function has a deferred call that recovers, or
+// may recover: of a function of the standard library we know that it does not,
+// of another that is not in this package we do not know.
+func (g *Graph) recovers(fn *source.Func) bool {
+	for _, c := range fn.Calls {
+		if c.How != source.Deferred || c.Expr == nil {
+			continue
+		}
+		switch g.Source.Builtin(c.Expr) {
+		case "":
+		case "recover":
+			return true
+		default:
+			continue
+		}
+		if t := g.Source.Info.TypeOf(c.Expr.Fun); t != nil && isCancel(t) {
+			continue
+		}
+		origins := g.callees(c)
+		if len(origins) == 0 {
+			return true
+		}
+		for _, o := range origins {
+			switch {
+			case o.Fn != nil:
+				if g.callsRecover(o.Fn) {
+					return true
+				}
+			case o.Obj == nil || o.Results > 0 || g.originOf(o.Obj.Pkg()) != standard:
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (g *Graph) callsRecover(fn *source.Func) bool {
+	for _, c := range fn.Calls {
+		if c.Expr != nil && g.Source.Builtin(c.Expr) == "recover" {
+			return true
+		}
+	}
+	return false
+}
+
+// isCancel reports whether t is the type of a context's cancel function.
+func isCancel(t types.Type) bool {
+	n, ok := types.Unalias(t).(*types.Named)
+	return ok && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "context"
+}
+
+// lives reports whether control can reach a call in fn: it is not behind a
+// return, another exit, an endless loop, or a condition that is constant.
+func (g *Graph) lives(fn *source.Func, call *ast.CallExpr) bool {
+	x := g.exits[fn]
+	if x == nil {
+		f := newFlow(fn.Body, g.mayReturn)
+		x = &exits{f, g.reachable(f.CFG)}
+		g.exits[fn] = x
+	}
+	b := x.first(call.Pos())
+	return b == nil || x.reached[b] // nil for a part of a statement that the control-flow graph leaves out
+}
+
+// exits is the flow of a function in which some calls end it, and what of it
+// control can reach.
+type exits struct {
+	*flow
+	reached map[*cfg.Block]bool
+}
+
+// reachable returns the blocks that control can reach. A condition that is a
+// constant, such as one of a build, leads one way only.
+func (g *Graph) reachable(graph *cfg.CFG) map[*cfg.Block]bool {
+	reached := make(map[*cfg.Block]bool)
+	var visit func(b *cfg.Block)
+	visit = func(b *cfg.Block) {
+		if reached[b] {
+			return
+		}
+		reached[b] = true
+		succs := b.Succs
+		// What a case is compared with does not show in its block.
+		if len(succs) == 2 && len(b.Nodes) > 0 && succs[0].Kind != cfg.KindSwitchCaseBody {
+			if cond, ok := b.Nodes[len(b.Nodes)-1].(ast.Expr); ok {
+				if always, never := g.decided(cond); always {
+					succs = succs[:1]
+				} else if never {
+					succs = succs[1:]
+				}
+			}
+		}
+		for _, s := range succs {
+			visit(s)
+		}
+	}
+	visit(graph.Blocks[0])
+	return reached
+}
+
+// decided reports whether constants make a condition always true, or never.
+func (g *Graph) decided(cond ast.Expr) (always, never bool) {
+	if v := g.Source.Info.Types[cond].Value; v != nil && v.Kind() == constant.Bool {
+		return constant.BoolVal(v), !constant.BoolVal(v)
+	}
+	switch x := cond.(type) {
+	case *ast.ParenExpr:
+		return g.decided(x.X)
+	case *ast.UnaryExpr:
+		if x.Op == token.NOT {
+			always, never = g.decided(x.X)
+			return never, always
+		}
+	case *ast.BinaryExpr:
+		xAlways, xNever := g.decided(x.X)
+		yAlways, yNever := g.decided(x.Y)
+		switch x.Op {
+		case token.LAND:
+			return xAlways && yAlways, xNever || yNever
+		case token.LOR:
+			return xAlways || yAlways, xNever && yNever
+		}
+	}
+	return false, false
+}
+
+// mayReturn reports whether a call may return.
+func (g *Graph) mayReturn(call *ast.CallExpr) bool {
+	if g.Source.Builtin(call) == "panic" {
+		return false
+	}
+	fn, _ := typeutil.Callee(g.Source.Info, call).(*types.Func)
+	if fn == nil || g.originOf(fn.Pkg()) == user {
+		return true
+	}
+	entry := g.Catalog.Call(catalog.SymbolOf(fn))
+	return entry == nil || entry.Effect != string(JobExit)
+}
+
+// asserts reports whether a panic guards against what the author holds to be
+// impossible: it stands in the default case of a switch, or its message says so.
+func (g *Graph) asserts(call *ast.CallExpr) bool {
+	for _, arg := range call.Args {
+		said := ""
+		ast.Inspect(arg, func(x ast.Node) bool {
+			if e, ok := x.(ast.Expr); ok && said == "" {
+				if v := g.Source.Info.Types[e].Value; v != nil && v.Kind() == constant.String {
+					said = strings.ToLower(constant.StringVal(v))
+				}
+			}
+			return said == ""
+		})
+		for _, word := range assertions {
+			if strings.Contains(said, word) {
+				return true
+			}
+		}
+	}
+	return g.inDefault(call)
+}
+
+// assertions are words of messages about what cannot happen.
+var assertions = [...]string{
+	"unreachable", "unexpected", "impossible", "should not", "should never", "must not", "must be", "never happen",
+	"cannot happen", "can't happen", "bug", "invariant", "internal error", "unimplemented", "not implemented", "todo",
+	"unknown", "unhandled", "unsupported", "assert",
+}
+
+// inDefault reports whether a call stands in the default case of a switch.
+func (g *Graph) inDefault(call *ast.CallExpr) bool {
+	found := false
+	for _, f := range g.Source.Files {
+		if call.Pos() < f.FileStart || f.FileEnd <= call.Pos() {
+			continue
+		}
+		ast.Inspect(f, func(x ast.Node) bool {
+			if x == nil || call.Pos() < x.Pos() || x.End() <= call.Pos() {
+				return false
+			}
+			switch x := x.(type) {
+			case *ast.FuncLit:
+				found = false
+			case *ast.CaseClause:
+				found = x.List == nil
+			}
+			return true
+		})
+	}
+	return found
+}

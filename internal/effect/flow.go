@@ -1,0 +1,104 @@
+package effect
+
+import (
+	"cmp"
+	"go/ast"
+	"go/token"
+	"slices"
+
+	"golang.org/x/tools/go/cfg"
+
+	"github.com/jobvet/jobvet/internal/source"
+)
+
+// A flow is the control-flow graph of a function, with an index of what is
+// where in it.
+type flow struct {
+	*cfg.CFG
+	places []flowPlace // of all nodes, by their positions
+	ends   []token.Pos // the largest end of the places up to each
+	// joins are the places of what may wait for a goroutine, and of the parts
+	// of what a select may run behind it.
+	joins map[ast.Node][]flowPlace
+}
+
+// A flowPlace is a node of a block.
+type flowPlace struct {
+	block *cfg.Block
+	at    int
+}
+
+func (p flowPlace) node() ast.Node { return p.block.Nodes[p.at] }
+
+func newFlow(body *ast.BlockStmt, mayReturn func(*ast.CallExpr) bool) *flow {
+	f := &flow{CFG: cfg.New(body, mayReturn)}
+	for _, b := range f.Blocks {
+		for i := range b.Nodes {
+			f.places = append(f.places, flowPlace{b, i})
+		}
+	}
+	slices.SortStableFunc(f.places, func(a, b flowPlace) int { return cmp.Compare(a.node().Pos(), b.node().Pos()) })
+	end := token.NoPos
+	for _, p := range f.places {
+		end = max(end, p.node().End())
+		f.ends = append(f.ends, end)
+	}
+	return f
+}
+
+// at returns the places of the nodes that pos stands in, in no order.
+func (f *flow) at(pos token.Pos) []flowPlace {
+	i, _ := slices.BinarySearchFunc(f.places, pos+1, func(p flowPlace, pos token.Pos) int { return cmp.Compare(p.node().Pos(), pos) })
+	var list []flowPlace
+	for i--; i >= 0 && pos < f.ends[i]; i-- {
+		if p := f.places[i]; pos < p.node().End() {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+// last returns the last of the places of the nodes that pos stands in, a nil
+// block if there is none.
+func (f *flow) last(pos token.Pos) (*cfg.Block, int) {
+	list := f.at(pos)
+	if len(list) == 0 {
+		return nil, 0
+	}
+	p := slices.MaxFunc(list, comparePlaces)
+	return p.block, p.at
+}
+
+// first returns the block of the first of them, or nil.
+func (f *flow) first(pos token.Pos) *cfg.Block {
+	list := f.at(pos)
+	if len(list) == 0 {
+		return nil
+	}
+	return slices.MinFunc(list, comparePlaces).block
+}
+
+func comparePlaces(a, b flowPlace) int {
+	return cmp.Or(cmp.Compare(a.block.Index, b.block.Index), cmp.Compare(a.at, b.at))
+}
+
+// flowOf returns the flow of a function, with the places of its joins.
+func (g *Graph) flowOf(fn *source.Func) *flow {
+	if f := g.flows[fn]; f != nil {
+		return f
+	}
+	f := newFlow(fn.Body, func(call *ast.CallExpr) bool { return g.Source.Builtin(call) != "panic" })
+	f.joins = make(map[ast.Node][]flowPlace)
+	for _, p := range f.places {
+		ast.Inspect(p.node(), func(x ast.Node) bool {
+			switch x.(type) {
+			case nil, *ast.FuncLit, *ast.GoStmt:
+				return false
+			}
+			f.joins[x] = append(f.joins[x], p)
+			return true
+		})
+	}
+	g.flows[fn] = f
+	return f
+}

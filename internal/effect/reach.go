@@ -1,0 +1,437 @@
+package effect
+
+import (
+	"go/ast"
+	"go/token"
+	"slices"
+
+	"golang.org/x/tools/container/intsets"
+
+	"github.com/jobvet/jobvet/internal/source"
+	"github.com/jobvet/jobvet/internal/walk"
+)
+
+// A Finding is an effect that a function reaches: its bound is in the terms
+// of that function, and its chain starts there.
+type Finding struct {
+	Effect
+	// Root tells that the effect stands in the function itself or in a
+	// literal that stands in it.
+	Root bool
+	// from is how the function was reached that has the effect, if it was.
+	from *walk.Visit[*edge]
+}
+
+// A Reach tells what functions reach within the package or through the first
+// call that leaves it.
+type Reach struct {
+	*reacher
+	roots  []*source.Func
+	search walk.Search[*edge]
+}
+
+// Reach calls yield for each effect that one of the roots reaches: once for
+// each root, place and way in which it is bounded, the shortest chain first.
+// Where more than most roots reach a function in one way, it is done for the
+// nearest so many of them, and of those that are equally near for the first in
+// the list; Rest has the others. If most is 0, it is done for all.
+func (g *Graph) Reach(roots []*source.Func, most int, yield func(root int, f *Finding)) *Reach {
+	if g.reached == nil {
+		g.reached = &reacher{Graph: g, byKey: make(map[string]known)}
+	}
+	r := &Reach{reacher: g.reached, roots: roots}
+	r.search = walk.Search[*edge]{
+		Most:  most,
+		Alike: func(place int) int { return r.spots[place].group },
+		Next: func(place int, step func(*edge, int)) {
+			for _, s := range r.expand(r.spots[place]).steps {
+				step(s.edge, s.to.index)
+			}
+		},
+	}
+	var places []int
+	for _, fn := range roots {
+		places = append(places, r.atRoot(fn).index)
+	}
+	r.search.Run(places, func(v *walk.Visit[*edge]) {
+		s := r.expand(r.spots[v.Place])
+		root := roots[v.Root]
+		for _, x := range s.reports {
+			f := &Finding{Effect: *x, Root: s.node.isIn(root), from: v}
+			if f.Pos == token.NoPos {
+				f.Pos = root.Body.Pos()
+			}
+			yield(v.Root, f)
+		}
+	})
+	return r
+}
+
+// Rest calls yield for each effect that more roots reach than Reach has done
+// it for: with those that are left, and perhaps some that are not. The finding
+// is in the terms of any of them, and its chain is not known.
+func (r *Reach) Rest(yield func(f *Finding, roots *intsets.Sparse)) {
+	r.search.Rest(func(place int, roots *intsets.Sparse) {
+		for _, x := range r.expand(r.spots[place]).reports {
+			yield(&Finding{Effect: *x}, roots)
+		}
+	})
+}
+
+// isIn reports whether the node's function is root or a literal in it.
+func (n *node) isIn(root *source.Func) bool {
+	for fn := n.fn; fn != nil; fn = fn.Parent {
+		if fn == root {
+			return true
+		}
+	}
+	return false
+}
+
+// A spot is a function as roots reach it: what its parameters are bound to in
+// the roots' terms, and what the calls on the way do to the effects.
+type spot struct {
+	node  *node
+	index int
+	// group is the same for spots whose parameters are bound alike: of them
+	// the first counts that a root reaches.
+	group    int
+	bounds   []BoundKind // of node.bounds
+	channels []channel   // of node.channels
+	// soft and hidden are the rules whose effects a call on the way makes
+	// uncertain, or suppresses.
+	soft, hidden ruleSet
+
+	expanded bool
+	steps    []step
+	reports  []*Effect // in the roots' terms
+}
+
+// A step is a call that leads from one spot to another.
+type step struct {
+	edge *edge
+	to   *spot
+}
+
+// channel is what a wait on a channel parameter comes to in the roots' terms.
+type channel uint8
+
+const (
+	harmless  channel = iota // no finding: the framework's, or one that does not wait
+	waited                   // a finding
+	uncertain                // a finding that is not certain
+	hidden                   // all effects with it are suppressed on the way
+)
+
+// unseen is the bound of a parameter if all effects with it are suppressed on
+// the way.
+const unseen BoundKind = 255
+
+type reacher struct {
+	*Graph
+	spots  []*spot
+	byKey  map[string]known
+	groups int // how many there are
+}
+
+// known is a spot, if there is one, and the group, of a key.
+type known struct {
+	spot  *spot
+	group int
+}
+
+// terms collects the parameters that the effects of the summary depend on.
+func (n *node) terms() {
+	if n.termed {
+		return
+	}
+	n.termed = true
+	for _, x := range n.sum.Effects {
+		if x.Bound.Kind == Param {
+			addVar(&n.bounds, x.Bound.Var)
+		}
+		if x.Subject != nil {
+			addVar(&n.channels, x.Subject)
+		}
+	}
+}
+
+// atRoot returns the spot of a root: its own context and channels are those of
+// its framework.
+func (r *reacher) atRoot(fn *source.Func) *spot {
+	n := r.nodes[fn.Index]
+	n.terms()
+	s := &spot{node: n}
+	for _, v := range n.bounds {
+		kind := Own
+		if source.ParamIndex(fn.Sig, v) < 0 {
+			kind = Foreign // captured from an enclosing function
+		}
+		s.bounds = append(s.bounds, kind)
+	}
+	for _, v := range n.channels {
+		ch := harmless
+		if source.ParamIndex(fn.Sig, v) < 0 {
+			ch = waited
+		}
+		s.channels = append(s.channels, ch)
+	}
+	return r.intern(s)
+}
+
+// intern returns the one spot that is like s.
+func (r *reacher) intern(s *spot) *spot {
+	n := s.node.fn.Index
+	key := []byte{byte(n), byte(n >> 8), byte(n >> 16), byte(n >> 24)}
+	for _, b := range s.bounds {
+		key = append(key, byte(b))
+	}
+	for _, c := range s.channels {
+		alike := c
+		if alike == uncertain {
+			alike = waited
+		}
+		key = append(key, byte(alike))
+	}
+	found, ok := r.byKey[string(key)]
+	if !ok {
+		found.group = r.groups
+		r.groups++
+		r.byKey[string(key)] = found
+	}
+	if s.soft != 0 || s.hidden != 0 || slices.Contains(s.channels, uncertain) {
+		for _, c := range s.channels {
+			key = append(key, byte(c))
+		}
+		key = append(key, byte(s.soft), byte(s.hidden))
+		found.spot = r.byKey[string(key)].spot
+	}
+	if found.spot == nil {
+		s.group, s.index = found.group, len(r.spots)
+		found.spot = s
+		r.byKey[string(key)] = found
+		r.spots = append(r.spots, s)
+	}
+	return found.spot
+}
+
+// expand finds what the spot's function does and where its calls lead.
+func (r *reacher) expand(s *spot) *spot {
+	if s.expanded {
+		return s
+	}
+	s.expanded = true
+	if s.node.fixed {
+		for _, x := range s.node.sum.Effects {
+			r.report(s, x)
+		}
+		return s
+	}
+	for _, x := range s.node.own {
+		if !r.Suppressed(x.Pos, x.Rule) && !r.ends(s.node, x) {
+			r.report(s, x)
+		}
+	}
+	for _, e := range s.node.edges {
+		sum := e.summary()
+		live, spawned := e.state()
+		if !live || sum.Empty() {
+			continue
+		}
+		if e.to != nil && !spawned {
+			if hidden := r.hides(e); hidden != sum.rules || hidden == 0 {
+				s.steps = append(s.steps, step{e, r.through(s, e, hidden)})
+			}
+			continue
+		}
+		for _, x := range sum.Effects {
+			if l := r.lift(x, e, spawned); l != nil && !r.Suppressed(e.call.Pos(), l.Rule) {
+				l.given = e.given(x.Bound)
+				r.report(s, l)
+			}
+		}
+	}
+	return s
+}
+
+// hides returns the rules whose effects directives at the call suppress.
+func (r *reacher) hides(e *edge) ruleSet {
+	var hidden ruleSet
+	for _, x := range e.to.sum.Effects {
+		if set := x.Rule.set(); hidden&set == 0 && r.Suppressed(e.call.Pos(), x.Rule) {
+			hidden |= set
+		}
+	}
+	return hidden
+}
+
+// through returns the spot that the call e leads to from s.
+func (r *reacher) through(s *spot, e *edge, hidden ruleSet) *spot {
+	n := e.to
+	n.terms()
+	to := &spot{
+		node:   n,
+		soft:   (s.soft | e.alternatives.lacking()) & n.sum.rules,
+		hidden: (s.hidden | hidden) & n.sum.rules,
+	}
+	for _, v := range n.bounds {
+		to.bounds = append(to.bounds, r.resolve(s, r.translate(Bound{Kind: Param, Var: v}, e)))
+	}
+	for _, v := range n.channels {
+		to.channels = append(to.channels, r.channel(s, r.subject(&Effect{Subject: v}, e)))
+	}
+	return r.intern(to)
+}
+
+// resolve returns a bound of the spot's function in the roots' terms.
+func (r *reacher) resolve(s *spot, b Bound) BoundKind {
+	if b.Kind != Param {
+		return b.Kind
+	}
+	if i := slices.Index(s.node.bounds, b.Var); i >= 0 {
+		return s.bounds[i]
+	}
+	return unseen
+}
+
+// channel returns what the wait x of the spot's function, or none, comes to in
+// the roots' terms.
+func (r *reacher) channel(s *spot, x *Effect) channel {
+	if x == nil {
+		return harmless
+	}
+	ch := waited
+	if x.Subject != nil {
+		i := slices.Index(s.node.channels, x.Subject)
+		if i < 0 {
+			return hidden
+		}
+		ch = s.channels[i]
+	}
+	if ch == waited && x.Soft {
+		ch = uncertain
+	}
+	return ch
+}
+
+// report notes the effect x of the spot's function. The channels that an
+// operator gets as parameters are the framework's.
+func (r *reacher) report(s *spot, x *Effect) {
+	set := x.Rule.set()
+	if s.hidden&set != 0 {
+		return
+	}
+	f := *x
+	f.own = x.Bound
+	if x.Bound.Kind == Param {
+		if f.Bound = (Bound{Kind: r.resolve(s, x.Bound)}); f.Bound.Kind == unseen {
+			f.Bound.Kind = Unknown
+		}
+	}
+	if x.Subject != nil {
+		switch r.channel(s, &Effect{Subject: x.Subject}) {
+		case harmless, hidden:
+			return
+		case uncertain:
+			f.Soft = true
+		}
+		f.Subject = nil
+	}
+	if s.soft&set != 0 {
+		f.Soft = true
+	}
+	s.reports = append(s.reports, &f)
+}
+
+// A Context is an expression for a context, in the function that chooses it.
+type Context struct {
+	Expr ast.Expr
+	In   *source.Func
+}
+
+// Context returns the argument that is the context which ends a wait, if a call
+// on the way to the wait chooses it, and not the one that waits; or nil.
+func (g *Graph) Context(f *Finding) *Context {
+	b, by := f.own, f.given
+	for v := f.from; v != nil && v.From != nil; v = v.From {
+		if c := v.Along.given(b); c != nil {
+			by = c
+		}
+		b = g.translate(b, v.Along)
+	}
+	return by
+}
+
+// given returns the argument that the edge's call gives for the parameter that a
+// bound is, or nil.
+func (e *edge) given(b Bound) *Context {
+	if b.Kind != Param {
+		return nil
+	}
+	arg, _ := e.argument(b.Var)
+	if arg == nil {
+		return nil
+	}
+	return &Context{arg, e.from}
+}
+
+// Len is the number of calls that lead to the effect.
+func (f *Finding) Len() int {
+	n := f.Via.len()
+	if f.from != nil {
+		n += f.from.Depth
+	}
+	return n
+}
+
+// Calls returns the calls that lead from the root to the effect, the middle
+// ones of a long chain as one hop that says how many they are.
+func (f *Finding) Calls() []Hop {
+	n := f.Len()
+	if n <= mostHops {
+		return f.AllCalls()
+	}
+	var hops []Hop
+	if f.from != nil {
+		hops = way(f.from.Third)
+	}
+	for c := f.Via; len(hops) < endHops; c = c.Next {
+		hops = append(hops, c.Hop)
+	}
+	hops = append(hops, skipped(n-2*endHops))
+	// The last calls are those of the effect's own chain, and before them those
+	// of the way to it.
+	own := min(f.Via.len(), endHops)
+	var last []Hop
+	for v := f.from; len(last) < endHops-own; v = v.From {
+		last = append(last, v.Along.hop())
+	}
+	slices.Reverse(last)
+	hops = append(hops, last...)
+	for c := f.Via.end(); c != nil; c = c.Next {
+		hops = append(hops, c.Hop)
+	}
+	return hops
+}
+
+// AllCalls is Calls with all calls that are known.
+func (f *Finding) AllCalls() []Hop {
+	hops := way(f.from)
+	for c := f.Via; c != nil; c = c.Next {
+		hops = append(hops, c.Hop)
+	}
+	return hops
+}
+
+// way returns the calls on the way to a function.
+func way(v *walk.Visit[*edge]) []Hop {
+	var hops []Hop
+	for ; v != nil && v.From != nil; v = v.From {
+		hops = append(hops, v.Along.hop())
+	}
+	slices.Reverse(hops)
+	return hops
+}
+
+// hop is the call as one of a chain.
+func (e *edge) hop() Hop { return Hop{Name: e.name, Pos: e.call.Pos()} }

@@ -1,0 +1,151 @@
+package fix
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/jobvet/jobvet/internal/operator"
+	"github.com/jobvet/jobvet/internal/shipped"
+)
+
+// State makes the fix of fields of one type that are set where they are not
+// shipped: it moves what sets them from composite literals to the method that
+// sets a worker up.
+//
+//	&Fn{lim: rate.NewLimiter(1, 1)}   →   func (f *Fn) Setup() { f.lim = rate.NewLimiter(1, 1) }
+//
+// All findings of the type get the same edits, so that drivers merge them.
+func (x *Fixer) State(op *operator.Operator, moves []*shipped.Move) []analysis.SuggestedFix {
+	return x.withLineEnds(x.state(op, moves))
+}
+
+func (x *Fixer) state(op *operator.Operator, moves []*shipped.Move) []analysis.SuggestedFix {
+	first := moves[0]
+	s := x.site(Request{Pos: first.Set.Pos(), Op: op})
+	if s == nil {
+		return nil
+	}
+	e := s.edit()
+	for _, m := range moves {
+		if x.file(m.Set.Pos()) != s.file {
+			return nil
+		}
+	}
+	setup, elsewhere := shipped.SetUp(x.src, first)
+	if elsewhere {
+		return nil
+	}
+	recv, at := "f", token.NoPos
+	if setup != nil {
+		field := setup.Decl.Recv.List[0]
+		if _, ok := setup.Sig.Recv().Type().(*types.Pointer); !ok || len(field.Names) != 1 || field.Names[0].Name == "_" {
+			return nil
+		}
+		recv, at = field.Names[0].Name, setup.Decl.Body.Lbrace+1
+	} else if decl := x.declaration(s.file.syntax, first.Type); decl != nil {
+		at = decl.End()
+	}
+	if !at.IsValid() || x.file(at) != s.file {
+		return nil // the names that are imported there may be others
+	}
+	text := ""
+	for _, m := range moves {
+		if !x.sees(at, m.Set.Value) {
+			return nil
+		}
+		text += "\n" + recv + "." + m.Field.Name() + " = " + s.file.of(m.Set.Value)
+	}
+	if setup == nil {
+		text = "\n\nfunc (" + recv + " *" + first.Type.Obj().Name() + ") " + first.Method + "() {" + text + "\n}"
+	}
+	e.insert(at, text)
+	if !e.withdraw(moves) {
+		return nil
+	}
+	return e.done("Set it in " + first.Method + ", on the worker; tests that call the operator directly have to call " + first.Method + " first")
+}
+
+// declaration returns the declaration in a file that ends with a type's.
+func (x *Fixer) declaration(f *ast.File, t *types.Named) *ast.GenDecl {
+	for _, d := range f.Decls {
+		g, ok := d.(*ast.GenDecl)
+		if !ok || g.Tok != token.TYPE || len(g.Specs) != 1 {
+			continue
+		}
+		if spec, ok := g.Specs[0].(*ast.TypeSpec); ok && x.pass.TypesInfo.Defs[spec.Name] == t.Obj() {
+			return g
+		}
+	}
+	return nil
+}
+
+// sees reports whether the names of an expression mean the same at pos.
+func (x *Fixer) sees(pos token.Pos, expr ast.Expr) bool {
+	scope := x.file(pos).scope(x.pass.TypesInfo, pos)
+	ok := true
+	var visit func(n ast.Node) bool
+	visit = func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.SelectorExpr:
+			ast.Inspect(n.X, visit)
+			return false
+		case *ast.Ident:
+			obj := x.pass.TypesInfo.Uses[n]
+			if obj == nil || obj.Pos().IsValid() && expr.Pos() <= obj.Pos() && obj.Pos() < expr.End() {
+				return true
+			}
+			if v, isVar := obj.(*types.Var); isVar && v.IsField() {
+				return true
+			}
+			_, found := scope.LookupParent(n.Name, pos)
+			ok = ok && found == obj
+		}
+		return ok
+	}
+	ast.Inspect(expr, visit)
+	return ok
+}
+
+// withdraw takes elements out of their composite literals.
+func (e *edit) withdraw(moves []*shipped.Move) bool {
+	byLit := make(map[*ast.CompositeLit][]ast.Expr)
+	var lits []*ast.CompositeLit
+	for _, m := range moves {
+		if byLit[m.Lit] == nil {
+			lits = append(lits, m.Lit)
+		}
+		byLit[m.Lit] = append(byLit[m.Lit], m.Set)
+	}
+	for _, lit := range lits {
+		gone := byLit[lit]
+		if len(gone) == len(lit.Elts) {
+			if e.file.comments(lit.Lbrace, lit.Rbrace) {
+				return false
+			}
+			e.replace(lit.Lbrace+1, lit.Rbrace, "")
+			continue
+		}
+		kept := false
+		for i, elt := range lit.Elts {
+			if !slices.Contains(gone, elt) {
+				kept = true
+				continue
+			}
+			from, to := elt.Pos(), elt.End()
+			if kept {
+				from = lit.Elts[i-1].End()
+			} else {
+				to = lit.Elts[i+1].Pos()
+			}
+			if e.file.comments(from, to) {
+				return false
+			}
+			e.replace(from, to, "")
+		}
+	}
+	return true
+}

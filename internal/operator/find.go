@@ -1,0 +1,439 @@
+package operator
+
+import (
+	"cmp"
+	"go/ast"
+	"go/types"
+	"slices"
+	"strings"
+
+	"github.com/jobvet/jobvet/internal/catalog"
+	"github.com/jobvet/jobvet/internal/source"
+)
+
+// declarations finds the operators and wrappers that directives declare.
+func (f *finder) declarations() {
+	for _, fn := range f.Source.Funcs {
+		if fn.Obj == nil {
+			continue
+		}
+		d := f.Declared(fn.Obj)
+		if d == nil {
+			continue
+		}
+		w := way{framework: DeclaredFramework(d.Policy), pos: fn.Decl.Pos(), rank: byDirective}
+		if d.Args == nil {
+			w.form = "//jobvet:operator"
+			f.function([]source.Origin{{Fn: fn}}, w, d.Policy)
+			continue
+		}
+		w.form = "//jobvet:registers"
+		for _, i := range d.Args {
+			if i < fn.Sig.Params().Len() {
+				f.wrap(fn.Sig.Params().At(i), w)
+			}
+		}
+	}
+	scope := f.Source.Types.Scope()
+	for _, name := range scope.Names() {
+		tn, ok := scope.Lookup(name).(*types.TypeName)
+		if !ok || tn.IsAlias() {
+			continue
+		}
+		if d := f.Declared(tn); d != nil {
+			w := way{framework: DeclaredFramework(d.Policy), form: "//jobvet:operator", pos: tn.Pos(), rank: byDirective}
+			f.exportedMethods(tn.Type(), w)
+		}
+	}
+}
+
+// calls finds the registrations by call and conversion.
+func (f *finder) calls(fns []*source.Func) {
+	for _, fn := range fns {
+		for _, c := range fn.Calls {
+			if c.Expr != nil {
+				f.call(c.Expr)
+			}
+		}
+	}
+	for _, c := range f.Source.InitCalls() {
+		f.call(c.Expr)
+	}
+}
+
+// callee returns the function, variable or type that a call names. shift is 1
+// for a method expression, whose first argument is the receiver.
+func (f *finder) callee(call *ast.CallExpr) (obj types.Object, shift int) {
+	fun := ast.Unparen(call.Fun)
+	switch x := fun.(type) {
+	case *ast.IndexExpr:
+		fun = ast.Unparen(x.X)
+	case *ast.IndexListExpr:
+		fun = ast.Unparen(x.X)
+	}
+	switch x := fun.(type) {
+	case *ast.Ident:
+		return f.Source.Info.Uses[x], 0
+	case *ast.SelectorExpr:
+		if sel := f.Source.Info.Selections[x]; sel != nil && sel.Kind() == types.MethodExpr {
+			shift = 1
+		}
+		return f.Source.Info.Uses[x.Sel], shift
+	}
+	return nil, 0
+}
+
+func (f *finder) call(call *ast.CallExpr) {
+	obj, shift := f.callee(call)
+	if obj == nil {
+		return
+	}
+	if fn, ok := obj.(*types.Func); ok {
+		f.wrapperCall(call, fn.Origin(), shift)
+	}
+	if obj.Pkg() == nil || !f.Catalog.Owns(obj.Pkg().Path()) {
+		return
+	}
+	sym := catalog.SymbolOf(obj)
+	if _, ok := obj.(*types.TypeName); ok {
+		for _, reg := range f.Catalog.ByConversion(sym) {
+			if len(call.Args) == 1 {
+				f.value(call.Args[0], f.way(reg, sym, call, byConversion))
+			}
+		}
+		return
+	}
+	for _, reg := range f.Catalog.ByCall(sym) {
+		w := f.way(reg, sym, call, byCall)
+		for i, arg := range reg.Args {
+			arg += shift
+			last := i == len(reg.Args)-1
+			for j := arg; j < len(call.Args); j++ {
+				f.value(call.Args[j], w)
+				if !last || !reg.Variadic {
+					break
+				}
+			}
+		}
+	}
+}
+
+func (f *finder) way(reg *catalog.Registration, sym catalog.Symbol, at ast.Node, rank int) way {
+	return way{framework: reg.Framework(), reg: reg, by: sym, form: f.display(sym), pos: at.Pos(), rank: rank}
+}
+
+// display prints a symbol as it is used: "beam.ParDo", "message.Router.AddHandler".
+func (f *finder) display(s catalog.Symbol) string {
+	name := s.Name
+	if s.Recv != "" {
+		name = s.Recv + "." + name
+	}
+	return f.packageName(s.Pkg) + "." + name
+}
+
+// packageName returns a package's name where this one imports it: that of
+// restatedev/sdk-go is restate. Else it guesses from the path.
+func (f *finder) packageName(path string) string {
+	for _, pkg := range f.Source.Types.Imports() {
+		if name := pkg.Name(); pkg.Path() == path && !isVersion(name) {
+			return name
+		}
+	}
+	elems := strings.Split(path, "/")
+	name := elems[len(elems)-1]
+	if len(elems) > 1 && isVersion(name) {
+		name = elems[len(elems)-2]
+	}
+	name = strings.TrimSuffix(strings.TrimPrefix(name, "go-"), ".go")
+	return name
+}
+
+// isVersion reports whether an element of a path is a major version.
+func isVersion(elem string) bool {
+	return len(elem) > 1 && elem[0] == 'v' && strings.Trim(elem[1:], "0123456789") == ""
+}
+
+// literals finds the registrations by composite literals of catalogued map
+// and slice types.
+func (f *finder) literals() {
+	for _, lit := range f.Source.Literals {
+		named, ok := types.Unalias(f.Source.Info.TypeOf(lit)).(*types.Named)
+		if !ok || named.Obj().Pkg() == nil || !f.Catalog.Owns(named.Obj().Pkg().Path()) {
+			continue
+		}
+		sym := catalog.SymbolOf(named.Obj())
+		for _, reg := range f.Catalog.ByConversion(sym) {
+			f.value(lit, f.way(reg, sym, lit, byConversion))
+		}
+	}
+}
+
+// imports finds, for each framework that the package imports, what its
+// fields hold and what implements its interfaces or has the shape of its
+// operators.
+func (f *finder) imports() {
+	for _, pkg := range f.Source.Types.Imports() {
+		if !f.Catalog.Owns(pkg.Path()) {
+			continue
+		}
+		for _, reg := range f.Catalog.Interfaces(pkg.Path()) {
+			f.implementations(pkg, reg)
+		}
+		for _, reg := range f.Catalog.Fields(pkg.Path()) {
+			f.fields(pkg, reg)
+		}
+		if sigs := f.Catalog.Signatures(pkg.Path()); len(sigs) > 0 {
+			f.signatures(sigs)
+		}
+	}
+}
+
+// fields finds what flows into the struct fields of a registration.
+func (f *finder) fields(pkg *types.Package, reg *catalog.Registration) {
+	for _, sym := range reg.Symbols() {
+		if sym.Pkg != pkg.Path() {
+			continue
+		}
+		tn, ok := pkg.Scope().Lookup(sym.Recv).(*types.TypeName)
+		if !ok {
+			continue
+		}
+		st, ok := tn.Type().Underlying().(*types.Struct)
+		if !ok {
+			continue
+		}
+		for fld := range st.Fields() {
+			if fld.Name() != sym.Name {
+				continue
+			}
+			for _, v := range f.Source.Values(fld) {
+				f.value(v.Expr, f.way(reg, sym, v.Expr, byField))
+			}
+		}
+	}
+}
+
+// implementations finds the package's types that implement an interface of a
+// framework. A small interface whose methods mention none of the framework's
+// types says too little: cron's Job is any type with a Run method.
+func (f *finder) implementations(pkg *types.Package, reg *catalog.Registration) {
+	for _, sym := range reg.Symbols() {
+		if sym.Pkg != pkg.Path() {
+			continue
+		}
+		tn, ok := pkg.Scope().Lookup(sym.Name).(*types.TypeName)
+		if !ok {
+			continue
+		}
+		iface, ok := tn.Type().Underlying().(*types.Interface)
+		if !ok || !f.specific(iface, reg) {
+			continue
+		}
+		scope := f.Source.Types.Scope()
+		for _, name := range scope.Names() {
+			own, ok := scope.Lookup(name).(*types.TypeName)
+			if !ok || own.IsAlias() || types.IsInterface(own.Type()) || !f.implements(own.Type(), tn.Type(), iface, reg) {
+				continue
+			}
+			w := f.way(reg, sym, ast.NewIdent(""), byInterface)
+			w.form, w.pos = "implements "+w.form, own.Pos()
+			f.methods(own.Type(), w)
+		}
+	}
+}
+
+// specific reports whether a hot method of the interface mentions a type of
+// the framework, or the interface has so many methods that nothing else would
+// have them all.
+func (f *finder) specific(iface *types.Interface, reg *catalog.Registration) bool {
+	if iface.NumMethods() > 4 {
+		return true
+	}
+	for m := range iface.Methods() {
+		if !slices.Contains(reg.Hot, m.Name()) {
+			continue
+		}
+		sig := m.Signature()
+		for v := range sig.Params().Variables() {
+			if f.ofLibrary(v.Type()) {
+				return true
+			}
+		}
+		for v := range sig.Results().Variables() {
+			if f.ofLibrary(v.Type()) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (f *finder) ofLibrary(t types.Type) bool {
+	switch t := t.(type) {
+	case *types.Alias:
+		return f.IsLibrary(pathOf(t.Obj())) || f.ofLibrary(t.Rhs())
+	case *types.Named:
+		return f.IsLibrary(pathOf(t.Obj()))
+	case *types.Pointer:
+		return f.ofLibrary(t.Elem())
+	case *types.Slice:
+		return f.ofLibrary(t.Elem())
+	case *types.Chan:
+		return f.ofLibrary(t.Elem())
+	}
+	return false
+}
+
+func pathOf(obj types.Object) string {
+	if obj.Pkg() == nil {
+		return ""
+	}
+	return obj.Pkg().Path()
+}
+
+// implements reports whether t, or a pointer to it, implements an interface.
+// For a generic interface it compares the methods' names and shapes.
+func (f *finder) implements(t, itype types.Type, iface *types.Interface, reg *catalog.Registration) bool {
+	generic := func(t types.Type) bool {
+		n, ok := t.(*types.Named)
+		return ok && n.TypeParams().Len() > 0
+	}
+	if !generic(t) && !generic(itype) {
+		return types.Implements(types.NewPointer(t), iface)
+	}
+	for m := range iface.Methods() {
+		obj, _, _ := types.LookupFieldOrMethod(types.NewPointer(t), true, f.Source.Types, m.Name())
+		fn, ok := obj.(*types.Func)
+		if !ok || !sameShape(fn.Signature(), m.Signature()) {
+			return false
+		}
+	}
+	return true
+}
+
+// sameShape compares two signatures by the names of their types, without
+// type arguments.
+func sameShape(a, b *types.Signature) bool {
+	return sameTuple(a.Params(), b.Params()) && sameTuple(a.Results(), b.Results())
+}
+
+func sameTuple(a, b *types.Tuple) bool {
+	if a.Len() != b.Len() {
+		return false
+	}
+	for i := range a.Len() {
+		if !sameName(a.At(i).Type(), b.At(i).Type()) {
+			return false
+		}
+	}
+	return true
+}
+
+func sameName(a, b types.Type) bool {
+	a, b = types.Unalias(a), types.Unalias(b)
+	if _, ok := b.(*types.TypeParam); ok {
+		return true
+	}
+	switch b := b.(type) {
+	case *types.Pointer:
+		p, ok := a.(*types.Pointer)
+		return ok && sameName(p.Elem(), b.Elem())
+	case *types.Slice:
+		s, ok := a.(*types.Slice)
+		return ok && sameName(s.Elem(), b.Elem())
+	case *types.Named:
+		n, ok := a.(*types.Named)
+		return ok && n.Origin() == b.Origin()
+	}
+	return types.Identical(a, b)
+}
+
+// signatures finds the functions with the shape of an operator.
+func (f *finder) signatures(sigs []*catalog.Signature) {
+	for _, fn := range f.Source.Funcs {
+		for _, sig := range sigs {
+			if !sig.Match(fn.Sig) || f.helper(fn) {
+				continue
+			}
+			pos := fn.Body.Pos()
+			if fn.Obj != nil {
+				pos = fn.Obj.Pos()
+			} else if fn.Lit != nil {
+				pos = fn.Lit.Pos()
+			}
+			f.add(&Operator{
+				Fn: fn, Framework: sig.Framework(), Policy: sig.Framework().Policy,
+				Form: "by its parameters", Pos: pos, Weak: sig.Weak, rank: bySignature,
+			})
+			break
+		}
+	}
+}
+
+// helper reports whether a function with an operator's shape is one: a
+// function that the package itself calls is reached from where it is called.
+func (f *finder) helper(fn *source.Func) bool {
+	if f.helpers == nil {
+		f.helpers = make(map[*source.Func]bool)
+		for _, caller := range f.Source.Funcs {
+			for _, c := range caller.Calls {
+				if c.Expr == nil {
+					continue
+				}
+				if lit, ok := ast.Unparen(c.Expr.Fun).(*ast.FuncLit); ok {
+					f.helpers[f.Source.OfLit(lit)] = true
+				}
+				if obj, _ := f.callee(c.Expr); obj != nil {
+					if callee, ok := obj.(*types.Func); ok {
+						if local := f.Source.Of(callee); local != nil {
+							f.helpers[local] = true
+						}
+					}
+				}
+			}
+		}
+	}
+	return f.helpers[fn]
+}
+
+// list returns the operators in source order, without those whose shape says
+// what a registration says better.
+func (f *finder) list() []*Operator {
+	best := make(map[*source.Func]int)
+	for _, op := range f.found {
+		if rank, ok := best[op.Fn]; op.Fn != nil && (!ok || op.rank < rank) {
+			best[op.Fn] = op.rank
+		}
+	}
+	var ops []*Operator
+	for _, op := range f.found {
+		if op.Fn != nil && op.rank >= byInterface && best[op.Fn] < byInterface {
+			continue
+		}
+		ops = append(ops, op)
+	}
+	slices.SortFunc(ops, func(a, b *Operator) int {
+		return cmp.Or(
+			cmp.Compare(a.Pos, b.Pos),
+			cmp.Compare(a.index(), b.index()),
+			strings.Compare(a.Framework.Name, b.Framework.Name),
+			strings.Compare(a.objName(), b.objName()),
+			cmp.Compare(a.Results, b.Results),
+		)
+	})
+	return ops
+}
+
+func (op *Operator) index() int {
+	if op.Fn == nil {
+		return -1
+	}
+	return op.Fn.Index
+}
+
+func (op *Operator) objName() string {
+	if op.Obj == nil {
+		return ""
+	}
+	return op.Obj.FullName()
+}

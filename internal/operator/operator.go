@@ -1,0 +1,448 @@
+// Package operator finds the functions of a package that frameworks run as
+// operators: by their registration, in every form that the catalogue
+// describes; by the wrappers around registrations; by their shape; and by
+// directive.
+package operator
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"github.com/jobvet/jobvet/internal/catalog"
+	"github.com/jobvet/jobvet/internal/fact"
+	"github.com/jobvet/jobvet/internal/source"
+)
+
+// An Operator is a function that a framework calls once per element, message,
+// batch or task.
+type Operator struct {
+	// Fn is the function; where it is declared in another package, or is what
+	// a function of another package returns, Fn is nil and Obj and Results
+	// name it.
+	Fn      *source.Func
+	Obj     *types.Func
+	Results int
+
+	Framework *catalog.Framework
+	Policy    catalog.Policy
+	// Form says how it was registered: "beam.ParDo", "implements river.Worker".
+	Form string
+	// By are what registered it, in all ways that show, unless a function of
+	// the user's or the operator's own shape did.
+	By []catalog.Symbol
+	// Pos is where it was registered.
+	Pos token.Pos
+	// Weak marks an operator that is guessed from a shape which helpers and
+	// clients have as well.
+	Weak bool
+
+	rank int
+}
+
+// A Wrapper is a function of the package that registers one of its parameters
+// as an operator.
+type Wrapper struct {
+	Fn    *types.Func
+	Param *types.Var
+	Fact  fact.Registration
+}
+
+// A Shipped is a function, or a value of a type, that a registration makes the
+// workers of a framework know of, which are other processes.
+type Shipped struct {
+	// Fn is a function; Recv is what a method value was taken from.
+	Fn   *source.Func
+	Recv ast.Expr
+	// Type is the type of a value whose methods are operators.
+	Type *types.Named
+
+	Registration *catalog.Registration
+	Form         string
+	Pos          token.Pos
+}
+
+// A Declaration is an operator or a wrapper declared by a directive.
+type Declaration struct {
+	Policy catalog.Policy
+	// Args are the parameters that become operators; nil where the function
+	// or type is itself an operator.
+	Args []int
+}
+
+// A Config is what the search depends on.
+type Config struct {
+	Source  *source.Package
+	Catalog *catalog.Catalog
+	// Registers returns what the fact of an imported function says of the
+	// parameters that it registers.
+	Registers func(fn *types.Func) []fact.Registration
+	// Declared returns what a directive says of an object, or nil.
+	Declared func(obj types.Object) *Declaration
+	// CallsOf returns the function-typed parameters of enclosing functions
+	// that a function calls.
+	CallsOf func(fn *source.Func) []*types.Var
+	// IsLibrary reports whether a package is a catalogued library's own.
+	IsLibrary func(path string) bool
+}
+
+// DeclaredFramework is the framework of operators that a directive declares.
+func DeclaredFramework(p catalog.Policy) *catalog.Framework {
+	return &catalog.Framework{
+		Name: "declared", Policy: p,
+		Wait:  "whatever runs the operator waits with it",
+		Spawn: "whatever runs the operator does not know of it",
+		Exit:  "whatever runs the operator ends with it",
+	}
+}
+
+// The ranks of registrations: where a function is registered in several ways,
+// the most telling one is shown.
+const (
+	byCall = iota
+	byField
+	byConversion
+	byDirective
+	byInterface
+	bySignature
+)
+
+// Find returns the operators of the package in source order, the wrappers, and
+// what the package ships to workers.
+func Find(cfg Config) ([]*Operator, []*Wrapper, []*Shipped) {
+	f := &finder{Config: cfg, found: make(map[operatorKey]*Operator), wrappers: make(map[*types.Func][]*Wrapper)}
+	f.declarations()
+	f.calls(f.Source.Funcs)
+	f.literals()
+	f.imports()
+	f.settle()
+	return f.list(), f.wrapperList(), f.shipped
+}
+
+type operatorKey struct {
+	fn        *source.Func
+	obj       *types.Func
+	results   int
+	framework string
+}
+
+type finder struct {
+	Config
+	found    map[operatorKey]*Operator
+	wrappers map[*types.Func][]*Wrapper
+	pending  []*Wrapper // wrappers whose call sites have not been visited
+	owners   map[*types.Var]*source.Func
+	helpers  map[*source.Func]bool // functions that the package itself calls
+	shipped  []*Shipped
+}
+
+// A way is one registration, as the operators that it makes show it.
+type way struct {
+	framework *catalog.Framework
+	reg       *catalog.Registration // nil for a declared framework
+	by        catalog.Symbol        // what registers
+	form      string
+	pos       token.Pos
+	rank      int
+}
+
+// fact returns what importers need to register by the same way.
+func (w way) fact() fact.Registration {
+	table := w.framework.Table()
+	if table == nil {
+		return fact.Registration{Policy: string(w.framework.Policy), Form: -1}
+	}
+	r := fact.Registration{Framework: w.framework.Name, Form: -1, Table: table.Modules[0]}
+	for i, reg := range w.framework.Operators {
+		if reg == w.reg {
+			r.Form = i
+		}
+	}
+	return r
+}
+
+// add notes an operator; of several registrations the most telling stays.
+func (f *finder) add(op *Operator) {
+	k := operatorKey{op.Fn, op.Obj, op.Results, op.Framework.Name}
+	old := f.found[k]
+	if old != nil {
+		// All ways, the same in both.
+		for _, s := range old.By {
+			if !slices.Contains(op.By, s) {
+				op.By = append(op.By, s)
+			}
+		}
+		old.By = slices.Clone(op.By)
+	}
+	if old == nil || op.rank < old.rank || op.rank == old.rank && f.before(op, old) {
+		f.found[k] = op
+	}
+}
+
+// before prefers, of two registrations of one rank, that outside of an init
+// function, then the earlier.
+func (f *finder) before(a, b *Operator) bool {
+	ia, ib := f.inInit(a.Pos), f.inInit(b.Pos)
+	if ia != ib {
+		return ib
+	}
+	return a.Pos < b.Pos
+}
+
+func (f *finder) inInit(pos token.Pos) bool {
+	for _, file := range f.Source.Files {
+		if file.FileStart > pos || pos >= file.FileEnd {
+			continue
+		}
+		for _, d := range file.Decls {
+			if d, ok := d.(*ast.FuncDecl); ok && d.Pos() <= pos && pos < d.End() {
+				return d.Recv == nil && d.Name.Name == "init"
+			}
+		}
+	}
+	return false
+}
+
+// function notes that the functions with the given origins are operators.
+func (f *finder) function(origins []source.Origin, w way, policy catalog.Policy) {
+	for _, o := range origins {
+		op := &Operator{Framework: w.framework, Policy: policy, Form: w.form, Pos: w.pos, rank: w.rank}
+		if w.by != (catalog.Symbol{}) {
+			op.By = []catalog.Symbol{w.by}
+		}
+		switch {
+		case o.Fn != nil:
+			op.Fn = o.Fn
+			f.add(op)
+		case o.Param != nil:
+			f.wrap(o.Param, w)
+		case o.Obj != nil:
+			if o.Obj.Pkg() == nil || f.IsLibrary(o.Obj.Pkg().Path()) || isInterfaceMethod(o.Obj) {
+				continue
+			}
+			if o.Obj.Pkg() == f.Source.Types {
+				continue // in a file that is not looked at: a test
+			}
+			op.Obj, op.Results = o.Obj, o.Results
+			f.add(op)
+		}
+	}
+}
+
+func isInterfaceMethod(fn *types.Func) bool {
+	recv := fn.Signature().Recv()
+	return recv != nil && types.IsInterface(recv.Type())
+}
+
+// value notes the operators in a value that is given to a registration.
+func (f *finder) value(e ast.Expr, w way) {
+	takes := catalog.TakesValue
+	if w.reg != nil {
+		if w.reg.Role == "lifecycle" {
+			return
+		}
+		takes = w.reg.Takes
+	}
+	switch takes {
+	case catalog.TakesReturned:
+		origins := f.Source.Origins(e)
+		for _, o := range origins {
+			if o.Param != nil {
+				f.wrap(o.Param, w)
+			}
+		}
+		f.origins(f.Source.Returned(origins), w)
+	case catalog.TakesCreated:
+		f.created(e, w)
+	case catalog.TakesMethods:
+		f.everyMethod(e, w)
+	default:
+		f.byType(e, w)
+	}
+}
+
+// byType finds the operators in a value by the value's own type.
+func (f *finder) byType(e ast.Expr, w way) {
+	t := f.Source.Info.TypeOf(e)
+	if t == nil {
+		return
+	}
+	switch t.Underlying().(type) {
+	case *types.Signature:
+		f.origins(f.Source.Origins(e), w)
+	case *types.Map, *types.Slice, *types.Array:
+		f.origins(f.Source.Elements(e), w)
+	case *types.Interface:
+		if isReflectType(t) {
+			f.reflectType(e, w)
+			return
+		}
+		f.origins(f.Source.Origins(e), w)
+	default:
+		f.methods(t, w)
+	}
+}
+
+// origins finds the operators among the origins of a value.
+func (f *finder) origins(origins []source.Origin, w way) {
+	for _, o := range origins {
+		f.shipFunc(o, w)
+		if o.Expr == nil || o.Param != nil {
+			f.function([]source.Origin{o}, w, w.framework.Policy)
+			continue
+		}
+		t := f.Source.Info.TypeOf(o.Expr)
+		if t == nil || types.IsInterface(t) {
+			continue
+		}
+		if _, ok := t.Underlying().(*types.Signature); !ok {
+			f.byType(o.Expr, w)
+		}
+	}
+}
+
+// methods notes the hot methods of a type.
+func (f *finder) methods(t types.Type, w way) {
+	if w.reg == nil {
+		f.exportedMethods(t, w)
+		return
+	}
+	f.shipType(t, w)
+	for _, name := range w.reg.Hot {
+		f.method(t, name, w, w.framework.Policy)
+	}
+	for _, name := range w.reg.Bundle {
+		policy := w.framework.Policy
+		if policy == catalog.Forbid {
+			policy = catalog.Bounded
+		}
+		f.method(t, name, w, policy)
+	}
+}
+
+// method notes one method of a type, if it has it and not from the framework.
+func (f *finder) method(t types.Type, name string, w way, policy catalog.Policy) {
+	if _, ok := t.Underlying().(*types.Pointer); !ok {
+		t = types.NewPointer(t)
+	}
+	obj, _, _ := types.LookupFieldOrMethod(t, true, f.Source.Types, name)
+	fn, ok := obj.(*types.Func)
+	if !ok {
+		return
+	}
+	o := source.Origin{Obj: fn.Origin()}
+	if local := f.Source.Of(fn); local != nil {
+		o = source.Origin{Fn: local}
+	}
+	f.function([]source.Origin{o}, w, policy)
+}
+
+// everyMethod notes every exported method of a value, or a function.
+func (f *finder) everyMethod(e ast.Expr, w way) {
+	for _, o := range f.Source.Origins(e) {
+		if o.Expr == nil {
+			f.function([]source.Origin{o}, w, w.framework.Policy)
+			continue
+		}
+		if t := f.Source.Info.TypeOf(o.Expr); t != nil && !types.IsInterface(t) {
+			f.exportedMethods(t, w)
+		}
+	}
+}
+
+func (f *finder) exportedMethods(t types.Type, w way) {
+	if _, ok := t.Underlying().(*types.Pointer); !ok {
+		t = types.NewPointer(t)
+	}
+	ms := types.NewMethodSet(t)
+	for i := range ms.Len() {
+		fn := ms.At(i).Obj().(*types.Func)
+		if fn.Exported() && !isLifecycle(fn.Name(), w.reg) {
+			f.method(t, fn.Name(), w, w.framework.Policy)
+		}
+	}
+}
+
+// isLifecycle reports whether a method runs once per worker: by the
+// catalogue's word, or else by its name.
+func isLifecycle(name string, reg *catalog.Registration) bool {
+	if reg != nil {
+		for _, m := range reg.Lifecycle {
+			if m == name {
+				return true
+			}
+		}
+		return false
+	}
+	switch name {
+	case "Setup", "Teardown", "Open", "Close", "Init", "Start", "Stop", "Shutdown", "String", "Name":
+		return true
+	}
+	return false
+}
+
+// created notes the operators that a value's Create method returns.
+func (f *finder) created(e ast.Expr, w way) {
+	for _, o := range f.Source.Origins(e) {
+		if o.Expr == nil {
+			continue
+		}
+		t := f.Source.Info.TypeOf(o.Expr)
+		if t == nil {
+			continue
+		}
+		obj, _, _ := types.LookupFieldOrMethod(t, true, f.Source.Types, "Create")
+		if fn, ok := obj.(*types.Func); ok {
+			if local := f.Source.Of(fn); local != nil {
+				f.origins(f.Source.Returned([]source.Origin{{Fn: local}}), w)
+			}
+		}
+	}
+}
+
+func isReflectType(t types.Type) bool {
+	n, ok := types.Unalias(t).(*types.Named)
+	return ok && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "reflect" && n.Obj().Name() == "Type"
+}
+
+// reflectType finds the operators of a type that is named by reflection:
+// reflect.TypeOf((*T)(nil)).Elem(), reflect.TypeFor[T](), reflect.TypeOf(f).
+func (f *finder) reflectType(e ast.Expr, w way) {
+	exprs := []ast.Expr{e} // not its origins: these are of functions of package reflect
+	if v := f.Source.VarOf(e); v != nil {
+		for _, val := range f.Source.Values(v) {
+			exprs = append(exprs, val.Expr)
+		}
+	}
+	for _, e := range exprs {
+		call, ok := ast.Unparen(e).(*ast.CallExpr)
+		if !ok {
+			continue
+		}
+		if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && sel.Sel.Name == "Elem" && len(call.Args) == 0 {
+			if call, ok = ast.Unparen(sel.X).(*ast.CallExpr); !ok {
+				continue
+			}
+		}
+		if ix, ok := ast.Unparen(call.Fun).(*ast.IndexExpr); ok {
+			if t := f.Source.Info.TypeOf(ix.Index); t != nil {
+				f.methods(t, w)
+			}
+			continue
+		}
+		if len(call.Args) != 1 {
+			continue
+		}
+		arg := call.Args[0]
+		t := f.Source.Info.TypeOf(arg)
+		if t == nil {
+			continue
+		}
+		if _, ok := t.Underlying().(*types.Signature); ok {
+			f.origins(f.Source.Origins(arg), w)
+		} else {
+			f.methods(t, w)
+		}
+	}
+}

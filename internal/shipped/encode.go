@@ -1,0 +1,116 @@
+package shipped
+
+import (
+	"go/types"
+	"reflect"
+
+	"github.com/jobvet/jobvet/internal/catalog"
+	"github.com/jobvet/jobvet/internal/effect"
+)
+
+// marshals reports whether values of a type encode themselves as JSON.
+func marshals(t types.Type) bool {
+	return hasMethod(t, "MarshalJSON") || hasMethod(t, "MarshalText")
+}
+
+// restores reports whether values of a type decode themselves.
+func restores(t types.Type) bool {
+	return hasMethod(t, "UnmarshalJSON") || hasMethod(t, "UnmarshalText")
+}
+
+func hasMethod(t types.Type, name string) bool {
+	if _, ok := t.Underlying().(*types.Pointer); !ok && !types.IsInterface(t) {
+		t = types.NewPointer(t)
+	}
+	obj, _, _ := types.LookupFieldOrMethod(t, false, nil, name)
+	_, ok := obj.(*types.Func)
+	return ok
+}
+
+// untagged reports whether a field is left out by its tag.
+func untagged(st *types.Struct, i int) bool {
+	return reflect.StructTag(st.Tag(i)).Get("json") == "-"
+}
+
+// opaque returns the named struct that a field's type is or points to, if it
+// has state but none that JSON encodes, and does not encode itself.
+func opaque(t types.Type) *types.Named {
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	n, ok := types.Unalias(t).(*types.Named)
+	if !ok || marshals(n) || restores(n) {
+		return nil
+	}
+	st, ok := n.Underlying().(*types.Struct)
+	if !ok || st.NumFields() == 0 {
+		return nil
+	}
+	for f := range st.Fields() {
+		if f.Exported() || f.Embedded() {
+			return nil
+		}
+	}
+	return n
+}
+
+// isLimiter reports whether a type is a catalogued rate limiter.
+func (f *finder) isLimiter(t types.Type) bool {
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	n, ok := types.Unalias(t).(*types.Named)
+	if !ok || n.Obj().Pkg() == nil || !f.Catalog.Owns(n.Obj().Pkg().Path()) {
+		return false
+	}
+	for m := range n.Methods() {
+		if entry := f.Catalog.Call(catalog.SymbolOf(m)); entry != nil && entry.Limiter {
+			return true
+		}
+	}
+	return false
+}
+
+// unencodable returns the part of a type that no schema can be made of, and
+// the fields that lead to it: a channel, a function or an interface. It looks
+// into the types of this package and of the standard library, which it knows
+// for certain to have no encoding of their own.
+func (f *finder) unencodable(t types.Type, path string, seen map[types.Type]bool) (types.Type, string) {
+	if seen[t] {
+		return nil, ""
+	}
+	seen[t] = true
+	if n, ok := types.Unalias(t).(*types.Named); ok && n.Obj().Pkg() != nil {
+		if pkg := n.Obj().Pkg(); f.IsLibrary(pkg.Path()) || pkg != f.Source.Types && !effect.IsStandard(pkg.Path()) {
+			return nil, ""
+		}
+	}
+	if _, ok := types.Unalias(t).(*types.TypeParam); ok {
+		return nil, ""
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Chan, *types.Signature, *types.Interface:
+		return t, path
+	case *types.Pointer:
+		return f.unencodable(u.Elem(), path, seen)
+	case *types.Slice:
+		return f.unencodable(u.Elem(), path, seen)
+	case *types.Array:
+		return f.unencodable(u.Elem(), path, seen)
+	case *types.Map:
+		if bad, at := f.unencodable(u.Key(), path, seen); bad != nil {
+			return bad, at
+		}
+		return f.unencodable(u.Elem(), path, seen)
+	case *types.Struct:
+		for fld := range u.Fields() {
+			if !fld.Exported() {
+				continue
+			}
+			if bad, at := f.unencodable(fld.Type(), path+"."+fld.Name(), seen); bad != nil {
+				return bad, at
+			}
+		}
+	}
+	return nil, ""
+}

@@ -1,0 +1,194 @@
+package shipped
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"github.com/jobvet/jobvet/internal/catalog"
+	"github.com/jobvet/jobvet/internal/effect"
+	"github.com/jobvet/jobvet/internal/source"
+)
+
+// fills reports whether a method that code on a worker names, at w.stack[up],
+// gives a field, or the part x of it, its value there: f.conf.load(path). In
+// methods that set up, any may that writes to its receiver, or that may do so
+// where it does not show. Others do so where they are called under a
+// condition, or are handed on, as to a sync.Once.
+func (w *watcher) fills(fld *field, x ast.Expr, method *types.Func, up int) bool {
+	if !w.onWorker(w.fn()) {
+		return false
+	}
+	recv := method.Signature().Recv()
+	if recv == nil {
+		return false
+	}
+	if _, ok := recv.Type().Underlying().(*types.Pointer); !ok {
+		return false
+	}
+	// What an unexported pointer points to is not there.
+	if _, ok := w.Source.Info.TypeOf(x).Underlying().(*types.Pointer); ok && fld.kind != Opaque {
+		return false
+	}
+	_, setsUp := w.setUp[w.fn()]
+	if fn := w.Source.Of(method); fn != nil {
+		return (setsUp || w.conditional(up)) && w.writes(fn, make(map[*source.Func]bool))
+	}
+	if !setsUp || isGetter(method) {
+		return false
+	}
+	entry := w.Catalog.Call(catalog.SymbolOf(method))
+	if w.isLimiter(fld.v.Type()) {
+		// Without a burst it lets nothing through, whatever its rate.
+		return entry != nil && entry.Rewrite != nil && entry.Rewrite.To == "SetBurst"
+	}
+	return entry == nil || entry.Effect == ""
+}
+
+// isGetter reports whether a method returns something else than an error and
+// its receiver.
+func isGetter(method *types.Func) bool {
+	for v := range method.Signature().Results().Variables() {
+		if !isError(v.Type()) && !types.Identical(v.Type(), method.Signature().Recv().Type()) {
+			return true
+		}
+	}
+	return false
+}
+
+func isError(t types.Type) bool { return types.Identical(t, types.Universe.Lookup("error").Type()) }
+
+// conditional reports whether the selector at w.stack[up] stands in a branch,
+// or is a method value.
+func (w *watcher) conditional(up int) bool {
+	if call, ok := w.stack[up-1].(*ast.CallExpr); !ok || call.Fun != w.stack[up] {
+		return true
+	}
+	for i := up - 1; i > 0; i-- {
+		switch p := w.stack[i-1].(type) {
+		case *ast.FuncDecl, *ast.FuncLit:
+			return false
+		case *ast.IfStmt:
+			if w.stack[i] == p.Body || w.stack[i] == p.Else {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// writes reports whether a method writes to its receiver, or hands it on.
+func (w *watcher) writes(fn *source.Func, seen map[*source.Func]bool) bool {
+	if seen[fn] || fn.Decl == nil || fn.Sig.Recv() == nil {
+		return false
+	}
+	seen[fn] = true
+	recv := fn.Sig.Recv()
+	ofRecv := func(e ast.Expr) bool {
+		id := root(e)
+		return id != nil && w.Source.Info.Uses[id] == recv
+	}
+	found := false
+	ast.Inspect(fn.Body, func(x ast.Node) bool {
+		switch x := x.(type) {
+		case *ast.AssignStmt:
+			for _, lhs := range x.Lhs {
+				found = found || x.Tok == token.ASSIGN && ofRecv(lhs)
+			}
+		case *ast.UnaryExpr:
+			found = found || x.Op == token.AND && ofRecv(x.X)
+		case *ast.CallExpr:
+			for _, arg := range x.Args {
+				id, ok := ast.Unparen(arg).(*ast.Ident)
+				found = found || ok && w.Source.Info.Uses[id] == recv
+			}
+			if sel, ok := ast.Unparen(x.Fun).(*ast.SelectorExpr); ok && !found && ofRecv(sel.X) {
+				if method, ok := w.Source.Info.Uses[sel.Sel].(*types.Func); ok {
+					if local := w.Source.Of(method); local != nil {
+						found = w.writes(local, seen)
+					}
+				}
+			}
+		}
+		return !found
+	})
+	return found
+}
+
+// root returns the variable that an expression selects from, or nil.
+func root(e ast.Expr) *ast.Ident {
+	for {
+		switch x := ast.Unparen(e).(type) {
+		case *ast.Ident:
+			return x
+		case *ast.SelectorExpr:
+			e = x.X
+		case *ast.IndexExpr:
+			e = x.X
+		case *ast.SliceExpr:
+			e = x.X
+		case *ast.StarExpr:
+			e = x.X
+		default:
+			return nil
+		}
+	}
+}
+
+func (w *watcher) isArray(e ast.Expr) bool {
+	_, ok := w.Source.Info.TypeOf(e).Underlying().(*types.Array)
+	return ok
+}
+
+// expects reports whether code on a worker compares a field, the side x of p,
+// with nil and goes on where it is. Where it returns an error
+// or panics then, the loss is what that is about.
+func (w *watcher) expects(p *ast.BinaryExpr, x ast.Node, up int) bool {
+	if !w.onWorker(w.fn()) || p.Op != token.EQL && p.Op != token.NEQ {
+		return false
+	}
+	other := p.Y
+	if p.Y == x {
+		other = p.X
+	}
+	if !w.Source.Info.Types[other].IsNil() {
+		return false
+	}
+	for i := up; i >= 0; i-- {
+		switch s := w.stack[i].(type) {
+		case *ast.IfStmt:
+			return p.Op == token.NEQ && !w.refuses(s.Else) || p.Op == token.EQL && !w.refuses(s.Body)
+		case ast.Stmt:
+			return true
+		}
+	}
+	return false
+}
+
+// refuses reports whether a branch panics, returns an error or ends the program.
+func (w *watcher) refuses(branch ast.Stmt) bool {
+	found := false
+	if branch == nil {
+		return false
+	}
+	ast.Inspect(branch, func(x ast.Node) bool {
+		switch x := x.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.ReturnStmt:
+			for _, e := range x.Results {
+				t := w.Source.Info.TypeOf(e)
+				found = found || t != nil && types.AssignableTo(t, types.Universe.Lookup("error").Type()) && !w.Source.Info.Types[e].IsNil()
+			}
+		case *ast.CallExpr:
+			if w.Source.Builtin(x) == "panic" {
+				found = true
+			} else if fn, ok := callee(w.Source.Info, x).(*types.Func); ok && fn.Pkg() != nil {
+				entry := w.Catalog.Call(catalog.SymbolOf(fn))
+				found = found || entry != nil && entry.Effect == string(effect.JobExit)
+			}
+		}
+		return !found
+	})
+	return found
+}

@@ -1,0 +1,313 @@
+// Package shipped finds what an operator has where it is made and no longer has
+// where it runs: frameworks that send operators to other processes send an
+// encoding of their exported fields, and functions by name.
+package shipped
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"github.com/jobvet/jobvet/internal/catalog"
+	"github.com/jobvet/jobvet/internal/effect"
+	"github.com/jobvet/jobvet/internal/operator"
+	"github.com/jobvet/jobvet/internal/source"
+)
+
+// A Config is what the search depends on.
+type Config struct {
+	Source    *source.Package
+	Catalog   *catalog.Catalog
+	Operators []*operator.Operator
+	Shipped   []*operator.Shipped
+	// IsLibrary reports whether a package is a catalogued library's own.
+	IsLibrary func(path string) bool
+}
+
+// A Kind tells how state is lost.
+type Kind uint8
+
+const (
+	Lost        Kind = iota // a field is not encoded
+	Opaque                  // a field is encoded as nothing
+	Unencodable             // a field cannot be encoded
+	Captured                // a function has captured variables
+	MethodValue             // a function is bound to a receiver
+	Global                  // a variable is set where workers do not come
+)
+
+// A Finding is state that an operator loses.
+type Finding struct {
+	Kind Kind
+	Op   *operator.Operator
+	Pos  token.Pos
+	// Set is where the state is given, if it is not Pos: a directive there
+	// counts as well.
+	Set token.Pos
+	// Phrase says what is lost, Harm what comes of it, and Advice what to do:
+	// the clauses of a message.
+	Phrase, Harm, Advice string
+	// Soft tells that the code on the worker is ready for the loss.
+	Soft bool
+	// Move is set where what is lost can be made on the worker as it is.
+	Move *Move
+}
+
+// A Move is the one place that sets a field, in a composite literal, with an
+// expression that means the same on a worker: it can be set in a method there.
+type Move struct {
+	Type  *types.Named
+	Field *types.Var
+	Lit   *ast.CompositeLit
+	Set   *ast.KeyValueExpr
+	// Method is the name of the method that sets a worker up.
+	Method string
+}
+
+// Find returns what the operators of the package lose, in source order.
+func Find(cfg Config) []*Finding {
+	f := &finder{Config: cfg}
+	f.types()
+	if len(f.subjects) == 0 && len(f.functions) == 0 {
+		return nil
+	}
+	f.reachWorkers()
+	f.fields()
+	f.functionValues()
+	f.globals()
+	slices.SortStableFunc(f.found, func(a, b *Finding) int { return int(a.Pos) - int(b.Pos) })
+	return f.found
+}
+
+type finder struct {
+	Config
+	subjects  []*subject
+	functions []*operator.Shipped
+	// worker holds the functions that may run on a worker, each with the
+	// operator by which it was found first; reader those of them that are not
+	// only reached through interfaces of other packages, such as error, and
+	// setUp those that lifecycle and bundle methods reach.
+	worker, reader, setUp map[*source.Func]*operator.Operator
+	concrete              []*types.Named
+	found                 []*Finding
+}
+
+// A subject is a type of this package whose values are shipped.
+type subject struct {
+	named  *types.Named
+	fields *types.Struct
+	op     *operator.Operator
+	// methods run on a worker; those of setUp are no hot ones.
+	methods, setUp []*source.Func
+	// schema tells that a schema is made of the type when the program starts.
+	schema bool
+}
+
+// types collects the types that are shipped and have a method that runs there.
+func (f *finder) types() {
+	byType := make(map[*types.Named]*subject)
+	for _, s := range f.Shipped {
+		if s.Type == nil {
+			f.functions = append(f.functions, s)
+			continue
+		}
+		st, ok := s.Type.Underlying().(*types.Struct)
+		if !ok {
+			continue
+		}
+		sub := byType[s.Type]
+		if sub == nil {
+			sub = &subject{named: s.Type, fields: st}
+		}
+		sub.schema = sub.schema || s.Registration.Ships == catalog.ShipsSchema
+		for i, list := range [][]string{s.Registration.Hot, s.Registration.Bundle, s.Registration.Lifecycle} {
+			for _, name := range list {
+				fn := f.method(s.Type, name)
+				if fn == nil || slices.Contains(sub.methods, fn) {
+					continue
+				}
+				sub.methods = append(sub.methods, fn)
+				if i > 0 {
+					sub.setUp = append(sub.setUp, fn)
+				}
+			}
+		}
+		for _, op := range f.Operators {
+			if sub.op == nil && op.Fn != nil && slices.Contains(sub.methods, op.Fn) {
+				sub.op = op
+			}
+		}
+		if byType[s.Type] == nil && sub.op != nil {
+			byType[s.Type] = sub
+			f.subjects = append(f.subjects, sub)
+		}
+	}
+}
+
+// method returns a method of a type that is declared in this package.
+func (f *finder) method(t types.Type, name string) *source.Func {
+	obj, _, _ := types.LookupFieldOrMethod(types.NewPointer(t), true, f.Source.Types, name)
+	if fn, ok := obj.(*types.Func); ok {
+		return f.Source.Of(fn)
+	}
+	return nil
+}
+
+// operatorOf returns the operator that a function is.
+func (f *finder) operatorOf(fn *source.Func) *operator.Operator {
+	for _, op := range f.Operators {
+		if op.Fn == fn {
+			return op
+		}
+	}
+	return nil
+}
+
+// reachWorkers finds what may run on a worker: all that the operators and
+// their lifecycle methods refer to, calls or hands on. It is rather too much
+// than too little: what is set there counts as restored. Of what is read there
+// it is rather too little.
+func (f *finder) reachWorkers() {
+	worker, reader, setUp := newReached(f), newReached(f), newReached(f)
+	reader.strict = true
+	for _, s := range f.subjects {
+		for _, fn := range s.methods {
+			op := f.operatorOf(fn)
+			if op == nil {
+				op = s.op
+			}
+			worker.push(fn, op)
+			reader.push(fn, op)
+		}
+		for _, fn := range s.setUp {
+			setUp.push(fn, s.op)
+		}
+	}
+	for _, op := range f.Operators {
+		if op.Fn != nil && op.Framework.Serialised {
+			worker.push(op.Fn, op)
+			reader.push(op.Fn, op)
+		}
+	}
+	f.worker, f.reader, f.setUp = worker.all(), reader.all(), setUp.all()
+}
+
+// A reached is what functions refer to, calls or hands on.
+type reached struct {
+	*finder
+	strict bool // do not follow interfaces of other packages
+	fns    map[*source.Func]*operator.Operator
+	queue  []*source.Func
+}
+
+func newReached(f *finder) *reached {
+	return &reached{finder: f, fns: make(map[*source.Func]*operator.Operator)}
+}
+
+func (r *reached) push(fn *source.Func, op *operator.Operator) {
+	if _, known := r.fns[fn]; fn != nil && !known {
+		r.fns[fn] = op
+		r.queue = append(r.queue, fn)
+	}
+}
+
+// all returns the functions, each with the operator by which it was found first.
+func (r *reached) all() map[*source.Func]*operator.Operator {
+	for len(r.queue) > 0 {
+		fn := r.queue[0]
+		r.queue = r.queue[1:]
+		op := r.fns[fn]
+		for _, lit := range fn.Lits {
+			r.push(lit, op)
+		}
+		ast.Inspect(fn.Body, func(x ast.Node) bool {
+			id, ok := x.(*ast.Ident)
+			if !ok {
+				return true
+			}
+			switch obj := r.Source.Info.Uses[id].(type) {
+			case *types.Func:
+				if r.strict && obj.Pkg() != r.Source.Types {
+					return true
+				}
+				for _, to := range r.implementations(obj) {
+					r.push(to, op)
+				}
+			case *types.Var:
+				if _, ok := obj.Type().Underlying().(*types.Signature); ok {
+					for _, o := range r.Source.Origins(id) {
+						r.push(o.Fn, op)
+					}
+				}
+			}
+			return true
+		})
+	}
+	return r.fns
+}
+
+// implementations returns the functions of the package that a reference to fn
+// may mean: for an interface's method those of the types that implement it.
+func (f *finder) implementations(fn *types.Func) []*source.Func {
+	if local := f.Source.Of(fn); local != nil {
+		return []*source.Func{local}
+	}
+	recv := fn.Signature().Recv()
+	if recv == nil {
+		return nil
+	}
+	iface, ok := recv.Type().Underlying().(*types.Interface)
+	if !ok {
+		return nil
+	}
+	var fns []*source.Func
+	for _, t := range f.concreteTypes() {
+		ptr := types.NewPointer(t)
+		obj, _, _ := types.LookupFieldOrMethod(ptr, true, f.Source.Types, fn.Name())
+		method, ok := obj.(*types.Func)
+		if !ok {
+			continue
+		}
+		// Of a generic type it is not asked what it implements.
+		generic := t.TypeParams().Len() > 0
+		if local := f.Source.Of(method); local != nil && (generic || types.Implements(ptr, iface)) {
+			fns = append(fns, local)
+		}
+	}
+	return fns
+}
+
+// concreteTypes returns the package's types that are no interfaces, those of
+// functions as well.
+func (f *finder) concreteTypes() []*types.Named {
+	if f.concrete == nil {
+		f.concrete = []*types.Named{}
+		for _, obj := range f.Source.Info.Defs {
+			tn, ok := obj.(*types.TypeName)
+			if !ok || tn.IsAlias() {
+				continue
+			}
+			if n, ok := tn.Type().(*types.Named); ok && !types.IsInterface(n) {
+				f.concrete = append(f.concrete, n)
+			}
+		}
+		slices.SortFunc(f.concrete, func(a, b *types.Named) int { return int(a.Obj().Pos()) - int(b.Obj().Pos()) })
+	}
+	return f.concrete
+}
+
+// onWorker reports whether a function, or one that it stands in, may run on a
+// worker. Package initialisers run everywhere.
+func (f *finder) onWorker(fn *source.Func) bool {
+	_, ok := f.worker[fn]
+	return ok
+}
+
+// name is a function's name for messages.
+func name(fn *source.Func) string {
+	if fn == nil {
+		return "a package variable"
+	}
+	return effect.Name(fn)
+}
