@@ -513,7 +513,7 @@ func (m *mover) finish() []analysis.SuggestedFix {
 		if at == nil {
 			return nil
 		}
-		at.moved = m.seen
+		at.moved, at.asked = m.seen, m.asked
 		fixes := at.rateWait()
 		if len(fixes) == 0 {
 			return nil

@@ -60,6 +60,9 @@ func (s *site) rateWait() []analysis.SuggestedFix {
 // own context if there is one, and then those that give the element back, as
 // alternatives.
 func (s *site) cured(givesBack func(*site) []analysis.SuggestedFix) []analysis.SuggestedFix {
+	if s.moved != nil {
+		return givesBack(s) // a part of a move, which has its own calls
+	}
 	own := s.ownContext()
 	if len(own) == 0 || s.may(catalog.GiveBackCure) {
 		return append(givesBack(s), own...)
