@@ -39,9 +39,7 @@ type Command struct {
 // exit status. As the vettool it does not return.
 func Main(tool *vettool.Tool) Status {
 	args := os.Args[1:]
-	if call, wrong, ok := isToolRun(tool, args); ok {
-		runTool(tool, call, wrong)
-	}
+	tool.Main(args)
 
 	exe, err := os.Executable()
 	if err != nil {

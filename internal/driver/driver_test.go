@@ -16,7 +16,6 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/jobvet/jobvet/internal/printable"
-	"github.com/jobvet/jobvet/internal/vettool"
 )
 
 // newCommand returns a command whose analyzer has jobvet's flags and never runs.
@@ -47,66 +46,6 @@ func oneOf(known ...string) func(string) error {
 			}
 		}
 		return fmt.Errorf("%q is none of %v", s, known)
-	}
-}
-
-func TestIsToolRun(t *testing.T) {
-	dir := t.TempDir()
-	for name, text := range map[string]string{
-		"vet.cfg":      `{}`, // the go command's, known by its name
-		"unit.cfg":     `{"ID": "a", "Compiler": "gc", "ImportPath": "example.com/a", "GoFiles": ["a.go"]}`,
-		"base.cfg":     `{"version": 1, "findings": []}`,
-		"cat.cfg":      `{"modules": ["example.com/a"], "name": "a"}`,
-		"text.cfg":     "a = b\n",
-		"job.cfg/a.go": "package job\n",
-	} {
-		file := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	t.Chdir(dir)
-	for _, tt := range []struct {
-		args string
-		want bool
-	}{
-		{"", false},
-		{"-V=full", true},
-		{"-flags", true},
-		{"-jobvet.tests=true -json $DIR/vet.cfg", true},
-		{"-jobvet.tests=perhaps -json $DIR/vet.cfg", true}, // and is told so
-		{"unit.cfg", true}, // another build system's
-		{"-json $DIR/unit.cfg", true},
-		{"-fix unit.cfg", true},
-
-		{"-h", false},
-		{"-version", false},
-		{"./...", false},
-		{"-level=hint ./...", false},
-		{"-json -flags", false},
-		{"-baseline base.cfg", false},
-		{"-baseline $DIR/vet.cfg", false},
-		{"-write-baseline new.cfg", false},
-		{"-since v1.cfg", false},
-		{"-graph x.cfg", false},
-		{"-catalog cat.cfg", false},
-		{"-tags unit.cfg", false},
-		{"-baseline=base.cfg ./job.cfg", false},
-		{"./job.cfg", false},
-		{"-json ./job.cfg", false},
-		{"base.cfg", false},
-		{"text.cfg", false},
-		{"$DIR/none/vet.cfg", false},
-		{"unit.cfg unit.cfg", false},
-	} {
-		tool := &vettool.Tool{Analyzer: newCommand(t).Analyzer}
-		args := strings.Fields(strings.ReplaceAll(tt.args, "$DIR", dir))
-		if _, _, got := isToolRun(tool, args); got != tt.want {
-			t.Errorf("isToolRun(%q) = %t, want %t", tt.args, got, tt.want)
-		}
 	}
 }
 
@@ -663,27 +602,6 @@ func TestIncomplete(t *testing.T) {
 	got = incomplete([]failure{{"", "y"}})
 	if want := "not everything could be checked"; got != want {
 		t.Errorf("got %q, want %q", got, want)
-	}
-}
-
-func TestOnlyFacts(t *testing.T) {
-	dir := t.TempDir()
-	for content, want := range map[string]bool{
-		`{"VetxOnly": true}`:  true,
-		`{"VetxOnly": false}`: false,
-		`{}`:                  false,
-		`broken`:              false,
-	} {
-		name := filepath.Join(dir, "vet.cfg")
-		if err := os.WriteFile(name, []byte(content), 0o666); err != nil {
-			t.Fatal(err)
-		}
-		if got := onlyFacts(name); got != want {
-			t.Errorf("onlyFacts(%s) = %t, want %t", content, got, want)
-		}
-	}
-	if onlyFacts(filepath.Join(dir, "missing.cfg")) {
-		t.Error("onlyFacts is true for a file that is not there")
 	}
 }
 

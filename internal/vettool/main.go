@@ -1,8 +1,9 @@
-package driver
+package vettool
 
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -10,14 +11,22 @@ import (
 
 	"golang.org/x/tools/go/analysis/unitchecker"
 
+	"github.com/jobvet/jobvet/internal/printable"
 	"github.com/jobvet/jobvet/internal/textfile"
-	"github.com/jobvet/jobvet/internal/vettool"
 )
 
-// isToolRun reports whether the arguments are those of the protocol between
-// the go command and a vettool: a question about the tool, or a unit to check.
-// The call is that of a unit, nil for a question; wrong is what is wrong in it.
-func isToolRun(tool *vettool.Tool, args []string) (call *vettool.Call, wrong *vettool.ValueError, ok bool) {
+// Main answers the go command, and does not return, if the arguments, those after
+// the program's name, are of the protocol between it and a vettool: a question
+// about the tool, or a unit to check. Else it returns.
+func (t *Tool) Main(args []string) {
+	if call, wrong, ok := t.asked(args); ok {
+		t.answer(args, call, wrong)
+	}
+}
+
+// asked reports whether the arguments are those of the protocol. The call is that
+// of a unit, nil for a question; wrong is what is wrong in it.
+func (t *Tool) asked(args []string) (call *Call, wrong *ValueError, ok bool) {
 	if len(args) == 1 && (args[0] == "-V=full" || args[0] == "-flags") {
 		return nil, nil, true
 	}
@@ -27,9 +36,9 @@ func isToolRun(tool *vettool.Tool, args []string) (call *vettool.Call, wrong *ve
 	// That alone is not enough: users may name their files so, and directories.
 	// A flag of the command's is none of the tool's, so that what its value is
 	// does not matter.
-	call, err := vettool.ParseCall(tool.Analyzer, args)
+	call, err := ParseCall(t.Analyzer, args)
 	if errors.As(err, &wrong) {
-		call = &vettool.Call{File: args[len(args)-1]}
+		call = &Call{File: args[len(args)-1]}
 	} else if err != nil {
 		return nil, nil, false
 	}
@@ -57,8 +66,8 @@ func isUnit(file string) bool {
 	return json.Unmarshal(data, &unit) == nil && unit.ImportPath != "" && (unit.Compiler != "" || len(unit.GoFiles) > 0)
 }
 
-// runTool is the vettool. It does not return.
-func runTool(tool *vettool.Tool, call *vettool.Call, wrong *vettool.ValueError) {
+// answer does what is asked. It does not return.
+func (t *Tool) answer(args []string, call *Call, wrong *ValueError) {
 	switch {
 	case wrong != nil:
 		// unitchecker would answer with its usage: the go command starts the
@@ -69,27 +78,27 @@ func runTool(tool *vettool.Tool, call *vettool.Call, wrong *vettool.ValueError) 
 			// nothing is cached.
 			os.Exit(0)
 		}
-		say(os.Stderr, "%v", wrong)
+		fmt.Fprint(os.Stderr, printable.Sprintf("%s: %v\n", t.Analyzer.Name, wrong))
 		os.Exit(1)
 	case call != nil:
-		runUnit(tool, call)
-	case os.Args[1] == "-V=full" && printVersionFull(os.Stdout):
+		t.unit(call)
+	case args[0] == "-V=full" && printVersionFull(os.Stdout):
 		os.Exit(0)
 	}
-	unitchecker.Main(tool.Analyzer)
+	unitchecker.Main(t.Analyzer)
 }
 
-// runUnit checks a package. It returns if that is to be left to unitchecker.
-func runUnit(tool *vettool.Tool, call *vettool.Call) {
+// unit checks a unit. It returns if that is to be left to unitchecker.
+func (t *Tool) unit(call *Call) {
 	if os.Getenv("GOGC") == "" {
 		// The process ends soon: less than half of what it allocates is ever
 		// to be reclaimed, and it stays below what go vet's own tool takes.
 		debug.SetGCPercent(400)
 	}
-	if status, handled := tool.Run(call, os.Stdout, os.Stderr); handled {
+	if status, handled := t.Run(call, os.Stdout, os.Stderr); handled {
 		os.Exit(status)
 	}
-	tool.ForUnitchecker(call)
+	t.ForUnitchecker(call)
 }
 
 // onlyFacts reports whether a unit is a dependency, of which no diagnostics are
