@@ -101,13 +101,13 @@ func (j *jobvet) run(pass *analysis.Pass) (any, error) {
 // isStandard reports whether a package is one of the standard library, which
 // is not looked at. Its packages are in no module.
 func (j *jobvet) isStandard(path, module string) bool {
-	return module == "" && effect.IsStandard(path) && !j.opts.standard
+	return module == "" && catalog.IsStandard(path) && !j.opts.standard
 }
 
 // isLibrary reports whether a package, or what it tests from outside, is one
 // of a library of the catalogue, which is not looked at either.
 func isLibrary(cat *catalog.Catalog, path string) bool {
-	return effect.IsLibrary(cat, strings.TrimSuffix(path, "_test"))
+	return cat.IsLibrary(strings.TrimSuffix(path, "_test"))
 }
 
 // inspection runs passes/inspect on the package. Requires would run it on every
@@ -154,7 +154,6 @@ func (p *packagePass) run() error {
 		Registers: p.registers,
 		Declared:  p.declaredOperator,
 		CallsOf:   func(fn *source.Func) []*types.Var { return p.graph.Summary(fn).Calls },
-		IsLibrary: func(path string) bool { return effect.IsLibrary(p.cat, path) },
 	})
 	p.export(ops, wrappers)
 	p.shipped = shipped

@@ -3,7 +3,6 @@ package analyzer
 import (
 	"github.com/jobvet/jobvet/internal/catalog"
 	"github.com/jobvet/jobvet/internal/directive"
-	"github.com/jobvet/jobvet/internal/effect"
 	"github.com/jobvet/jobvet/internal/fact"
 	"github.com/jobvet/jobvet/internal/vettool/early"
 )
@@ -27,7 +26,7 @@ func (j *jobvet) noFacts(p *early.Package) (bool, error) {
 	for _, path := range p.ImportMap {
 		var f fact.Package
 		found, err := p.Fact(path, &f)
-		if err != nil || found && f.Waits || effect.IsCause(cat, path) {
+		if err != nil || found && f.Waits || cat.IsCause(path) {
 			return false, err
 		}
 	}

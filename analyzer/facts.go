@@ -27,7 +27,7 @@ var policies = [...]string{string(catalog.Forbid), string(catalog.Bounded), stri
 func (p *packagePass) relevant() bool {
 	for _, pkg := range p.Pkg.Imports() {
 		var f fact.Package
-		if effect.IsCause(p.cat, pkg.Path()) || p.ImportPackageFact(pkg, &f) && f.Waits {
+		if p.cat.IsCause(pkg.Path()) || p.ImportPackageFact(pkg, &f) && f.Waits {
 			return true
 		}
 	}

@@ -21,7 +21,6 @@ func (p *packagePass) states(ops []*operator.Operator) []*finding {
 		Catalog:   p.cat,
 		Operators: ops,
 		Shipped:   p.shipped,
-		IsLibrary: func(path string) bool { return effect.IsLibrary(p.cat, path) },
 	}) {
 		if p.suppressed(s.Set, opStateRule) {
 			continue

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/jobvet/jobvet/internal/effect"
+	"github.com/jobvet/jobvet/internal/catalog"
 	"github.com/jobvet/jobvet/internal/fact"
 )
 
@@ -133,7 +133,7 @@ func (m *mentions) named(t *types.Named) {
 	switch {
 	case pkg == nil || m.seen[t]: // an error, or comparable
 	case pkg != m.home:
-		if !effect.IsStandard(pkg.Path()) {
+		if !catalog.IsStandard(pkg.Path()) {
 			m.pkgs[pkg] = true
 		}
 	default:

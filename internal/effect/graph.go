@@ -157,9 +157,9 @@ func (g *Graph) originOf(pkg *types.Package) origin {
 	o, ok := g.packages[pkg]
 	if !ok {
 		switch {
-		case IsStandard(pkg.Path()):
+		case catalog.IsStandard(pkg.Path()):
 			o = standard
-		case IsLibrary(g.Catalog, pkg.Path()):
+		case g.Catalog.IsLibrary(pkg.Path()):
 			o = catalogue
 		}
 		g.packages[pkg] = o

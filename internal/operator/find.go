@@ -271,9 +271,9 @@ func (f *finder) specific(iface *types.Interface, reg *catalog.Registration) boo
 func (f *finder) ofLibrary(t types.Type) bool {
 	switch t := t.(type) {
 	case *types.Alias:
-		return f.IsLibrary(pathOf(t.Obj())) || f.ofLibrary(t.Rhs())
+		return f.Catalog.IsLibrary(pathOf(t.Obj())) || f.ofLibrary(t.Rhs())
 	case *types.Named:
-		return f.IsLibrary(pathOf(t.Obj()))
+		return f.Catalog.IsLibrary(pathOf(t.Obj()))
 	case *types.Pointer:
 		return f.ofLibrary(t.Elem())
 	case *types.Slice:

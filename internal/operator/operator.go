@@ -83,8 +83,6 @@ type Config struct {
 	// CallsOf returns the function-typed parameters of enclosing functions
 	// that a function calls.
 	CallsOf func(fn *source.Func) []*types.Var
-	// IsLibrary reports whether a package is a catalogued library's own.
-	IsLibrary func(path string) bool
 }
 
 // DeclaredFramework is the framework of operators that a directive declares.
@@ -218,7 +216,7 @@ func (f *finder) function(origins []source.Origin, w way, policy catalog.Policy)
 		case o.Param != nil:
 			f.wrap(o.Param, w)
 		case o.Obj != nil:
-			if o.Obj.Pkg() == nil || f.IsLibrary(o.Obj.Pkg().Path()) || isInterfaceMethod(o.Obj) {
+			if o.Obj.Pkg() == nil || f.Catalog.IsLibrary(o.Obj.Pkg().Path()) || isInterfaceMethod(o.Obj) {
 				continue
 			}
 			if o.Obj.Pkg() == f.Source.Types {

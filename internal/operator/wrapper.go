@@ -112,7 +112,7 @@ func (f *finder) registers(fn *types.Func) []fact.Registration {
 		return nil
 	}
 	if fn.Pkg() != f.Source.Types {
-		if f.IsLibrary(fn.Pkg().Path()) {
+		if f.Catalog.IsLibrary(fn.Pkg().Path()) {
 			return nil
 		}
 		return f.Registers(fn)

@@ -5,7 +5,6 @@ import (
 	"reflect"
 
 	"github.com/jobvet/jobvet/internal/catalog"
-	"github.com/jobvet/jobvet/internal/effect"
 )
 
 // marshals reports whether values of a type encode themselves as JSON.
@@ -81,7 +80,7 @@ func (f *finder) unencodable(t types.Type, path string, seen map[types.Type]bool
 	}
 	seen[t] = true
 	if n, ok := types.Unalias(t).(*types.Named); ok && n.Obj().Pkg() != nil {
-		if pkg := n.Obj().Pkg(); f.IsLibrary(pkg.Path()) || pkg != f.Source.Types && !effect.IsStandard(pkg.Path()) {
+		if pkg := n.Obj().Pkg(); f.Catalog.IsLibrary(pkg.Path()) || pkg != f.Source.Types && !catalog.IsStandard(pkg.Path()) {
 			return nil, ""
 		}
 	}

@@ -21,8 +21,6 @@ type Config struct {
 	Catalog   *catalog.Catalog
 	Operators []*operator.Operator
 	Shipped   []*operator.Shipped
-	// IsLibrary reports whether a package is a catalogued library's own.
-	IsLibrary func(path string) bool
 }
 
 // A Kind tells how state is lost.

@@ -1,10 +1,6 @@
-package effect
+package catalog
 
-import (
-	"strings"
-
-	"github.com/jobvet/jobvet/internal/catalog"
-)
+import "strings"
 
 // IsStandard reports whether a package path is one of the standard library's.
 // That its first element has no dot is not enough: a module may be called
@@ -27,7 +23,7 @@ func IsStandard(path string) bool {
 // IsLibrary reports whether a package is part of a library of the catalogue,
 // whose own source is not ours to judge; the standard library is not meant. The
 // examples that a library ships are user code.
-func IsLibrary(c *catalog.Catalog, path string) bool {
+func (c *Catalog) IsLibrary(path string) bool {
 	if IsStandard(path) || !c.Owns(path) {
 		return false
 	}
@@ -42,6 +38,6 @@ func IsLibrary(c *catalog.Catalog, path string) bool {
 
 // IsCause reports whether a package is part of a library because of which a
 // third party's package can have effects that count, or register operators.
-func IsCause(c *catalog.Catalog, path string) bool {
-	return IsLibrary(c, path) && c.Counts(path)
+func (c *Catalog) IsCause(path string) bool {
+	return c.IsLibrary(path) && c.Counts(path)
 }
