@@ -94,6 +94,7 @@ func framework(b *strings.Builder, f *catalog.Framework, heading string) {
 	if f.Exit != "" {
 		fmt.Fprintf(b, "- Ending the process: %s.\n", f.Exit)
 	}
+	cures(b, t, f)
 	switch {
 	case f.Instead != "":
 		fmt.Fprintf(b, "- Instead: %s.\n", f.Instead)
@@ -106,7 +107,6 @@ func framework(b *strings.Builder, f *catalog.Framework, heading string) {
 	if len(f.GiveBack) > 0 {
 		fmt.Fprintf(b, "- A fix that gives back writes %s.\n", code(givesBack(t, f.GiveBack)...))
 	}
-	cures(b, t, f)
 	if len(f.YieldSymbols) > 0 {
 		fmt.Fprintf(b, "- See also %s.\n", code(short(t, f.YieldSymbols)...))
 	}
@@ -157,7 +157,7 @@ func cures(b *strings.Builder, t *catalog.Table, f *catalog.Framework) {
 	for _, c := range f.Cures {
 		fmt.Fprintf(b, "  - %s", c.Kind)
 		if c.Verdict != "" {
-			fmt.Fprintf(b, ", measured to be **%s**: %s", c.Verdict, c.Shown)
+			fmt.Fprintf(b, ", **%s**: %s", c.Verdict, c.Shown)
 		}
 		if c.How != "" {
 			fmt.Fprintf(b, ": %s", c.How)
