@@ -134,6 +134,8 @@ func TestOptions(t *testing.T) {
 // TestTests looks at test files, of the package and next to it.
 func TestTests(t *testing.T) { run(t, Options{Tests: true}, "option/tests") }
 
+func TestPlaces(t *testing.T) { run(t, Options{Operators: true}, "option/places") }
+
 // TestCatalog extends the catalogue by a user's framework and limiter.
 func TestCatalog(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "myfw.json")

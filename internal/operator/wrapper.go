@@ -85,10 +85,10 @@ func (f *finder) wrapperCall(call *ast.CallExpr, fn *types.Func, shift int) {
 		}
 		w.pos, w.rank = call.Pos(), byCall
 		w.form = wrapperName(fn, f.Source.Types) + " → " + w.form
-		variadic := fn.Signature().Variadic() && r.Param == fn.Signature().Params().Len()-1
+		last := r.Param == fn.Signature().Params().Len()-1 // gets all arguments that are left
 		for i := r.Param + shift; i < len(call.Args); i++ {
 			f.value(call.Args[i], w)
-			if !variadic {
+			if !last {
 				break
 			}
 		}

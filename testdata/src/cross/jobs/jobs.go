@@ -118,6 +118,16 @@ func third(x int) int {
 	return x
 }
 
+func leading(x int) int {
+	time.Sleep(1) // want `timewait: operator leading \(wrap\.AddFirst → beam\.ParDo, `
+	return x
+}
+
+func following(x int) int {
+	time.Sleep(1)
+	return x
+}
+
 func added(x int) int {
 	time.Sleep(1) // want `timewait: operator added \(wrap\.(Pipeline\.)?Add → beam\.ParDo, `
 	return x
@@ -178,6 +188,7 @@ func main() {
 	wrap.AddNamed("n", s, named, col)
 	wrap.AddAll(s, col, first, second)
 	wrap.AddAll(s, col, []wrap.StepFunc{third}...)
+	wrap.AddFirst(s, leading, col, following)
 	wrap.AddFn(s, &Fn{}, col)
 	wrap.AddWorker(river.NewWorkers(), worker{})
 	var c *nsq.Consumer

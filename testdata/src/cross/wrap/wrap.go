@@ -23,6 +23,11 @@ func AddAll(s beam.Scope, col beam.PCollection, fns ...StepFunc) {
 	}
 }
 
+// AddFirst registers its second argument, and none of those behind it.
+func AddFirst(s beam.Scope, fn StepFunc, col beam.PCollection, after ...StepFunc) {
+	beam.ParDo(s, fn, col)
+}
+
 // AddFn registers a value of any kind.
 func AddFn(s beam.Scope, fn any, col beam.PCollection) { beam.ParDo(s, fn, col) }
 

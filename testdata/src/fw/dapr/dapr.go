@@ -31,7 +31,9 @@ func versioned(ctx *workflow.WorkflowContext) (any, error) {
 }
 
 func shape(ctx *workflow.WorkflowContext) (any, error) {
-	time.Sleep(1) // want `timewait: operator .*\(by its parameters, `
+	time.Sleep(1)                                   // want `timewait: operator .*\(by its parameters, `
+	go func() { _ = ctx.CreateTimer(1) }()          // want `gospawn: operator shape .* starts a goroutine that can outlive the call and uses the framework's context ctx there; `
+	go func(c *oldworkflow.WorkflowContext) {}(nil) // want `gospawn: operator shape .* starts a goroutine that can outlive the call; `
 	return nil, nil
 }
 
