@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/jobvet/jobvet/internal/catalog"
 	"github.com/jobvet/jobvet/internal/source"
@@ -15,7 +16,8 @@ import (
 // call except, which may be nil, is left out, and the functions in the variables
 // of trusted are taken to be standalone.
 func (g *Graph) Standalone(fn *source.Func, except *ast.CallExpr, trusted []*types.Var) bool {
-	return g.standalone(except, trusted).function(fn)
+	s := g.standalone(except, trusted)
+	return s.function(fn) && s.stay()
 }
 
 // CallStandalone is Standalone for what a call in fn calls.
@@ -23,7 +25,7 @@ func (g *Graph) CallStandalone(fn *source.Func, call *ast.CallExpr, trusted []*t
 	s := g.standalone(nil, trusted)
 	for _, c := range fn.Calls {
 		if c.Expr == call {
-			return s.call(c)
+			return s.call(c) && s.stay()
 		}
 	}
 	return false
@@ -35,6 +37,7 @@ type standalone struct {
 	except  *ast.CallExpr
 	trusted map[*types.Var]bool // with the parameters that get one of them
 	seen    map[*source.Func]bool
+	steady  []steady
 }
 
 func (g *Graph) standalone(except *ast.CallExpr, trusted []*types.Var) *standalone {
@@ -94,7 +97,7 @@ func (s *standalone) function(fn *source.Func) bool {
 		}
 	}
 	for _, loop := range fn.Loops {
-		if !s.counts(loop) {
+		if !s.counts(loop, fn) {
 			return false
 		}
 	}
@@ -142,38 +145,118 @@ func hasGoto(body *ast.BlockStmt) bool {
 
 // counts reports whether a loop counts a variable of its own up or down to a
 // limit: for i := 0; i < n; i++. A loop with any other condition may go on until
-// another goroutine changes what it looks at.
-func (s *standalone) counts(loop *ast.ForStmt) bool {
+// another goroutine changes what it looks at. Whether the limit stays where it is
+// can be told when all is known that the loop calls.
+func (s *standalone) counts(loop *ast.ForStmt, in *source.Func) bool {
 	cond, ok := ast.Unparen(loop.Cond).(*ast.BinaryExpr)
 	if !ok {
 		return false
 	}
-	inc, ok := loop.Post.(*ast.IncDecStmt)
+	step, ok := loop.Post.(*ast.IncDecStmt)
 	if !ok {
 		return false
 	}
-	counter := s.localVar(inc.X)
-	limit := cond.Y
-	up := cond.Op == token.LSS || cond.Op == token.LEQ
-	down := cond.Op == token.GTR || cond.Op == token.GEQ
-	if counter == nil || s.localVar(cond.X) != counter || !(up && inc.Tok == token.INC || down && inc.Tok == token.DEC) {
+	counter := s.localVar(step.X)
+	if counter == nil || s.localVar(cond.X) != counter {
 		return false
 	}
-	fixed := true
-	ast.Inspect(limit, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.CallExpr:
-			name := s.Source.Builtin(n)
-			fixed = fixed && (name == "len" || name == "cap")
-		case *ast.UnaryExpr:
-			fixed = fixed && n.Op != token.ARROW
-		case *ast.Ident:
-			v, ok := s.Source.Info.Uses[n].(*types.Var)
-			fixed = fixed && !(ok && v != counter && assigns(s.Source.Info, loop.Body, v))
+	var towards token.Token
+	switch cond.Op {
+	case token.LSS, token.LEQ:
+		towards = token.INC
+	case token.GTR, token.GEQ:
+		towards = token.DEC
+	}
+	if step.Tok != towards || !passes(counter.Type(), cond.Op) {
+		return false
+	}
+	vars, ok := s.limit(cond.Y)
+	if !ok {
+		return false
+	}
+	for _, v := range append(vars, counter) {
+		s.steady = append(s.steady, steady{v, loop, in})
+	}
+	return !slices.Contains(vars, counter)
+}
+
+// passes reports whether a variable of a type that counts gets past any limit:
+// i <= 255 and i >= 0 are true of each byte, and a float stops to grow.
+func passes(t types.Type, op token.Token) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	if !ok || b.Info()&types.IsInteger == 0 {
+		return false
+	}
+	return op == token.LSS || op == token.GTR || b.Kind() == types.Int || b.Kind() == types.Int32 || b.Kind() == types.Int64
+}
+
+// limit returns the variables that the limit of a loop is computed of. It fails
+// if there is more to it than variables, constants and lengths.
+func (s *standalone) limit(x ast.Expr) (vars []*types.Var, ok bool) {
+	if s.Source.Info.Types[x].Value != nil {
+		return nil, true
+	}
+	var more []*types.Var
+	switch x := ast.Unparen(x).(type) {
+	case *ast.Ident:
+		v, ok := s.Source.Info.Uses[x].(*types.Var)
+		return []*types.Var{v}, ok
+	case *ast.SelectorExpr:
+		v, ok := s.Source.Info.Uses[x.Sel].(*types.Var)
+		if !ok || !v.IsField() {
+			return []*types.Var{v}, ok
 		}
-		return fixed
-	})
-	return fixed && !assigns(s.Source.Info, loop.Body, counter)
+		vars, ok = s.limit(x.X)
+		return append(vars, v), ok
+	case *ast.BinaryExpr:
+		if vars, ok = s.limit(x.X); ok {
+			more, ok = s.limit(x.Y)
+		}
+		return append(vars, more...), ok
+	case *ast.CallExpr:
+		if name := s.Source.Builtin(x); name != "len" && name != "cap" {
+			return nil, false
+		}
+		switch s.Source.Info.TypeOf(x.Args[0]).Underlying().(type) {
+		case *types.Slice, *types.Basic:
+			return s.limit(x.Args[0])
+		}
+	}
+	return nil, false
+}
+
+// A steady is a variable that a loop of a function must not change: its counter,
+// or what its limit is computed of.
+type steady struct {
+	v    *types.Var
+	loop *ast.ForStmt
+	in   *source.Func
+}
+
+// stay reports whether nothing that was asked for changes what loops count, and
+// to where, while they do.
+func (s *standalone) stay() bool {
+	for fn := range s.seen {
+		for _, l := range s.steady {
+			var during ast.Node = fn.Body
+			if l.in == fn && isLocal(l.v, fn) {
+				during = l.loop.Body
+			}
+			if assigns(s.Source.Info, during, l.v) || takesAddress(s.Source.Info, fn.Body, l.v) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// isLocal reports whether each call of a function has a variable of its own.
+func isLocal(v *types.Var, fn *source.Func) bool {
+	var n ast.Node = fn.Decl
+	if fn.Lit != nil {
+		n = fn.Lit
+	}
+	return !v.IsField() && n.Pos() <= v.Pos() && v.Pos() < n.End()
 }
 
 // localVar returns the local variable that an expression is, or nil.
@@ -189,30 +272,46 @@ func (s *standalone) localVar(x ast.Expr) *types.Var {
 	return v
 }
 
-// assigns reports whether a node changes a variable, or may: its address is
-// taken.
+// assigns reports whether a node changes a variable or field.
 func assigns(info *types.Info, n ast.Node, v *types.Var) bool {
-	is := func(x ast.Expr) bool {
-		id, ok := ast.Unparen(x).(*ast.Ident)
-		return ok && info.Uses[id] == v
-	}
 	found := false
 	ast.Inspect(n, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.AssignStmt:
 			for _, l := range n.Lhs {
-				found = found || is(l)
+				found = found || names(info, l, v)
 			}
 		case *ast.IncDecStmt:
-			found = found || is(n.X)
+			found = found || names(info, n.X, v)
 		case *ast.RangeStmt:
-			found = found || n.Key != nil && is(n.Key) || n.Value != nil && is(n.Value)
-		case *ast.UnaryExpr:
-			found = found || n.Op == token.AND && is(n.X)
+			found = found || n.Key != nil && names(info, n.Key, v) || n.Value != nil && names(info, n.Value, v)
 		}
 		return !found
 	})
 	return found
+}
+
+// takesAddress reports whether a node takes the address of a variable or field.
+func takesAddress(info *types.Info, n ast.Node, v *types.Var) bool {
+	found := false
+	ast.Inspect(n, func(n ast.Node) bool {
+		if u, ok := n.(*ast.UnaryExpr); ok && u.Op == token.AND && names(info, u.X, v) {
+			found = true
+		}
+		return !found
+	})
+	return found
+}
+
+// names reports whether an expression is a variable, or a field of something.
+func names(info *types.Info, x ast.Expr, v *types.Var) bool {
+	switch x := ast.Unparen(x).(type) {
+	case *ast.Ident:
+		return info.Uses[x] == v
+	case *ast.SelectorExpr:
+		return info.Uses[x.Sel] == v
+	}
+	return false
 }
 
 // call asks for what a call calls, or for what it gets its values from: a

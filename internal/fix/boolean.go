@@ -152,10 +152,5 @@ func (s *site) answered(call *ast.CallExpr, path []ast.Node) []analysis.Suggeste
 			return nil // it asks whether the channel is closed, too
 		}
 	}
-	if len(path) > 1 {
-		if _, ok := path[1].(*ast.CommClause); ok && !listed(path[0].(ast.Stmt), path[1:]) {
-			return nil // a case of a select
-		}
-	}
 	return s.granted(recv, call, path)
 }
