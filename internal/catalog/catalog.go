@@ -180,18 +180,56 @@ func (c *Catalog) Callback(pkgPath string) bool {
 }
 
 // Harmless reports whether the function, method or type s is known to be
-// harmless: see Table.Harmless.
-func (c *Catalog) Harmless(s Symbol) bool {
-	if call := c.Call(s); call != nil {
-		return call.Class == NonBlocking && call.Effect == ""
+// harmless: see Table.Harmless. If unheard is set, nobody uses what it returns.
+func (c *Catalog) Harmless(s Symbol, unheard bool) bool {
+	if call := c.Call(s); call != nil && (call.Class != NonBlocking || call.Effect != "" || call.Try) {
+		return false
 	}
-	for t := range c.tablesOf(s.Pkg) {
-		h := t.index.harmless
-		if h[s] || s.Recv == "" && h[Symbol{Pkg: s.Pkg}] || s.Recv != "" && h[Symbol{Pkg: s.Pkg, Name: s.Recv}] {
+	for t := range c.tellsOf(s.Pkg) {
+		for _, list := range []map[Symbol]bool{t.index.harmless, t.index.unheard} {
+			if list[s] || s.Recv == "" && list[Symbol{Pkg: s.Pkg}] || s.Recv != "" && list[Symbol{Pkg: s.Pkg, Name: s.Recv}] {
+				return true
+			}
+			if !unheard {
+				break
+			}
+		}
+	}
+	return false
+}
+
+// Redirects reports whether the function or variable s makes harmless calls run
+// other code: see Table.Redirects.
+func (c *Catalog) Redirects(s Symbol) bool {
+	for t := range c.tellsOf(s.Pkg) {
+		if t.index.redirects[s] {
 			return true
 		}
 	}
 	return false
+}
+
+// tellsOf yields the tables that describe pkgPath, and with them those of the
+// standard library, which may call something in it harmless without a call to
+// tell of.
+func (c *Catalog) tellsOf(pkgPath string) func(yield func(*Table) bool) {
+	return func(yield func(*Table) bool) {
+		for t := range c.tablesOf(pkgPath) {
+			if !yield(t) {
+				return
+			}
+		}
+		for l := c; l != nil; l = l.base {
+			if l.inStd(pkgPath) {
+				continue
+			}
+			for _, e := range l.std {
+				if !yield(e.table()) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // ByCall returns the registrations by a call of s.

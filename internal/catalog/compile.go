@@ -18,6 +18,8 @@ type compiled struct {
 	channels   map[Symbol]*Framework
 	perCall    map[Symbol]*Framework
 	harmless   map[Symbol]bool // a package's has no name
+	unheard    map[Symbol]bool
+	redirects  map[Symbol]bool
 }
 
 // Framework returns the framework whose operators r registers.
@@ -49,6 +51,21 @@ func (t *Table) Expand(name string) []Symbol {
 		return nil // reported by Parse
 	}
 	return syms
+}
+
+// symbols returns the symbols that names stand for.
+func (t *Table) symbols(names []string) map[Symbol]bool {
+	set := make(map[Symbol]bool, len(names))
+	for _, name := range names {
+		if isPackage(name) {
+			set[Symbol{Pkg: name}] = true
+			continue
+		}
+		for _, s := range t.Expand(name) {
+			set[s] = true
+		}
+	}
+	return set
 }
 
 // Types returns the named types of the shape.
@@ -86,16 +103,7 @@ func (t *Table) compile() {
 			c.calls[s] = call
 		}
 	}
-	c.harmless = make(map[Symbol]bool, len(t.Harmless))
-	for _, name := range t.Harmless {
-		if isPackage(name) {
-			c.harmless[Symbol{Pkg: name}] = true
-			continue
-		}
-		for _, s := range t.Expand(name) {
-			c.harmless[s] = true
-		}
-	}
+	c.harmless, c.unheard, c.redirects = t.symbols(t.Harmless), t.symbols(t.Unheard), t.symbols(t.Redirects)
 	if len(t.Frameworks) == 0 {
 		return
 	}

@@ -263,12 +263,11 @@ func (p *reader) table(n node) *Table {
 		case "callbacks":
 			t.Callbacks = p.strs(m)
 		case "harmless":
-			t.Harmless = p.strs(m)
-			for _, name := range t.Harmless {
-				if !isPackage(name) {
-					p.expand(m.line, name)
-				}
-			}
+			t.Harmless = p.things(m)
+		case "unheard":
+			t.Unheard = p.things(m)
+		case "redirects":
+			t.Redirects = p.things(m)
 		case "note":
 			t.Note = p.str(m.key, m.value)
 		default:
@@ -292,6 +291,17 @@ func (p *reader) table(n node) *Table {
 	p.packages(n.line, "harmless", slices.DeleteFunc(slices.Clone(t.Harmless), func(name string) bool { return !isPackage(name) }))
 	t.compile()
 	return t
+}
+
+// things are names of packages and of what is in them.
+func (p *reader) things(m member) []string {
+	names := p.strs(m)
+	for _, name := range names {
+		if !isPackage(name) {
+			p.expand(m.line, name)
+		}
+	}
+	return names
 }
 
 // isPackage reports whether a name stands for a package, and not for something

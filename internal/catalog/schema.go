@@ -33,6 +33,13 @@ type Table struct {
 	// methods of a type, or a function or method. What Calls says of one of
 	// them comes before it.
 	Harmless []string `json:"harmless,omitempty"`
+	// Unheard lists what is as harmless if nobody uses what it returns, which
+	// may tell of what other goroutines do.
+	Unheard []string `json:"unheard,omitempty"`
+	// Redirects lists the functions and variables with which a program makes
+	// harmless calls run code of its own: in a package that calls or sets one
+	// of them, no call is harmless.
+	Redirects []string `json:"redirects,omitempty"`
 	// Note is for readers of the table.
 	Note string `json:"note,omitempty"`
 

@@ -51,8 +51,10 @@ type Graph struct {
 	returned   map[*source.Func]map[*types.Var]bool // the variables that it returns
 	started    map[*node]map[signal][]*edge
 	interfaces map[*types.Func]*alternatives
-	concrete   []types.Type // the package's own named types, lazily
-	reached    *reacher     // what Reach has found, lazily
+	concrete   []types.Type        // the package's own named types, lazily
+	reached    *reacher            // what Reach has found, lazily
+	addressed  map[*types.Var]bool // whose address the package takes, lazily
+	redirected *bool               // see redirects
 }
 
 // A node is one function of the package.

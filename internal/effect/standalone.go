@@ -2,9 +2,9 @@ package effect
 
 import (
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"go/types"
-	"slices"
 
 	"github.com/jobvet/jobvet/internal/catalog"
 	"github.com/jobvet/jobvet/internal/source"
@@ -16,8 +16,7 @@ import (
 // call except, which may be nil, is left out, and the functions in the variables
 // of trusted are taken to be standalone.
 func (g *Graph) Standalone(fn *source.Func, except *ast.CallExpr, trusted []*types.Var) bool {
-	s := g.standalone(except, trusted)
-	return s.function(fn) && s.stay()
+	return g.standalone(except, trusted).function(fn)
 }
 
 // CallStandalone is Standalone for what a call in fn calls.
@@ -25,7 +24,7 @@ func (g *Graph) CallStandalone(fn *source.Func, call *ast.CallExpr, trusted []*t
 	s := g.standalone(nil, trusted)
 	for _, c := range fn.Calls {
 		if c.Expr == call {
-			return s.call(c) && s.stay()
+			return s.call(c)
 		}
 	}
 	return false
@@ -37,21 +36,31 @@ type standalone struct {
 	except  *ast.CallExpr
 	trusted map[*types.Var]bool // with the parameters that get one of them
 	seen    map[*source.Func]bool
-	steady  []steady
+	// unheard are the calls whose results nobody uses.
+	unheard map[*ast.CallExpr]bool
 }
 
 func (g *Graph) standalone(except *ast.CallExpr, trusted []*types.Var) *standalone {
-	s := &standalone{Graph: g, except: except, trusted: make(map[*types.Var]bool), seen: make(map[*source.Func]bool)}
+	s := &standalone{
+		Graph: g, except: except, trusted: make(map[*types.Var]bool), seen: make(map[*source.Func]bool),
+		unheard: make(map[*ast.CallExpr]bool),
+	}
 	for _, v := range trusted {
-		s.trusted[v] = true
+		if len(g.Source.Values(v)) == 0 {
+			s.trusted[v] = true
+		}
 	}
 	return s
 }
 
-// isTrusted reports whether an expression is a variable whose function is
-// trusted.
+// isTrusted reports whether what is called is in a variable whose function is
+// trusted, or a method of a variable that is.
 func (s *standalone) isTrusted(x ast.Expr) bool {
-	id, ok := ast.Unparen(x).(*ast.Ident)
+	x = ast.Unparen(x)
+	if sel, ok := x.(*ast.SelectorExpr); ok {
+		x = ast.Unparen(sel.X)
+	}
+	id, ok := x.(*ast.Ident)
 	if !ok {
 		return false
 	}
@@ -68,7 +77,7 @@ func (s *standalone) pass(call *ast.CallExpr, callee *source.Func) (mixed bool) 
 	for i, arg := range call.Args {
 		switch v := callee.Sig.Params().At(i); {
 		case s.isTrusted(arg):
-			if !s.seen[callee] {
+			if !s.seen[callee] && len(s.Source.Values(v)) == 0 {
 				s.trusted[v] = true
 			}
 		case s.trusted[v]:
@@ -79,7 +88,8 @@ func (s *standalone) pass(call *ast.CallExpr, callee *source.Func) (mixed bool) 
 }
 
 // function asks for a function of the package. One that is being asked for
-// already counts: recursion waits for nobody.
+// already counts: it has no loop or channel to wait with, and so recursion ends
+// or exhausts the stack.
 func (s *standalone) function(fn *source.Func) bool {
 	if s.seen[fn] {
 		return true
@@ -91,18 +101,15 @@ func (s *standalone) function(fn *source.Func) bool {
 	if fn.Decl != nil && fn.Decl.Body == nil {
 		return false // assembly or cgo
 	}
-	for _, op := range fn.ChanOps {
-		if op.Kind != source.Select || !hasDefault(op.Select) {
-			return false
-		}
+	// What does not wait because there is a default case may never find the
+	// other side ready if it comes first.
+	if len(fn.ChanOps) > 0 || !s.goesOn(fn.Body) {
+		return false
 	}
 	for _, loop := range fn.Loops {
-		if !s.counts(loop, fn) {
+		if !s.counts(loop) {
 			return false
 		}
-	}
-	if hasGoto(fn.Body) {
-		return false
 	}
 	for _, c := range fn.Calls {
 		if c.How != source.Spawned && !s.excepted(c) && !s.call(c) {
@@ -123,140 +130,124 @@ func (s *standalone) excepted(c *source.Call) bool {
 	return s.except != nil && s.except.Pos() <= c.Pos() && c.Pos() < s.except.End()
 }
 
-func hasDefault(s *ast.SelectStmt) bool {
-	for _, c := range s.Body.List {
-		if c.(*ast.CommClause).Comm == nil {
-			return true
+// goesOn reports whether the statements of a body, those of literals aside, go
+// on to its end: no goto, and no range over a large number. It notes the calls
+// whose results are not used.
+func (s *standalone) goesOn(body *ast.BlockStmt) bool {
+	ok := true
+	unheard := func(x ast.Expr) {
+		if call, is := ast.Unparen(x).(*ast.CallExpr); is {
+			s.unheard[call] = true
 		}
 	}
-	return false
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.BranchStmt:
+			ok = ok && n.Tok != token.GOTO
+		case *ast.RangeStmt:
+			ok = ok && !s.isLarge(n.X)
+		case *ast.ExprStmt:
+			unheard(n.X)
+		case *ast.DeferStmt:
+			unheard(n.Call)
+		}
+		return ok
+	})
+	return ok
 }
 
-func hasGoto(body *ast.BlockStmt) bool {
-	found := false
-	ast.Inspect(body, func(n ast.Node) bool {
-		if b, ok := n.(*ast.BranchStmt); ok && b.Tok == token.GOTO {
-			found = true
-		}
-		return !found
-	})
-	return found
+// mostRounds is how often a loop may go round for which a constant says so.
+const mostRounds = 1 << 20
+
+// isLarge reports whether an expression is a constant that no loop should count
+// to.
+func (s *standalone) isLarge(x ast.Expr) bool {
+	v := s.Source.Info.Types[x].Value
+	if v == nil || v.Kind() != constant.Int {
+		return false
+	}
+	n, exact := constant.Int64Val(v)
+	return !exact || n > mostRounds || n < -mostRounds
 }
 
 // counts reports whether a loop counts a variable of its own up or down to a
-// limit: for i := 0; i < n; i++. A loop with any other condition may go on until
-// another goroutine changes what it looks at. Whether the limit stays where it is
-// can be told when all is known that the loop calls.
-func (s *standalone) counts(loop *ast.ForStmt, in *source.Func) bool {
+// limit that stays: for i := 0; i < n; i++. A loop with any other condition may
+// go on until another goroutine changes what it looks at.
+func (s *standalone) counts(loop *ast.ForStmt) bool {
 	cond, ok := ast.Unparen(loop.Cond).(*ast.BinaryExpr)
 	if !ok {
 		return false
 	}
-	step, ok := loop.Post.(*ast.IncDecStmt)
+	inc, ok := loop.Post.(*ast.IncDecStmt)
 	if !ok {
 		return false
 	}
-	counter := s.localVar(step.X)
-	if counter == nil || s.localVar(cond.X) != counter {
+	init, ok := loop.Init.(*ast.AssignStmt)
+	if !ok || init.Tok != token.DEFINE || len(init.Lhs) != 1 {
 		return false
 	}
-	var towards token.Token
-	switch cond.Op {
-	case token.LSS, token.LEQ:
-		towards = token.INC
-	case token.GTR, token.GEQ:
-		towards = token.DEC
-	}
-	if step.Tok != towards || !passes(counter.Type(), cond.Op) {
+	counter := s.localVar(inc.X)
+	if counter == nil || s.localVar(init.Lhs[0]) != counter || s.localVar(cond.X) != counter || assigns(s.Source.Info, loop.Body, counter) {
 		return false
 	}
-	vars, ok := s.limit(cond.Y)
-	if !ok {
+	if b, ok := counter.Type().Underlying().(*types.Basic); !ok || b.Info()&types.IsInteger == 0 {
+		return false // a large float does not grow
+	}
+	up := cond.Op == token.LSS || cond.Op == token.LEQ
+	down := cond.Op == token.GTR || cond.Op == token.GEQ
+	if !(up && inc.Tok == token.INC || down && inc.Tok == token.DEC) || s.isLarge(init.Rhs[0]) || s.isLarge(cond.Y) {
 		return false
 	}
-	for _, v := range append(vars, counter) {
-		s.steady = append(s.steady, steady{v, loop, in})
-	}
-	return !slices.Contains(vars, counter)
-}
-
-// passes reports whether a variable of a type that counts gets past any limit:
-// i <= 255 and i >= 0 are true of each byte, and a float stops to grow.
-func passes(t types.Type, op token.Token) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	if !ok || b.Info()&types.IsInteger == 0 {
-		return false
-	}
-	return op == token.LSS || op == token.GTR || b.Kind() == types.Int || b.Kind() == types.Int32 || b.Kind() == types.Int64
-}
-
-// limit returns the variables that the limit of a loop is computed of. It fails
-// if there is more to it than variables, constants and lengths.
-func (s *standalone) limit(x ast.Expr) (vars []*types.Var, ok bool) {
-	if s.Source.Info.Types[x].Value != nil {
-		return nil, true
-	}
-	var more []*types.Var
-	switch x := ast.Unparen(x).(type) {
-	case *ast.Ident:
-		v, ok := s.Source.Info.Uses[x].(*types.Var)
-		return []*types.Var{v}, ok
-	case *ast.SelectorExpr:
-		v, ok := s.Source.Info.Uses[x.Sel].(*types.Var)
-		if !ok || !v.IsField() {
-			return []*types.Var{v}, ok
-		}
-		vars, ok = s.limit(x.X)
-		return append(vars, v), ok
-	case *ast.BinaryExpr:
-		if vars, ok = s.limit(x.X); ok {
-			more, ok = s.limit(x.Y)
-		}
-		return append(vars, more...), ok
-	case *ast.CallExpr:
-		if name := s.Source.Builtin(x); name != "len" && name != "cap" {
-			return nil, false
-		}
-		switch s.Source.Info.TypeOf(x.Args[0]).Underlying().(type) {
-		case *types.Slice, *types.Basic:
-			return s.limit(x.Args[0])
+	if cond.Op == token.LEQ || cond.Op == token.GEQ {
+		// Of a small type, or one without negative numbers, no value may be
+		// beyond the limit.
+		switch b, _ := counter.Type().Underlying().(*types.Basic); b.Kind() {
+		case types.Int, types.Int32, types.Int64:
+		default:
+			return false
 		}
 	}
-	return nil, false
+	return s.stays(cond.Y, counter)
 }
 
-// A steady is a variable that a loop of a function must not change: its counter,
-// or what its limit is computed of.
-type steady struct {
-	v    *types.Var
-	loop *ast.ForStmt
-	in   *source.Func
-}
-
-// stay reports whether nothing that was asked for changes what loops count, and
-// to where, while they do.
-func (s *standalone) stay() bool {
-	for fn := range s.seen {
-		for _, l := range s.steady {
-			var during ast.Node = fn.Body
-			if l.in == fn && isLocal(l.v, fn) {
-				during = l.loop.Body
+// stays reports whether the value of an expression, the limit of a loop that
+// counts, does not change: it is made of constants and of local variables that
+// are set only where they are declared.
+func (s *standalone) stays(limit ast.Expr, counter *types.Var) bool {
+	ok := true
+	ast.Inspect(limit, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			name := s.Source.Builtin(n)
+			ok = ok && (name == "len" || name == "cap") && !s.isChan(n.Args[0])
+		case *ast.Ident:
+			if v, is := s.Source.Info.Uses[n].(*types.Var); is {
+				ok = ok && v != counter && (v.Kind() == types.LocalVar || v.Kind() == types.ParamVar) && s.setOnce(v)
 			}
-			if assigns(s.Source.Info, during, l.v) || takesAddress(s.Source.Info, fn.Body, l.v) {
-				return false
-			}
+		case nil, *ast.BinaryExpr, *ast.ParenExpr, *ast.BasicLit:
+		default:
+			ok = false
 		}
-	}
-	return true
+		return ok
+	})
+	return ok
 }
 
-// isLocal reports whether each call of a function has a variable of its own.
-func isLocal(v *types.Var, fn *source.Func) bool {
-	var n ast.Node = fn.Decl
-	if fn.Lit != nil {
-		n = fn.Lit
+func (s *standalone) isChan(x ast.Expr) bool {
+	t := s.Source.Info.TypeOf(x)
+	return t != nil && isChan(t)
+}
+
+// setOnce reports whether nothing sets a variable but its declaration.
+func (s *standalone) setOnce(v *types.Var) bool {
+	for _, f := range s.Source.Files {
+		if f.FileStart <= v.Pos() && v.Pos() <= f.FileEnd {
+			return !assigns(s.Source.Info, f, v)
+		}
 	}
-	return !v.IsField() && n.Pos() <= v.Pos() && v.Pos() < n.End()
+	return false
 }
 
 // localVar returns the local variable that an expression is, or nil.
@@ -272,63 +263,55 @@ func (s *standalone) localVar(x ast.Expr) *types.Var {
 	return v
 }
 
-// assigns reports whether a node changes a variable or field.
+// assigns reports whether a node changes a variable, or may: its address is
+// taken.
 func assigns(info *types.Info, n ast.Node, v *types.Var) bool {
+	is := func(x ast.Expr) bool {
+		id, ok := ast.Unparen(x).(*ast.Ident)
+		return ok && info.Uses[id] == v
+	}
 	found := false
 	ast.Inspect(n, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.AssignStmt:
 			for _, l := range n.Lhs {
-				found = found || names(info, l, v)
+				found = found || is(l)
 			}
 		case *ast.IncDecStmt:
-			found = found || names(info, n.X, v)
+			found = found || is(n.X)
 		case *ast.RangeStmt:
-			found = found || n.Key != nil && names(info, n.Key, v) || n.Value != nil && names(info, n.Value, v)
+			found = found || n.Key != nil && is(n.Key) || n.Value != nil && is(n.Value)
+		case *ast.UnaryExpr:
+			found = found || n.Op == token.AND && is(n.X)
 		}
 		return !found
 	})
 	return found
-}
-
-// takesAddress reports whether a node takes the address of a variable or field.
-func takesAddress(info *types.Info, n ast.Node, v *types.Var) bool {
-	found := false
-	ast.Inspect(n, func(n ast.Node) bool {
-		if u, ok := n.(*ast.UnaryExpr); ok && u.Op == token.AND && names(info, u.X, v) {
-			found = true
-		}
-		return !found
-	})
-	return found
-}
-
-// names reports whether an expression is a variable, or a field of something.
-func names(info *types.Info, x ast.Expr, v *types.Var) bool {
-	switch x := ast.Unparen(x).(type) {
-	case *ast.Ident:
-		return info.Uses[x] == v
-	case *ast.SelectorExpr:
-		return info.Uses[x.Sel] == v
-	}
-	return false
 }
 
 // call asks for what a call calls, or for what it gets its values from: a
 // conversion is standalone, and a builtin unless it has to do with panics, which
 // end the program on a goroutine of their own, and on the framework's are
-// recovered.
+// recovered, or asks what is in a channel.
 func (s *standalone) call(c *source.Call) bool {
 	fun := ast.Unparen(c.Fun())
 	switch tv := s.Source.Info.Types[fun]; {
 	case tv.IsType():
 		return true
 	case tv.IsBuiltin():
-		name := s.Source.Builtin(c.Expr)
-		return name != "panic" && name != "recover"
+		switch s.Source.Builtin(c.Expr) {
+		case "panic", "recover":
+			return false
+		case "len", "cap":
+			return !s.isChan(c.Expr.Args[0])
+		}
+		return true
 	}
 	if s.isTrusted(fun) {
 		return true
+	}
+	if !s.shows(fun, make(map[*types.Var]bool)) {
+		return false
 	}
 	origins := s.callees(c)
 	for _, o := range origins {
@@ -348,22 +331,116 @@ func (s *standalone) call(c *source.Call) bool {
 	return len(origins) > 0
 }
 
+// shows reports whether all functions that an expression may hold show in the
+// package: it names a function or method, or is a literal, or a variable that
+// nobody else can set.
+func (s *standalone) shows(x ast.Expr, seen map[*types.Var]bool) bool {
+	var obj types.Object
+	switch x := ast.Unparen(x).(type) {
+	case *ast.FuncLit:
+		return true
+	case *ast.IndexExpr: // of a generic function; an element of a container has no type arguments
+		return isFunc(s.Source.Info.TypeOf(x.X)) && s.shows(x.X, seen)
+	case *ast.IndexListExpr:
+		return s.shows(x.X, seen)
+	case *ast.CallExpr:
+		return s.Source.Info.Types[x.Fun].IsType() && len(x.Args) == 1 && s.shows(x.Args[0], seen)
+	case *ast.Ident:
+		obj = s.Source.Info.Uses[x]
+	case *ast.SelectorExpr:
+		obj = s.Source.Info.Uses[x.Sel]
+	}
+	switch v := obj.(type) {
+	case *types.Func:
+		return true
+	case *types.Var:
+		if seen[v] {
+			return true
+		}
+		seen[v] = true
+		if v.Kind() != types.LocalVar && (v.Kind() != types.PackageVar || v.Exported()) || s.isAddressed(v) {
+			return false
+		}
+		for _, val := range s.Source.Values(v) {
+			if val.Result != 0 || !s.shows(val.Expr, seen) {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// isAddressed reports whether the package takes the address of a variable, with
+// an operator or to call a method.
+func (g *Graph) isAddressed(v *types.Var) bool {
+	if g.addressed == nil {
+		g.addressed = make(map[*types.Var]bool)
+		for _, f := range g.Source.Files {
+			ast.Inspect(f, func(n ast.Node) bool {
+				switch n := n.(type) {
+				case *ast.UnaryExpr:
+					if v := g.Source.VarOf(n.X); n.Op == token.AND && v != nil {
+						g.addressed[v] = true
+					}
+				case *ast.SelectorExpr:
+					sel := g.Source.Info.Selections[n]
+					if sel == nil || sel.Kind() != types.MethodVal {
+						break
+					}
+					if v := g.Source.VarOf(n.X); v != nil && isPointer(sel.Obj().(*types.Func).Signature().Recv().Type()) {
+						g.addressed[v] = true
+					}
+				}
+				return true
+			})
+		}
+	}
+	return g.addressed[v]
+}
+
+func isPointer(t types.Type) bool {
+	_, ok := types.Unalias(t).(*types.Pointer)
+	return ok
+}
+
 // harmless reports whether a function without a body in this package is
 // catalogued to be harmless, and no argument brings code of its own that it
-// could call.
+// could call, but for literals that are standalone themselves.
 func (s *standalone) harmless(c *source.Call, fn *types.Func) bool {
-	if c.Expr == nil || !s.Catalog.Harmless(catalog.SymbolOf(fn)) {
+	if c.Expr == nil || !s.Catalog.Harmless(catalog.SymbolOf(fn), c.How == source.Spawned || s.unheard[c.Expr]) || s.redirects() {
 		return false
 	}
 	for _, arg := range c.Expr.Args {
-		if _, ok := ast.Unparen(arg).(*ast.FuncLit); ok {
-			continue // asked for as one of the function's literals
+		if lit, ok := ast.Unparen(arg).(*ast.FuncLit); ok {
+			if !s.function(s.Source.OfLit(lit)) {
+				return false
+			}
+			continue
 		}
 		if !s.isData(s.Source.Info.TypeOf(arg), make(map[types.Type]bool)) {
 			return false
 		}
 	}
 	return true
+}
+
+// redirects reports whether the package makes harmless calls run other code, as
+// it does with a logger that it gives an output.
+func (g *Graph) redirects() bool {
+	if g.redirected == nil {
+		found := false
+		for _, obj := range g.Source.Info.Uses {
+			switch obj := obj.(type) {
+			case *types.Func:
+				found = found || g.Catalog.Redirects(catalog.SymbolOf(obj))
+			case *types.Var:
+				found = found || len(g.Source.Values(obj)) > 0 && g.Catalog.Redirects(catalog.SymbolOf(obj))
+			}
+		}
+		g.redirected = &found
+	}
+	return *g.redirected
 }
 
 // isData reports whether values of a type bring no code along: neither
@@ -383,7 +460,7 @@ func (s *standalone) isData(t types.Type, seen map[types.Type]bool) bool {
 		switch {
 		case obj.Pkg() == nil || types.IsInterface(u):
 			return false
-		case s.Catalog.Harmless(catalog.SymbolOf(obj)):
+		case s.Catalog.Harmless(catalog.SymbolOf(obj), false):
 			return true
 		case s.originOf(obj.Pkg()) != user && !isBasic(u):
 			return false

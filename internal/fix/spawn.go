@@ -23,12 +23,16 @@ func (s *site) goSpawn() []analysis.SuggestedFix {
 		return ok && n.Pos() == s.Pos
 	})
 	stmt, ok := n.(*ast.GoStmt)
-	if !ok || len(path) == 0 || !s.graph.CallStandalone(s.fn, stmt.Call, s.emitters()) {
+	if !ok || len(path) == 0 {
+		return nil
+	}
+	groups := s.waitGroups(stmt.Call)
+	if !s.graph.CallStandalone(s.fn, stmt.Call, append(s.emitters(), groups...)) {
 		return nil
 	}
 	e := s.edit()
 	e.replace(stmt.Pos(), stmt.Call.Pos(), "")
-	for _, group := range s.waitGroups(stmt.Call) {
+	for _, group := range groups {
 		if !e.dropWaitGroup(group, stmt) {
 			return nil // it would be left with nothing to wait for
 		}
@@ -93,8 +97,8 @@ func (e *edit) dropWaitGroup(group *types.Var, stmt *ast.GoStmt) bool {
 				return false
 			}
 		case "Wait":
-			if inside {
-				return false
+			if inside || e.inGoroutine(path) {
+				return false // what it does then would come before the work
 			}
 		default:
 			return false
@@ -109,6 +113,30 @@ func (e *edit) dropWaitGroup(group *types.Var, stmt *ast.GoStmt) bool {
 		}
 	}
 	return e.dropDeclaration(group)
+}
+
+// inGoroutine reports whether a path leads out of the function of the site by a
+// literal that is not called where it stands, but by a goroutine perhaps.
+func (s *site) inGoroutine(path []ast.Node) bool {
+	for i, n := range path {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			if s.src.OfLit(n) == s.fn {
+				return false
+			}
+			if i+2 < len(path) {
+				call, ok := path[i+1].(*ast.CallExpr)
+				_, deferred := path[i+2].(*ast.DeferStmt)
+				if ok && deferred && call.Fun == ast.Expr(n) {
+					continue
+				}
+			}
+			return true
+		case *ast.FuncDecl:
+			return false
+		}
+	}
+	return false
 }
 
 // isLen reports whether an expression is len of something that does nothing.

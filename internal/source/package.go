@@ -331,18 +331,29 @@ func (b *builder) rangeStmt(n *ast.RangeStmt) {
 // elementOf marks a Value that is an element of the expression.
 const elementOf = -1
 
-// coreType returns the single underlying type of t, also for a type parameter.
+// coreType returns the underlying type of t; of a type parameter that of the
+// first type that its constraint lists, which tells what kind of type it is.
 func coreType(t types.Type) types.Type {
-	tp, ok := types.Unalias(t).(*types.TypeParam)
-	if !ok {
-		return t.Underlying()
-	}
-	iface, _ := tp.Constraint().Underlying().(*types.Interface)
-	for e := range iface.EmbeddedTypes() {
-		if u, ok := e.(*types.Union); ok && u.Len() == 1 {
-			return u.Term(0).Type().Underlying()
+	for range 10 { // constraints that embed constraints
+		iface, ok := t.Underlying().(*types.Interface)
+		if _, param := types.Unalias(t).(*types.TypeParam); !ok || !param && iface.IsMethodSet() {
+			break
 		}
-		return e.Underlying()
+		next := t
+		for e := range iface.EmbeddedTypes() {
+			if u, ok := types.Unalias(e).(*types.Union); ok && u.Len() > 0 {
+				e = u.Term(0).Type()
+			}
+			if i, ok := e.Underlying().(*types.Interface); ok && i.IsMethodSet() {
+				continue // it asks for methods only
+			}
+			next = e
+			break
+		}
+		if next == t {
+			break
+		}
+		t = next
 	}
 	return t.Underlying()
 }
