@@ -33,7 +33,7 @@ func SizeArg(entry *catalog.Call, info *types.Info, call *ast.CallExpr) ast.Expr
 // one, or a constant that is not more than its burst. A nil size is one.
 func (g *Graph) Fits(limiter, size ast.Expr) bool {
 	if size == nil {
-		return true
+		return g.Holds(limiter, 1)
 	}
 	n, ok := g.constant(size)
 	return ok && g.Holds(limiter, n)
@@ -41,11 +41,32 @@ func (g *Graph) Fits(limiter, size ast.Expr) bool {
 
 // Holds reports whether a limiter certainly holds n permits, some day.
 func (g *Graph) Holds(limiter ast.Expr, n int64) bool {
-	if n == 1 {
-		return true
+	burst, refuses, ok := g.burst(limiter)
+	if !ok {
+		return n == 1 && !g.isZero(limiter)
 	}
-	burst, _, ok := g.burst(limiter)
-	return ok && n <= burst
+	return n <= burst || !refuses
+}
+
+// isZero reports whether a limiter may be the zero value of its type, which holds
+// nothing: it is a variable of the type itself, or a literal.
+func (g *Graph) isZero(limiter ast.Expr) bool {
+	for _, o := range g.Source.Origins(limiter) {
+		if o.Expr == nil {
+			continue
+		}
+		x := ast.Unparen(o.Expr)
+		if u, ok := x.(*ast.UnaryExpr); ok {
+			x = ast.Unparen(u.X)
+		}
+		if _, ok := x.(*ast.CompositeLit); ok {
+			return true
+		}
+		if _, ok := g.Source.Info.TypeOf(x).Underlying().(*types.Struct); ok && g.Source.VarOf(x) != nil && len(g.Source.Values(g.Source.VarOf(x))) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // burst returns the burst of the limiter that an expression holds, the smallest
