@@ -43,6 +43,9 @@ type GiveBack struct {
 	// or given back already.
 	Done  []string `json:"done,omitempty"`
 	Again []string `json:"again,omitempty"`
+	// Claims are methods by which an operator takes up a part of its element:
+	// what is taken up is not given back with the rest.
+	Claims []string `json:"claims,omitempty"`
 	// Says is what happens to a limited element: a clause of a fix's message.
 	Says string `json:"says"`
 
@@ -126,6 +129,8 @@ func (p *reader) giveBack(n node) *GiveBack {
 			g.Done = p.identifiers(m)
 		case "again":
 			g.Again = p.identifiers(m)
+		case "claims":
+			g.Claims = p.identifiers(m)
 		case "says":
 			g.Says = p.str(m.key, m.value)
 		default:

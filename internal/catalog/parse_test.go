@@ -134,7 +134,7 @@ func TestSchema(t *testing.T) {
 			Name: "Q", Tier: 2, Policy: Forbid, Wait: "w", Spawn: "s", Exit: "x", Yield: "y", YieldSymbols: []string{"~.Snooze"}, Instead: "i",
 			GiveBack: []*GiveBack{{
 				Error: "{~.Snooze}({delay})", Results: map[string]string{"*~.Result": "{it}"}, Statement: "{it}.Nack()", Vars: map[string]string{"it": "*~.Job"},
-				Each: true, Uses: "AsString", Registered: Names{"~.F"}, Done: []string{"Ack"}, Again: []string{"Nack"}, Says: "it is snoozed for {delay}",
+				Each: true, Uses: "AsString", Registered: Names{"~.F"}, Done: []string{"Ack"}, Again: []string{"Nack"}, Claims: []string{"TryClaim"}, Says: "it is snoozed for {delay}",
 			}},
 			Refusal:    &Refusal{Again: "a", Counts: "c", Last: "l", Others: "o"},
 			Cures:      []*Cure{{Kind: Throttle, How: "h", Code: "{~.Options}{}", Verdict: Bad, Shown: "s"}},

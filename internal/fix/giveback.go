@@ -151,6 +151,9 @@ func (e *edit) giveBack(g *catalog.GiveBack, results *types.Tuple) *refusal {
 			return nil
 		}
 	}
+	if e.workedBefore(g) {
+		return nil // it would be done again, or a part of it be lost
+	}
 	vars := make(map[string]string)
 	for name := range g.Vars {
 		v := e.variable(g, name)
@@ -215,6 +218,30 @@ func (e *edit) giveBack(g *catalog.GiveBack, results *types.Tuple) *refusal {
 	}
 	r.stmts = append(r.before, e.returns(results, values, r.err))
 	return r
+}
+
+// workedBefore reports whether the function has emitted output for the element,
+// or claimed a part of it, when it comes to the site.
+func (e *edit) workedBefore(g *catalog.GiveBack) bool {
+	emitters, found := e.emitters(), false
+	ast.Inspect(e.fn.Body, func(n ast.Node) bool {
+		if n == nil || found || n.Pos() >= e.Pos {
+			return false
+		}
+		call, ok := n.(*ast.CallExpr)
+		if !ok {
+			return true
+		}
+		switch fun := ast.Unparen(call.Fun).(type) {
+		case *ast.Ident:
+			v, ok := e.pass.TypesInfo.Uses[fun].(*types.Var)
+			found = ok && slices.Contains(emitters, v)
+		case *ast.SelectorExpr:
+			found = slices.Contains(g.Claims, fun.Sel.Name)
+		}
+		return !found
+	})
+	return found
 }
 
 // delay is the time after which to try a refused element again: what the
