@@ -37,6 +37,9 @@ func (e *edit) abandons(ch ast.Expr, ranged bool) bool {
 	}
 	switch size := e.pass.TypesInfo.Types[lastArg(made)].Value; {
 	case len(made.Args) == 1:
+		if e.setsBetween(made.End(), e.Pos) {
+			return false // without room the sender sees it before it goes on
+		}
 		e.insert(made.Rparen, ", 1")
 		return true
 	default:
@@ -44,15 +47,78 @@ func (e *edit) abandons(ch ast.Expr, ranged bool) bool {
 	}
 }
 
-// withholds reports whether a send on a channel may be left out: the function
-// has not made the channel, so that nobody whom it has told of it waits for the
-// value.
+// withholds reports whether a send on a channel may be left out: it is the first
+// thing that the function says to others, on a channel that was there before, so
+// that nobody whom it has told of something waits for the value.
 func (s *site) withholds(ch ast.Expr) bool {
-	v := s.src.VarOf(ch)
-	return v != nil && !slices.ContainsFunc(s.src.Values(v), func(val source.Value) bool {
-		call, ok := ast.Unparen(val.Expr).(*ast.CallExpr)
-		return ok && v.Kind() == types.LocalVar && s.src.Builtin(call) == "make"
+	v, root := s.src.VarOf(ch), s.rootOf(ch)
+	if v == nil || root == nil || root.Kind() == types.LocalVar || root.Kind() == types.ResultVar || s.tellsBefore() {
+		return false
+	}
+	return !slices.ContainsFunc(s.src.Values(v), func(val source.Value) bool {
+		return val.In != nil && val.In.Outermost() == s.fn.Outermost()
 	})
+}
+
+// rootOf returns the variable that an expression starts with, or nil.
+func (x *Fixer) rootOf(e ast.Expr) *types.Var {
+	for {
+		switch n := ast.Unparen(e).(type) {
+		case *ast.Ident:
+			v, _ := x.pass.TypesInfo.Uses[n].(*types.Var)
+			return v
+		case *ast.SelectorExpr:
+			if v, ok := x.pass.TypesInfo.Uses[n.Sel].(*types.Var); ok && !v.IsField() {
+				return v // of another package
+			}
+			e = n.X
+		case *ast.IndexExpr:
+			e = n.X
+		case *ast.StarExpr:
+			e = n.X
+		default:
+			return nil
+		}
+	}
+}
+
+// tellsBefore reports whether the function uses a channel before the site, other
+// than to ask whether something has ended.
+func (s *site) tellsBefore() bool {
+	found := false
+	ast.Inspect(s.fn.Body, func(n ast.Node) bool {
+		if n == nil || found || n.Pos() >= s.Pos {
+			return false
+		}
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.SendStmt:
+			found = true
+		case *ast.UnaryExpr:
+			found = n.Op == token.ARROW && !s.endsItself(n.X)
+		}
+		return !found
+	})
+	return found
+}
+
+// setsBetween reports whether the function sets a variable, other than where it
+// declares one, between two places.
+func (s *site) setsBetween(from, to token.Pos) bool {
+	found := false
+	ast.Inspect(s.fn.Body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.AssignStmt:
+			found = found || n.Tok != token.DEFINE && from < n.Pos() && n.End() <= to
+		case *ast.IncDecStmt:
+			found = found || from < n.Pos() && n.End() <= to
+		}
+		return !found
+	})
+	return found
 }
 
 func lastArg(call *ast.CallExpr) ast.Expr { return call.Args[len(call.Args)-1] }
@@ -108,31 +174,79 @@ func (s *site) madeHere(v *types.Var) *ast.CallExpr {
 	return call
 }
 
-// receivedOnce reports whether the receive at the site is the only operation of
-// the function, its literals included, that takes from a channel or asks for
-// its length, and the function does not send on it but from literals.
+// receivedOnce reports whether the receive at the site is the only one from a
+// channel that the function makes: everything else that the function does with
+// the channel is to hand it to who sends, and to send on it or close it in a
+// literal.
 func (s *site) receivedOnce(v *types.Var) bool {
-	once := true
+	if s.hasGoto() {
+		return false
+	}
 	for _, use := range s.usesOf(v) {
 		path := enclosing(s.file.syntax, use)
 		if len(path) == 0 {
 			return false
 		}
+		ok := false
 		switch p := path[0].(type) {
 		case *ast.UnaryExpr:
-			once = once && (p.Op != token.ARROW || p.Pos() == s.Pos || s.inSelect(p))
-		case *ast.RangeStmt:
-			once = false
+			ok = p.Op == token.ARROW && (p.Pos() == s.Pos || s.inSelect(p))
 		case *ast.SendStmt:
-			once = once && (p.Chan != ast.Expr(use) || s.inLit(path))
+			ok = p.Chan != ast.Expr(use) || s.inLit(path)
 		case *ast.CallExpr:
-			switch s.src.Builtin(p) {
-			case "len", "cap":
-				once = false
-			}
+			ok = s.src.Builtin(p) == "close" || s.sendsOnly(p, use, path)
+		case *ast.CompositeLit, *ast.KeyValueExpr:
+			ok = isSent(use, path)
+		}
+		if !ok {
+			return false
 		}
 	}
-	return once
+	return true
+}
+
+// sendsOnly reports whether a call that gets a channel can only send on it, or is
+// made by a goroutine.
+func (s *site) sendsOnly(call *ast.CallExpr, ch ast.Expr, path []ast.Node) bool {
+	if _, ok := path[1].(*ast.GoStmt); ok {
+		return true
+	}
+	sig, ok := s.pass.TypesInfo.TypeOf(call.Fun).(*types.Signature)
+	if !ok {
+		return false
+	}
+	for i, arg := range call.Args {
+		if arg == ch && i < sig.Params().Len() && !(sig.Variadic() && i == sig.Params().Len()-1) {
+			c, ok := sig.Params().At(i).Type().Underlying().(*types.Chan)
+			return ok && c.Dir() == types.SendOnly
+		}
+	}
+	return false
+}
+
+// isSent reports whether an expression stands in a composite literal that is the
+// value of a send.
+func isSent(x ast.Expr, path []ast.Node) bool {
+	var child ast.Node = x
+	for _, n := range path {
+		switch n := n.(type) {
+		case *ast.CompositeLit, *ast.ParenExpr:
+		case *ast.KeyValueExpr:
+			if n.Value != child {
+				return false
+			}
+		case *ast.UnaryExpr:
+			if n.Op != token.AND {
+				return false
+			}
+		case *ast.SendStmt:
+			return n.Value == child
+		default:
+			return false
+		}
+		child = n
+	}
+	return false
 }
 
 // inSelect reports whether a receive is a case of the select at the site.

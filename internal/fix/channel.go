@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -13,12 +14,17 @@ import (
 )
 
 // context is an expression for the context that ends the function's work: a
-// parameter, or what a parameter hands out. It is "" where there is none.
+// parameter, or what a parameter hands out. It is "" where there is none. What
+// ends the work of a literal in an operator is the operator's context: a context
+// that the literal gets may end before.
 func (e *edit) context() string {
 	found := ""
 	for fn := e.fn; fn != nil && fn.Body != nil && found == ""; fn = fn.Parent {
+		if fn.Lit != nil && fn != e.Op.Fn {
+			continue
+		}
 		for v := range fn.Sig.Params().Variables() {
-			if _, obj := e.lookup(v.Name()); obj != v || v.Name() == "_" || v.Name() == "" {
+			if _, obj := e.lookup(v.Name()); obj != v || v.Name() == "_" || v.Name() == "" || !e.isSteady(v) {
 				continue
 			}
 			if isContext(v.Type()) {
@@ -35,6 +41,39 @@ func (e *edit) context() string {
 
 func isContext(t types.Type) bool { return isNamed(t, "context", "Context") }
 
+// isSteady reports whether a parameter holds what the function was given, or
+// contexts that another package makes of it and that end no sooner: nobody gets
+// a function to end them, as of context.WithTimeout, and they come alone or
+// first, unlike those of a group.
+func (x *Fixer) isSteady(param *types.Var) bool {
+	for _, val := range x.src.Values(param) {
+		call, ok := ast.Unparen(val.Expr).(*ast.CallExpr)
+		if !ok || val.Result != 0 {
+			return false
+		}
+		sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+		if !ok {
+			return false
+		}
+		fn, ok := x.pass.TypesInfo.Uses[sel.Sel].(*types.Func)
+		if !ok || fn.Pkg() == x.pass.Pkg || fn.Pkg().Path() == "context" && fn.Name() != "WithValue" {
+			return false
+		}
+		for v := range fn.Signature().Results().Variables() {
+			if _, ok := v.Type().Underlying().(*types.Signature); ok {
+				return false
+			}
+		}
+		if !slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
+			id, ok := ast.Unparen(arg).(*ast.Ident)
+			return ok && x.pass.TypesInfo.Uses[id] == param
+		}) {
+			return false
+		}
+	}
+	return true
+}
+
 // cancelled is the case of a select that leaves the function when the
 // operator's context ends.
 func (e *edit) cancelled() (string, bool) {
@@ -44,16 +83,12 @@ func (e *edit) cancelled() (string, bool) {
 	switch {
 	case ctx == "" || e.owes():
 		return "", false
-	case n == 0 && !e.own():
+	case n == 0 || !isError(results.At(n-1).Type()):
 		return "", false // its caller would go on as if nothing were
-	case n > 0 && !isError(results.At(n-1).Type()):
+	case !e.own() && !e.isHeeded(ctx):
 		return "", false
 	}
-	leave := e.returns(results, nil, "")
-	if n > 0 {
-		leave = e.returns(results, nil, ctx+".Err()")
-	}
-	return "case <-" + ctx + ".Done():\n" + leave + "\n", true
+	return "case <-" + ctx + ".Done():\n" + e.returns(results, nil, ctx+".Err()") + "\n", true
 }
 
 const endsWithContext = "Wait in a select that the operator's context ends; at its end the operator returns"

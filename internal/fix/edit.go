@@ -65,8 +65,13 @@ func (e *edit) declaresUnderGoto() bool {
 	if !found {
 		return false
 	}
-	found = false
-	ast.Inspect(e.fn.Body, func(n ast.Node) bool {
+	return e.hasGoto()
+}
+
+// hasGoto reports whether the function has a goto.
+func (s *site) hasGoto() bool {
+	found := false
+	ast.Inspect(s.fn.Body, func(n ast.Node) bool {
 		if b, ok := n.(*ast.BranchStmt); ok && b.Tok == token.GOTO {
 			found = true
 		}

@@ -2,41 +2,250 @@ package fix
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
+	"strings"
+	"unicode"
 
 	"github.com/jobvet/jobvet/internal/catalog"
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// Return too early: a fix that makes a function leave where it used to wait
-// must not skip what others wait for, or what the next call needs: a lock that
-// is held, a channel to be closed, a wait group to be told.
+// Return too early: a fix that makes a function leave where it used to wait, or
+// to end the process, must not skip what others wait for, or what the next call
+// needs: a lock that is held, a channel to be closed, a wait group to be told, a
+// flag to be reset. Nor may the element be taken for done by then.
 
 // owes reports whether the function, if it left at the site, would skip
 // something that it owes: all that it gives back, ends or tells behind the
-// site, and not by a deferred call that is set before it.
+// site, and not by a deferred call that is set before it. An element that is
+// done with before owes its work; so does one whose error a deferred function
+// takes away.
 func (s *site) owes() bool {
+	b := s.begun()
+	if b.done {
+		return true
+	}
 	owed := false
 	ast.Inspect(s.fn.Body, func(n ast.Node) bool {
 		if n == nil || owed || n.Pos() == s.Pos {
 			return false // what waits itself
 		}
+		behind := n.Pos() > s.Pos
 		switch n := n.(type) {
 		case *ast.FuncLit:
 			return false
 		case *ast.DeferStmt:
-			if n.Pos() < s.Pos {
+			if !behind {
 				return false
 			}
 		case *ast.SendStmt:
-			owed = n.Pos() > s.Pos && s.awaited(n.Chan)
+			owed = behind && (s.awaited(n.Chan) || b.received[types.ExprString(n.Chan)])
+		case *ast.UnaryExpr:
+			owed = behind && n.Op == token.ARROW && b.sent[types.ExprString(n.X)]
+		case *ast.AssignStmt:
+			owed = behind && n.Tok != token.DEFINE && slices.ContainsFunc(n.Lhs, func(l ast.Expr) bool { return b.set[types.ExprString(l)] })
+		case *ast.IncDecStmt:
+			owed = behind && b.set[types.ExprString(n.X)]
 		case *ast.CallExpr:
-			owed = n.Pos() > s.Pos && s.settles(n)
+			owed = behind && (s.settles(n) || s.undoes(n, b))
 		}
 		return !owed
 	})
 	return owed
+}
+
+// A begun is what a function did before the site.
+type begun struct {
+	vars           map[*types.Var]bool // of what it called, got or set
+	calls          map[string]bool     // the values whose state it set by a method
+	set            map[string]bool     // what it set that others see
+	sent, received map[string]bool     // channels
+	done           bool                // it said, or will say, that the element is done
+}
+
+// begun collects what the function did before the site, leaving aside what it
+// did where it left.
+func (s *site) begun() *begun {
+	b := &begun{
+		vars: make(map[*types.Var]bool), calls: make(map[string]bool), set: make(map[string]bool),
+		sent: make(map[string]bool), received: make(map[string]bool),
+	}
+	ast.Inspect(s.fn.Body, func(n ast.Node) bool {
+		if n == nil || n.Pos() >= s.Pos {
+			return false
+		}
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.DeferStmt:
+			b.done = b.done || s.finishes(n)
+			return false
+		case *ast.BlockStmt:
+			if last := len(n.List) - 1; last >= 0 && leaves(n.List[last]) && n.End() <= s.Pos {
+				return false
+			}
+		case *ast.SendStmt:
+			b.sent[types.ExprString(n.Chan)] = true
+		case *ast.UnaryExpr:
+			if n.Op == token.ARROW {
+				b.received[types.ExprString(n.X)] = true
+			}
+		case *ast.AssignStmt:
+			for _, l := range n.Lhs {
+				s.sets(b, l)
+			}
+			for _, r := range n.Rhs {
+				switch r := ast.Unparen(r).(type) {
+				case *ast.CallExpr: // f, err := os.Open(name)
+					for _, l := range n.Lhs {
+						s.addVars(b.vars, l)
+					}
+				case *ast.UnaryExpr: // mu := &s.mu
+					s.addVars(b.vars, r)
+				}
+			}
+		case *ast.IncDecStmt:
+			s.sets(b, n.X)
+		case *ast.CallExpr:
+			if n.End() > s.Pos {
+				break // what the site is an argument of
+			}
+			s.addVars(b.vars, n)
+			word, on := called(n)
+			b.calls[on] = b.calls[on] || slices.Contains(changing, word)
+			b.done = b.done || slices.Contains(acking, word)
+		}
+		return true
+	})
+	return b
+}
+
+// sets notes that the function sets something.
+func (s *site) sets(b *begun, x ast.Expr) {
+	if id, ok := ast.Unparen(x).(*ast.Ident); ok {
+		v, _ := s.pass.TypesInfo.ObjectOf(id).(*types.Var)
+		if v == nil || v.Kind() != types.PackageVar && s.fn.Body.Pos() <= v.Pos() && v.Pos() < s.fn.Body.End() || v.Kind() == types.ResultVar || v.Kind() == types.ParamVar {
+			return // nobody else sees it
+		}
+	}
+	b.set[types.ExprString(x)] = true
+	s.addVars(b.vars, x)
+}
+
+// addVars adds the variables in a node, contexts and errors aside.
+func (s *site) addVars(vars map[*types.Var]bool, n ast.Node) {
+	ast.Inspect(n, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		if !ok {
+			return true
+		}
+		v, ok := s.pass.TypesInfo.ObjectOf(id).(*types.Var)
+		if ok && !v.IsField() && !isContext(v.Type()) && !isError(v.Type()) {
+			vars[v] = true
+		}
+		return true
+	})
+}
+
+// Words with which names of functions begin. What undoes ends what was begun
+// with the same values; what is changing sets a state, which is set back by
+// another such call; what is acking tells a framework that an element is done.
+var (
+	undoing = []string{
+		"abort", "cancel", "clean", "cleanup", "clear", "close", "commit", "complete", "dec", "decrement", "delete", "deregister",
+		"detach", "disable", "disconnect", "done", "drop", "end", "evict", "exit", "finish", "flush", "free", "give", "leave",
+		"pop", "put", "release", "remove", "reset", "restore", "resume", "return", "rollback", "runlock", "shutdown", "stop", "sub", "teardown",
+		"unlock", "unmark", "unpin", "unref", "unregister", "unset", "unsubscribe",
+	}
+	changing = []string{"add", "compare", "inc", "set", "store", "swap", "try"}
+	acking   = []string{"ack", "acknowledge", "mark"}
+)
+
+// called returns the first word of the name of the function that a call calls,
+// in lower case, and the value whose method it is, "" for none.
+func called(call *ast.CallExpr) (word, on string) {
+	name := ""
+	switch fun := ast.Unparen(call.Fun).(type) {
+	case *ast.Ident:
+		name = fun.Name
+	case *ast.SelectorExpr:
+		name, on = fun.Sel.Name, types.ExprString(fun.X)
+	}
+	small := false
+	for i, r := range name {
+		if small && unicode.IsUpper(r) {
+			name = name[:i]
+			break
+		}
+		small = unicode.IsLower(r)
+	}
+	return strings.ToLower(name), on
+}
+
+// undoes reports whether a call behind the site may undo what was done before
+// it, as its name says.
+func (s *site) undoes(call *ast.CallExpr, b *begun) bool {
+	word, on := called(call)
+	if on != "" && b.calls[on] && slices.Contains(changing, word) {
+		return true
+	}
+	if !slices.Contains(undoing, word) || s.takesAgain(call) {
+		return false
+	}
+	vars := make(map[*types.Var]bool)
+	s.addVars(vars, call)
+	for v := range vars {
+		if b.vars[v] {
+			return true
+		}
+	}
+	return false
+}
+
+// takesAgain reports whether what a call behind the site gives back was taken
+// behind the site as well.
+func (s *site) takesAgain(release *ast.CallExpr) bool {
+	fun, ok := ast.Unparen(release.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	found := false
+	ast.Inspect(s.fn.Body, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok || call.Pos() <= s.Pos || call.Pos() >= release.Pos() {
+			return true
+		}
+		entry, _, sel := s.entryOf(call)
+		found = found || entry != nil && entry.Release == fun.Sel.Name && types.ExprString(sel.X) == types.ExprString(fun.X)
+		return !found
+	})
+	return found
+}
+
+// finishes reports whether a deferred call tells the framework that the element
+// is done, or changes the function's result.
+func (s *site) finishes(d *ast.DeferStmt) bool {
+	found := false
+	ast.Inspect(d.Call, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			word, _ := called(n)
+			found = found || slices.Contains(acking, word)
+		case *ast.AssignStmt:
+			for _, l := range n.Lhs {
+				id, ok := ast.Unparen(l).(*ast.Ident)
+				if !ok {
+					continue
+				}
+				v, ok := s.pass.TypesInfo.Uses[id].(*types.Var)
+				found = found || ok && v.Kind() == types.ResultVar
+			}
+		}
+		return !found
+	})
+	return found
 }
 
 // awaited reports whether somebody may wait for what is sent on a channel later
@@ -60,9 +269,9 @@ func (s *site) settles(call *ast.CallExpr) bool {
 	}
 	switch fun := ast.Unparen(call.Fun).(type) {
 	case *ast.Ident:
-		// ctx, cancel := context.WithTimeout(...); release := pool.Get()
+		// ctx, cancel := context.WithTimeout(...); unlock := func() { mu.Unlock() }
 		v, ok := s.pass.TypesInfo.Uses[fun].(*types.Var)
-		return ok && v.Kind() == types.LocalVar && v.Pos() < s.Pos && len(call.Args) == 0 && s.isResult(v)
+		return ok && (v.Kind() == types.LocalVar || v.Kind() == types.ParamVar) && v.Pos() < s.Pos && len(call.Args) == 0
 	case *ast.SelectorExpr:
 		if s.isHeld(fun) {
 			return true
@@ -93,7 +302,7 @@ func (s *site) isResult(v *types.Var) bool {
 
 // isHeld reports whether a method gives back what the catalogue says that
 // another method of the same value takes, and what was taken last before the
-// site is still held there.
+// site may still be held there.
 func (s *site) isHeld(release *ast.SelectorExpr) bool {
 	limit, held := types.ExprString(release.X), false
 	var visit func(n ast.Node) bool
@@ -111,7 +320,9 @@ func (s *site) isHeld(release *ast.SelectorExpr) bool {
 				return true
 			}
 			if sel.Sel.Name == release.Sel.Name {
-				held = false
+				if s.precedes(n) {
+					held = false
+				}
 			} else if fn, ok := s.pass.TypesInfo.Uses[sel.Sel].(*types.Func); ok {
 				entry := s.cat.Call(catalog.SymbolOf(fn))
 				held = held || entry != nil && entry.Release == release.Sel.Name
@@ -121,4 +332,16 @@ func (s *site) isHeld(release *ast.SelectorExpr) bool {
 	}
 	ast.Inspect(s.fn.Body, visit)
 	return held
+}
+
+// precedes reports whether a call before the site is made on every way to it:
+// the blocks around it are around the site as well.
+func (s *site) precedes(call *ast.CallExpr) bool {
+	for _, n := range enclosing(s.file.syntax, call) {
+		switch n.(type) {
+		case *ast.BlockStmt, *ast.CaseClause, *ast.CommClause:
+			return n.Pos() <= s.Pos && s.Pos < n.End()
+		}
+	}
+	return false
 }

@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -34,7 +35,7 @@ func (s *site) ownContext() []analysis.SuggestedFix {
 	if chosen == nil {
 		chosen = s.argument(call)
 	}
-	if chosen == nil || !s.detached(chosen.Expr) || !s.inOperator(chosen.In) || !s.hopsPass() {
+	if chosen == nil || !s.detached(chosen.Expr) || !s.inOperator(chosen.In) || !s.hopsPass(way != nil) {
 		return nil
 	}
 	at := s.Fixer.site(Request{Rule: s.Rule, Pos: chosen.Expr.Pos(), Bound: s.Bound, Op: s.Op})
@@ -56,9 +57,12 @@ func (s *site) ownContext() []analysis.SuggestedFix {
 	waits := at.file.slice(outer.Pos(), chosen.Expr.Pos()) + ctx + at.file.slice(chosen.Expr.End(), outer.End())
 	switch s.errorOf(call) {
 	case passed:
+		if s.owes() {
+			return nil // what it returns now, it never did before
+		}
 		e.replace(chosen.Expr.Pos(), chosen.Expr.End(), ctx)
 	case forgotten:
-		if way != nil || !e.endsEarly(call, waits) {
+		if way != nil || !e.isGranted(call) || !e.endsEarly(call, waits) {
 			return nil
 		}
 	default:
@@ -97,24 +101,33 @@ func (s *site) argument(call *ast.CallExpr) *effect.Context {
 	return &effect.Context{Expr: call.Args[*entry.Context], In: s.fn}
 }
 
-// detached reports whether an expression is a context that has nothing to do
-// with the operator, but was not cut off from its own on purpose: an empty one,
-// or one that a variable or field holds.
+// isGranted reports whether the wait of a call does not fail whatever the
+// context: it asks for no more than the limiter holds.
+func (s *site) isGranted(call *ast.CallExpr) bool {
+	entry, _, sel := s.entryOf(call)
+	return entry != nil && sel != nil && (!entry.Limiter || s.graph.Fits(sel.X, effect.SizeArg(entry, s.pass.TypesInfo, call)))
+}
+
+// detached reports whether an expression is a context that nothing ends and that
+// was not cut off from the operator's own on purpose: an empty one, or a variable
+// or field that never holds any other.
 func (x *Fixer) detached(ctx ast.Expr) bool {
 	switch ctx := ast.Unparen(ctx).(type) {
 	case *ast.CallExpr:
 		return x.isEmptyContext(ctx)
-	case *ast.Ident:
-		v, ok := x.pass.TypesInfo.Uses[ctx].(*types.Var)
-		if !ok {
-			return x.isNil(ctx)
+	case *ast.Ident, *ast.SelectorExpr:
+		if x.isNil(ctx) {
+			return true
 		}
-		return v.Kind() != types.LocalVar || !slices.ContainsFunc(x.src.Values(v), func(val source.Value) bool {
+		v := x.src.VarOf(ctx)
+		if v == nil || v.Kind() != types.LocalVar && v.Exported() {
+			return false
+		}
+		values := x.src.Values(v)
+		return len(values) > 0 && !slices.ContainsFunc(values, func(val source.Value) bool {
 			call, ok := ast.Unparen(val.Expr).(*ast.CallExpr)
 			return !ok || !x.isEmptyContext(call)
 		})
-	case *ast.SelectorExpr:
-		return !hasCalls(ctx)
 	}
 	return false
 }
@@ -139,8 +152,9 @@ func (s *site) inOperator(fn *source.Func) bool {
 }
 
 // hopsPass reports whether each call on the way from the operator to the site
-// hands the error on to its caller.
-func (s *site) hopsPass() bool {
+// hands the error on to its caller, which owes nothing then. If given is set, the
+// context goes the same way, and must be of no other use there.
+func (s *site) hopsPass(given bool) bool {
 	for _, c := range s.Finding.AllCalls() {
 		if c.Pos == token.NoPos {
 			continue // in another package, whose error is that of the call before
@@ -149,11 +163,118 @@ func (s *site) hopsPass() bool {
 		if hop == nil {
 			return false
 		}
-		if call := hop.callAt(); call == nil || hop.errorOf(call) != passed {
+		call := hop.callAt()
+		if call == nil || hop.errorOf(call) != passed || hop.owes() || hop.runsLiteral(call) || given && !hop.own() && !hop.usesContextOnce() {
+			return false
+		}
+	}
+	return !given || s.own() || s.usesContextOnce()
+}
+
+// runsLiteral reports whether a call gets a literal, which the callee calls: what
+// that does with the literal's error does not show.
+func (s *site) runsLiteral(call *ast.CallExpr) bool {
+	return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
+		_, ok := ast.Unparen(arg).(*ast.FuncLit)
+		return ok
+	})
+}
+
+// usesContextOnce reports whether the function uses the contexts that it gets in
+// one place only.
+func (s *site) usesContextOnce() bool {
+	for v := range s.fn.Sig.Params().Variables() {
+		if isContext(v.Type()) && len(s.usesOf(v)) > 1 {
 			return false
 		}
 	}
 	return true
+}
+
+// isHeeded reports whether all calls of a helper that show, and of what calls it,
+// up to the operators, give it their own context, hand its error on, and owe
+// nothing then. ctx is the helper's context.
+func (s *site) isHeeded(ctx string) bool {
+	return s.isHeededBy(ctx, make(map[*source.Func]bool))
+}
+
+func (s *site) isHeededBy(ctx string, seen map[*source.Func]bool) bool {
+	if s.own() || seen[s.fn] {
+		return true
+	}
+	seen[s.fn] = true
+	if s.fn.Obj == nil {
+		return false // a literal
+	}
+	param := -1
+	for i := range s.fn.Sig.Params().Len() {
+		if s.fn.Sig.Params().At(i).Name() == strings.TrimSuffix(ctx, ".Context()") {
+			param = i
+		}
+	}
+	if param < 0 {
+		return false
+	}
+	calls := 0
+	for _, fn := range s.src.Funcs {
+		for _, c := range fn.Calls {
+			if !s.calls(c) {
+				continue
+			}
+			calls++
+			hop := s.Fixer.site(Request{Pos: c.Pos(), Op: s.Op})
+			if c.Expr == nil || c.How != source.Plain || hop == nil || hop.fn != fn || len(c.Expr.Args) <= param {
+				return false
+			}
+			v := hop.givesContext(c.Expr.Args[param])
+			if v == nil || hop.errorOf(c.Expr) != passed || hop.owes() || !hop.isHeededBy(v.Name(), seen) {
+				return false
+			}
+		}
+	}
+	return calls == s.named()
+}
+
+// givesContext returns the parameter of the function that a context is, or that
+// hands it out; nil if it is another one.
+func (s *site) givesContext(ctx ast.Expr) *types.Var {
+	ctx = ast.Unparen(ctx)
+	if call, ok := ctx.(*ast.CallExpr); ok && len(call.Args) == 0 {
+		if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && sel.Sel.Name == "Context" {
+			ctx = ast.Unparen(sel.X)
+		}
+	}
+	id, ok := ctx.(*ast.Ident)
+	if !ok {
+		return nil
+	}
+	v, ok := s.pass.TypesInfo.Uses[id].(*types.Var)
+	if !ok || source.ParamIndex(s.fn.Sig, v) < 0 || !s.isSteady(v) {
+		return nil
+	}
+	return v
+}
+
+// calls reports whether a call may call the function of the site.
+func (s *site) calls(c *source.Call) bool {
+	for _, o := range s.src.Origins(c.Fun()) {
+		if o.Fn == s.fn || o.Obj != nil && o.Results == 0 && o.Obj.Name() == s.fn.Obj.Name() && s.fn.Sig.Recv() != nil && o.Recv != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// named counts the places that name the function of the site: if it is called in
+// each, it is passed on nowhere.
+func (s *site) named() int {
+	n := 0
+	for _, obj := range s.pass.TypesInfo.Uses {
+		if fn, ok := obj.(*types.Func); ok && fn.Origin() == s.fn.Obj {
+			n++
+		}
+	}
+	return n
 }
 
 // What a function does with the error of a call.
@@ -210,16 +331,67 @@ func (s *site) passes(err *types.Var, stmt ast.Stmt, path []ast.Node) bool {
 	}
 	switch next := next.(type) {
 	case *ast.ReturnStmt:
-		return s.mentions(next, err)
+		return s.returnsPlainly(next, err)
 	case *ast.IfStmt:
 		n := len(next.Body.List)
-		if n == 0 || !s.failed(next.Cond, func(x ast.Expr) bool { return s.isNotNil(x, err) }) {
+		if n == 0 || !s.isNotNil(next.Cond, err) || slices.ContainsFunc(next.Body.List[:n-1], s.decides) {
 			return false
 		}
 		ret, ok := next.Body.List[n-1].(*ast.ReturnStmt)
-		return ok && s.mentions(ret, err)
+		return ok && s.returnsPlainly(ret, err)
 	}
 	return false
+}
+
+// returnsPlainly reports whether a statement returns an error itself, or wrapped
+// by fmt.Errorf or by the like of an errors package and with no other error, which
+// could tell the framework not to try again.
+func (s *site) returnsPlainly(ret *ast.ReturnStmt, err *types.Var) bool {
+	if len(ret.Results) == 0 {
+		return false
+	}
+	isErr := func(x ast.Expr) bool {
+		id, ok := ast.Unparen(x).(*ast.Ident)
+		return ok && s.pass.TypesInfo.Uses[id] == err
+	}
+	last := ast.Unparen(ret.Results[len(ret.Results)-1])
+	if isErr(last) {
+		return true
+	}
+	call, ok := last.(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	fn, ok := s.pass.TypesInfo.Uses[sel.Sel].(*types.Func)
+	if !ok || fn.Signature().Recv() != nil {
+		return false
+	}
+	wraps := fn.Pkg().Name() == "errors" && strings.HasPrefix(fn.Name(), "W") || fn.Pkg().Name() == "fmt" && fn.Name() == "Errorf"
+	return wraps && s.mentions(call, err) && !slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
+		t := s.pass.TypesInfo.TypeOf(arg)
+		return !isErr(arg) && (t == nil || types.IsInterface(t) || hasCalls(arg))
+	})
+}
+
+// decides reports whether a statement of a branch for an error may do more than
+// tell of it: leave otherwise, set something, or say that the element is done.
+func (s *site) decides(st ast.Stmt) bool {
+	found := false
+	ast.Inspect(st, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.ReturnStmt, *ast.BranchStmt, *ast.AssignStmt, *ast.IncDecStmt, *ast.SendStmt, *ast.GoStmt, *ast.DeferStmt:
+			found = true
+		case *ast.CallExpr:
+			word, _ := called(n)
+			found = found || slices.Contains(acking, word) || slices.Contains(undoing, word) || slices.Contains(changing, word)
+		}
+		return !found
+	})
+	return found
 }
 
 // endsEarly makes the function return the error of a call that it does not look
