@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/jobvet/jobvet/internal/catalog"
 	"github.com/jobvet/jobvet/internal/source"
@@ -28,6 +29,13 @@ func (g *Graph) CallStandalone(fn *source.Func, call *ast.CallExpr, trusted []*t
 		}
 	}
 	return false
+}
+
+// Spawns reports whether a call may start a goroutine that outlives it.
+func (g *Graph) Spawns(c *source.Call) bool {
+	return slices.ContainsFunc(g.callees(c), func(o source.Origin) bool {
+		return o.Fn != nil && g.nodes[o.Fn.Index].sum.Has(GoSpawn)
+	})
 }
 
 // A standalone is the state of one question.

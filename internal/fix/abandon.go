@@ -52,7 +52,7 @@ func (e *edit) abandons(ch ast.Expr, ranged bool) bool {
 // that nobody whom it has told of something waits for the value.
 func (s *site) withholds(ch ast.Expr) bool {
 	v, root := s.src.VarOf(ch), s.rootOf(ch)
-	if v == nil || root == nil || root.Kind() == types.LocalVar || root.Kind() == types.ResultVar || s.tellsBefore() {
+	if v == nil || root == nil || root.Kind() == types.LocalVar || root.Kind() == types.ResultVar || s.tellsBefore() || s.isShared(ch) {
 		return false
 	}
 	return !slices.ContainsFunc(s.src.Values(v), func(val source.Value) bool {

@@ -41,9 +41,11 @@ func (s *site) owes() bool {
 				return false
 			}
 		case *ast.SendStmt:
-			owed = behind && (s.awaited(n.Chan) || b.received[types.ExprString(n.Chan)])
+			owed = behind && (s.awaited(n.Chan) || b.received[types.ExprString(n.Chan)] || s.isShared(n.Chan))
 		case *ast.UnaryExpr:
-			owed = behind && n.Op == token.ARROW && b.sent[types.ExprString(n.X)]
+			owed = behind && n.Op == token.ARROW && (b.sent[types.ExprString(n.X)] || s.isShared(n.X))
+		case *ast.RangeStmt:
+			owed = behind && s.isShared(n.X)
 		case *ast.AssignStmt:
 			owed = behind && n.Tok != token.DEFINE && slices.ContainsFunc(n.Lhs, func(l ast.Expr) bool { return b.set[types.ExprString(l)] })
 		case *ast.IncDecStmt:
@@ -54,6 +56,39 @@ func (s *site) owes() bool {
 		return !owed
 	})
 	return owed
+}
+
+// isShared reports whether a goroutine that the function started before the site
+// may be at the other end of a channel: it started one in a function that it
+// called, or one that uses the channel.
+func (s *site) isShared(ch ast.Expr) bool {
+	t := s.pass.TypesInfo.TypeOf(ch)
+	if t == nil || !isChan(t) || s.endsItself(ch) {
+		return false
+	}
+	v := s.src.VarOf(ch)
+	if v == nil || slices.ContainsFunc(s.fn.Calls, func(c *source.Call) bool { return c.Pos() < s.Pos && s.graph.Spawns(c) }) {
+		return true
+	}
+	found := false
+	ast.Inspect(s.fn.Body, func(n ast.Node) bool {
+		if n == nil || found || n.Pos() >= s.Pos {
+			return false
+		}
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			found = s.mentions(n, v)
+		case *ast.GoStmt:
+			found = n.End() <= s.Pos
+		}
+		return !found
+	})
+	return found
+}
+
+func isChan(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Chan)
+	return ok
 }
 
 // A begun is what a function did before the site.
@@ -157,7 +192,7 @@ var (
 		"abort", "cancel", "clean", "cleanup", "clear", "close", "commit", "complete", "dec", "decrement", "delete", "deregister",
 		"detach", "disable", "disconnect", "done", "drop", "end", "evict", "exit", "finish", "flush", "free", "give", "leave",
 		"pop", "put", "release", "remove", "reset", "restore", "resume", "return", "rollback", "runlock", "shutdown", "stop", "sub", "teardown",
-		"unlock", "unmark", "unpin", "unref", "unregister", "unset", "unsubscribe",
+		"unlock", "unmark", "unpin", "unref", "unregister", "unset", "unsubscribe", "wait",
 	}
 	changing = []string{"add", "compare", "inc", "set", "store", "swap", "try"}
 	acking   = []string{"ack", "acknowledge", "mark"}
@@ -193,6 +228,9 @@ func (s *site) undoes(call *ast.CallExpr, b *begun) bool {
 	}
 	if !slices.Contains(undoing, word) || s.takesAgain(call) {
 		return false
+	}
+	if entry, _, _ := s.entryOf(call); entry != nil && entry.Limiter {
+		return false // it asks for a permit
 	}
 	vars := make(map[*types.Var]bool)
 	s.addVars(vars, call)
@@ -264,8 +302,7 @@ var ending = []string{"Close", "Stop", "Cancel", "Rollback", "Commit"}
 // begun or expected before the site.
 func (s *site) settles(call *ast.CallExpr) bool {
 	if s.src.Builtin(call) == "close" {
-		v := s.src.VarOf(call.Args[0])
-		return v == nil || v.Pos() < s.Pos
+		return s.wasThere(s.src.VarOf(call.Args[0]))
 	}
 	switch fun := ast.Unparen(call.Fun).(type) {
 	case *ast.Ident:
@@ -281,7 +318,7 @@ func (s *site) settles(call *ast.CallExpr) bool {
 			return false
 		}
 		on := s.src.VarOf(fun.X)
-		before := on == nil || on.Pos() < s.Pos
+		before := s.wasThere(on)
 		switch sym := catalog.SymbolOf(fn); {
 		case sym.Pkg == "sync" && (sym.Recv == "WaitGroup" && sym.Name == "Done" || sym.Recv == "Cond"):
 			return before
@@ -290,6 +327,11 @@ func (s *site) settles(call *ast.CallExpr) bool {
 		}
 	}
 	return false
+}
+
+// wasThere reports whether a variable may be older than the site.
+func (s *site) wasThere(v *types.Var) bool {
+	return v == nil || v.Kind() != types.LocalVar || v.Pos() < s.Pos
 }
 
 // isResult reports whether a variable holds what a call returned.
