@@ -32,7 +32,7 @@ func chanWait() *rule {
 			case hasContext(op):
 				return "add a case for the Done channel of the operator's context, if nobody is left waiting then"
 			}
-			return "add a default case, or a timer that ends the wait"
+			return "add a default case, or a timer that ends the wait, if nobody is left waiting then"
 		},
 	}
 }

@@ -26,9 +26,9 @@ func goSpawn() *rule {
 		harm: func(f *catalog.Framework, _ *effect.Finding) string { return f.Spawn },
 		advice: func(op *operator.Operator, f *effect.Finding) string {
 			if f.Join == effect.Joined {
-				return "call it directly"
+				return "call it directly, if it waits for nothing that comes after it"
 			}
-			return "call it directly, or wait for it on every path before returning"
+			return "wait for it on every path before returning"
 		},
 	}
 }

@@ -311,7 +311,7 @@ func pipe(source streams.Outlet, sink streams.Inlet) func(*nsq.Message) error {
 		for v := range source.Out() {
 			sink.In() <- v
 		}
-		global <- 1 // want `chanwait: operator pipe\.func1 \(.*\) sends to global; .*: add a default case, or a timer that ends the wait`
+		global <- 1 // want `chanwait: operator pipe\.func1 \(.*\) sends to global; .*: add a default case, or a timer that ends the wait, if nobody is left waiting then`
 		return nil
 	}
 }
