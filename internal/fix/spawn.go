@@ -84,9 +84,6 @@ func (e *edit) dropWaitGroup(group *types.Var, stmt *ast.GoStmt) bool {
 			return false
 		}
 		inside := within(use, []ast.Node{stmt.Call})
-		if !inside && e.inLit(path) {
-			return false // who waits there may wait for more than the group says
-		}
 		switch sel.Sel.Name {
 		case "Done":
 			if !inside {
