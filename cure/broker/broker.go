@@ -1,0 +1,100 @@
+// Package broker starts what the frameworks keep their queues in, on free ports of
+// this machine and in temporary folders, and stops it.
+package broker
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"syscall"
+	"time"
+)
+
+// ErrMissing is the error of a broker that is not installed.
+var ErrMissing = errors.New("not installed")
+
+// A Broker is a running broker.
+type Broker interface {
+	// Space returns the address of an empty space in it, in the form that the
+	// programs of its frameworks take.
+	Space(ctx context.Context) (string, error)
+	// Version returns its name and version.
+	Version() string
+	// Stop stops it, and removes what it has stored.
+	Stop() error
+}
+
+// None is what a framework has that keeps its queue in the process.
+type None struct{}
+
+// Space returns no address.
+func (None) Space(context.Context) (string, error) { return "", nil }
+
+// Version returns nothing.
+func (None) Version() string { return "in process" }
+
+// Stop does nothing.
+func (None) Stop() error { return nil }
+
+// A server is a process with a folder of its own.
+type server struct {
+	cmd    *exec.Cmd
+	dir    string
+	exited chan error
+}
+
+// start runs a server that listens on 127.0.0.1:port and waits until it does.
+func start(ctx context.Context, dir string, port int, cmd *exec.Cmd) (*server, error) {
+	log, err := os.Create(dir + "/log")
+	if err != nil {
+		return nil, err
+	}
+	defer log.Close()
+	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, log, log
+	if err := cmd.Start(); err != nil {
+		return nil, err
+	}
+	s := &server{cmd: cmd, dir: dir, exited: make(chan error, 1)}
+	go func() { s.exited <- cmd.Wait() }()
+	for range 200 {
+		if conn, err := net.DialTimeout("tcp", address(port), time.Second); err == nil {
+			return s, conn.Close()
+		}
+		select {
+		case err := <-s.exited:
+			said, _ := os.ReadFile(dir + "/log")
+			return nil, fmt.Errorf("%s: %w\n%s", cmd.Path, err, said)
+		case <-ctx.Done():
+			return nil, errors.Join(ctx.Err(), s.stop())
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
+	return nil, errors.Join(fmt.Errorf("%s does not listen on %s", cmd.Path, address(port)), s.stop())
+}
+
+// stop ends the process and removes its folder.
+func (s *server) stop() error {
+	// SIGINT is PostgreSQL's fast shutdown, and an end for all others.
+	err := s.cmd.Process.Signal(syscall.SIGINT)
+	select {
+	case <-s.exited:
+	case <-time.After(10 * time.Second):
+		err = errors.Join(err, s.cmd.Process.Kill())
+		<-s.exited
+	}
+	return errors.Join(err, os.RemoveAll(s.dir))
+}
+
+func address(port int) string { return fmt.Sprintf("127.0.0.1:%d", port) }
+
+// freePort returns a port that was free a moment ago.
+func freePort() (int, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return 0, err
+	}
+	return l.Addr().(*net.TCPAddr).Port, l.Close()
+}

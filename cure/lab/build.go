@@ -1,0 +1,108 @@
+package lab
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+// A Way is a way to keep the limit.
+type Way string
+
+const (
+	// Waiting is the job as it was written.
+	Waiting Way = "waiting"
+	// Fixed is what jobvet -fix makes of it.
+	Fixed Way = "fixed"
+	// GiveBack is what jobvet -fix -cure=give-back makes of it.
+	GiveBack Way = "give-back"
+	// Throttle is the job as it was written, under the framework's own setting.
+	Throttle Way = "throttle"
+)
+
+// flags are what jobvet is called with; without an entry it is not called.
+func (w Way) flags() []string {
+	switch w {
+	case Fixed:
+		return []string{"-fix"}
+	case GiveBack:
+		return []string{"-fix", "-cure=give-back"}
+	}
+	return nil
+}
+
+// A builder builds the programs, in copies of this module in a folder of its own.
+type builder struct {
+	module string // the folder of this module
+	dir    string
+	jobvet string
+}
+
+func newBuilder(ctx context.Context, dir string) (*builder, error) {
+	gomod, err := command(ctx, "", "go", "env", "GOMOD")
+	if err != nil {
+		return nil, err
+	}
+	b := &builder{module: filepath.Dir(strings.TrimSpace(gomod)), dir: dir, jobvet: filepath.Join(dir, "jobvet")}
+	_, err = command(ctx, b.module, "go", "build", "-o", b.jobvet, "github.com/jobvet/jobvet/cmd/jobvet")
+	return b, err
+}
+
+// A program is a built program.
+type program struct {
+	path string
+	// job is the text of the job that it runs.
+	job string
+}
+
+// build copies the program in a folder of the module, has jobvet change it as the
+// way says and builds what came out.
+func (b *builder) build(ctx context.Context, folder string, way Way) (*program, error) {
+	copied := filepath.Join(b.dir, folder+"-"+string(way))
+	for _, name := range []string{folder, "worker"} {
+		if err := os.CopyFS(filepath.Join(copied, name), os.DirFS(filepath.Join(b.module, name))); err != nil {
+			return nil, err
+		}
+	}
+	for _, name := range []string{"go.mod", "go.sum"} {
+		text, err := os.ReadFile(filepath.Join(b.module, name))
+		if err != nil {
+			return nil, err
+		}
+		text = bytes.ReplaceAll(text, []byte("=> ../"), []byte("=> "+filepath.Dir(b.module)))
+		if err := os.WriteFile(filepath.Join(copied, name), text, 0o666); err != nil {
+			return nil, err
+		}
+	}
+	if flags := way.flags(); flags != nil {
+		// Status 1 says that there are findings without a fix.
+		out, err := command(ctx, copied, b.jobvet, append(flags, "./"+folder)...)
+		if exit := new(exec.ExitError); err != nil && (!errors.As(err, &exit) || exit.ExitCode() != 1) {
+			return nil, fmt.Errorf("%w\n%s", err, out)
+		}
+	}
+	job, err := os.ReadFile(filepath.Join(copied, folder, "job.go"))
+	if err != nil {
+		return nil, err
+	}
+	p := &program{path: filepath.Join(copied, "program"), job: string(job)}
+	_, err = command(ctx, copied, "go", "build", "-o", p.path, "./"+folder)
+	return p, err
+}
+
+// command runs a command in a folder and returns its standard output.
+func command(ctx context.Context, dir, name string, args ...string) (string, error) {
+	cmd := exec.CommandContext(ctx, name, args...)
+	cmd.Dir = dir
+	var out, said bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &said
+	if err := cmd.Run(); err != nil {
+		return out.String(), fmt.Errorf("%s %s: %w\n%s", name, strings.Join(args, " "), err, said.Bytes())
+	}
+	return out.String(), nil
+}

@@ -1,0 +1,119 @@
+package lab
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/jobvet/jobvet/cure/broker"
+)
+
+// A Lab has a builder and the brokers that run.
+type Lab struct {
+	builder *builder
+	log     func(format string, args ...any)
+}
+
+// New returns a lab that keeps its files in dir and tells log what it does.
+func New(ctx context.Context, dir string, log func(format string, args ...any)) (*Lab, error) {
+	b, err := newBuilder(ctx, dir)
+	return &Lab{builder: b, log: log}, err
+}
+
+// Run runs a framework's program in all ways under the loads, with so many items.
+// The error is broker.ErrMissing if its broker is not installed.
+func (lab *Lab) Run(ctx context.Context, f *Framework, ways []Way, loads []string, items int) (r *Result, err error) {
+	br, err := f.Broker(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer func() {
+		if stopped := br.Stop(); err == nil {
+			err = stopped
+		}
+	}()
+	return lab.runOn(ctx, br, f, ways, loads, items)
+}
+
+func (lab *Lab) runOn(ctx context.Context, br broker.Broker, f *Framework, ways []Way, loads []string, items int) (*Result, error) {
+	version, err := command(ctx, lab.builder.module, "go", "list", "-m", "-f", "{{.Version}}", f.Module)
+	if err != nil {
+		return nil, err
+	}
+	r := &Result{Folder: f.Folder, Framework: f.Name, On: br.Version(), Module: f.Module, Version: strings.TrimSpace(version), Wrote: map[Way][]string{}, Kinds: map[Way]string{}}
+	programs := make(map[Way]*program)
+	for _, way := range ways {
+		if way == Throttle && !f.Throttled {
+			continue
+		}
+		p, err := lab.builder.build(ctx, f.Folder, way)
+		if err != nil {
+			return nil, err
+		}
+		programs[way] = p
+		if wrote := newLines(programs[Waiting].job, p.job); wrote != nil {
+			r.Wrote[way] = wrote
+		} else if way == Fixed || way == GiveBack {
+			lab.log("%s: jobvet has no fix for way %s", f.Folder, way)
+			continue
+		}
+		r.Kinds[way] = kind(way, programs)
+		for _, load := range loads {
+			t, err := lab.try(ctx, br, f, way, p, load, items, r)
+			if err != nil {
+				return nil, fmt.Errorf("%s, %s, %s: %w", f.Folder, way, load, err)
+			}
+			r.Trials = append(r.Trials, t)
+		}
+	}
+	return r, nil
+}
+
+func (lab *Lab) try(ctx context.Context, br broker.Broker, f *Framework, way Way, p *program, name string, items int, r *Result) (*Trial, error) {
+	l := load(name, items)
+	l.Throttle = way == Throttle
+	c, err := trial(ctx, p, br, lab.builder.dir, l)
+	if err != nil {
+		return nil, err
+	}
+	t := &Trial{Way: way, Load: name, Items: l.Items, Rate: l.Rate, Burst: l.Burst, Counts: *c}
+	if way != Waiting {
+		t.Faults = faults(c, &r.Trial(Waiting, name).Counts, name, l.Items, f.Polling)
+	}
+	lab.log("%s, %s, %s: %d of %d done, %d twice, %d failed, %d runs, %.1f of %.1f s, CPU %.2f s%s", f.Folder, way, name,
+		c.Done, l.Items, c.Twice, c.Failed, c.Runs, c.Seconds, c.Ideal, c.CPU, bad(t.Faults))
+	return t, nil
+}
+
+func bad(faults []string) string {
+	if faults == nil {
+		return ""
+	}
+	return "; BAD: " + strings.Join(faults, ", ")
+}
+
+// kind returns which of the catalogue's kinds of cure a way is.
+func kind(way Way, programs map[Way]*program) string {
+	switch {
+	case way == Waiting:
+		return ""
+	case way == Throttle:
+		return "throttle"
+	case way == GiveBack, programs[GiveBack] != nil && programs[GiveBack].job == programs[way].job:
+		return "give-back"
+	}
+	return "own-context"
+}
+
+// newLines returns the lines of a text that another has not.
+func newLines(old, text string) []string {
+	had := strings.Split(old, "\n")
+	var lines []string
+	for line := range strings.SplitSeq(text, "\n") {
+		if !slices.Contains(had, line) {
+			lines = append(lines, strings.TrimSpace(line))
+		}
+	}
+	return lines
+}

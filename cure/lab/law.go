@@ -1,0 +1,44 @@
+package lab
+
+import (
+	"fmt"
+	"time"
+)
+
+const (
+	// slower is how much longer than the ideal time a cure may take, beside one
+	// polling interval of the framework.
+	slower = 1.25
+	// mostRuns is how often it may run the job for an item.
+	mostRuns = 2
+	// mostCPU is how much more processor time than the wait it may need.
+	mostCPU = 2
+	// idle is the share of one processor that is too little to count.
+	idle = 0.01
+)
+
+// faults judges what became of the items by the law of the cure: it may never make a
+// job worse than the wait that it removes. The law's own numbers are those above.
+func faults(c, waiting *Counts, load string, items int, polling time.Duration) []string {
+	var found []string
+	fault := func(is bool, format string, args ...any) {
+		if is {
+			found = append(found, fmt.Sprintf(format, args...))
+		}
+	}
+	if load == Stop {
+		// What the framework loses when it stops, it may lose here as well.
+		fault(c.Lost > waiting.Lost, "%d of %d lost", c.Lost, items)
+		fault(c.Twice > waiting.Twice, "%d done twice", c.Twice)
+		fault(c.Dead > waiting.Dead, "%d given up", c.Dead)
+		return found
+	}
+	fault(c.Done < items, "%d of %d done", c.Done, items)
+	fault(c.Twice > 0, "%d done twice", c.Twice)
+	fault(c.Failed > 0, "%d failures counted", c.Failed)
+	fault(c.Dead > 0, "%d given up", c.Dead)
+	fault(c.Done == items && c.Seconds > slower*c.Ideal+polling.Seconds(), "%.1f s instead of %.1f s", c.Seconds, c.Ideal)
+	fault(c.MaxRuns > mostRuns, "%d runs, up to %d for one item", c.Runs, c.MaxRuns)
+	fault(c.CPU > mostCPU*waiting.CPU+idle*c.Seconds, "%.2f s of processor time instead of %.2f s", c.CPU, waiting.CPU)
+	return found
+}

@@ -1,0 +1,42 @@
+package lab
+
+import (
+	"time"
+
+	"github.com/jobvet/jobvet/cure/worker"
+)
+
+// The names of loads: a full queue at a burst of 1 and of 20, items that come half as
+// often as the limiter lets through, and a worker that is stopped in the middle.
+const (
+	Full    = "full"
+	Bursts  = "burst"
+	Trickle = "trickle"
+	Stop    = "stop"
+)
+
+// Loads are the names of all loads, in order.
+func Loads() []string { return []string{Full, Bursts, Trickle, Stop} }
+
+// load returns what the programs have to do under a load with so many items.
+func load(name string, items int) *worker.Load {
+	l := &worker.Load{Items: items, Rate: 20, Burst: 1, Others: 200 * time.Millisecond}
+	switch name {
+	case Bursts:
+		l.Burst = 20
+	case Trickle:
+		l.Every = 100 * time.Millisecond
+	case Stop:
+		// So slow that ten workers still wait when the time to stop is over.
+		l.Items, l.Rate, l.StopAfter, l.Others = 24, 4, 4, 0
+	}
+	// Five times the ideal time is enough to see that it does not work.
+	l.Limit = 5*ideal(l) + 5*time.Second
+	return l
+}
+
+// ideal returns the time that the limiter and the arrival of the items take.
+func ideal(l *worker.Load) time.Duration {
+	permits := time.Duration(float64(l.Items-l.Burst) / l.Rate * float64(time.Second))
+	return max(0, permits, time.Duration(l.Items-1)*l.Every)
+}

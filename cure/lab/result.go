@@ -1,0 +1,135 @@
+package lab
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+)
+
+// Counts are what became of the items of a trial. Times are in seconds.
+type Counts struct {
+	Done    int `json:"done"`
+	Twice   int `json:"twice"`
+	Lost    int `json:"lost"`
+	Failed  int `json:"failed"` // runs that the framework counts as failed
+	Dead    int `json:"dead"`   // items that it has given up
+	Runs    int `json:"runs"`
+	MaxRuns int `json:"max_runs"` // of one item
+	// Seconds is the time to the last item done, Ideal what the limiter and the
+	// arrival of the items take, First the time to the first.
+	Seconds float64 `json:"seconds"`
+	Ideal   float64 `json:"ideal"`
+	First   float64 `json:"first"`
+	CPU     float64 `json:"cpu"`
+	// Stopping is how long the worker took to stop, under load Stop.
+	Stopping float64 `json:"stopping,omitempty"`
+	// OthersMedian and OthersMost are how long items without a limit waited for
+	// the worker; OthersLost had not come when the last item was done.
+	OthersMedian float64 `json:"others_median,omitempty"`
+	OthersMost   float64 `json:"others_most,omitempty"`
+	OthersLost   int     `json:"others_lost,omitempty"`
+}
+
+// A Trial is a way under a load.
+type Trial struct {
+	Way   Way     `json:"way"`
+	Load  string  `json:"load"`
+	Items int     `json:"items"`
+	Rate  float64 `json:"rate"`
+	Burst int     `json:"burst"`
+	Counts
+	// Faults are what breaks the law of the cure; there are none of the job as written.
+	Faults []string `json:"faults,omitempty"`
+}
+
+// A Result is what was measured of a framework.
+type Result struct {
+	// Folder has the program, and Framework is the name in the catalogue.
+	Folder    string `json:"folder"`
+	Framework string `json:"framework"`
+	// On is the broker.
+	On      string `json:"on"`
+	Module  string `json:"module"`
+	Version string `json:"version"`
+	// Wrote says for each way which lines jobvet wrote.
+	Wrote map[Way][]string `json:"wrote,omitempty"`
+	// Kinds says for each way which of the catalogue's kinds of cure it is.
+	Kinds  map[Way]string `json:"kinds"`
+	Trials []*Trial       `json:"trials"`
+}
+
+// Ways returns the ways that were measured, in order.
+func (r *Result) Ways() []Way {
+	return slices.DeleteFunc([]Way{Waiting, Fixed, GiveBack, Throttle}, func(w Way) bool {
+		return !slices.ContainsFunc(r.Trials, func(t *Trial) bool { return t.Way == w })
+	})
+}
+
+// Trial returns the trial of a way under a load, or nil.
+func (r *Result) Trial(way Way, load string) *Trial {
+	for _, t := range r.Trials {
+		if t.Way == way && t.Load == load {
+			return t
+		}
+	}
+	return nil
+}
+
+// Good reports whether a way was measured and kept the law under all loads.
+func (r *Result) Good(way Way) bool {
+	measured := false
+	for _, t := range r.Trials {
+		if t.Way == way {
+			measured = true
+			if len(t.Faults) > 0 {
+				return false
+			}
+		}
+	}
+	return measured
+}
+
+// Results are those of all frameworks.
+type Results struct {
+	Machine    string    `json:"machine"`
+	Date       string    `json:"date"`
+	Frameworks []*Result `json:"frameworks"`
+}
+
+// Read reads results from a file; there are none if there is no file.
+func Read(file string) (*Results, error) {
+	r := new(Results)
+	data, err := os.ReadFile(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return r, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal(data, r); err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	return r, nil
+}
+
+// Write writes them to a file.
+func (r *Results) Write(file string) error {
+	data, err := json.MarshalIndent(r, "", "\t")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(file, append(data, '\n'), 0o666)
+}
+
+// Take takes over a newer result; all are in the order of Frameworks.
+func (r *Results) Take(newer *Result) {
+	r.Frameworks = slices.DeleteFunc(r.Frameworks, func(old *Result) bool { return old.Folder == newer.Folder })
+	r.Frameworks = append(r.Frameworks, newer)
+	rank := func(res *Result) int {
+		return slices.IndexFunc(Frameworks(), func(f *Framework) bool { return f.Folder == res.Folder })
+	}
+	slices.SortFunc(r.Frameworks, func(a, b *Result) int { return rank(a) - rank(b) })
+}

@@ -1,0 +1,59 @@
+package worker
+
+import (
+	"flag"
+	"time"
+)
+
+// A Load is what a program has to do, and how.
+type Load struct {
+	// Broker is the broker's address; empty for what runs in the process.
+	Broker string
+	// Log is the file that takes a line for each item done.
+	Log string
+	// Items is how many there are, Rate how many a second the limiter lets
+	// through, and Burst how many at once.
+	Items int
+	Rate  float64
+	Burst int
+	// Every is the time between two items; if it is 0, all are in the queue
+	// before the worker starts.
+	Every time.Duration
+	// Others is the time between two items of another kind, which no limiter holds up.
+	Others time.Duration
+	// StopAfter is how many items are done when the worker is told to stop; 0 if it is not.
+	StopAfter int
+	// Again says that an earlier process has put the items in the queue.
+	Again bool
+	// Throttle says that the framework's own setting has to keep the limit from doing harm.
+	Throttle bool
+	// Limit is the time after which the program gives up.
+	Limit time.Duration
+}
+
+func (l *Load) flags(fs *flag.FlagSet) {
+	fs.StringVar(&l.Broker, "broker", "", "the broker's `address`")
+	fs.StringVar(&l.Log, "log", "", "the `file` that takes a line for each item done")
+	fs.IntVar(&l.Items, "items", 80, "how many items")
+	fs.Float64Var(&l.Rate, "rate", 20, "items a second")
+	fs.IntVar(&l.Burst, "burst", 1, "items at once")
+	fs.DurationVar(&l.Every, "every", 0, "the time between two items; 0 for all of them at first")
+	fs.DurationVar(&l.Others, "others", 0, "the time between two items without a limit; 0 for none")
+	fs.IntVar(&l.StopAfter, "stop-after", 0, "stop when so many items are done")
+	fs.BoolVar(&l.Again, "again", false, "the items are in the queue")
+	fs.BoolVar(&l.Throttle, "throttle", false, "use the framework's own setting")
+	fs.DurationVar(&l.Limit, "limit", time.Minute, "give up after this `time`")
+}
+
+// Args returns the flags that say the same to a program.
+func (l *Load) Args() []string {
+	fs := flag.NewFlagSet("", flag.ContinueOnError)
+	var filled Load
+	filled.flags(fs)
+	filled = *l
+	var args []string
+	fs.VisitAll(func(f *flag.Flag) {
+		args = append(args, "-"+f.Name+"="+f.Value.String())
+	})
+	return args
+}
