@@ -32,11 +32,11 @@ and prints what became of its items. It starts and stops the brokers.
 const resultsFile = "results.json"
 
 func main() {
-	var folders []string
+	var keys []string
 	for _, f := range lab.Frameworks() {
-		folders = append(folders, f.Folder)
+		keys = append(keys, f.Key)
 	}
-	only := flag.String("only", strings.Join(folders, ","), "the frameworks, separated by commas")
+	only := flag.String("only", strings.Join(keys, ","), "the frameworks, separated by commas")
 	loads := flag.String("loads", strings.Join(lab.Loads(), ","), "the loads, separated by commas")
 	items := flag.Int("n", 80, "how many items")
 	write := flag.String("write", "", "write cure.md to this `folder`, and the results to "+resultsFile)
@@ -49,8 +49,8 @@ func main() {
 		flag.Usage()
 		os.Exit(2)
 	}
-	selected, err := pick(*only, folders, func(name string) *lab.Framework {
-		return lab.Frameworks()[slices.Index(folders, name)]
+	selected, err := pick(*only, keys, func(name string) *lab.Framework {
+		return lab.Frameworks()[slices.Index(keys, name)]
 	})
 	var under []string
 	if err == nil {
@@ -100,7 +100,7 @@ func run(ctx context.Context, frameworks []*lab.Framework, loads []string, items
 	for _, f := range frameworks {
 		r, err := l.Run(ctx, f, []lab.Way{lab.Waiting, lab.GiveBack, lab.Fixed, lab.Throttle}, loads, items)
 		if errors.Is(err, broker.ErrMissing) {
-			fmt.Fprintf(os.Stderr, "SKIPPED %s: %v\n", f.Folder, err)
+			fmt.Fprintf(os.Stderr, "SKIPPED %s: %v\n", f.Key, err)
 			continue
 		}
 		if err != nil {

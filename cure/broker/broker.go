@@ -27,27 +27,26 @@ type Broker interface {
 	Stop() error
 }
 
-// None is what a framework has that keeps its queue in the process.
-type None struct{}
+// Process is what a framework has that keeps its queue in its own process.
+func Process(context.Context) (Broker, error) { return none{}, nil }
 
-// Space returns no address.
-func (None) Space(context.Context) (string, error) { return "", nil }
+type none struct{}
 
-// Version returns nothing.
-func (None) Version() string { return "in process" }
+func (none) Space(context.Context) (string, error) { return "", nil }
 
-// Stop does nothing.
-func (None) Stop() error { return nil }
+func (none) Version() string { return "in the process" }
 
-// A server is a process with a folder of its own.
-type server struct {
+func (none) Stop() error { return nil }
+
+// A process is a server's, with a folder of its own.
+type process struct {
 	cmd    *exec.Cmd
 	dir    string
 	exited chan error
 }
 
 // start runs a server that listens on 127.0.0.1:port and waits until it does.
-func start(ctx context.Context, dir string, port int, cmd *exec.Cmd) (*server, error) {
+func start(ctx context.Context, dir string, port int, cmd *exec.Cmd) (*process, error) {
 	log, err := os.Create(dir + "/log")
 	if err != nil {
 		return nil, err
@@ -57,7 +56,7 @@ func start(ctx context.Context, dir string, port int, cmd *exec.Cmd) (*server, e
 	if err := cmd.Start(); err != nil {
 		return nil, err
 	}
-	s := &server{cmd: cmd, dir: dir, exited: make(chan error, 1)}
+	s := &process{cmd: cmd, dir: dir, exited: make(chan error, 1)}
 	go func() { s.exited <- cmd.Wait() }()
 	for range 200 {
 		if conn, err := net.DialTimeout("tcp", address(port), time.Second); err == nil {
@@ -76,7 +75,7 @@ func start(ctx context.Context, dir string, port int, cmd *exec.Cmd) (*server, e
 }
 
 // stop ends the process and removes its folder.
-func (s *server) stop() error {
+func (s *process) stop() error {
 	// SIGINT is PostgreSQL's fast shutdown, and an end for all others.
 	err := s.cmd.Process.Signal(syscall.SIGINT)
 	select {

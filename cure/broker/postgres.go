@@ -15,7 +15,7 @@ import (
 )
 
 type postgres struct {
-	*server
+	*process
 	bin        string
 	as         *syscall.Credential
 	port, next int
@@ -74,7 +74,7 @@ func (p *postgres) start(ctx context.Context, dir string) error {
 	if p.port, err = freePort(); err != nil {
 		return err
 	}
-	p.server, err = start(ctx, dir, p.port, p.command("postgres", "-D", data, "-h", "127.0.0.1", "-p", strconv.Itoa(p.port),
+	p.process, err = start(ctx, dir, p.port, p.command("postgres", "-D", data, "-h", "127.0.0.1", "-p", strconv.Itoa(p.port),
 		"-c", "unix_socket_directories=", "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"))
 	return err
 }
@@ -112,13 +112,17 @@ func (p *postgres) Version() string { return p.version }
 
 func (p *postgres) Stop() error { return p.stop() }
 
-// postgresBin returns the folder with the newest server: Debian has none of it in the path.
+// postgresBin returns the folder with the server and its tools, the newest if there
+// are several: Debian has none of them in the path.
 func postgresBin() (string, error) {
-	if path, err := exec.LookPath("initdb"); err == nil {
-		return filepath.Dir(path), nil
-	}
 	found, err := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
-	if err != nil || len(found) == 0 {
+	if err != nil {
+		return "", err
+	}
+	if path, err := exec.LookPath("initdb"); err == nil && len(found) == 0 {
+		found = append(found, path)
+	}
+	if len(found) == 0 {
 		return "", fmt.Errorf("PostgreSQL: %w", ErrMissing)
 	}
 	return filepath.Dir(found[len(found)-1]), nil

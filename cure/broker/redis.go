@@ -14,7 +14,7 @@ import (
 const spaces = 256
 
 type redis struct {
-	*server
+	*process
 	port, next int
 	version    string
 }
@@ -45,7 +45,7 @@ func Redis(ctx context.Context) (Broker, error) {
 	if err != nil {
 		return nil, errors.Join(err, os.RemoveAll(dir))
 	}
-	return &redis{server: s, port: port, version: "Redis " + version}, nil
+	return &redis{process: s, port: port, version: "Redis " + version}, nil
 }
 
 func (r *redis) Space(context.Context) (string, error) {

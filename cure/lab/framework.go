@@ -7,21 +7,29 @@ import (
 	"github.com/jobvet/jobvet/cure/broker"
 )
 
-// A Framework is a framework that the lab has a program for.
+// A Framework is a framework that the lab has a program for, over one broker.
 type Framework struct {
-	// Folder has the program, Name is the framework's in the catalogue, and Module its module.
-	Folder, Name, Module string
+	// Key names it in the lab, and Name in the catalogue.
+	Key, Name string
+	// Folder has the program, and Module is the framework's.
+	Folder, Module string
 	// Broker starts its broker.
 	Broker func(context.Context) (broker.Broker, error)
 	// Polling is the time between two looks for items that have come back.
 	Polling time.Duration
 	// Throttled says that the program has the framework's own setting.
 	Throttled bool
+	// Leased says that items come again which the worker has kept for too long.
+	Leased bool
 }
 
 // Frameworks are all of them.
 func Frameworks() []*Framework {
 	return []*Framework{
-		{Folder: "asynq", Name: "asynq", Module: "github.com/hibiken/asynq", Broker: broker.Redis, Polling: 5 * time.Second},
+		{Key: "asynq", Name: "asynq", Folder: "asynq", Module: "github.com/hibiken/asynq", Broker: broker.Redis, Polling: 5 * time.Second},
+		{Key: "river", Name: "river", Folder: "river", Module: "github.com/riverqueue/river", Broker: broker.PostgreSQL, Polling: time.Second},
+		{Key: "watermill", Name: "watermill", Folder: "watermill", Module: "github.com/ThreeDotsLabs/watermill", Broker: broker.Process},
+		{Key: "watermill-redis", Name: "watermill", Folder: "watermill", Module: "github.com/ThreeDotsLabs/watermill", Broker: broker.Redis},
+		{Key: "jetstream", Name: "NATS", Folder: "jetstream", Module: "github.com/nats-io/nats.go", Broker: broker.NATS, Throttled: true, Leased: true},
 	}
 }

@@ -41,7 +41,7 @@ func (lab *Lab) runOn(ctx context.Context, br broker.Broker, f *Framework, ways 
 	if err != nil {
 		return nil, err
 	}
-	r := &Result{Folder: f.Folder, Framework: f.Name, On: br.Version(), Module: f.Module, Version: strings.TrimSpace(version), Wrote: map[Way][]string{}, Kinds: map[Way]string{}}
+	r := &Result{Key: f.Key, Framework: f.Name, On: br.Version(), Module: f.Module, Version: strings.TrimSpace(version), Wrote: map[Way][]string{}, Kinds: map[Way]string{}}
 	programs := make(map[Way]*program)
 	for _, way := range ways {
 		if way == Throttle && !f.Throttled {
@@ -55,14 +55,17 @@ func (lab *Lab) runOn(ctx context.Context, br broker.Broker, f *Framework, ways 
 		if wrote := newLines(programs[Waiting].job, p.job); wrote != nil {
 			r.Wrote[way] = wrote
 		} else if way == Fixed || way == GiveBack {
-			lab.log("%s: jobvet has no fix for way %s", f.Folder, way)
+			lab.log("%s: jobvet has no fix for way %s", f.Key, way)
 			continue
 		}
 		r.Kinds[way] = kind(way, programs)
 		for _, load := range loads {
+			if load == Lease && !f.Leased {
+				continue
+			}
 			t, err := lab.try(ctx, br, f, way, p, load, items, r)
 			if err != nil {
-				return nil, fmt.Errorf("%s, %s, %s: %w", f.Folder, way, load, err)
+				return nil, fmt.Errorf("%s, %s, %s: %w", f.Key, way, load, err)
 			}
 			r.Trials = append(r.Trials, t)
 		}
@@ -81,7 +84,7 @@ func (lab *Lab) try(ctx context.Context, br broker.Broker, f *Framework, way Way
 	if way != Waiting {
 		t.Faults = faults(c, &r.Trial(Waiting, name).Counts, name, l.Items, f.Polling)
 	}
-	lab.log("%s, %s, %s: %d of %d done, %d twice, %d failed, %d runs, %.1f of %.1f s, CPU %.2f s%s", f.Folder, way, name,
+	lab.log("%s, %s, %s: %d of %d done, %d twice, %d failed, %d runs, %.1f of %.1f s, CPU %.2f s%s", f.Key, way, name,
 		c.Done, l.Items, c.Twice, c.Failed, c.Runs, c.Seconds, c.Ideal, c.CPU, bad(t.Faults))
 	return t, nil
 }

@@ -7,28 +7,32 @@ import (
 )
 
 // The names of loads: a full queue at a burst of 1 and of 20, items that come half as
-// often as the limiter lets through, and a worker that is stopped in the middle.
+// often as the limiter lets through, a worker that is stopped in the middle, and a
+// full queue that lasts longer than the broker lets a worker keep an item.
 const (
 	Full    = "full"
 	Bursts  = "burst"
 	Trickle = "trickle"
 	Stop    = "stop"
+	Lease   = "lease"
 )
 
 // Loads are the names of all loads, in order.
-func Loads() []string { return []string{Full, Bursts, Trickle, Stop} }
+func Loads() []string { return []string{Full, Bursts, Trickle, Stop, Lease} }
 
 // load returns what the programs have to do under a load with so many items.
 func load(name string, items int) *worker.Load {
 	l := &worker.Load{Items: items, Rate: 20, Burst: 1, Others: 200 * time.Millisecond}
 	switch name {
 	case Bursts:
-		l.Burst = 20
+		l.Burst = min(20, items)
 	case Trickle:
 		l.Every = 100 * time.Millisecond
 	case Stop:
 		// So slow that ten workers still wait when the time to stop is over.
 		l.Items, l.Rate, l.StopAfter, l.Others = 24, 4, 4, 0
+	case Lease:
+		l.Lease = ideal(l) / 2
 	}
 	// Five times the ideal time is enough to see that it does not work.
 	l.Limit = 5*ideal(l) + 5*time.Second

@@ -14,7 +14,7 @@ func (r *Results) Table() string {
 		for _, load := range Loads() {
 			for _, way := range f.Ways() {
 				if t := f.Trial(way, load); t != nil {
-					b.WriteString(t.row(f.Folder))
+					b.WriteString(t.row(f.Key))
 				}
 			}
 		}

@@ -47,8 +47,8 @@ type Trial struct {
 
 // A Result is what was measured of a framework.
 type Result struct {
-	// Folder has the program, and Framework is the name in the catalogue.
-	Folder    string `json:"folder"`
+	// Key is the framework's name in the lab, and Framework the one in the catalogue.
+	Key       string `json:"key"`
 	Framework string `json:"framework"`
 	// On is the broker.
 	On      string `json:"on"`
@@ -126,10 +126,10 @@ func (r *Results) Write(file string) error {
 
 // Take takes over a newer result; all are in the order of Frameworks.
 func (r *Results) Take(newer *Result) {
-	r.Frameworks = slices.DeleteFunc(r.Frameworks, func(old *Result) bool { return old.Folder == newer.Folder })
+	r.Frameworks = slices.DeleteFunc(r.Frameworks, func(old *Result) bool { return old.Key == newer.Key })
 	r.Frameworks = append(r.Frameworks, newer)
 	rank := func(res *Result) int {
-		return slices.IndexFunc(Frameworks(), func(f *Framework) bool { return f.Folder == res.Folder })
+		return slices.IndexFunc(Frameworks(), func(f *Framework) bool { return f.Key == res.Key })
 	}
 	slices.SortFunc(r.Frameworks, func(a, b *Result) int { return rank(a) - rank(b) })
 }

@@ -27,6 +27,9 @@ type Load struct {
 	Again bool
 	// Throttle says that the framework's own setting has to keep the limit from doing harm.
 	Throttle bool
+	// Lease is how long a worker may keep an item before it comes again; 0 for the
+	// broker's default.
+	Lease time.Duration
 	// Limit is the time after which the program gives up.
 	Limit time.Duration
 }
@@ -42,6 +45,7 @@ func (l *Load) flags(fs *flag.FlagSet) {
 	fs.IntVar(&l.StopAfter, "stop-after", 0, "stop when so many items are done")
 	fs.BoolVar(&l.Again, "again", false, "the items are in the queue")
 	fs.BoolVar(&l.Throttle, "throttle", false, "use the framework's own setting")
+	fs.DurationVar(&l.Lease, "lease", 0, "how long a worker may keep an item")
 	fs.DurationVar(&l.Limit, "limit", time.Minute, "give up after this `time`")
 }
 

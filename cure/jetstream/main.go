@@ -1,0 +1,101 @@
+// Command jetstream runs the job on NATS JetStream with a pull consumer and Consume.
+package main
+
+import (
+	"context"
+	"time"
+
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
+	"golang.org/x/time/rate"
+
+	"github.com/jobvet/jobvet/cure/worker"
+)
+
+const (
+	stream    = "CURE"
+	limited   = "cure.limited"
+	unlimited = "cure.unlimited"
+)
+
+func main() { worker.Main(open) }
+
+type framework struct {
+	conn             *nats.Conn
+	js               jetstream.JetStream
+	consumer, others jetstream.Consumer
+	job              *job
+	running          []jetstream.ConsumeContext
+}
+
+func open(ctx context.Context, l *worker.Load, lim *rate.Limiter, tally *worker.Tally) (worker.Framework, error) {
+	conn, err := nats.Connect(l.Broker)
+	if err != nil {
+		return nil, err
+	}
+	f := &framework{conn: conn, job: &job{lim: lim, tally: tally}}
+	if f.js, err = jetstream.New(conn); err != nil {
+		return nil, err
+	}
+	if _, err := f.js.CreateOrUpdateStream(ctx, jetstream.StreamConfig{Name: stream, Subjects: []string{"cure.>"}, Retention: jetstream.WorkQueuePolicy}); err != nil {
+		return nil, err
+	}
+	config := jetstream.ConsumerConfig{Durable: "limited", FilterSubject: limited, AckPolicy: jetstream.AckExplicitPolicy, AckWait: l.Lease}
+	if l.Throttle {
+		config.MaxAckPending = 1
+	}
+	if f.consumer, err = f.js.CreateOrUpdateConsumer(ctx, stream, config); err != nil {
+		return nil, err
+	}
+	f.others, err = f.js.CreateOrUpdateConsumer(ctx, stream, jetstream.ConsumerConfig{Durable: "unlimited", FilterSubject: unlimited, AckPolicy: jetstream.AckExplicitPolicy})
+	return f, err
+}
+
+func (f *framework) Add(ctx context.Context, isLimited bool, items ...string) error {
+	subject := unlimited
+	if isLimited {
+		subject = limited
+	}
+	for _, item := range items {
+		if _, err := f.js.Publish(ctx, subject, []byte(item)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f *framework) Start(context.Context) error {
+	consume, err := f.consumer.Consume(f.job.handle)
+	if err != nil {
+		return err
+	}
+	others, err := f.others.Consume(func(msg jetstream.Msg) {
+		f.job.tally.Other(string(msg.Data()))
+		_ = msg.Ack()
+	})
+	f.running = append(f.running, consume, others)
+	return err
+}
+
+// Stop stops the consumers, and gives the callback that runs a second to end.
+func (f *framework) Stop() error {
+	for _, c := range f.running {
+		c.Stop()
+	}
+	for _, c := range f.running {
+		select {
+		case <-c.Closed():
+		case <-time.After(time.Second):
+		}
+	}
+	return nil
+}
+
+// Failed counts what the server delivers again and has given up: nothing, for there
+// is no MaxDeliver.
+func (f *framework) Failed(context.Context) (failed, dead int, err error) { return 0, 0, nil }
+
+func (f *framework) Close() error {
+	f.conn.Close()
+	return nil
+}
