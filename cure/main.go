@@ -23,13 +23,16 @@ import (
 const usage = `usage: go run . [flags]
 
 Runs a job that keeps to a rate limit on real frameworks: as it waits, as jobvet -fix
-leaves it, as jobvet -fix -cure=give-back does, and under the framework's own setting,
-and prints what became of its items. It starts and stops the brokers.
+leaves it, as the message advises, as jobvet -fix -cure=give-back leaves it, and under the
+framework's own setting, and prints what became of its items. It starts and stops the brokers.
 
 `
 
 // resultsFile has the results of the last run of each framework.
 const resultsFile = "results.json"
+
+// tables is the folder with the catalogue's tables.
+const tables = "../analyzer/internal/catalog/tables"
 
 func main() {
 	var keys []string
@@ -37,15 +40,16 @@ func main() {
 		keys = append(keys, f.Key)
 	}
 	only := flag.String("only", strings.Join(keys, ","), "the frameworks, separated by commas")
-	loads := flag.String("loads", strings.Join(lab.Loads(), ","), "the loads, separated by commas")
+	loads := flag.String("loads", strings.Join(lab.Loads(), ","), "the loads, separated by commas; all of them with -write")
 	items := flag.Int("n", 80, "how many items")
-	write := flag.String("write", "", "write cure.md to this `folder`, and the results to "+resultsFile)
+	write := flag.String("write", "", "write the table of cure.md in this `folder`, "+resultsFile+" and what the catalogue says was shown")
+	render := flag.Bool("render", false, "measure nothing, and write what the last runs of -write have measured")
 	flag.Usage = func() {
 		fmt.Fprint(flag.CommandLine.Output(), usage)
 		flag.PrintDefaults()
 	}
 	flag.Parse()
-	if flag.NArg() > 0 || *items < 1 {
+	if flag.NArg() > 0 || *items < 1 || *write == "" && *render || *write != "" && *loads != strings.Join(lab.Loads(), ",") {
 		flag.Usage()
 		os.Exit(2)
 	}
@@ -62,7 +66,14 @@ func main() {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := run(ctx, selected, under, *items, *write); err != nil {
+	measured := new(lab.Results)
+	if !*render {
+		measured, err = measure(ctx, selected, under, *items)
+	}
+	if err == nil && *write != "" {
+		err = save(measured, *write)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "cure:", err)
 		os.Exit(1)
 	}
@@ -80,38 +91,55 @@ func pick[T any](list string, known []string, get func(name string) T) ([]T, err
 	return picked, nil
 }
 
-func run(ctx context.Context, frameworks []*lab.Framework, loads []string, items int, write string) (err error) {
+// measure runs the frameworks and prints the table.
+func measure(ctx context.Context, frameworks []*lab.Framework, loads []string, items int) (_ *lab.Results, err error) {
 	dir, err := os.MkdirTemp("", "cure-")
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	l, err := lab.New(ctx, dir, func(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", args...) })
 	if err != nil {
-		return err
+		return nil, err
 	}
-	results, err := lab.Read(resultsFile)
-	if err != nil {
-		return err
+	measured := &lab.Results{
+		Machine: fmt.Sprintf("%s/%s, %d processors, %s", runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.Version()),
+		Date:    time.Now().UTC().Format(time.DateOnly),
 	}
-	results.Machine = fmt.Sprintf("%s/%s, %d processors, %s", runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.Version())
-	results.Date = time.Now().UTC().Format(time.DateOnly)
-	var measured lab.Results
 	for _, f := range frameworks {
-		r, err := l.Run(ctx, f, []lab.Way{lab.Waiting, lab.GiveBack, lab.Fixed, lab.Throttle}, loads, items)
+		r, err := l.Run(ctx, f, lab.Ways(), loads, items)
 		if errors.Is(err, broker.ErrMissing) {
 			fmt.Fprintf(os.Stderr, "SKIPPED %s: %v\n", f.Key, err)
 			continue
 		}
 		if err != nil {
-			return err
+			return nil, err
 		}
-		results.Take(r)
 		measured.Take(r)
 	}
 	fmt.Print(measured.Table())
-	if write == "" {
-		return nil
+	return measured, nil
+}
+
+// save writes what was measured over the results of earlier runs, and all of them to
+// the page in a folder and to the catalogue.
+func save(measured *lab.Results, folder string) error {
+	results, err := lab.Read(resultsFile)
+	if err != nil {
+		return err
 	}
-	return errors.Join(results.Write(resultsFile), os.WriteFile(filepath.Join(write, "cure.md"), []byte(results.Page()), 0o666))
+	for _, r := range measured.Frameworks {
+		results.Take(r)
+		results.Machine, results.Date = measured.Machine, measured.Date
+	}
+	page := filepath.Join(folder, "cure.md")
+	text, err := os.ReadFile(page)
+	if err != nil {
+		return err
+	}
+	renewed, err := results.Renewed(string(text))
+	if err != nil {
+		return fmt.Errorf("%s: %w", page, err)
+	}
+	return errors.Join(results.Write(resultsFile), os.WriteFile(page, []byte(renewed), 0o666), results.Renew(tables))
 }

@@ -20,6 +20,7 @@ const (
 func main() { worker.Main(open) }
 
 type framework struct {
+	timeout   time.Duration
 	client    *asynq.Client
 	inspector *asynq.Inspector
 	server    *asynq.Server
@@ -32,6 +33,7 @@ func open(_ context.Context, l *worker.Load, lim *rate.Limiter, tally *worker.Ta
 		return nil, err
 	}
 	f := &framework{
+		timeout:   l.Timeout,
 		client:    asynq.NewClient(redis),
 		inspector: asynq.NewInspector(redis),
 		server: asynq.NewServer(redis, asynq.Config{
@@ -57,7 +59,7 @@ func (f *framework) Add(ctx context.Context, isLimited bool, items ...string) er
 		kind = limited
 	}
 	for _, item := range items {
-		if _, err := f.client.EnqueueContext(ctx, asynq.NewTask(kind, []byte(item)), asynq.Queue(kind)); err != nil {
+		if _, err := f.client.EnqueueContext(ctx, asynq.NewTask(kind, []byte(item)), asynq.Queue(kind), asynq.Timeout(f.timeout)); err != nil {
 			return err
 		}
 	}

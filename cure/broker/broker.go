@@ -27,14 +27,14 @@ type Broker interface {
 	Stop() error
 }
 
-// Process is what a framework has that keeps its queue in its own process.
-func Process(context.Context) (Broker, error) { return none{}, nil }
+// Channel is what a framework has that keeps its queue in a channel of its own process.
+func Channel(context.Context) (Broker, error) { return none{}, nil }
 
 type none struct{}
 
 func (none) Space(context.Context) (string, error) { return "", nil }
 
-func (none) Version() string { return "in the process" }
+func (none) Version() string { return "a Go channel" }
 
 func (none) Stop() error { return nil }
 

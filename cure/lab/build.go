@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -21,6 +22,8 @@ const (
 	Fixed Way = "fixed"
 	// GiveBack is what jobvet -fix -cure=give-back makes of it.
 	GiveBack Way = "give-back"
+	// Advised is what the message says, by hand, where it is not what jobvet -fix does.
+	Advised Way = "advised"
 	// Throttle is the job as it was written, under the framework's own setting.
 	Throttle Way = "throttle"
 )
@@ -60,10 +63,13 @@ type program struct {
 	job string
 }
 
-// build copies the program in a folder of the module, has jobvet change it as the
-// way says and builds what came out.
-func (b *builder) build(ctx context.Context, folder string, way Way) (*program, error) {
-	copied := filepath.Join(b.dir, folder+"-"+string(way))
+// errNone says that there is no such way.
+var errNone = errors.New("no such way")
+
+// build copies the program in a folder of the module to a folder called name, has
+// jobvet change it as the way says and builds what came out.
+func (b *builder) build(ctx context.Context, name, folder string, way Way) (*program, error) {
+	copied := filepath.Join(b.dir, name)
 	for _, name := range []string{folder, "worker"} {
 		if err := os.CopyFS(filepath.Join(copied, name), os.DirFS(filepath.Join(b.module, name))); err != nil {
 			return nil, err
@@ -76,6 +82,15 @@ func (b *builder) build(ctx context.Context, folder string, way Way) (*program, 
 		}
 		text = bytes.ReplaceAll(text, []byte("=> ../"), []byte("=> "+filepath.Dir(b.module)))
 		if err := os.WriteFile(filepath.Join(copied, name), text, 0o666); err != nil {
+			return nil, err
+		}
+	}
+	if way == Advised {
+		err := os.Rename(filepath.Join(copied, folder, "testdata", "advised.go"), filepath.Join(copied, folder, "job.go"))
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, errNone
+		}
+		if err != nil {
 			return nil, err
 		}
 	}

@@ -2,6 +2,7 @@ package lab
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -21,7 +22,8 @@ func New(ctx context.Context, dir string, log func(format string, args ...any)) 
 	return &Lab{builder: b, log: log}, err
 }
 
-// Run runs a framework's program in all ways under the loads, with so many items.
+// Run runs a framework's program in the ways, of which Waiting is the first, under the
+// loads, with so many items.
 // The error is broker.ErrMissing if its broker is not installed.
 func (lab *Lab) Run(ctx context.Context, f *Framework, ways []Way, loads []string, items int) (r *Result, err error) {
 	br, err := f.Broker(ctx)
@@ -47,20 +49,30 @@ func (lab *Lab) runOn(ctx context.Context, br broker.Broker, f *Framework, ways 
 		if way == Throttle && !f.Throttled {
 			continue
 		}
-		p, err := lab.builder.build(ctx, f.Folder, way)
+		p, err := lab.builder.build(ctx, f.Key+"-"+string(way), f.Folder, way)
+		if errors.Is(err, errNone) {
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}
+		if way.flags() != nil && p.job == programs[Waiting].job {
+			lab.log("%s, %s: jobvet makes no fix", f.Key, way)
+			continue
+		}
 		programs[way] = p
+	}
+	for _, way := range ways {
+		p := programs[way]
+		if p == nil {
+			continue
+		}
 		if wrote := newLines(programs[Waiting].job, p.job); wrote != nil {
 			r.Wrote[way] = wrote
-		} else if way == Fixed || way == GiveBack {
-			lab.log("%s: jobvet has no fix for way %s", f.Key, way)
-			continue
 		}
 		r.Kinds[way] = kind(way, programs)
 		for _, load := range loads {
-			if load == Lease && !f.Leased {
+			if load == Lease && !f.Leased || load == Timeout && !f.Timed {
 				continue
 			}
 			t, err := lab.try(ctx, br, f, way, p, load, items, r)
@@ -82,7 +94,7 @@ func (lab *Lab) try(ctx context.Context, br broker.Broker, f *Framework, way Way
 	}
 	t := &Trial{Way: way, Load: name, Items: l.Items, Rate: l.Rate, Burst: l.Burst, Counts: *c}
 	if way != Waiting {
-		t.Faults = faults(c, &r.Trial(Waiting, name).Counts, name, l.Items, f.Polling)
+		t.Faults = faults(c, &r.Trial(Waiting, name).Counts, name, l, f.Polling)
 	}
 	lab.log("%s, %s, %s: %d of %d done, %d twice, %d failed, %d runs, %.1f of %.1f s, CPU %.2f s%s", f.Key, way, name,
 		c.Done, l.Items, c.Twice, c.Failed, c.Runs, c.Seconds, c.Ideal, c.CPU, bad(t.Faults))
@@ -103,7 +115,7 @@ func kind(way Way, programs map[Way]*program) string {
 		return ""
 	case way == Throttle:
 		return "throttle"
-	case way == GiveBack, programs[GiveBack] != nil && programs[GiveBack].job == programs[way].job:
+	case programs[GiveBack] != nil && programs[GiveBack].job == programs[way].job:
 		return "give-back"
 	}
 	return "own-context"

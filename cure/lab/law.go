@@ -3,6 +3,8 @@ package lab
 import (
 	"fmt"
 	"time"
+
+	"github.com/jobvet/jobvet/cure/worker"
 )
 
 const (
@@ -17,28 +19,29 @@ const (
 	idle = 0.01
 )
 
-// faults judges what became of the items by the law of the cure: it may never make a
+// faults judges what became of the items under the load called name by the law of the cure: it may never make a
 // job worse than the wait that it removes. The law's own numbers are those above.
-func faults(c, waiting *Counts, load string, items int, polling time.Duration) []string {
+func faults(c, waiting *Counts, name string, l *worker.Load, polling time.Duration) []string {
 	var found []string
 	fault := func(is bool, format string, args ...any) {
 		if is {
 			found = append(found, fmt.Sprintf(format, args...))
 		}
 	}
-	if load == Stop {
-		// What the framework loses when it stops, it may lose here as well.
-		fault(c.Lost > waiting.Lost, "%d of %d lost", c.Lost, items)
-		fault(c.Twice > waiting.Twice, "%d done twice", c.Twice)
-		fault(c.Dead > waiting.Dead, "%d given up", c.Dead)
+	if name == Stop || name == Timeout {
+		// What the framework does to a job that waits, it may do here as well.
+		fault(c.Lost > waiting.Lost, "%d of %d not done, where the wait leaves %d", c.Lost, l.Items, waiting.Lost)
+		fault(c.Twice > waiting.Twice, "%d done twice, where the wait has %d", c.Twice, waiting.Twice)
+		fault(c.Failed > waiting.Failed, "%d failures counted, where the wait has %d", c.Failed, waiting.Failed)
+		fault(c.Dead > waiting.Dead, "%d given up, where the wait has %d", c.Dead, waiting.Dead)
 		return found
 	}
-	fault(c.Done < items, "%d of %d done", c.Done, items)
+	fault(c.Done < l.Items, "%d of %d done in %.0f s instead of %.1f s", c.Done, l.Items, l.Limit.Seconds(), c.Ideal)
 	fault(c.Twice > 0, "%d done twice", c.Twice)
 	fault(c.Failed > 0, "%d failures counted", c.Failed)
 	fault(c.Dead > 0, "%d given up", c.Dead)
-	fault(c.Done == items && c.Seconds > slower*c.Ideal+polling.Seconds(), "%.1f s instead of %.1f s", c.Seconds, c.Ideal)
-	fault(c.MaxRuns > mostRuns, "%d runs, up to %d for one item", c.Runs, c.MaxRuns)
+	fault(c.Done == l.Items && c.Seconds > slower*c.Ideal+polling.Seconds(), "%.1f s instead of %.1f s", c.Seconds, c.Ideal)
+	fault(c.MaxRuns > mostRuns, "%d runs, up to %d of one item", c.Runs, c.MaxRuns)
 	fault(c.CPU > mostCPU*waiting.CPU+idle*c.Seconds, "%.2f s of processor time instead of %.2f s", c.CPU, waiting.CPU)
 	return found
 }

@@ -7,18 +7,20 @@ import (
 )
 
 // The names of loads: a full queue at a burst of 1 and of 20, items that come half as
-// often as the limiter lets through, a worker that is stopped in the middle, and a
-// full queue that lasts longer than the broker lets a worker keep an item.
+// often as the limiter lets through, a worker that is stopped in the middle, a full
+// queue that lasts longer than the broker lets a worker keep an item, and one whose
+// last items wait for longer than the framework gives a run.
 const (
 	Full    = "full"
 	Bursts  = "burst"
 	Trickle = "trickle"
 	Stop    = "stop"
 	Lease   = "lease"
+	Timeout = "timeout"
 )
 
 // Loads are the names of all loads, in order.
-func Loads() []string { return []string{Full, Bursts, Trickle, Stop, Lease} }
+func Loads() []string { return []string{Full, Bursts, Trickle, Stop, Lease, Timeout} }
 
 // load returns what the programs have to do under a load with so many items.
 func load(name string, items int) *worker.Load {
@@ -31,11 +33,17 @@ func load(name string, items int) *worker.Load {
 	case Stop:
 		// So slow that ten workers still wait when the time to stop is over.
 		l.Items, l.Rate, l.StopAfter, l.Others = 24, 4, 4, 0
+	case Timeout:
+		// Ten workers wait for two seconds and a half.
+		l.Items, l.Rate, l.Timeout, l.Others = 24, 4, time.Second, 0
 	case Lease:
 		l.Lease = ideal(l) / 2
 	}
 	// Five times the ideal time is enough to see that it does not work.
-	l.Limit = 5*ideal(l) + 5*time.Second
+	l.Limit = 5*ideal(l) + time.Second
+	if name == Stop {
+		l.Limit += 10 * time.Second // NATS delivers again after half a minute
+	}
 	return l
 }
 

@@ -2,6 +2,7 @@ package lab
 
 import (
 	"fmt"
+	"path"
 	"strings"
 )
 
@@ -27,8 +28,12 @@ func (t *Trial) row(framework string) string {
 	switch {
 	case t.Way == Waiting:
 		verdict = ""
-	case len(t.Faults) > 0:
+	case len(t.Faults) == 0 && (t.Load == Stop || t.Load == Timeout):
+		verdict = "no worse"
+	case t.bad():
 		verdict = "**bad**: " + strings.Join(t.Faults, "; ")
+	case len(t.Faults) > 0:
+		verdict = "**beware**: " + strings.Join(t.Faults, "; ")
 	}
 	others := ""
 	if t.OthersMost > 0 {
@@ -41,5 +46,22 @@ func (t *Trial) row(framework string) string {
 		t.Done, t.Items, t.Twice, t.Failed, t.Runs, t.MaxRuns, t.Seconds, t.Ideal, 1000*t.First, t.CPU, others, verdict)
 }
 
-// Page returns the page of the results in Markdown.
-func (r *Results) Page() string { return r.Table() }
+// The table of a page stands between these lines.
+const (
+	tableBegins = "<!-- the lab writes this table -->\n"
+	tableEnds   = "<!-- end of the table -->\n"
+)
+
+// Renewed returns the page with the table of these results.
+func (r *Results) Renewed(page string) (string, error) {
+	before, rest, found := strings.Cut(page, tableBegins)
+	_, after, ends := strings.Cut(rest, tableEnds)
+	if !found || !ends {
+		return "", fmt.Errorf("the page has no lines %q and %q", tableBegins, tableEnds)
+	}
+	on := make([]string, len(r.Frameworks))
+	for i, f := range r.Frameworks {
+		on[i] = fmt.Sprintf("%s is %s %s on %s", f.Key, path.Base(f.Module), f.Version, f.On)
+	}
+	return before + tableBegins + "\n" + r.Table() + fmt.Sprintf("\nMeasured on %s, %s: %s.\n\n", r.Date, r.Machine, strings.Join(on, "; ")) + tableEnds + after, nil
+}

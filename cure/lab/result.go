@@ -61,9 +61,12 @@ type Result struct {
 	Trials []*Trial       `json:"trials"`
 }
 
+// Ways are all ways, in order.
+func Ways() []Way { return []Way{Waiting, Fixed, Advised, GiveBack, Throttle} }
+
 // Ways returns the ways that were measured, in order.
 func (r *Result) Ways() []Way {
-	return slices.DeleteFunc([]Way{Waiting, Fixed, GiveBack, Throttle}, func(w Way) bool {
+	return slices.DeleteFunc(Ways(), func(w Way) bool {
 		return !slices.ContainsFunc(r.Trials, func(t *Trial) bool { return t.Way == w })
 	})
 }
@@ -78,19 +81,10 @@ func (r *Result) Trial(way Way, load string) *Trial {
 	return nil
 }
 
-// Good reports whether a way was measured and kept the law under all loads.
-func (r *Result) Good(way Way) bool {
-	measured := false
-	for _, t := range r.Trials {
-		if t.Way == way {
-			measured = true
-			if len(t.Faults) > 0 {
-				return false
-			}
-		}
-	}
-	return measured
-}
+// bad reports whether the trial says that its way is no cure. Load Timeout does not:
+// there the job breaks the framework's own time limit whatever it does, and what comes
+// of that is a condition to name.
+func (t *Trial) bad() bool { return len(t.Faults) > 0 && t.Load != Timeout }
 
 // Results are those of all frameworks.
 type Results struct {

@@ -58,6 +58,7 @@ func open(ctx context.Context, l *worker.Load, lim *rate.Limiter, tally *worker.
 	client, err := river.NewClient(driver, &river.Config{
 		Queues:          map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 10}},
 		Workers:         workers,
+		JobTimeout:      l.Timeout,
 		SoftStopTimeout: time.Second,
 		Logger:          silent,
 	})

@@ -19,7 +19,7 @@ type Tally struct {
 	done  []atomic.Int64
 	first atomic.Int64 // when the first item was done, since start
 	last  atomic.Int64
-	count atomic.Int64 // items done at least once
+	count atomic.Int64 // items done at least once, also by a process before this one
 	held  []atomic.Int64
 }
 
@@ -28,7 +28,13 @@ func newTally(l *Load) (*Tally, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Tally{log: log, start: time.Now(), runs: make([]atomic.Int64, l.Items), done: make([]atomic.Int64, l.Items), held: make([]atomic.Int64, maxOthers)}, nil
+	t := &Tally{log: log, start: time.Now(), runs: make([]atomic.Int64, l.Items), done: make([]atomic.Int64, l.Items), held: make([]atomic.Int64, maxOthers)}
+	before, err := Done(l.Log)
+	for i, times := range before {
+		t.done[i].Store(int64(times))
+	}
+	t.count.Store(int64(len(before)))
+	return t, err
 }
 
 // Ran tells that the job was called for an item.

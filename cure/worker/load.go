@@ -30,6 +30,8 @@ type Load struct {
 	// Lease is how long a worker may keep an item before it comes again; 0 for the
 	// broker's default.
 	Lease time.Duration
+	// Timeout is how long the framework gives a run; 0 for its default.
+	Timeout time.Duration
 	// Limit is the time after which the program gives up.
 	Limit time.Duration
 }
@@ -46,6 +48,7 @@ func (l *Load) flags(fs *flag.FlagSet) {
 	fs.BoolVar(&l.Again, "again", false, "the items are in the queue")
 	fs.BoolVar(&l.Throttle, "throttle", false, "use the framework's own setting")
 	fs.DurationVar(&l.Lease, "lease", 0, "how long a worker may keep an item")
+	fs.DurationVar(&l.Timeout, "timeout", 0, "how long a run may take")
 	fs.DurationVar(&l.Limit, "limit", time.Minute, "give up after this `time`")
 }
 

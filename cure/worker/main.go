@@ -43,8 +43,6 @@ type Report struct {
 	// Runs is how often the job was called, MaxRuns how often for one item.
 	Runs    int
 	MaxRuns int
-	// Done is how many items were done at least once.
-	Done int
 	// Failed is how many runs the framework counts as failed, Dead how many items it has given up.
 	Failed int
 	Dead   int
@@ -114,7 +112,7 @@ func run(ctx context.Context, l *Load, open func(context.Context, *Load, *rate.L
 	if l.StopAfter > 0 {
 		want = l.StopAfter
 	}
-	for deadline := t.start.Add(l.Limit); t.doneBefore(l) < want && time.Now().Before(deadline); {
+	for deadline := t.start.Add(l.Limit); int(t.count.Load()) < want && time.Now().Before(deadline); {
 		time.Sleep(5 * time.Millisecond)
 	}
 	r.CPU = cpu() - before
@@ -137,26 +135,12 @@ func run(ctx context.Context, l *Load, open func(context.Context, *Load, *rate.L
 	return r, nil
 }
 
-// doneBefore returns how many items are done, by this process or, if it goes on
-// where another was stopped, by both.
-func (t *Tally) doneBefore(l *Load) int {
-	if !l.Again {
-		return int(t.count.Load())
-	}
-	done, err := Done(l.Log)
-	if err != nil {
-		return 0
-	}
-	return len(done)
-}
-
 func (t *Tally) report(r *Report, sent int) {
 	for i := range t.runs {
 		runs := int(t.runs[i].Load())
 		r.Runs += runs
 		r.MaxRuns = max(r.MaxRuns, runs)
 	}
-	r.Done = int(t.count.Load())
 	r.First, r.Last = time.Duration(t.first.Load()), time.Duration(t.last.Load())
 	for i := range sent {
 		if d := t.held[i].Load(); d > 0 {

@@ -1,0 +1,179 @@
+package lab
+
+import (
+	"errors"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/jobvet/jobvet/cure/broker"
+)
+
+// TestCures runs what jobvet -fix and the frameworks' own settings make of the job, and
+// judges by counts only. In short form only the full queue is tried, and no broker is
+// waited for that is not installed.
+func TestCures(t *testing.T) {
+	lab, err := New(t.Context(), t.TempDir(), t.Logf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	loads, items := []string{Full, Stop}, 20
+	if testing.Short() {
+		loads = []string{Full}
+	}
+	for _, f := range Frameworks() {
+		t.Run(f.Key, func(t *testing.T) {
+			t.Parallel()
+			r, err := lab.Run(t.Context(), f, []Way{Waiting, Fixed, Advised, Throttle}, loads, items)
+			if errors.Is(err, broker.ErrMissing) {
+				t.Skip(err)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(r.Trials) < 2*len(loads) {
+				t.Errorf("%d trials: there is nothing to compare the wait with", len(r.Trials))
+			}
+			for _, trial := range r.Trials {
+				switch {
+				case trial.Load == Stop && trial.Way == Fixed && (trial.Lost > 0 || trial.Twice > 0 || trial.Dead > 0):
+					t.Errorf("%s, stopped in the middle: %+v", trial.Way, trial.Counts)
+				case trial.Load == Full && (trial.Done != items || trial.Twice > 0 || trial.Failed > 0 || trial.Dead > 0 || trial.MaxRuns > mostRuns):
+					t.Errorf("%s: %+v", trial.Way, trial.Counts)
+				}
+			}
+		})
+	}
+}
+
+func TestLaw(t *testing.T) {
+	l := load(Full, 80)
+	waiting := &Counts{Done: 80, Runs: 80, MaxRuns: 1, Seconds: 4, Ideal: 4, CPU: 0.1}
+	for _, tt := range []struct {
+		name   string
+		change func(*Counts)
+		load   string
+		want   string // a part of the only fault; empty if there is none
+	}{
+		{"as good", func(*Counts) {}, Full, ""},
+		{"two runs of an item", func(c *Counts) { c.Runs, c.MaxRuns = 160, 2 }, Full, ""},
+		{"three runs of an item", func(c *Counts) { c.Runs, c.MaxRuns = 82, 3 }, Full, "82 runs, up to 3 of one item"},
+		{"a polling interval late", func(c *Counts) { c.Seconds = 5.9 }, Full, ""},
+		{"later", func(c *Counts) { c.Seconds = 6.1 }, Full, "6.1 s instead of 4.0 s"},
+		{"not all", func(c *Counts) { c.Done, c.Lost = 79, 1 }, Full, "79 of 80 done"},
+		{"twice", func(c *Counts) { c.Twice = 1 }, Full, "1 done twice"},
+		{"failed", func(c *Counts) { c.Failed = 1 }, Full, "1 failures counted"},
+		{"given up", func(c *Counts) { c.Dead = 1 }, Full, "1 given up"},
+		{"twice the processor time", func(c *Counts) { c.CPU = 0.2 }, Full, ""},
+		{"more processor time", func(c *Counts) { c.CPU = 0.3 }, Full, "0.30 s of processor time"},
+		{"failed by a time limit", func(c *Counts) { c.Failed = 1 }, Timeout, "1 failures counted"},
+		{"late, but stopped", func(c *Counts) { c.Seconds = 60 }, Stop, ""},
+		{"lost by stopping", func(c *Counts) { c.Lost = 1 }, Stop, "1 of 80 not done"},
+		{"twice by stopping", func(c *Counts) { c.Twice = 1 }, Stop, "1 done twice"},
+	} {
+		c := *waiting
+		tt.change(&c)
+		got := faults(&c, waiting, tt.load, l, time.Second)
+		if tt.want == "" && got != nil || tt.want != "" && (len(got) != 1 || !strings.HasPrefix(got[0], tt.want)) {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
+// TestCatalogue holds the catalogue against what was measured.
+func TestCatalogue(t *testing.T) {
+	wrong, err := read(t).Check("../../analyzer/internal/catalog/tables")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, w := range wrong {
+		t.Error(w)
+	}
+}
+
+// TestCheck changes what the catalogue says, which must not pass.
+func TestCheck(t *testing.T) {
+	r := &Results{Frameworks: []*Result{{Framework: "fw", On: "Broker 1", Kinds: map[Way]string{Fixed: "own-context", GiveBack: "give-back"}, Trials: []*Trial{
+		{Way: Waiting, Load: Full, Items: 80, Rate: 20},
+		{Way: Fixed, Load: Full, Items: 80, Rate: 20, Counts: Counts{Done: 80, Runs: 80, Seconds: 4}},
+		{Way: Fixed, Load: Timeout, Faults: []string{"9 failures counted"}},
+		{Way: GiveBack, Load: Full, Items: 80, Rate: 20, Faults: []string{"2 of 80 done"}},
+	}}}}
+	const good, bad = "Broker 1, 80 items at 20 a second: all are done in 4.0 s with 80 runs, none is lost, done twice or counted as failed, unless it waits for longer than a run may take", "Broker 1, 80 items at 20 a second: 2 of 80 done"
+	for _, tt := range []struct {
+		framework string
+		cure      cure
+		wrong     bool
+	}{
+		{"fw", cure{"own-context", "good", good}, false},
+		{"fw", cure{"own-context", "", ""}, true},
+		{"fw", cure{"own-context", "bad", good}, true},
+		{"fw", cure{"own-context", "good", "it is fine"}, true},
+		{"fw", cure{"own-context", "bad", "by source: it is not"}, true},
+		{"fw", cure{"give-back", "bad", bad}, false},
+		{"fw", cure{"give-back", "good", bad}, true},
+		{"fw", cure{"throttle", "", ""}, false},
+		{"fw", cure{"throttle", "good", "somebody said so"}, true},
+		{"other", cure{"give-back", "bad", "by source: it is lost"}, false},
+		{"other", cure{"give-back", "good", "by source: it is not"}, true},
+		{"other", cure{"give-back", "bad", "somebody said so"}, true},
+	} {
+		if got := r.check(tt.framework, tt.cure); (len(got) > 0) != tt.wrong {
+			t.Errorf("%s, %+v: %q, want wrong = %v", tt.framework, tt.cure, got, tt.wrong)
+		}
+	}
+}
+
+func TestRenew(t *testing.T) {
+	dir := t.TempDir()
+	const before = `{"frameworks": [{"name": "fw", "cures": [{"kind": "own-context", "verdict": "good", "shown": "\u003cold"}, {"kind": "drop", "shown": "kept"}]}]}`
+	if err := os.WriteFile(dir+"/fw.json", []byte(strings.Replace(before, `\u003c`, "<", 1)), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	r := &Results{Frameworks: []*Result{{Framework: "fw", Kinds: map[Way]string{Fixed: "own-context"}, Trials: []*Trial{{Way: Fixed, Load: Full}}}}}
+	if err := r.Renew(dir); err != nil {
+		t.Fatal(err)
+	}
+	_, shown := r.verdict("fw", "own-context")
+	got, err := os.ReadFile(dir + "/fw.json")
+	if want := strings.Replace(before, `\u003cold`, shown, 1); err != nil || string(got) != want {
+		t.Errorf("%s, %v, want %s", got, err, want)
+	}
+}
+
+// TestPage holds the page against what was measured.
+func TestPage(t *testing.T) {
+	page, err := os.ReadFile("../../docs/cure.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	renewed, err := read(t).Renewed(string(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if renewed != string(page) {
+		t.Error("docs/cure.md does not show the results: run go run . -write ../docs")
+	}
+	if _, err := read(t).Renewed("no table"); err == nil {
+		t.Error("a page without the lines of the table has no error")
+	}
+}
+
+func read(t *testing.T) *Results {
+	r, err := Read("../results.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var keys []string
+	for _, f := range Frameworks() {
+		if !slices.ContainsFunc(r.Frameworks, func(r *Result) bool { return r.Key == f.Key }) {
+			keys = append(keys, f.Key)
+		}
+	}
+	if keys != nil {
+		t.Errorf("not measured: %s", strings.Join(keys, ", "))
+	}
+	return r
+}
