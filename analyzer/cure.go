@@ -1,6 +1,7 @@
 package analyzer
 
 import (
+	"cmp"
 	"unicode"
 	"unicode/utf8"
 
@@ -35,7 +36,7 @@ func keepLimit(op *operator.Operator, f *effect.Finding) string {
 		switch c.Kind {
 		case catalog.OwnContext:
 			if op.Policy == catalog.Bounded && foreign && hasContext(op) {
-				return ownContext(op)
+				return cmp.Or(c.How, ownContext(op))
 			}
 		case catalog.GiveBackCure:
 			if c.Verdict == catalog.Good && op.Policy == fw.Policy {

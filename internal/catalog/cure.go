@@ -40,7 +40,8 @@ const (
 type Cure struct {
 	Kind CureKind `json:"kind"`
 	// How is the advice, in the imperative: "set WorkerActivitiesPerSecond in
-	// worker.Options". A throttle needs it.
+	// worker.Options". A throttle needs it; of own-context it says under which
+	// condition the cure is one, if it was not measured to be good everywhere.
 	How string `json:"how,omitempty"`
 	// Code is How as a Go expression, with the symbols in braces.
 	Code string `json:"code,omitempty"`

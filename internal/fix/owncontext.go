@@ -26,6 +26,9 @@ func (s *site) ownContext() []analysis.SuggestedFix {
 	if s.Op.Policy != catalog.Bounded || s.Bound.Kind > effect.Foreign || s.Op.Fn == nil || s.Finding == nil {
 		return nil
 	}
+	if c := s.Op.Framework.Cure(catalog.OwnContext); c != nil && c.Verdict == catalog.Bad {
+		return nil // what becomes of the element when the context ends was measured
+	}
 	call := s.callAt()
 	if call == nil {
 		return nil

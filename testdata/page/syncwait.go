@@ -2,23 +2,24 @@ package job
 
 import (
 	"context"
-	"errors"
 
-	"github.com/ThreeDotsLabs/watermill/message"
+	"github.com/riverqueue/river"
 	"golang.org/x/sync/semaphore"
 )
 
-type Service struct {
-	booked chan string
-	slots  *semaphore.Weighted
+type Order struct{ ID string }
+
+func (Order) Kind() string { return "order" }
+
+type Worker struct {
+	river.WorkerDefaults[Order]
+	slots *semaphore.Weighted
 }
 
-func (s *Service) book(order []byte) error { return nil }
+func book(id string) error { return nil }
 
-func Register(r *message.Router, sub message.Subscriber, s *Service) {
-	r.AddConsumerHandler("book", "orders", sub, s.Book)
+func Register(workers *river.Workers, w *Worker) {
+	river.AddWorker(workers, w)
 }
-
-var errBusy = errors.New("busy")
 
 var _ context.Context
