@@ -86,7 +86,7 @@ func (w *graphWriter) write(ops []*operator.Operator) *graph.Package {
 		o := w.operator(op)
 		for _, f := range states {
 			if f.op == op {
-				r := w.reach(op, f.Finding)
+				r := w.reach(f.Finding)
 				r.Level = f.level.String()
 				o.Reaches = append(o.Reaches, r)
 			}
@@ -261,7 +261,7 @@ func (w *graphWriter) operator(op *operator.Operator) *graph.Operator {
 	}
 	found, _ := w.findings([]*operator.Operator{op}, 0)
 	for _, f := range found {
-		r := w.reach(op, f.Finding)
+		r := w.reach(f.Finding)
 		r.Level = f.level.String()
 		switch {
 		case w.thirdParty() && !f.Rule.OfRates():
@@ -274,7 +274,7 @@ func (w *graphWriter) operator(op *operator.Operator) *graph.Operator {
 	if op.Fn != nil {
 		w.graph.Reach([]*source.Func{op.Fn}, 0, func(_ int, f *effect.Finding) {
 			if !slices.ContainsFunc(found, func(x *finding) bool { return x.Rule == f.Rule && x.Pos == f.Pos && x.Bound == f.Bound }) {
-				r := w.reach(op, f)
+				r := w.reach(f)
 				r.Why = w.whyNot(op, f, found)
 				o.Reaches = append(o.Reaches, r)
 			}
@@ -318,12 +318,12 @@ func (w *graphWriter) whyNot(op *operator.Operator, f *effect.Finding, found []*
 	return fmt.Sprintf("%s (policy %s) tolerates it", op.Framework.Name, op.Policy)
 }
 
-func (w *graphWriter) reach(op *operator.Operator, f *effect.Finding) *graph.Reach {
+func (w *graphWriter) reach(f *effect.Finding) *graph.Reach {
 	r := &graph.Reach{Rule: string(f.Rule), Phrase: f.Phrase, Place: w.place(f.Pos), Where: f.Where}
 	if w.boundMatters(w.rule(f.Rule)) {
 		r.Bound = boundText(f.Bound)
 	}
-	if d := w.suppressing(op, f); d != "" {
+	if d := w.suppressing(f); d != "" {
 		r.Suppressed = d
 	}
 	for _, h := range f.AllCalls() {
@@ -338,7 +338,7 @@ func (w *graphWriter) reach(op *operator.Operator, f *effect.Finding) *graph.Rea
 
 // suppressing returns the directive that covers the place of an effect or one
 // of the calls that lead to it, or stands at a function on the way.
-func (w *graphWriter) suppressing(op *operator.Operator, f *effect.Finding) string {
+func (w *graphWriter) suppressing(f *effect.Finding) string {
 	at := []token.Pos{f.Pos}
 	for _, h := range f.AllCalls() {
 		if h.Pos != token.NoPos {

@@ -31,9 +31,9 @@ type operator struct {
 func newOperator(f finding) operator {
 	op := operator{pkg: f.pkg, pos: f.pos}
 	op.text = strings.TrimPrefix(f.message, operatorCategory+": ")
-	rest, policy, _ := cutLast(op.text, " policy=")
+	rest, policy := cutLast(op.text, " policy=")
 	op.policy = policy
-	rest, framework, _ := cutLast(rest, " framework=")
+	rest, framework := cutLast(rest, " framework=")
 	op.framework = framework
 	op.name = rest
 	if name, reg, ok := strings.Cut(rest, " ("); ok {
@@ -44,11 +44,11 @@ func newOperator(f finding) operator {
 }
 
 // cutLast is strings.Cut around the last instance of sep.
-func cutLast(s, sep string) (before, after string, found bool) {
+func cutLast(s, sep string) (before, after string) {
 	if i := strings.LastIndex(s, sep); i >= 0 {
-		return s[:i], s[i+len(sep):], true
+		return s[:i], s[i+len(sep):]
 	}
-	return s, "", false
+	return s, ""
 }
 
 func compareOperators(a, b operator) int {

@@ -115,7 +115,7 @@ func (g *Graph) runs(n *node, c *source.Call, arg ast.Expr, entry *catalog.Call,
 			// A callback at a later time or at a context's end is mostly a
 			// cancel function.
 			Soft: join == MaybeHere || join == Cancelled || entry.Duration != nil || entry.Context != nil,
-			Uses: g.uses(n.fn, arg),
+			Uses: g.uses(arg),
 		})
 	}
 	g.passed(n, c, arg, func(e *edge) { e.spawned, e.joined = true, join == Joined })

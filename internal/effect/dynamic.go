@@ -99,13 +99,8 @@ func (a *alternatives) lacking() ruleSet {
 	return set
 }
 
-// implementations returns the methods of the package's own types that an
-// interface method may stand for, in source order.
-func (g *Graph) implementations(method *types.Func) []*source.Func {
-	return g.alternatives(method).fns
-}
-
-// alternatives returns the same with their nodes.
+// alternatives returns the methods of the package's own types that an
+// interface method may stand for, in source order, and their nodes.
 func (g *Graph) alternatives(method *types.Func) *alternatives {
 	if a, ok := g.interfaces[method]; ok {
 		return a

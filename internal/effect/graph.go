@@ -389,7 +389,7 @@ func (g *Graph) passed(n *node, c *source.Call, arg ast.Expr, set func(*edge)) {
 			to := g.nodes[o.Fn.Index]
 			e.to, e.sig, e.name = to, to.fn.Sig, to.name()
 		case o.Obj != nil:
-			sum := g.objectSummary(n, c, o)
+			sum := g.objectSummary(c, o)
 			if sum.Empty() {
 				continue
 			}
@@ -407,7 +407,7 @@ func (g *Graph) passed(n *node, c *source.Call, arg ast.Expr, set func(*edge)) {
 
 // objectSummary returns the summary of a function value that is not of this
 // package: a limiter's method value, for example.
-func (g *Graph) objectSummary(n *node, c *source.Call, o source.Origin) *Summary {
+func (g *Graph) objectSummary(c *source.Call, o source.Origin) *Summary {
 	if g.originOf(o.Obj.Pkg()) == user {
 		return g.imported(o.Obj, o.Results)
 	}

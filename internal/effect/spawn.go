@@ -21,7 +21,7 @@ func (g *Graph) spawn(n *node, c *source.Call) {
 	n.effect(&Effect{
 		Rule: GoSpawn, Join: join, Pos: c.Go.Pos(), Phrase: spawnPhrase(join),
 		Soft: join == MaybeHere || join == Cancelled,
-		Uses: g.uses(n.fn, c.Expr),
+		Uses: g.uses(c.Expr),
 	})
 	g.panics(n, c)
 	if join == Joined {
@@ -46,9 +46,9 @@ func spawnPhrase(join Join) string {
 	return "starts a goroutine that can outlive the call"
 }
 
-// uses returns the parameters, of fn and of the functions around it, that an
-// expression refers to.
-func (g *Graph) uses(fn *source.Func, e ast.Expr) []*types.Var {
+// uses returns the parameters of the functions around an expression that it
+// refers to.
+func (g *Graph) uses(e ast.Expr) []*types.Var {
 	var vars []*types.Var
 	ast.Inspect(e, func(x ast.Node) bool {
 		id, ok := x.(*ast.Ident)

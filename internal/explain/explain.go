@@ -183,7 +183,7 @@ func (e *explainer) items(holding []*graph.Func) []*item {
 			it := &item{rule: x.Rule, phrase: x.Phrase, bound: x.Bound, ignored: x.Ignored, given: x.Given, line: x.Line, fn: f}
 			known[x.Phrase] = true
 			list = append(list, it)
-			for _, p := range e.Reaching(f.ID, false) {
+			for _, p := range e.Reaching(f.ID) {
 				it.verdicts = append(it.verdicts, e.judge(it, p))
 			}
 		}

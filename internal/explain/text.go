@@ -137,7 +137,7 @@ func site(s graph.Site) string {
 
 // operators lists the operators that reach a function, or says why none does.
 func (e *explainer) operators(f *graph.Func) {
-	paths := e.Reaching(f.ID, false)
+	paths := e.Reaching(f.ID)
 	if len(paths) == 0 {
 		e.unreached(f)
 		return

@@ -419,13 +419,10 @@ func (m *mover) call(e *edit, call *ast.CallExpr, sel *ast.SelectorExpr, parent 
 		m.waits = append(m.waits, r)
 		return true
 	}
-	n, ok := m.size(entry, call)
-	if !ok {
-		return false
-	}
+	n := m.size(entry, call)
 	results := fn.Signature().Results()
 	switch {
-	case entry.Try && results.Len() == 1 && n != "":
+	case entry.Try && results.Len() == 1:
 		return m.tryCall(e, call, sel, fn, n, entry.Inverted)
 	case entry.Effect != string(effect.RateWait) || entry.Duration != nil:
 		return false
@@ -488,17 +485,17 @@ func (m *mover) tryCall(e *edit, call *ast.CallExpr, sel *ast.SelectorExpr, fn *
 }
 
 // size is the number of permits of a call, as an int.
-func (m *mover) size(entry *catalog.Call, call *ast.CallExpr) (string, bool) {
+func (m *mover) size(entry *catalog.Call, call *ast.CallExpr) string {
 	arg := effect.SizeArg(entry, m.pass.TypesInfo, call)
 	if arg == nil {
-		return "1", true
+		return "1"
 	}
 	text := m.Fixer.file(arg.Pos()).of(arg)
 	tv := m.pass.TypesInfo.Types[arg]
 	if _, literal := arg.(*ast.BasicLit); literal || types.Identical(tv.Type, types.Typ[types.Int]) {
-		return text, true
+		return text
 	}
-	return "int(" + text + ")", true
+	return "int(" + text + ")"
 }
 
 // finish fixes the waits in operators, which ask the new limiter, and returns

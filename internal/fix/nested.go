@@ -22,7 +22,7 @@ func statement(expr ast.Expr, path []ast.Node) (ast.Stmt, []ast.Node) {
 			if _, ok := n.(*ast.FuncLit); ok {
 				return nil, nil
 			}
-		case *ast.KeyValueExpr, *ast.ValueSpec, *ast.GenDecl:
+		case *ast.ValueSpec, *ast.GenDecl:
 		case *ast.DeferStmt:
 			if n.Call == child || !listed(n, path[i+1:]) {
 				return nil, nil // what is deferred must stay a call

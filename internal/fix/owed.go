@@ -347,8 +347,7 @@ func (s *site) isResult(v *types.Var) bool {
 // site may still be held there.
 func (s *site) isHeld(release *ast.SelectorExpr) bool {
 	limit, held := types.ExprString(release.X), false
-	var visit func(n ast.Node) bool
-	visit = func(n ast.Node) bool {
+	visit := func(n ast.Node) bool {
 		switch n := n.(type) {
 		case nil, *ast.FuncLit, *ast.DeferStmt:
 			return false

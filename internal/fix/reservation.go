@@ -236,7 +236,7 @@ func (e *edit) taken(v *types.Var, from *ast.CallExpr, stmt ast.Stmt, path []ast
 		return nil
 	}
 	q := asking(t, from)
-	only, _ := enclosingIf(stmt, path)
+	only := enclosingIf(path)
 	var whole []ast.Node
 	whole = append(whole, stmt)
 	if only != nil {
@@ -267,20 +267,21 @@ func (e *edit) taken(v *types.Var, from *ast.CallExpr, stmt ast.Stmt, path []ast
 	return q
 }
 
-// enclosingIf returns the if statement, in a list, that does nothing but stmt.
-func enclosingIf(stmt ast.Stmt, path []ast.Node) (*ast.IfStmt, []ast.Node) {
+// enclosingIf returns the if statement, in a list, that does nothing but the
+// statement that path is around.
+func enclosingIf(path []ast.Node) *ast.IfStmt {
 	if len(path) < 3 {
-		return nil, nil
+		return nil
 	}
 	block, ok := path[0].(*ast.BlockStmt)
 	if !ok || len(block.List) != 1 {
-		return nil, nil
+		return nil
 	}
 	ifs, ok := path[1].(*ast.IfStmt)
 	if !ok || ifs.Body != block || ifs.Else != nil || !listed(ifs, path[2:]) {
-		return nil, nil
+		return nil
 	}
-	return ifs, path[2:]
+	return ifs
 }
 
 // timerOf returns how long the timer runs whose channel an expression is, and

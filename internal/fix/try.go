@@ -99,7 +99,7 @@ func (e *edit) tryMoved(entry *catalog.Call, call *ast.CallExpr, sel *ast.Select
 		return nil
 	}
 	m := &mover{site: e.site}
-	n, _ := m.size(entry, call)
+	n := m.size(entry, call)
 	arg := effect.SizeArg(entry, e.pass.TypesInfo, call)
 	if arg != nil && hasCalls(arg) || !e.graph.Fits(sel.X, arg) {
 		return nil

@@ -88,15 +88,15 @@ func (p Path) Spawned() *Caller {
 
 // Reaching returns a shortest path from each operator that reaches the
 // function with the ID, in the order of the operators. Calls through functions
-// that are only passed on count if idle is set.
-func (g *Graph) Reaching(id string, idle bool) []Path {
+// that are only passed on do not count.
+func (g *Graph) Reaching(id string) []Path {
 	next := map[string]Caller{id: {}}
 	queue := []string{id}
 	for len(queue) > 0 {
 		at := queue[0]
 		queue = queue[1:]
 		for _, c := range g.callers[at] {
-			if c.Call.Idle && !idle {
+			if c.Call.Idle {
 				continue
 			}
 			if _, seen := next[c.From.ID]; !seen {

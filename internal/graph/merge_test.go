@@ -26,19 +26,17 @@ func TestReaching(t *testing.T) {
 	g := testGraph()
 	for _, test := range []struct {
 		id   string
-		idle bool
 		want [][]string
 	}{
-		{"a.op", false, [][]string{nil}},
-		{"b.near", false, [][]string{{"a.op", "a.loop"}}},
-		{"c.gone", false, [][]string{{"a.op", "a.loop", "b.near"}}}, // of a package that is not at hand
-		{"a.kept", false, nil},
-		{"a.kept", true, [][]string{{"a.op"}}},
-		{"a.alone", false, nil},
-		{"nowhere", false, nil},
+		{"a.op", [][]string{nil}},
+		{"b.near", [][]string{{"a.op", "a.loop"}}},
+		{"c.gone", [][]string{{"a.op", "a.loop", "b.near"}}}, // of a package that is not at hand
+		{"a.kept", nil}, // is only passed on
+		{"a.alone", nil},
+		{"nowhere", nil},
 	} {
 		var got [][]string
-		for _, p := range g.Reaching(test.id, test.idle) {
+		for _, p := range g.Reaching(test.id) {
 			var names []string
 			for _, c := range p.Calls {
 				names = append(names, c.From.ID)
@@ -46,10 +44,10 @@ func TestReaching(t *testing.T) {
 			got = append(got, names)
 		}
 		if !reflect.DeepEqual(got, test.want) {
-			t.Errorf("%s, idle %t: got %q, want %q", test.id, test.idle, got, test.want)
+			t.Errorf("%s: got %q, want %q", test.id, got, test.want)
 		}
 	}
-	if s := g.Reaching("b.near", false)[0].Spawned(); s == nil || s.From.ID != "a.loop" {
+	if s := g.Reaching("b.near")[0].Spawned(); s == nil || s.From.ID != "a.loop" {
 		t.Errorf("spawned: %+v", s)
 	}
 	if p := g.Package("b"); p == nil || len(p.Funcs) != 2 {

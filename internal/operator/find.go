@@ -232,7 +232,7 @@ func (f *finder) implementations(pkg *types.Package, reg *catalog.Registration) 
 		scope := f.Source.Types.Scope()
 		for _, name := range scope.Names() {
 			own, ok := scope.Lookup(name).(*types.TypeName)
-			if !ok || own.IsAlias() || types.IsInterface(own.Type()) || !f.implements(own.Type(), tn.Type(), iface, reg) {
+			if !ok || own.IsAlias() || types.IsInterface(own.Type()) || !f.implements(own.Type(), tn.Type(), iface) {
 				continue
 			}
 			w := f.way(reg, sym, ast.NewIdent(""), byInterface)
@@ -293,7 +293,7 @@ func pathOf(obj types.Object) string {
 
 // implements reports whether t, or a pointer to it, implements an interface.
 // For a generic interface it compares the methods' names and shapes.
-func (f *finder) implements(t, itype types.Type, iface *types.Interface, reg *catalog.Registration) bool {
+func (f *finder) implements(t, itype types.Type, iface *types.Interface) bool {
 	generic := func(t types.Type) bool {
 		n, ok := t.(*types.Named)
 		return ok && n.TypeParams().Len() > 0

@@ -8,6 +8,7 @@ import (
 	"go/types"
 	"strings"
 
+	"github.com/jobvet/jobvet/internal/catalog"
 	"github.com/jobvet/jobvet/internal/operator"
 	"github.com/jobvet/jobvet/internal/source"
 )
@@ -82,15 +83,19 @@ func (f *finder) fields() {
 // ownEncoders reports whether the package gives some type an encoding of its
 // own: then it does not show which types a schema can be made of.
 func (f *finder) ownEncoders() bool {
+	asked := make(map[*catalog.Framework]bool)
 	for _, s := range f.subjects {
 		fw := s.op.Framework
+		if asked[fw] {
+			continue
+		}
+		asked[fw] = true
 		symbols := fw.Symbols(fw.Encoders)
 		for _, obj := range f.Source.Info.Uses {
 			if fn, ok := obj.(*types.Func); ok && isOneOf(fn, symbols) {
 				return true
 			}
 		}
-		return false
 	}
 	return false
 }

@@ -134,9 +134,9 @@ func (t *tracer) trace(e ast.Expr, result int) {
 	case *ast.SelectorExpr:
 		t.selector(e)
 	case *ast.IndexExpr:
-		t.index(e, e.X)
+		t.index(e.X)
 	case *ast.IndexListExpr:
-		t.index(e, e.X)
+		t.index(e.X)
 	case *ast.TypeAssertExpr:
 		t.trace(e.X, 0)
 	case *ast.StarExpr:
@@ -220,7 +220,7 @@ func (t *tracer) selector(e *ast.SelectorExpr) {
 
 // index follows an instantiation to the generic function, and an element to
 // the elements of its container.
-func (t *tracer) index(e, x ast.Expr) {
+func (t *tracer) index(x ast.Expr) {
 	if xt := t.Info.TypeOf(x); xt != nil {
 		if _, ok := xt.Underlying().(*types.Signature); ok {
 			t.trace(x, 0)

@@ -3,12 +3,12 @@ package early
 import (
 	"fmt"
 	"go/ast"
+	"go/build"
 	"go/parser"
 	gotoken "go/token"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -174,7 +174,7 @@ func TestUnreadable(t *testing.T) {
 // TestParser compares with go/parser what is found in the files of the
 // standard library's source and of this repository.
 func TestParser(t *testing.T) {
-	dirs := []string{"../../..", filepath.Join(runtime.GOROOT(), "src")}
+	dirs := []string{"../../..", filepath.Join(build.Default.GOROOT, "src")}
 	if testing.Short() {
 		dirs[1] = filepath.Join(dirs[1], "net")
 	}

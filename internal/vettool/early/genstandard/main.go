@@ -5,6 +5,7 @@ package main
 
 import (
 	"fmt"
+	"go/build"
 	"go/version"
 	"io/fs"
 	"log"
@@ -20,7 +21,7 @@ import (
 
 func main() {
 	log.SetFlags(0)
-	text, err := table(filepath.Join(runtime.GOROOT(), "src"), runtime.Version())
+	text, err := table(filepath.Join(build.Default.GOROOT, "src"), runtime.Version())
 	if err == nil {
 		err = os.WriteFile("standard.txt", []byte(text), 0o666)
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"go/build"
 	"go/importer"
 	"go/token"
 	"go/types"
@@ -16,7 +17,7 @@ import (
 
 // The table is what go generate would write.
 func TestTable(t *testing.T) {
-	want, err := table(filepath.Join(runtime.GOROOT(), "src"), runtime.Version())
+	want, err := table(filepath.Join(build.Default.GOROOT, "src"), runtime.Version())
 	if err != nil {
 		t.Fatal(err)
 	}
