@@ -22,12 +22,11 @@ func testdata(t *testing.T) string {
 // withoutFacts passes on everything but "unexpected fact": a tree that is not
 // about facts need not list them. Facts are tested through what they cause in
 // the packages that import them, and by TestFacts.
-type withoutFacts struct{ t *testing.T }
+type withoutFacts struct{ to analysistest.Testing }
 
 func (w withoutFacts) Errorf(format string, args ...any) {
-	w.t.Helper()
 	if msg := fmt.Sprintf(format, args...); !strings.Contains(msg, "unexpected fact: ") {
-		w.t.Error(msg)
+		w.to.Errorf("%s", msg)
 	}
 }
 

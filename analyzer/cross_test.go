@@ -17,7 +17,7 @@ import (
 // TestCross checks what facts carry from package to package: effects, wrappers
 // and directives.
 func TestCross(t *testing.T) {
-	run(t, Options{Level: LevelHint}, "cross/...")
+	runTrees(t, Options{Level: LevelHint}, "cross", treesIn(t, "cross")...)
 }
 
 // TestModules analyses packages as parts of modules: of a stranger's package,

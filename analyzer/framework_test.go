@@ -2,12 +2,14 @@ package analyzer
 
 import (
 	"cmp"
+	"go/parser"
+	"go/token"
+	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
-
-	"golang.org/x/tools/go/analysis/analysistest"
 
 	"github.com/jobvet/jobvet/internal/catalog"
 )
@@ -16,18 +18,29 @@ import (
 // seen, and that what is not registered is left alone. It holds the trees
 // against the catalogue: each registration has an operator there, and each
 // framework a finding that says in its words what a wait does and what to do
-// instead.
+// instead. For that, a framework is held against the trees that import it.
 func TestFrameworks(t *testing.T) {
 	form := regexp.MustCompile(` \((?:(?:implements )?[\w-]+\.)?(\w+(?:\.\w+)?|by its parameters), [\w.]+:\d+\) `)
-	var all []string
-	for _, r := range analysistest.Run(withoutFacts{t}, testdata(t), New(Options{Level: LevelHint}), "fw/...") {
-		all = append(all, messages(r.Diagnostics)...)
+	trees := treesIn(t, "fw")
+	set, results := runTrees(t, Options{Level: LevelHint}, "fw", trees...)
+	found := make(map[*catalog.Table][]string) // messages
+	left := make(map[*catalog.Table]bool)      // some of its trees are not asked for
+	for _, tree := range trees {
+		for _, table := range tablesOf(t, filepath.Join(testdata(t), "src", "fw", tree)) {
+			left[table] = left[table] || !set.Asked(tree)
+			for _, r := range results[tree] {
+				found[table] = append(found[table], messages(r.Diagnostics)...)
+			}
+		}
 	}
 	for _, table := range catalog.Default().Tables() {
+		if left[table] {
+			continue
+		}
 		for _, fw := range table.Frameworks {
 			seen := make(map[string]bool) // "ParDo", "Router.AddHandler", "by its parameters"
 			advised := false
-			for _, m := range all {
+			for _, m := range found[table] {
 				if !strings.Contains(m, "; "+fw.Wait+": ") {
 					continue
 				}
@@ -49,6 +62,29 @@ func TestFrameworks(t *testing.T) {
 			}
 		}
 	}
+}
+
+// tablesOf returns the tables of what the files in a directory import.
+func tablesOf(t *testing.T, dir string) []*catalog.Table {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var tables []*catalog.Table
+	for _, name := range files {
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, imp := range file.Imports {
+			pkg, _ := strconv.Unquote(imp.Path.Value)
+			if table := catalog.Default().Table(pkg); table != nil && !slices.Contains(tables, table) {
+				tables = append(tables, table)
+			}
+		}
+	}
+	return tables
 }
 
 // throttle is the advice of a framework whose first cure is a setting of its own.

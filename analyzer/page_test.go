@@ -10,9 +10,8 @@ import (
 	"strings"
 	"testing"
 
-	"golang.org/x/tools/go/analysis/analysistest"
-
 	"github.com/jobvet/jobvet/docs"
+	"github.com/jobvet/jobvet/internal/subtest"
 )
 
 // TestRulePageExamples compiles the examples of the rules' pages and checks that
@@ -23,6 +22,12 @@ import (
 // rules marks findings in its line, or in the line below if it stands alone. Blocks of
 // the language "text" are findings, broken anywhere, with any line numbers.
 func TestRulePageExamples(t *testing.T) {
+	var names []string
+	for _, page := range docs.Rules() {
+		names = append(names, page.Name)
+	}
+	set := subtest.Start(t, names)
+
 	dir := t.TempDir()
 	stubs, err := filepath.Glob(filepath.Join(testdata(t), "src", "*.*"))
 	if err != nil {
@@ -36,10 +41,11 @@ func TestRulePageExamples(t *testing.T) {
 
 	marks := make(map[string][]string) // by package: what the code is marked with
 	shown := make(map[string][]string) // by package: what the page shows
-	for _, page := range docs.Rules() {
+	for _, name := range set.Names() {
+		page, _ := docs.Lookup(name)
 		given, err := os.ReadFile(filepath.Join("..", "testdata", "page", page.Name+".go"))
 		if err != nil {
-			t.Error(err)
+			set.Errorf(name, "%v", err)
 			continue
 		}
 		for _, heading := range []string{"Bad", "Good"} {
@@ -58,28 +64,31 @@ func TestRulePageExamples(t *testing.T) {
 		}
 	}
 
-	for _, r := range analysistest.Run(unmarked{withoutFacts{t}}, dir, New(Options{Level: LevelHint}), "page/...") {
-		pkg := r.Pass.Pkg.Path()
-		var found, texts []string
-		for _, d := range r.Diagnostics {
-			pos := r.Pass.Fset.Position(d.Pos)
-			found = append(found, fmt.Sprint(pos.Line, " ", d.Category))
-			texts = append(texts, anyLine(fmt.Sprintf("%s:%d:%d: %s", filepath.Base(pos.Filename), pos.Line, pos.Column, d.Message)))
-		}
-		slices.Sort(found)
-		if want := marks[pkg]; !slices.Equal(found, want) {
-			t.Errorf("%s: findings %q, but the marks are %q", pkg, found, want)
-		}
-		if len(found) > 0 && len(shown[pkg]) == 0 {
-			t.Errorf("%s: the page shows none of\n%s", pkg, strings.Join(texts, "\n"))
-		}
-		for _, text := range shown[pkg] {
-			if !slices.Contains(texts, text) {
-				t.Errorf("%s: the page shows\n%s\nbut the findings are\n%s", pkg, text, strings.Join(texts, "\n"))
+	errors := unmarked{withoutFacts{treeErrors{set, "page"}}}
+	for name, results := range analyseTrees(set, errors, dir, Options{Level: LevelHint}, "page") {
+		for _, r := range results {
+			pkg := r.Action.Package.PkgPath
+			var found, texts []string
+			for _, d := range r.Diagnostics {
+				pos := r.Action.Package.Fset.Position(d.Pos)
+				found = append(found, fmt.Sprint(pos.Line, " ", d.Category))
+				texts = append(texts, anyLine(fmt.Sprintf("%s:%d:%d: %s", filepath.Base(pos.Filename), pos.Line, pos.Column, d.Message)))
 			}
-		}
-		if strings.HasSuffix(pkg, "/bad") == (len(found) == 0) {
-			t.Errorf("%s has %d findings", pkg, len(found))
+			slices.Sort(found)
+			if want := marks[pkg]; !slices.Equal(found, want) {
+				set.Errorf(name, "%s: findings %q, but the marks are %q", pkg, found, want)
+			}
+			if len(found) > 0 && len(shown[pkg]) == 0 {
+				set.Errorf(name, "%s: the page shows none of\n%s", pkg, strings.Join(texts, "\n"))
+			}
+			for _, text := range shown[pkg] {
+				if !slices.Contains(texts, text) {
+					set.Errorf(name, "%s: the page shows\n%s\nbut the findings are\n%s", pkg, text, strings.Join(texts, "\n"))
+				}
+			}
+			if strings.HasSuffix(pkg, "/bad") == (len(found) == 0) {
+				set.Errorf(name, "%s has %d findings", pkg, len(found))
+			}
 		}
 	}
 }
@@ -110,7 +119,6 @@ func marked(code string) []string {
 type unmarked struct{ withoutFacts }
 
 func (u unmarked) Errorf(format string, args ...any) {
-	u.t.Helper()
 	if msg := fmt.Sprintf(format, args...); !strings.Contains(msg, "unexpected diagnostic: ") {
 		u.withoutFacts.Errorf("%s", msg)
 	}
