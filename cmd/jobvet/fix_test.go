@@ -24,8 +24,9 @@ var update = flag.Bool("update", false, "rewrite the golden parts of testdata/fi
 // A fixture is a file x.go of an archive, with x.go.golden as what becomes of
 // it; one without a golden part has no fix. The files of an archive are one
 // package, and all packages are checked together: to start the tools for each
-// would take minutes. A comment "// keeps: rule n" says how many findings of a
-// rule are to be left in the file.
+// would take minutes. Each has a subtest all the same, and only the archives are
+// checked that -run asks for: -run TestFix/shapes$ takes seconds. A comment
+// "// keeps: rule n" says how many findings of a rule are to be left in the file.
 //
 // In testdata/fix all kinds of fixes are asked for; testdata/fix/unasked has
 // those that are made unasked.
@@ -38,9 +39,12 @@ func TestFixUnasked(t *testing.T) {
 }
 
 func testFixes(t *testing.T, dir string, flags ...string) {
-	tree := newFixTree(t, dir)
+	tree := testFixTree(t, dir)
+	if tree == nil {
+		return
+	}
 	exe := build(t, t.TempDir())
-	root, run, input, golden, wantMoved := tree.root, tree.run, tree.input, tree.golden, tree.moved
+	run, input, golden, wantMoved := tree.run, tree.input, tree.golden, tree.moved
 	vet := func(args ...string) []string {
 		return slices.Concat([]string{"vet", "-vettool=" + exe, "-jobvet.level=hint"}, flags, args, []string{"./..."})
 	}
@@ -65,12 +69,12 @@ func testFixes(t *testing.T, dir string, flags ...string) {
 			want = in
 		}
 		if string(data) != want && !*update {
-			t.Errorf("%s: fixed to\n%s\nwant\n%s", rel(root, path), data, want)
+			tree.errorf(path, "fixed to\n%s\nwant\n%s", data, want)
 		}
 	}
 	for path, text := range moved {
 		if wantMoved[path] != text && !*update {
-			t.Errorf("%s: with its limiter moved\n%s\nwant\n%s", rel(root, path), text, wantMoved[path])
+			tree.errorf(path, "with its limiter moved\n%s\nwant\n%s", text, wantMoved[path])
 		}
 		// The moved ones are packages of their own.
 		dir := filepath.Dir(path) + "_moved"
@@ -82,11 +86,13 @@ func testFixes(t *testing.T, dir string, flags ...string) {
 		}
 		fixed[filepath.Join(dir, filepath.Base(path))] = text
 	}
-	if len(moved) != len(wantMoved) && !*update {
-		t.Errorf("limiters are moved in %d files, want %d", len(moved), len(wantMoved))
+	for path, want := range wantMoved {
+		if _, ok := moved[path]; !ok && !*update {
+			tree.errorf(path, "its limiter is not moved, want\n%s", want)
+		}
 	}
 	if *update {
-		updateFixtures(t, tree.archives, root, fixed, moved)
+		updateFixtures(t, tree, fixed, moved)
 	}
 
 	// Compiled and vetted, by vet's own checks.
@@ -99,9 +105,8 @@ func testFixes(t *testing.T, dir string, flags ...string) {
 	}
 	left := findingsByFile(t, after)
 	for path := range moved {
-		path = filepath.Join(filepath.Dir(path)+"_moved", filepath.Base(path))
-		if n := left[path]["ratewait"]; n != 0 {
-			t.Errorf("%s: %d findings of ratewait are left", rel(root, path), n)
+		if n := left[filepath.Join(filepath.Dir(path)+"_moved", filepath.Base(path))]["ratewait"]; n != 0 {
+			tree.errorf(path, "%d findings of ratewait are left with its limiter moved", n)
 		}
 	}
 	for path := range golden {
@@ -109,7 +114,7 @@ func testFixes(t *testing.T, dir string, flags ...string) {
 			want := 0
 			fmt.Sscanf(behind(input[path], "// keeps: "+rule+" "), "%d", &want)
 			if got := left[path][rule]; got != want {
-				t.Errorf("%s: %d of %d findings of %s are left, want %d", rel(root, path), got, n, rule, want)
+				tree.errorf(path, "%d of %d findings of %s are left, want %d", got, n, rule, want)
 			}
 		}
 	}
@@ -117,12 +122,8 @@ func testFixes(t *testing.T, dir string, flags ...string) {
 		t.Errorf("go vet -fix once more: %v\n%s", err, msg)
 	}
 	for path, want := range fixed {
-		data, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if string(data) != want {
-			t.Errorf("%s: fixed once more it becomes\n%s", rel(root, path), data)
+		if data := read(t, path); data != want {
+			tree.errorf(path, "fixed once more it becomes\n%s", data)
 		}
 	}
 	t.Logf("%d fixtures, %d with a fix", len(input), len(golden))
@@ -169,25 +170,27 @@ func findingsByFile(t *testing.T, out string) map[string]map[string]int {
 	return counts
 }
 
-// updateFixtures writes the golden parts anew.
-func updateFixtures(t *testing.T, archives []string, root string, fixed, moved map[string]string) {
+// updateFixtures writes the golden parts of what -run asks for anew.
+func updateFixtures(t *testing.T, tree *fixTree, fixed, moved map[string]string) {
 	t.Helper()
-	for _, name := range archives {
-		ar, err := txtar.ParseFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		dir := filepath.Join(root, strings.TrimSuffix(filepath.Base(name), ".txtar"))
-		ar.Files = slices.DeleteFunc(ar.Files, func(f txtar.File) bool {
-			return strings.HasSuffix(f.Name, ".golden") || strings.HasSuffix(f.Name, ".moved")
-		})
+	for _, name := range tree.archives {
+		ar := parseArchive(t, name)
 		var files []txtar.File
 		for _, f := range ar.Files {
+			source := strings.TrimSuffix(strings.TrimSuffix(f.Name, ".golden"), ".moved")
+			asked := tree.subtests.Asked(fixtureName(name, source))
+			if source != f.Name && asked {
+				continue
+			}
 			files = append(files, f)
-			if got := fixed[filepath.Join(dir, filepath.FromSlash(f.Name))]; got != string(f.Data) {
+			if source != f.Name || !asked {
+				continue
+			}
+			path := filepath.Join(tree.root, packageOf(name), f.Name)
+			if got := fixed[path]; got != string(f.Data) {
 				files = append(files, txtar.File{Name: f.Name + ".golden", Data: []byte(got)})
 			}
-			if got, ok := moved[filepath.Join(dir, filepath.FromSlash(f.Name))]; ok {
+			if got, ok := moved[path]; ok {
 				files = append(files, txtar.File{Name: f.Name + ".moved", Data: []byte(got)})
 			}
 		}

@@ -12,7 +12,10 @@ import (
 // TestFixCommand applies the fixes of the fixtures with jobvet -fix, which makes
 // of files what go vet -fix makes of them.
 func TestFixCommand(t *testing.T) {
-	tree := newFixTree(t, "../../testdata/fix")
+	tree := testFixTree(t, "../../testdata/fix")
+	if tree == nil {
+		return
+	}
 	exe := build(t, t.TempDir())
 	jobvet := func(args ...string) (stdout, stderr string, status int) {
 		cmd := exec.Command(exe, append(args, "-level=hint", "./...")...)
@@ -27,10 +30,11 @@ func TestFixCommand(t *testing.T) {
 	diff, _, _ := jobvet("-fix", asked, "-diff")
 	for path, in := range tree.input {
 		if got := read(t, path); got != in {
-			t.Errorf("%s: -diff makes of it\n%s", rel(tree.root, path), got)
+			tree.errorf(path, "-diff makes of it\n%s", got)
 		}
 	}
-	if _, msg, status := jobvet("-fix", asked); status != 1 || strings.Contains(msg, "does not build") {
+	// Whether some findings are left depends on the archives that -run asks for.
+	if _, msg, status := jobvet("-fix", asked); status > 1 || strings.Contains(msg, "does not build") {
 		t.Errorf("jobvet -fix: status %d\n%s", status, msg)
 	}
 	after := make(map[string]string)
@@ -48,7 +52,7 @@ func TestFixCommand(t *testing.T) {
 			formatted = gofmt(t, got)
 		}
 		if formatted != want || changed && gofmt(t, in) == in && got != formatted {
-			t.Errorf("%s: fixed to\n%s\nwant\n%s", rel(tree.root, path), got, want)
+			tree.errorf(path, "fixed to\n%s\nwant\n%s", got, want)
 		}
 	}
 	if _, msg, err := tree.run("vet", "./..."); err != nil {
@@ -56,6 +60,12 @@ func TestFixCommand(t *testing.T) {
 	}
 
 	// The diff is the same change, for those who apply it.
+	if len(tree.golden) == 0 {
+		if diff != "" {
+			t.Errorf("nothing is fixed, but the diff is\n%s", diff)
+		}
+		return
+	}
 	for path, in := range tree.input {
 		write(t, path, []byte(in))
 	}
@@ -66,7 +76,7 @@ func TestFixCommand(t *testing.T) {
 	}
 	for path, want := range after {
 		if got := read(t, path); got != want {
-			t.Errorf("%s: the diff makes\n%s\nof it, want\n%s", rel(tree.root, path), got, want)
+			tree.errorf(path, "the diff makes\n%s\nof it, want\n%s", got, want)
 		}
 	}
 }

@@ -75,7 +75,7 @@ func fixIn(t *testing.T, exe, dir string) (stderr string, status int) {
 
 // Whoever edits files while jobvet -fix runs loses nothing: a file is fixed, or
 // it is named.
-func TestFixWhileEdited(t *testing.T) {
+func TestWhileEdited(t *testing.T) {
 	exe := build(t, t.TempDir())
 	dir, files := jobs(t, 12)
 	var (
@@ -128,7 +128,7 @@ func TestFixWhileEdited(t *testing.T) {
 }
 
 // On a full disk a file stays as it is, is named, and others are fixed.
-func TestFixFullDisk(t *testing.T) {
+func TestFullDisk(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("needs a small file system")
 	}

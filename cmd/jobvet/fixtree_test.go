@@ -2,13 +2,18 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"golang.org/x/tools/txtar"
+
+	"github.com/jobvet/jobvet/internal/subtest"
 )
 
 // A fixTree is a GOPATH with the fixtures of a folder, as they are before they
@@ -16,31 +21,56 @@ import (
 type fixTree struct {
 	gopath   string
 	root     string   // of the fixtures' packages
-	archives []string // the files of the folder
+	archives []string // the files of the folder that are in the tree
 	// input are the files of the packages by path; golden is what becomes of
 	// them, and moved what does with their limiter moved.
 	input, golden, moved map[string]string
+	// subtests has one for each fixture: "shapes/nested".
+	subtests *subtest.Set
 }
 
+// newFixTree returns the tree of all fixtures of a folder, without subtests.
 func newFixTree(t *testing.T, dir string) *fixTree {
 	t.Helper()
-	archives, err := filepath.Glob(filepath.Join(dir, "*.txtar"))
-	if err != nil || len(archives) == 0 {
-		t.Fatalf("no fixtures: %v", err)
+	return makeFixTree(t, archivesIn(t, dir))
+}
+
+// testFixTree starts a subtest for each fixture of a folder. It returns the tree
+// of the archives that those are in that -run asks for; nil if it asks for none.
+func testFixTree(t *testing.T, dir string) *fixTree {
+	t.Helper()
+	archives := archivesIn(t, dir)
+	var names []string
+	for _, name := range archives {
+		for _, f := range parseArchive(t, name).Files {
+			if strings.HasSuffix(f.Name, ".go") {
+				names = append(names, fixtureName(name, f.Name))
+			}
+		}
 	}
+	subtests := subtest.Start(t, names)
+	if len(subtests.Names()) == 0 {
+		return nil
+	}
+	asked := make(map[string]bool)
+	for _, name := range subtests.Names() {
+		asked[path.Dir(name)] = true
+	}
+	tree := makeFixTree(t, slices.DeleteFunc(archives, func(name string) bool { return !asked[packageOf(name)] }))
+	tree.subtests = subtests
+	return tree
+}
+
+func makeFixTree(t *testing.T, archives []string) *fixTree {
+	t.Helper()
 	gopath := libraries(t)
 	tree := &fixTree{
 		gopath: gopath, root: filepath.Join(gopath, "src", "example.com"), archives: archives,
 		input: make(map[string]string), golden: make(map[string]string), moved: make(map[string]string),
 	}
 	for _, name := range archives {
-		ar, err := txtar.ParseFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		dir := filepath.Join(tree.root, strings.TrimSuffix(filepath.Base(name), ".txtar"))
-		for _, f := range ar.Files {
-			path := filepath.Join(dir, filepath.FromSlash(f.Name))
+		for _, f := range parseArchive(t, name).Files {
+			path := filepath.Join(tree.root, packageOf(name), f.Name)
 			if base, ok := strings.CutSuffix(path, ".golden"); ok {
 				tree.golden[base] = string(f.Data)
 				continue
@@ -54,6 +84,43 @@ func newFixTree(t *testing.T, dir string) *fixTree {
 		}
 	}
 	return tree
+}
+
+// archivesIn returns the archives of fixtures in a folder.
+func archivesIn(t *testing.T, dir string) []string {
+	t.Helper()
+	archives, err := filepath.Glob(filepath.Join(dir, "*.txtar"))
+	if err != nil || len(archives) == 0 {
+		t.Fatalf("no fixtures: %v", err)
+	}
+	return archives
+}
+
+func parseArchive(t *testing.T, name string) *txtar.Archive {
+	t.Helper()
+	ar, err := txtar.ParseFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ar
+}
+
+// packageOf is the folder of an archive's files: "shapes".
+func packageOf(archive string) string {
+	return strings.TrimSuffix(filepath.Base(archive), ".txtar")
+}
+
+// fixtureName is the name of the subtest for a file of an archive.
+func fixtureName(archive, file string) string {
+	return packageOf(archive) + "/" + strings.TrimSuffix(file, ".go")
+}
+
+// errorf makes the subtest fail that is for a file, or for the one that it is
+// the moved copy of.
+func (tree *fixTree) errorf(file, format string, args ...any) {
+	file = rel(tree.root, file)
+	name := strings.Replace(strings.TrimSuffix(file, ".go"), "_moved/", "/", 1)
+	tree.subtests.Errorf(name, "%s: %s", file, fmt.Sprintf(format, args...))
 }
 
 // run runs the go command in the tree, and returns what it prints on standard
