@@ -94,7 +94,7 @@ func (c *Call) SiblingSymbol() Symbol {
 	return c.sibling[0]
 }
 
-// compile fills t.index from the entries.
+// compile ties the entries to each other and fills t.index from them.
 func (t *Table) compile() {
 	c := &t.index
 	c.calls = make(map[Symbol]*Call, len(t.Calls))
@@ -114,7 +114,12 @@ func (t *Table) compile() {
 	c.channels = map[Symbol]*Framework{}
 	c.perCall = map[Symbol]*Framework{}
 	for _, f := range t.Frameworks {
+		f.table = t
+		for _, s := range f.Signatures {
+			s.framework = f
+		}
 		for _, r := range f.Operators {
+			r.framework = f
 			m := c.byCall
 			switch {
 			case r.Interface != nil:

@@ -1,9 +1,6 @@
 package catalog
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // A CureKind is a way in which an operator keeps a limit without the harm that
 // its wait does.
@@ -21,8 +18,6 @@ const (
 	Drop CureKind = "drop"
 )
 
-var cureKinds = []string{string(OwnContext), string(Throttle), string(GiveBackCure), string(Drop)}
-
 // A Verdict says how a cure did under load: with as many elements as a queue
 // holds, on the framework itself and its real broker. It is empty for a cure that
 // nobody has measured.
@@ -38,7 +33,7 @@ const (
 
 // A Cure is what a framework offers to an operator that has to keep a limit.
 type Cure struct {
-	Kind CureKind `json:"kind"`
+	Kind CureKind `json:"kind" words:"own-context, throttle, give-back, drop"`
 	// How is the advice, in the imperative: "set WorkerActivitiesPerSecond in
 	// worker.Options". A throttle needs it; of own-context it says under which
 	// condition the cure is one, if it was not measured to be good everywhere.
@@ -46,7 +41,7 @@ type Cure struct {
 	// Code is How as a Go expression, with the symbols in braces.
 	Code string `json:"code,omitempty"`
 	// Verdict is what a run under load showed, and Shown in words, what that was.
-	Verdict Verdict `json:"verdict,omitempty"`
+	Verdict Verdict `json:"verdict,omitempty" words:"good, bad"`
 	Shown   string  `json:"shown,omitempty"`
 }
 
@@ -91,67 +86,4 @@ func ParseCures(list string) ([]CureKind, bool) {
 		}
 	}
 	return kinds, true
-}
-
-func (p *reader) cure(n node, f *Framework) *Cure {
-	c := &Cure{}
-	p.object(n, c, func(m member) bool {
-		switch m.key {
-		case "kind":
-			c.Kind = CureKind(p.word(m, cureKinds...))
-		case "how":
-			c.How = p.str(m.key, m.value)
-		case "code":
-			c.Code = p.str(m.key, m.value)
-			Fill(c.Code, func(name string) (string, bool) {
-				if _, err := expand(name, p.modules); err != nil {
-					p.fail(m.line, "%v", err)
-				}
-				return name, true
-			})
-		case "verdict":
-			c.Verdict = Verdict(p.word(m, string(Good), string(Bad)))
-		case "shown":
-			c.Shown = p.str(m.key, m.value)
-		default:
-			return false
-		}
-		return true
-	})
-	if n.kind != objectNode {
-		return c
-	}
-	p.need(n, "a cure", "kind")
-	switch {
-	case slices.ContainsFunc(f.Cures, func(other *Cure) bool { return other.Kind == c.Kind }):
-		p.fail(n.line, "the cure %q stands there twice", c.Kind)
-	case c.Kind == Throttle && c.How == "":
-		p.fail(n.line, `a throttle needs "how"`)
-	case c.Verdict != "" && c.Shown == "":
-		p.fail(n.line, `a "verdict" needs "shown": what was measured`)
-	}
-	return c
-}
-
-func (p *reader) refusal(n node) *Refusal {
-	r := &Refusal{}
-	p.object(n, r, func(m member) bool {
-		switch m.key {
-		case "again":
-			r.Again = p.str(m.key, m.value)
-		case "counts":
-			r.Counts = p.str(m.key, m.value)
-		case "last":
-			r.Last = p.str(m.key, m.value)
-		case "others":
-			r.Others = p.str(m.key, m.value)
-		default:
-			return false
-		}
-		return true
-	})
-	if n.kind == objectNode {
-		p.need(n, "a refusal", "again", "counts")
-	}
-	return r
 }

@@ -1,7 +1,6 @@
 package catalog
 
 import (
-	"fmt"
 	"go/types"
 	"maps"
 	"slices"
@@ -41,11 +40,11 @@ type GiveBack struct {
 	Registered Names `json:"registered,omitempty"`
 	// Done and Again are methods of {it} after which the element is done with,
 	// or given back already.
-	Done  []string `json:"done,omitempty"`
-	Again []string `json:"again,omitempty"`
+	Done  Methods `json:"done,omitempty"`
+	Again Methods `json:"again,omitempty"`
 	// Claims are methods by which an operator takes up a part of its element:
 	// what is taken up is not given back with the rest.
-	Claims []string `json:"claims,omitempty"`
+	Claims Methods `json:"claims,omitempty"`
 	// Says is what happens to a limited element: a clause of a fix's message.
 	Says string `json:"says"`
 
@@ -105,93 +104,4 @@ func Fill(text string, word func(name string) (string, bool)) (string, bool) {
 		b.WriteString(filled)
 		text = after
 	}
-}
-
-func (p *reader) giveBack(n node) *GiveBack {
-	g := &GiveBack{}
-	p.object(n, g, func(m member) bool {
-		switch m.key {
-		case "error":
-			g.Error = p.str(m.key, m.value)
-		case "results":
-			g.Results, g.results = p.typed(m, false)
-		case "statement":
-			g.Statement = p.str(m.key, m.value)
-		case "vars":
-			g.Vars, g.vars = p.typed(m, true)
-		case "each":
-			g.Each = p.boolean(m)
-		case "uses":
-			g.Uses = p.str(m.key, m.value)
-		case "registered":
-			g.Registered = p.symbols(m, &g.registered)
-		case "done":
-			g.Done = p.identifiers(m)
-		case "again":
-			g.Again = p.identifiers(m)
-		case "claims":
-			g.Claims = p.identifiers(m)
-		case "says":
-			g.Says = p.str(m.key, m.value)
-		default:
-			return false
-		}
-		return true
-	})
-	if n.kind != objectNode {
-		return g
-	}
-	p.need(n, "a way to give back", "says")
-	texts := g.Texts()
-	if len(texts) == 0 {
-		p.fail(n.line, `a way to give back needs "error", "results" or "statement"`)
-	}
-	if _, ok := g.Vars["it"]; !ok && (g.Each || g.Uses != "" || len(g.Done)+len(g.Again) > 0) {
-		p.fail(n.line, `"each", "uses", "done" and "again" need a variable "it" in "vars"`)
-	}
-	for _, text := range texts {
-		Fill(text, func(name string) (string, bool) {
-			if err := p.checkWord(g, name); err != nil {
-				p.fail(n.line, "%v", err)
-			}
-			return "", true
-		})
-	}
-	return g
-}
-
-// checkWord checks a name in braces.
-func (p *reader) checkWord(g *GiveBack, name string) error {
-	switch {
-	case strings.Contains(name, "."):
-		_, err := expand(name, p.modules)
-		return err
-	case name == "delay", name == "reason", g.Vars[name] != "":
-		return nil
-	}
-	return fmt.Errorf("{%s} is neither {delay} nor {reason} nor in \"vars\"", name)
-}
-
-// typed reads an object whose keys (or values) are types and whose values (or
-// keys) are texts.
-func (p *reader) typed(m member, byName bool) (map[string]string, map[string]typeShape) {
-	if m.value.kind != objectNode {
-		p.fail(m.line, "%q wants an object, found %s", m.key, m.value.kind)
-		return nil, nil
-	}
-	texts, shapes := map[string]string{}, map[string]typeShape{}
-	for _, e := range m.value.members {
-		value := p.str(e.key, e.value)
-		texts[e.key] = value
-		typ := e.key
-		if byName {
-			typ = value
-		}
-		sh, err := parseType(typ, p.modules)
-		if err != nil {
-			p.fail(e.line, "%v", err)
-		}
-		shapes[e.key] = sh
-	}
-	return texts, shapes
 }

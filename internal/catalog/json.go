@@ -6,12 +6,13 @@ import (
 	"strings"
 )
 
-// A node is a JSON value with the line it begins on. The catalogue has a
-// reader of its own because its errors must name lines, and because a vet
-// tool, started once per package, reads tables all the time.
+// A node is a JSON value with the line it begins on and the offset at which it
+// ends. The catalogue has a reader of its own because its errors must name lines
+// and because it must see the keys that stand twice.
 type node struct {
 	kind    nodeKind
 	line    int
+	end     int
 	text    string   // the value of a string, the spelling of a number
 	members []member // of an object
 	elems   []node   // of an array
@@ -21,6 +22,16 @@ type member struct {
 	key   string
 	line  int
 	value node
+}
+
+// get returns the first member with the key; one without a value if there is none.
+func (n *node) get(key string) member {
+	for _, m := range n.members {
+		if m.key == key {
+			return m
+		}
+	}
+	return member{}
 }
 
 type nodeKind string
@@ -38,9 +49,11 @@ const (
 // maxDepth is far more than the schema needs.
 const maxDepth = 32
 
-// A lineError is an error at a line of a catalogue file.
+// A lineError is an error at a line of a catalogue file, about something that
+// ends at an offset.
 type lineError struct {
 	line int
+	end  int
 	msg  string
 }
 
@@ -73,7 +86,7 @@ type jsonReader struct {
 }
 
 func (r *jsonReader) fail(format string, args ...any) {
-	panic(lineError{r.line, fmt.Sprintf(format, args...)})
+	panic(lineError{r.line, r.pos, fmt.Sprintf(format, args...)})
 }
 
 func (r *jsonReader) space() {
@@ -140,6 +153,7 @@ func (r *jsonReader) value(depth int) node {
 			r.fail("unexpected %q", word)
 		}
 	}
+	n.end = r.pos
 	return n
 }
 

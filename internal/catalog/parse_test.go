@@ -73,6 +73,13 @@ func TestParseErrors(t *testing.T) {
 		{"fraction", call(`"call": "~.F", "class": "async", "duration": 0.5`), `5: "duration" wants an argument index, counted from 0 without the receiver`},
 		{"order of indices", call(`"call": "~.F", "class": "async", "calls": [1, 0]`), `5: "calls" wants each index once, in increasing order`},
 		{"indices twice", call(`"call": "~.F", "class": "async", "runs": [1, 1]`), `5: "runs" wants each index once, in increasing order`},
+		{"tier", table(`"frameworks": [{"name": "Q", "tier": -1, "policy": "free", "wait": "w", "spawn": "s", "signatures": [{"func": "func(~.T)"}]}]`), `4: "tier" wants a number from 0 to 99`},
+		{"no method list", operator(`"call": "~.F", "args": [0], "hot": "Work"`), `5: "hot" wants an array, found a string`},
+		{"one call, no array", table(`"calls": {"call": "~.F", "class": "async"}`), "1: a table needs \"frameworks\", \"calls\", \"callbacks\" or \"harmless\"\n4: \"calls\" wants an array, found an object"},
+		{"maker", call(`"call": "~.F", "class": "nonblocking", "makes": "$0"`), `5: want an object, found a string`},
+		{"order on a line", call(`"call": ["~.F", "x.F", 7], "class": "slow", "try": 1, "runs": 2, "join": "W", "class": "async"`),
+			"4: \"join\" belongs to \"runs\"\n5: symbol \"x.F\" is in none of the table's modules (example.com/q)\n5: \"call\" wants a string, found a number\n" +
+				"5: unknown class \"slow\"; want blocking, bounded, async, network or nonblocking\n5: \"try\" wants true or false, found a number\n5: \"runs\" wants an array, found a number\n5: duplicate key \"class\""},
 		{"rewrite to nothing", call(`"call": "~.F", "class": "async", "rewrite": {"args": ["$0"]}`), `5: a rewrite needs "to"`},
 		{"rewrite to anything", call(`"call": "~.F", "class": "async", "rewrite": {"to": "Allow"}`), `5: unknown to "Allow"; want TryAcquire, TryAcquireN, SetRate, SetBurst or sibling`},
 		{"rewrite without sibling", call(`"call": "~.F", "class": "async", "rewrite": {"to": "sibling"}`), `4: a rewrite to the sibling needs "sibling"`},
@@ -275,6 +282,8 @@ func TestParseGiveBack(t *testing.T) {
 		{`{"says": "x"}`, `a way to give back needs "error", "results" or "statement"`},
 		{`{"statement": "{it}.Nack()", "says": "x"}`, `{it} is neither {delay} nor {reason} nor in "vars"`},
 		{`{"statement": "{m}.Nack()", "vars": {"m": "~.Job"}, "each": true, "says": "x"}`, `"each", "uses", "done" and "again" need a variable "it" in "vars"`},
+		{`{"statement": "{it}.Nack()", "vars": {"it": "~.Job", "it": "~.Task"}, "says": "x"}`, `2: duplicate key "it"`},
+		{`{"statement": "{it}.Nack()", "vars": ["it"], "says": "x"}`, `2: "vars" wants an object, found an array`},
 		{`{"error": "{no/good}.Snooze", "vars": {"it": "job"}, "says": "x"}`, `type "job"`},
 		{`{"error": "{~.}", "says": "x"}`, `symbol`},
 	} {

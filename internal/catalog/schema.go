@@ -4,6 +4,10 @@ package catalog
 // both. The embedded catalogue holds one table per file, tables/<name>.json; a
 // user's file has the same schema.
 //
+// Parse reads a table by the tags of these structs: a key without omitempty must
+// be there, and a key with words takes one of them. What else a key needs is in
+// validate.go.
+//
 // Symbols are written as go/types prints them, without type parameters:
 // "pkg/path.Func", "(pkg/path.Type).Method", "(*pkg/path.Type).Method",
 // "pkg/path.Type.Field". A leading "~" stands for each of the Modules in turn.
@@ -50,6 +54,9 @@ type Table struct {
 // without the array.
 type Names []string
 
+// Methods are names of methods.
+type Methods []string
+
 // A Policy is what a framework tolerates in its operators.
 type Policy string
 
@@ -67,8 +74,8 @@ const LimiterDelay = "lim.RetryAfter(1)"
 type Framework struct {
 	// Name is the name for people: "Beam", "Temporal activity".
 	Name   string `json:"name"`
-	Tier   int    `json:"tier"`
-	Policy Policy `json:"policy"`
+	Tier   int    `json:"tier,omitempty"`
+	Policy Policy `json:"policy" words:"forbid, bounded, free"`
 	// Wait says what a waiting operator does to this framework: a clause that
 	// follows "; " in a message ("it stalls the whole bundle").
 	Wait string `json:"wait"`
@@ -104,23 +111,23 @@ type Framework struct {
 	Serialised bool `json:"serialised,omitempty"`
 	// Start are the functions that do not return in a worker: what a program
 	// does behind them, workers have not done.
-	Start []string `json:"start,omitempty"`
+	Start Names `json:"start,omitempty"`
 	// Encoders are the functions that give types an encoding of their own.
-	Encoders []string `json:"encoders,omitempty"`
+	Encoders Names `json:"encoders,omitempty"`
 
-	Operators []*Registration `json:"operators"`
+	Operators []*Registration `json:"operators,omitempty"`
 	// Signatures are shapes of functions that are operators wherever they
 	// stand, for registrations out of sight.
 	Signatures []*Signature `json:"signatures,omitempty"`
 	// Channels are functions whose channel results belong to the framework,
 	// such as (sarama.ConsumerGroupClaim).Messages: waiting on them is its API.
-	Channels []string `json:"channels,omitempty"`
+	Channels Names `json:"channels,omitempty"`
 	// Async is the framework's own asynchronous API: an operator that refers
 	// to one of these symbols may leave a goroutine behind.
-	Async []string `json:"async,omitempty"`
+	Async Names `json:"async,omitempty"`
 	// PerCall are types that are valid only during one operator call and on
 	// its own goroutine (goka.Context).
-	PerCall []string `json:"per_call,omitempty"`
+	PerCall Names `json:"per_call,omitempty"`
 	// Emitters tells that function-typed parameters of an operator emit its
 	// output and are valid only during the call (Beam).
 	Emitters bool `json:"emitters,omitempty"`
@@ -150,19 +157,19 @@ type Registration struct {
 	// Takes tells how the operator is found in the value. By default the
 	// value's own type tells: a function; a value with Hot methods; a map or
 	// slice of either; a reflect.Type of either.
-	Takes Takes `json:"takes,omitempty"`
+	Takes Takes `json:"takes,omitempty" words:"returned, created, methods"`
 
 	// Hot methods run once per element, message, batch or task.
-	Hot []string `json:"hot,omitempty"`
+	Hot Methods `json:"hot,omitempty"`
 	// Bundle methods run once per bundle; there a bounded wait is normal.
-	Bundle []string `json:"bundle,omitempty"`
+	Bundle Methods `json:"bundle,omitempty"`
 	// Lifecycle methods run once per worker; blocking is fine there.
-	Lifecycle []string `json:"lifecycle,omitempty"`
+	Lifecycle Methods `json:"lifecycle,omitempty"`
 	// Ships tells, of a framework whose operators are serialised, what becomes
 	// of the value that a call registers.
-	Ships Ships `json:"ships,omitempty"`
+	Ships Ships `json:"ships,omitempty" words:"value, name, schema"`
 	// Role "lifecycle" marks a registration whose function is no operator.
-	Role string `json:"role,omitempty"`
+	Role string `json:"role,omitempty" words:"lifecycle"`
 	Note string `json:"note,omitempty"`
 
 	symbols   []Symbol
@@ -229,9 +236,9 @@ const (
 // A Call is a function or method and what it does to its caller.
 type Call struct {
 	Call  Names `json:"call"`
-	Class Class `json:"class"`
+	Class Class `json:"class" words:"blocking, bounded, async, network, nonblocking"`
 	// Effect is the rule that reports the call, empty where none does.
-	Effect string `json:"effect,omitempty"`
+	Effect string `json:"effect,omitempty" words:"ratewait, rateasync, chanwait, gospawn, timewait, syncwait, jobexit"`
 	// Context is the index of the context argument that ends the wait.
 	Context *int `json:"context,omitempty"`
 	// Duration is the index of the argument that is the length of the wait.
@@ -257,7 +264,7 @@ type Call struct {
 	// "turns waiting on with". By default the effect says it.
 	Says string `json:"says,omitempty"`
 	// Ends tells what a call with the effect jobexit ends.
-	Ends Ends `json:"ends,omitempty"`
+	Ends Ends `json:"ends,omitempty" words:"goroutine, panic"`
 
 	// Calls are the indices of function arguments called before it returns;
 	// Runs of those run in another goroutine.
@@ -302,7 +309,7 @@ const Unlimited = 1e15
 type Maker struct {
 	// Rate is the rate in permits per second: "$0", the first argument, or
 	// "1 / $0.Seconds()".
-	Rate string `json:"rate"`
+	Rate string `json:"rate" words:"$0, 1 / $0.Seconds()"`
 	// Burst is the burst: "$1" or a number. A function that makes a rate only,
 	// such as rate.Every, has none.
 	Burst string `json:"burst,omitempty"`
@@ -311,7 +318,7 @@ type Maker struct {
 // A Rewrite tells how a call maps to the bundled limiter or to its sibling.
 type Rewrite struct {
 	// To is TryAcquire, TryAcquireN, SetRate, SetBurst, or "sibling".
-	To string `json:"to"`
+	To string `json:"to" words:"TryAcquire, TryAcquireN, SetRate, SetBurst, sibling"`
 	// Args are the new arguments in terms of the old: "$1", "int64($0)".
 	Args []string `json:"args,omitempty"`
 	// Drop names the arguments that are lost: "$0 ctx".

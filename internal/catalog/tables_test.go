@@ -217,6 +217,16 @@ func BenchmarkDecode(b *testing.B) {
 	}
 }
 
+// BenchmarkTables decodes all tables.
+func BenchmarkTables(b *testing.B) {
+	all := load(tableFS()).all
+	for b.Loop() {
+		for _, e := range all {
+			mustDecode(e.fsys, e.name)
+		}
+	}
+}
+
 func BenchmarkMiss(b *testing.B) {
 	c := Default()
 	s := Symbol{"example.com/some/users/package", "", "F"}
