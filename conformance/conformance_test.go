@@ -8,7 +8,6 @@ import (
 	"os"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -457,28 +456,6 @@ func (c *checker) call(n name, call *catalog.Call) {
 	}
 	if call.Timer && !hasTimer(sig.Results()) {
 		c.errorf(n, "no timer in its results: %v", sig)
-	}
-	if call.Rewrite != nil {
-		for _, arg := range slices.Concat(call.Rewrite.Args, call.Rewrite.Drop) {
-			c.argument(n, sig, arg)
-		}
-	}
-}
-
-// argument checks "$1", "int64($0)" and, of a dropped one, "$0 ctx".
-func (c *checker) argument(n name, sig *types.Signature, arg string) {
-	_, digits, ok := strings.Cut(arg, "$")
-	if !ok {
-		c.errorf(n, "argument %q has no $", arg)
-		return
-	}
-	end := strings.IndexFunc(digits, func(r rune) bool { return r < '0' || r > '9' })
-	if end < 0 {
-		end = len(digits)
-	}
-	i, err := strconv.Atoi(digits[:end])
-	if err != nil || i >= sig.Params().Len() {
-		c.errorf(n, "argument %q: it has %d parameters", arg, sig.Params().Len())
 	}
 }
 

@@ -41,7 +41,7 @@ func TestParseErrors(t *testing.T) {
 		{"no object", "[3]", `1: want an object, found a number`},
 
 		{"nothing", "{}", "1: a table needs \"modules\"\n1: a table needs \"name\"\n1: a table needs \"frameworks\", \"calls\", \"callbacks\" or \"harmless\""},
-		{"unknown key", call(`"call": "~.F", "class": "async", "blocks": true`), `5: unknown key "blocks"; the keys here are call, class, effect, context, duration, try, bulk, inverted, delay, timer, limiter, says, ends, calls, runs, join, release, makes, passes, capped, sibling, rewrite, note`},
+		{"unknown key", call(`"call": "~.F", "class": "async", "blocks": true`), `5: unknown key "blocks"; the keys here are call, class, effect, context, duration, try, bulk, inverted, delay, timer, limiter, says, ends, calls, runs, join, release, makes, passes, capped, sibling, sets, note`},
 		{"unknown key of a table", table("\"frameworks\": [],\n\"limiters\": []"), "1: a table needs \"frameworks\", \"calls\", \"callbacks\" or \"harmless\"\n5: unknown key \"limiters\"; the keys here are modules, name, version, frameworks, calls, callbacks, harmless, unheard, redirects, note"},
 		{"duplicate key", call("\"call\": \"~.F\",\n\"call\": \"~.G\", \"class\": \"async\""), `6: duplicate key "call"`},
 		{"bad module", "{\"modules\": [\"example.com//q\"], \"name\": \"q\", \"callbacks\": [\"x\"]}", "1: \"example.com//q\" is not a package path\n1: package \"x\" of \"callbacks\" is in none of the table's modules"},
@@ -80,9 +80,7 @@ func TestParseErrors(t *testing.T) {
 		{"order on a line", call(`"call": ["~.F", "x.F", 7], "class": "slow", "try": 1, "runs": 2, "join": "W", "class": "async"`),
 			"4: \"join\" belongs to \"runs\"\n5: symbol \"x.F\" is in none of the table's modules (example.com/q)\n5: \"call\" wants a string, found a number\n" +
 				"5: unknown class \"slow\"; want blocking, bounded, async, network or nonblocking\n5: \"try\" wants true or false, found a number\n5: \"runs\" wants an array, found a number\n5: duplicate key \"class\""},
-		{"rewrite to nothing", call(`"call": "~.F", "class": "async", "rewrite": {"args": ["$0"]}`), `5: a rewrite needs "to"`},
-		{"rewrite to anything", call(`"call": "~.F", "class": "async", "rewrite": {"to": "Allow"}`), `5: unknown to "Allow"; want TryAcquire, TryAcquireN, SetRate, SetBurst or sibling`},
-		{"rewrite without sibling", call(`"call": "~.F", "class": "async", "rewrite": {"to": "sibling"}`), `4: a rewrite to the sibling needs "sibling"`},
+		{"sets anything", call(`"call": "~.F", "class": "nonblocking", "sets": "rate"`), `5: unknown sets "rate"; want burst`},
 		{"foreign sibling", call(`"call": "~.F", "class": "async", "sibling": "Try() bool"`), `5: symbol "Try": want "pkg/path.Name"`},
 
 		{"missing in framework", table(`"frameworks": [{"name": "Q", "policy": "bounded"}]`), "4: a framework needs \"wait\"\n4: a framework needs \"spawn\"\n4: a framework needs \"operators\" or \"signatures\""},
@@ -156,8 +154,7 @@ func TestSchema(t *testing.T) {
 		}},
 		Calls: []*Call{{
 			Call: Names{"(*~.Limiter).Wait"}, Class: BoundedWait, Effect: "ratewait", Context: &zero, Duration: &zero, Try: true, Bulk: "AllowN", Inverted: true,
-			Delay: true, Timer: true, Limiter: true, Says: "waits with", Calls: []int{1}, Runs: []int{2}, Join: "Wait", Release: "Release", Makes: &Maker{Rate: "$0", Burst: "$1"}, Passes: &zero, Capped: true, Sibling: "(*~.Limiter).Allow() bool", Note: "Note.",
-			Rewrite: &Rewrite{To: "TryAcquire", Args: []string{"$0"}, Drop: []string{"$1 ctx"}, Result: "error", ByHand: true},
+			Delay: true, Timer: true, Limiter: true, Says: "waits with", Calls: []int{1}, Runs: []int{2}, Join: "Wait", Release: "Release", Makes: &Maker{Rate: "$0", Burst: "$1"}, Passes: &zero, Capped: true, Sibling: "(*~.Limiter).Allow() bool", Sets: SetsBurst, Note: "Note.",
 		}, {
 			Call: Names{"~.Panic"}, Class: NonBlocking, Effect: "jobexit", Ends: EndsByPanic,
 		}},

@@ -233,6 +233,12 @@ const (
 	EndsByPanic Ends = "panic"
 )
 
+// Sets is what of a limiter a call changes.
+type Sets string
+
+// SetsBurst is a call that changes how many permits the limiter can hold.
+const SetsBurst Sets = "burst"
+
 // A Call is a function or method and what it does to its caller.
 type Call struct {
 	Call  Names `json:"call"`
@@ -287,9 +293,10 @@ type Call struct {
 
 	// Sibling is the library's own non-blocking form, with its signature:
 	// "(*~/rate.Limiter).AllowN(t time.Time, n int) bool".
-	Sibling string   `json:"sibling,omitempty"`
-	Rewrite *Rewrite `json:"rewrite,omitempty"`
-	Note    string   `json:"note,omitempty"`
+	Sibling string `json:"sibling,omitempty"`
+	// Sets is what of the limiter the call changes.
+	Sets Sets   `json:"sets,omitempty" words:"burst"`
+	Note string `json:"note,omitempty"`
 
 	symbols []Symbol
 	sibling []Symbol
@@ -313,18 +320,4 @@ type Maker struct {
 	// Burst is the burst: "$1" or a number. A function that makes a rate only,
 	// such as rate.Every, has none.
 	Burst string `json:"burst,omitempty"`
-}
-
-// A Rewrite tells how a call maps to the bundled limiter or to its sibling.
-type Rewrite struct {
-	// To is TryAcquire, TryAcquireN, SetRate, SetBurst, or "sibling".
-	To string `json:"to" words:"TryAcquire, TryAcquireN, SetRate, SetBurst, sibling"`
-	// Args are the new arguments in terms of the old: "$1", "int64($0)".
-	Args []string `json:"args,omitempty"`
-	// Drop names the arguments that are lost: "$0 ctx".
-	Drop []string `json:"drop,omitempty"`
-	// Result is the type of the old call's result.
-	Result string `json:"result,omitempty"`
-	// ByHand marks a mapping that no tool should apply.
-	ByHand bool `json:"by_hand,omitempty"`
 }

@@ -307,13 +307,8 @@ func (p *validator) call(n node, c *Call) {
 	if m := n.get("makes").value; m.kind == objectNode {
 		p.maker(m, c.Makes)
 	}
-	if w := n.get("rewrite").value; w.kind == objectNode {
-		p.need(w, "a rewrite", c.Rewrite)
-	}
 	p.need(n, "a call", c)
 	switch {
-	case c.Rewrite != nil && c.Rewrite.To == "sibling" && c.Sibling == "":
-		p.fail(n, `a rewrite to the sibling needs "sibling"`)
 	case c.Inverted && !c.Try:
 		p.fail(n, `"inverted" belongs to "try"`)
 	case c.Says != "" && c.Effect == "":

@@ -158,7 +158,7 @@ func (g *Graph) changesBursts() bool {
 				return false
 			}
 			entry := g.Catalog.Call(catalog.SymbolOf(method))
-			return entry != nil && entry.Rewrite != nil && entry.Rewrite.To == "SetBurst"
+			return entry != nil && entry.Sets == catalog.SetsBurst
 		})
 	})
 }

@@ -412,7 +412,7 @@ func (m *mover) passed(call *ast.CallExpr, x ast.Expr) bool {
 // call changes a call of one of the limiter's methods.
 func (m *mover) call(e *edit, call *ast.CallExpr, sel *ast.SelectorExpr, parent ast.Node) bool {
 	entry, fn, _ := m.entryOf(call)
-	if entry == nil || !entry.Limiter || entry.Rewrite == nil || hasCalls(sel.X) {
+	if entry == nil || !entry.Limiter || hasCalls(sel.X) {
 		return false
 	}
 	if r, ok := m.planned[call.Pos()]; ok {

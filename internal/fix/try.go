@@ -95,7 +95,7 @@ func (e *edit) retryAfter(limiter, size ast.Expr) string {
 // tryMoved is the try form of a limiter that becomes the bundled one.
 func (e *edit) tryMoved(entry *catalog.Call, call *ast.CallExpr, sel *ast.SelectorExpr) *try {
 	v := heldBy(e.pass.TypesInfo, sel.X)
-	if v == nil || !e.moved[v.Origin()] || entry.Rewrite == nil || entry.Delay {
+	if v == nil || !e.moved[v.Origin()] || entry.Delay {
 		return nil
 	}
 	m := &mover{site: e.site}

@@ -40,7 +40,7 @@ func (w *watcher) fills(fld *field, x ast.Expr, method *types.Func, up int) bool
 	entry := w.Catalog.Call(catalog.SymbolOf(method))
 	if w.isLimiter(fld.v.Type()) {
 		// Without a burst it lets nothing through, whatever its rate.
-		return entry != nil && entry.Rewrite != nil && entry.Rewrite.To == "SetBurst"
+		return entry != nil && entry.Sets == catalog.SetsBurst
 	}
 	return entry == nil || entry.Effect == ""
 }
