@@ -168,6 +168,21 @@ func (c *Catalog) Call(s Symbol) *Call {
 	return nil
 }
 
+// Single returns the method that takes one permit where the try call s takes a
+// number of them, if there is one.
+func (c *Catalog) Single(s Symbol) Symbol {
+	for t := range c.tablesOf(s.Pkg) {
+		for _, call := range t.Calls {
+			for _, one := range call.symbols {
+				if (Symbol{one.Pkg, one.Recv, call.Bulk}) == s {
+					return one
+				}
+			}
+		}
+	}
+	return Symbol{}
+}
+
 // Callback reports whether the functions of a package call their function
 // arguments before they return.
 func (c *Catalog) Callback(pkgPath string) bool {

@@ -156,6 +156,17 @@ func TestLookups(t *testing.T) {
 	if f := c.IsChannel(sym(t, "(github.com/Shopify/sarama.ConsumerGroupClaim).Messages")); f == nil || f.Name != "sarama" {
 		t.Error("IsChannel(Messages)")
 	}
+	for many, one := range map[string]string{
+		"(*golang.org/x/time/rate.Limiter).AllowN":                      "(golang.org/x/time/rate.Limiter).Allow",
+		"(*github.com/jobvet/jobvet/ratelimit.Limiter).TryAcquireN":     "(github.com/jobvet/jobvet/ratelimit.Limiter).TryAcquire",
+		"(*github.com/jobvet/jobvet/ratelimit.Limiter).TryAcquire":      "",
+		"(*github.com/juju/ratelimit.Bucket).TakeAvailable":             "",
+		"(*github.com/jobvet/jobvet/ratelimit.Reservation).TryAcquireN": "",
+	} {
+		if got := c.Single(sym(t, many)).String(); got != one {
+			t.Errorf("Single(%s) is %s, want %s", many, got, one)
+		}
+	}
 	for _, s := range []Symbol{{}, sym(t, "time.Sleep"), sym(t, "github.com/lovoo/goka.Input")} {
 		if c.IsAsync(s) != nil || c.IsPerCall(s) != nil || c.IsChannel(s) != nil || c.ByConversion(s) != nil {
 			t.Errorf("%v is too much", s)

@@ -256,6 +256,9 @@ type Call struct {
 	// Bulk is, for a Try that takes one permit, the method of the same receiver
 	// that takes several at once, all or none.
 	Bulk string `json:"bulk,omitempty"`
+	// Partial marks a Try that takes as many permits as there are and answers with
+	// their number: it is the method of the same receiver that takes all or none.
+	Partial string `json:"partial,omitempty"`
 	// Inverted marks a Try that answers true when the caller is limited.
 	Inverted bool `json:"inverted,omitempty"`
 	// Delay marks a call whose result is, or holds, a time to wait that the

@@ -311,6 +311,8 @@ func (p *validator) call(n node, c *Call) {
 	switch {
 	case c.Inverted && !c.Try:
 		p.fail(n, `"inverted" belongs to "try"`)
+	case c.Partial != "" && !c.Try:
+		p.fail(n, `"partial" belongs to "try"`)
 	case c.Says != "" && c.Effect == "":
 		p.fail(n, `"says" belongs to "effect"`)
 	case c.Ends != "" && c.Effect != "jobexit":

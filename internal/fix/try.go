@@ -58,17 +58,16 @@ func (e *edit) try(call *ast.CallExpr) *try {
 	if arg != nil {
 		size = e.file.of(arg)
 	}
-	if name == "TakeAvailable" && size != "1" {
-		// It grants a part of what is asked for; with no time to wait, the
-		// other form grants all or nothing.
-		name = "TakeMaxDuration"
+	if entry := e.cat.Call(sibling); entry != nil && entry.Partial != "" && size != "1" {
+		name = entry.Partial // with no time to wait
 	}
-	if name == "TryAcquireN" && size == "1" && hasMethod(recv, "TryAcquire", e.pass.Pkg) {
-		name = "TryAcquire"
+	fn := method(recv, name, e.pass.Pkg)
+	if fn != nil && size == "1" && fn.Signature().Params().Len() == 1 { // the number
+		if one := method(recv, e.cat.Single(sibling).Name, e.pass.Pkg); one != nil {
+			fn, name = one, one.Name()
+		}
 	}
-	obj, _, _ := types.LookupFieldOrMethod(recv, true, e.pass.Pkg, name)
-	fn, ok := obj.(*types.Func)
-	if !ok || fn.Pkg() == nil || fn.Pkg().Path() != sibling.Pkg {
+	if fn == nil || fn.Pkg() == nil || fn.Pkg().Path() != sibling.Pkg {
 		return nil
 	}
 	args, ok := e.fill(fn.Signature(), call, arg)
@@ -116,10 +115,7 @@ func (e *edit) tryMoved(entry *catalog.Call, call *ast.CallExpr, sel *ast.Select
 // asked returns the conditions on the result of a try call.
 func (e *edit) asked(fn *types.Func, text string) *try {
 	t := &try{name: fn.Name()}
-	inverted := false
-	if entry := e.cat.Call(catalog.SymbolOf(fn)); entry != nil {
-		inverted = entry.Inverted
-	}
+	entry := e.cat.Call(catalog.SymbolOf(fn))
 	results := fn.Signature().Results()
 	at := -1
 	for i := range results.Len() {
@@ -128,7 +124,7 @@ func (e *edit) asked(fn *types.Func, text string) *try {
 		}
 	}
 	switch {
-	case at < 0 && fn.Name() == "TakeAvailable":
+	case at < 0 && entry != nil && entry.Partial != "":
 		t.granted, t.refused = text+" == 1", text+" != 1"
 		return t
 	case at < 0:
@@ -146,7 +142,7 @@ func (e *edit) asked(fn *types.Func, text string) *try {
 		t.init, text = strings.Join(lhs, ", ")+" := "+text, ok
 	}
 	t.granted, t.refused = text, "!"+text
-	if inverted {
+	if entry != nil && entry.Inverted {
 		t.granted, t.refused = t.refused, t.granted
 	}
 	return t
@@ -210,9 +206,14 @@ func isNamed(t types.Type, pkg, name string) bool {
 func isError(t types.Type) bool { return types.Identical(t, types.Universe.Lookup("error").Type()) }
 
 func hasMethod(t types.Type, name string, pkg *types.Package) bool {
+	return method(t, name, pkg) != nil
+}
+
+// method returns the method of a type that has the name, or nil.
+func method(t types.Type, name string, pkg *types.Package) *types.Func {
 	obj, _, _ := types.LookupFieldOrMethod(t, true, pkg, name)
-	_, ok := obj.(*types.Func)
-	return ok
+	fn, _ := obj.(*types.Func)
+	return fn
 }
 
 // free keeps the package compiling where the last use of a local variable is
