@@ -443,7 +443,7 @@ func (c *checker) call(n name, call *catalog.Call) {
 			}
 		}
 	}
-	for _, method := range []string{call.Join, call.Release, call.Bulk, call.Partial} {
+	for _, method := range []string{call.Join, call.Release, call.Bulk, call.Partial, call.Cancel} {
 		if method == "" {
 			continue
 		}

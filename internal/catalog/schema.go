@@ -264,6 +264,9 @@ type Call struct {
 	// Delay marks a call whose result is, or holds, a time to wait that the
 	// limiter or back-off demands: sleeping on it is a rate-limit wait.
 	Delay bool `json:"delay,omitempty"`
+	// Cancel is, for a Delay that is asked of a reservation, the method of the same
+	// receiver that gives the reservation back. It takes and returns nothing.
+	Cancel string `json:"cancel,omitempty"`
 	// Timer marks a call whose result is, or holds, a timer's channel.
 	Timer bool `json:"timer,omitempty"`
 	// Limiter marks methods of rate limiters, as opposed to concurrency limits.

@@ -313,6 +313,8 @@ func (p *validator) call(n node, c *Call) {
 		p.fail(n, `"inverted" belongs to "try"`)
 	case c.Partial != "" && !c.Try:
 		p.fail(n, `"partial" belongs to "try"`)
+	case c.Cancel != "" && !c.Delay:
+		p.fail(n, `"cancel" belongs to "delay"`)
 	case c.Says != "" && c.Effect == "":
 		p.fail(n, `"says" belongs to "effect"`)
 	case c.Ends != "" && c.Effect != "jobexit":

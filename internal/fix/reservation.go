@@ -170,8 +170,8 @@ func (e *edit) demanded(delay ast.Expr, stmt ast.Stmt, path []ast.Node) *questio
 		if t := e.try(x); t != nil { // juju's Take
 			return asking(t, x)
 		}
-		entry, fn, sel := e.entryOf(x)
-		if entry == nil || !entry.Delay || fn.Name() != "Delay" {
+		entry, _, sel := e.entryOf(x)
+		if entry == nil || entry.Cancel == "" {
 			return nil
 		}
 		switch res := ast.Unparen(sel.X).(type) {
@@ -180,7 +180,7 @@ func (e *edit) demanded(delay ast.Expr, stmt ast.Stmt, path []ast.Node) *questio
 				return asking(t, res)
 			}
 		case *ast.Ident:
-			return e.reserved(res, e.file.of(x))
+			return e.reserved(res, entry.Cancel, e.file.of(x))
 		}
 	case *ast.Ident:
 		v, ok := e.pass.TypesInfo.Uses[x].(*types.Var)
@@ -195,9 +195,9 @@ func (e *edit) demanded(delay ast.Expr, stmt ast.Stmt, path []ast.Node) *questio
 		if !ok {
 			return nil
 		}
-		if entry, fn, sel := e.entryOf(from); entry != nil && entry.Delay && fn.Name() == "Delay" {
+		if entry, _, sel := e.entryOf(from); entry != nil && entry.Cancel != "" {
 			if res, ok := ast.Unparen(sel.X).(*ast.Ident); ok {
-				return e.reserved(res, x.Name)
+				return e.reserved(res, entry.Cancel, x.Name)
 			}
 		}
 		return e.taken(v, from, stmt, path)
@@ -209,8 +209,9 @@ func asking(t *try, call *ast.CallExpr) *question {
 	return &question{cond: t.cond(), says: "Ask " + t.name + " instead of waiting", gone: argsGone(call)}
 }
 
-// reserved is the question for a reservation that has a name: it is cancelled.
-func (e *edit) reserved(res *ast.Ident, delay string) *question {
+// reserved is the question for a reservation that has a name: it is cancelled,
+// by the method cancel.
+func (e *edit) reserved(res *ast.Ident, cancel, delay string) *question {
 	v, ok := e.pass.TypesInfo.Uses[res].(*types.Var)
 	if !ok {
 		return nil
@@ -218,12 +219,11 @@ func (e *edit) reserved(res *ast.Ident, delay string) *question {
 	if _, obj := e.lookup(res.Name); obj != v {
 		return nil
 	}
-	m, _, _ := types.LookupFieldOrMethod(v.Type(), true, e.pass.Pkg, "Cancel")
-	fn, ok := m.(*types.Func)
-	if !ok || fn.Signature().Params().Len() > 0 || fn.Signature().Results().Len() > 0 {
+	fn := method(v.Type(), cancel, e.pass.Pkg)
+	if fn == nil || fn.Signature().Params().Len() > 0 || fn.Signature().Results().Len() > 0 {
 		return nil
 	}
-	return &question{cond: delay + " > 0", first: res.Name + ".Cancel()\n", says: "Cancel the reservation instead of waiting for it"}
+	return &question{cond: delay + " > 0", first: res.Name + "." + cancel + "()\n", says: "Cancel the reservation instead of waiting for it"}
 }
 
 // taken is the question for a delay that was demanded for permits that cannot
