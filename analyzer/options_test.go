@@ -136,7 +136,7 @@ func TestTests(t *testing.T) { run(t, Options{Tests: true}, "option/tests") }
 
 func TestPlaces(t *testing.T) { run(t, Options{Operators: true}, "option/places") }
 
-// TestCatalog extends the catalogue by a user's framework and limiter.
+// TestCatalog extends the catalogue by a user's frameworks, limiter and contexts.
 func TestCatalog(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "myfw.json")
 	table := `{
@@ -146,8 +146,17 @@ func TestCatalog(t *testing.T) {
     "name": "My framework", "tier": 2, "policy": "forbid",
     "wait": "the others wait too", "spawn": "it is lost", "yield": "put it back",
     "operators": [{"call": "~.Add", "args": [0], "hot": ["Do"]}]
+  }, {
+    "name": "My pool", "policy": "bounded", "wait": "it holds a worker", "spawn": "it is lost",
+    "operators": [{"call": "~.Each", "args": [0]}]
   }],
-  "calls": [{"call": "(*~.Limiter).Block", "class": "blocking", "effect": "ratewait", "limiter": true}]
+  "calls": [
+    {"call": "(*~.Limiter).Block", "class": "blocking", "effect": "ratewait", "limiter": true},
+    {"call": "~.Wait", "class": "bounded", "effect": "chanwait", "context": 0},
+    {"call": "~.Detach", "class": "nonblocking", "bound": "nothing"},
+    {"call": "~.Limit", "class": "nonblocking", "bound": "duration"},
+    {"call": "~.Trace", "class": "nonblocking"}
+  ]
 }`
 	if err := os.WriteFile(file, []byte(table), 0o666); err != nil {
 		t.Fatal(err)

@@ -454,6 +454,9 @@ func (c *checker) call(n name, call *catalog.Call) {
 			c.errorf(n, "no method %s beside it", method)
 		}
 	}
+	if call.Bound != "" && (sig.Results().Len() == 0 || !isNamed(sig.Results().At(0).Type(), "context", "Context")) {
+		c.errorf(n, "bound, but its result is no context: %v", sig)
+	}
 	if call.Timer && !hasTimer(sig.Results()) {
 		c.errorf(n, "no timer in its results: %v", sig)
 	}

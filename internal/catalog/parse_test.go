@@ -41,7 +41,7 @@ func TestParseErrors(t *testing.T) {
 		{"no object", "[3]", `1: want an object, found a number`},
 
 		{"nothing", "{}", "1: a table needs \"modules\"\n1: a table needs \"name\"\n1: a table needs \"frameworks\", \"calls\", \"callbacks\" or \"harmless\""},
-		{"unknown key", call(`"call": "~.F", "class": "async", "blocks": true`), `5: unknown key "blocks"; the keys here are call, class, effect, context, duration, try, bulk, partial, inverted, delay, cancel, timer, limiter, says, ends, calls, runs, join, release, makes, passes, capped, sibling, sets, note`},
+		{"unknown key", call(`"call": "~.F", "class": "async", "blocks": true`), `5: unknown key "blocks"; the keys here are call, class, effect, context, duration, bound, try, bulk, partial, inverted, delay, cancel, timer, limiter, says, ends, calls, runs, join, release, makes, passes, capped, sibling, sets, note`},
 		{"unknown key of a table", table("\"frameworks\": [],\n\"limiters\": []"), "1: a table needs \"frameworks\", \"calls\", \"callbacks\" or \"harmless\"\n5: unknown key \"limiters\"; the keys here are modules, name, version, frameworks, calls, callbacks, harmless, unheard, redirects, note"},
 		{"duplicate key", call("\"call\": \"~.F\",\n\"call\": \"~.G\", \"class\": \"async\""), `6: duplicate key "call"`},
 		{"bad module", "{\"modules\": [\"example.com//q\"], \"name\": \"q\", \"callbacks\": [\"x\"]}", "1: \"example.com//q\" is not a package path\n1: package \"x\" of \"callbacks\" is in none of the table's modules"},
@@ -64,6 +64,7 @@ func TestParseErrors(t *testing.T) {
 		{"inverted without try", call(`"call": "~.F", "class": "nonblocking", "inverted": true`), `4: "inverted" belongs to "try"`},
 		{"partial without try", call(`"call": "~.F", "class": "nonblocking", "partial": "TakeAll"`), `4: "partial" belongs to "try"`},
 		{"cancel without delay", call(`"call": "~.F", "class": "nonblocking", "cancel": "Cancel"`), `4: "cancel" belongs to "delay"`},
+		{"unknown bound", call(`"call": "~.F", "class": "nonblocking", "bound": "context"`), `5: unknown bound "context"; want nothing or duration`},
 		{"ships what is not serialised", operator(`"call": "~.F", "args": [0], "ships": "value"`), `4: "ships" belongs to a framework that is "serialised"`},
 		{"says without effect", call(`"call": "~.F", "class": "nonblocking", "says": "waits in"`), `4: "says" belongs to "effect"`},
 		{"ends without exit", call(`"call": "~.F", "class": "nonblocking", "ends": "panic"`), `4: "ends" belongs to the effect jobexit`},
@@ -155,7 +156,7 @@ func TestSchema(t *testing.T) {
 			Signatures: []*Signature{{Func: "func(context.Context, *~.Job) error", Weak: true}},
 		}},
 		Calls: []*Call{{
-			Call: Names{"(*~.Limiter).Wait"}, Class: BoundedWait, Effect: "ratewait", Context: &zero, Duration: &zero, Try: true, Bulk: "AllowN", Partial: "TakeAll", Inverted: true,
+			Call: Names{"(*~.Limiter).Wait"}, Class: BoundedWait, Effect: "ratewait", Context: &zero, Duration: &zero, Bound: BoundByDuration, Try: true, Bulk: "AllowN", Partial: "TakeAll", Inverted: true,
 			Delay: true, Cancel: "Cancel", Timer: true, Limiter: true, Says: "waits with", Calls: []int{1}, Runs: []int{2}, Join: "Wait", Release: "Release", Makes: &Maker{Rate: "$0", Burst: "$1"}, Passes: &zero, Capped: true, Sibling: "(*~.Limiter).Allow() bool", Sets: SetsBurst, Note: "Note.",
 		}, {
 			Call: Names{"~.Panic"}, Class: NonBlocking, Effect: "jobexit", Ends: EndsByPanic,

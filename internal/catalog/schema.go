@@ -233,6 +233,14 @@ const (
 	EndsByPanic Ends = "panic"
 )
 
+// A Bound is what ends a context.
+type Bound string
+
+const (
+	BoundByNothing  Bound = "nothing"
+	BoundByDuration Bound = "duration"
+)
+
 // Sets is what of a limiter a call changes.
 type Sets string
 
@@ -249,6 +257,10 @@ type Call struct {
 	Context *int `json:"context,omitempty"`
 	// Duration is the index of the argument that is the length of the wait.
 	Duration *int `json:"duration,omitempty"`
+
+	// Bound is what ends the context that the call makes. By default that is what
+	// ends the contexts among its arguments.
+	Bound Bound `json:"bound,omitempty" words:"nothing, duration"`
 
 	// Try marks a non-blocking acquisition: spinning on it is a wait, and one
 	// per element of a batch is better taken in bulk.

@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 
+	"github.com/jobvet/jobvet/internal/catalog"
 	"github.com/jobvet/jobvet/internal/source"
 )
 
@@ -85,13 +86,14 @@ func (b *bounder) ofCall(call *ast.CallExpr) Bound {
 	if tv := b.Source.Info.Types[call.Fun]; tv.IsType() && len(call.Args) == 1 {
 		return b.of(call.Args[0])
 	}
-	fn := b.staticCallee(call)
-	if fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "context" {
-		switch fn.Name() {
-		case "Background", "TODO", "WithoutCancel":
-			return Bound{Kind: Nothing}
-		case "WithTimeout", "WithTimeoutCause", "WithDeadline", "WithDeadlineCause":
-			return Bound{Kind: Duration}
+	if fn := b.staticCallee(call); fn != nil {
+		if entry := b.Catalog.Call(catalog.SymbolOf(fn)); entry != nil {
+			switch entry.Bound {
+			case catalog.BoundByNothing:
+				return Bound{Kind: Nothing}
+			case catalog.BoundByDuration:
+				return Bound{Kind: Duration}
+			}
 		}
 	}
 	// A context made from others ends with them: tracer.Start(ctx, "name").

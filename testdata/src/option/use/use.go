@@ -1,7 +1,11 @@
 // Package use uses a framework of a user's catalogue.
 package use
 
-import "option/myfw"
+import (
+	"context"
+
+	"option/myfw"
+)
 
 type step struct{ lim *myfw.Limiter }
 
@@ -10,3 +14,10 @@ func (s *step) Do(x int) {
 }
 
 func init() { myfw.Add(&step{}) }
+
+func init() {
+	myfw.Each(func(ctx context.Context) error { return myfw.Wait(myfw.Detach(ctx)) }) // want `^chanwait: operator init.func\d \(myfw\.Each, use\.go:\d+\) waits in myfw\.Wait; it holds a worker`
+	myfw.Each(func(ctx context.Context) error { return myfw.Wait(myfw.Limit(context.Background())) })
+	myfw.Each(func(ctx context.Context) error { return myfw.Wait(myfw.Trace(ctx)) })
+	myfw.Each(func(ctx context.Context) error { return myfw.Wait(myfw.Trace(context.Background())) }) // want `^chanwait: operator init.func\d \(myfw\.Each, use\.go:\d+\) waits in myfw\.Wait; it holds a worker`
+}
