@@ -40,7 +40,7 @@ func keepLimit(op *operator.Operator, f *effect.Finding) string {
 			}
 		case catalog.GiveBackCure:
 			if c.Verdict == catalog.Good && op.Policy == fw.Policy {
-				return "take a permit with TryAcquire of a ratelimit.Limiter, and " + fw.Yield
+				return "take a permit with TryAcquire of a ratelimit.Limiter, and " + fw.YieldAfter(catalog.LimiterDelay)
 			}
 		case catalog.Throttle:
 			return c.How

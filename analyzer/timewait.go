@@ -1,8 +1,6 @@
 package analyzer
 
 import (
-	"strings"
-
 	"github.com/jobvet/jobvet/internal/catalog"
 	"github.com/jobvet/jobvet/internal/effect"
 	"github.com/jobvet/jobvet/internal/operator"
@@ -32,7 +30,7 @@ func timeWait() *rule {
 			case op.Policy == catalog.Bounded && hasContext(op):
 				return "wait for a timer in a select that also watches the operator's context"
 			case op.Policy == op.Framework.Policy && op.Framework.IsGood(catalog.GiveBackCure):
-				return "do not sleep: " + strings.ReplaceAll(op.Framework.Yield, catalog.LimiterDelay, "delay")
+				return "do not sleep: " + op.Framework.YieldAfter("delay")
 			}
 			return "do not sleep"
 		},

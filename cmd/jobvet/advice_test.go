@@ -33,7 +33,7 @@ func TestAdvice(t *testing.T) {
 				dir := filepath.Join(tree.gopath, "src", "example.com", "advice", fmt.Sprint(table.Name, i))
 				write(t, filepath.Join(dir, string(c.Kind)+".go"), []byte(adviceProgram(table, c.Code)))
 			}
-			for _, text := range []string{fw.Yield, fw.Instead, how(fw)} {
+			for _, text := range []string{fw.YieldAfter(catalog.LimiterDelay), fw.Instead, how(fw)} {
 				for _, name := range namesInText(text) {
 					if !declared(fw, name) {
 						t.Errorf("%s: %q names %s, which is not among the framework's symbols", fw.Name, text, name)

@@ -53,6 +53,13 @@ type GiveBack struct {
 	registered []Symbol
 }
 
+// YieldAfter returns how an operator gives an element back for a time, which is a
+// Go expression: LimiterDelay after a limiter has refused.
+func (f *Framework) YieldAfter(delay string) string {
+	text, _ := Fill(f.Yield, func(string) (string, bool) { return delay, true })
+	return text
+}
+
 // Texts returns the Go texts.
 func (g *GiveBack) Texts() []string {
 	texts := []string{g.Error, g.Statement}

@@ -88,6 +88,7 @@ func TestParseErrors(t *testing.T) {
 
 		{"missing in framework", table(`"frameworks": [{"name": "Q", "policy": "bounded"}]`), "4: a framework needs \"wait\"\n4: a framework needs \"spawn\"\n4: a framework needs \"operators\" or \"signatures\""},
 		{"unknown policy", table(`"frameworks": [{"name": "Q", "policy": "strict", "wait": "w", "spawn": "s", "signatures": [{"func": "func(~.T)"}]}]`), `4: unknown policy "strict"; want forbid, bounded or free`},
+		{"unknown word", table(`"frameworks": [{"name": "Q", "policy": "free", "wait": "w", "spawn": "s", "yield": "return {delay} or {it}", "signatures": [{"func": "func(~.T)"}]}]`), `4: {it} is not {delay}`},
 		{"two forms", operator(`"call": "~.F", "args": [0], "field": "~.T.F"`), `4: an operator needs exactly one of "call", "interface", "convert" and "field"`},
 		{"no form", operator(`"args": [0]`), `4: an operator needs exactly one of "call", "interface", "convert" and "field"`},
 		{"call without args", operator(`"call": "~.F"`), `4: "call" needs "args": which arguments are operators?`},

@@ -66,8 +66,7 @@ const (
 	Free    Policy = "free"    // only waits that nothing ends are worth a word
 )
 
-// LimiterDelay stands for the delay after which to try again, in the texts of
-// frameworks.
+// LimiterDelay is the delay after which to try again, as Go text.
 const LimiterDelay = "lim.RetryAfter(1)"
 
 // A Framework is a library that runs user functions.
@@ -86,8 +85,8 @@ type Framework struct {
 	Exit string `json:"exit,omitempty"`
 	// Yield says how an operator gives an element back instead of waiting: a
 	// clause that follows "use ratelimit.TryAcquire and " ("resume with
-	// sdf.ResumeProcessingIn"). Empty where there is no way back. A delay in it
-	// is written as LimiterDelay.
+	// sdf.ResumeProcessingIn"). Empty where there is no way back. {delay}
+	// in it is the time after which to try again: see YieldAfter.
 	Yield string `json:"yield,omitempty"`
 	// GiveBack are the ways to do so as Go text, for suggested fixes; the first
 	// one that an operator can take is taken. Without any the error that an

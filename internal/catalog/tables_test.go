@@ -119,7 +119,7 @@ func TestProse(t *testing.T) {
 				t.Errorf("%s has no tier", f.Name)
 			}
 			if f.Yield != "" {
-				clause(t, f.Name, f.Yield)
+				clause(t, f.Name, f.YieldAfter(LimiterDelay))
 			}
 			if f.Instead != "" {
 				clause(t, f.Name, f.Instead)

@@ -147,6 +147,12 @@ func (p *validator) framework(n node, f *Framework) {
 	if n.kind != objectNode {
 		return
 	}
+	Fill(f.Yield, func(name string) (string, bool) {
+		if name != "delay" {
+			p.failAt(n.get("yield"), "{%s} is not {delay}", name)
+		}
+		return "", true
+	})
 	for _, s := range f.YieldSymbols {
 		if _, err := expand(s, p.modules); err != nil {
 			p.failAt(n.get("yield_symbols"), "%v", err)

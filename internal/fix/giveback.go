@@ -97,7 +97,7 @@ func (e *edit) refuse() *refusal {
 	}
 	why := "and " + e.Op.Framework.Name + " has no way to give it back"
 	if e.Op.Framework.Yield != "" {
-		why = "in " + e.Op.Framework.Name + ", rather " + e.Op.Framework.Yield
+		why = "in " + e.Op.Framework.Name + ", rather " + e.Op.Framework.YieldAfter(catalog.LimiterDelay)
 	}
 	return &refusal{
 		stmts: []string{

@@ -99,7 +99,7 @@ func framework(b *strings.Builder, f *catalog.Framework, heading string) {
 	case f.Instead != "":
 		fmt.Fprintf(b, "- Instead: %s.\n", f.Instead)
 	case f.Yield != "":
-		fmt.Fprintf(b, "- An element is given back so: %s.\n", f.Yield)
+		fmt.Fprintf(b, "- An element is given back so: %s.\n", f.YieldAfter(catalog.LimiterDelay))
 	default:
 		b.WriteString("- An operator has no way to give an element back.\n")
 	}
