@@ -79,6 +79,8 @@ func TestParseErrors(t *testing.T) {
 		{"tier", table(`"frameworks": [{"name": "Q", "tier": -1, "policy": "free", "wait": "w", "spawn": "s", "signatures": [{"func": "func(~.T)"}]}]`), `4: "tier" wants a number from 0 to 99`},
 		{"no method list", operator(`"call": "~.F", "args": [0], "hot": "Work"`), `5: "hot" wants an array, found a string`},
 		{"one call, no array", table(`"calls": {"call": "~.F", "class": "async"}`), "1: a table needs \"frameworks\", \"calls\", \"callbacks\" or \"harmless\"\n4: \"calls\" wants an array, found an object"},
+		{"maker of nothing", call(`"call": "~.F", "class": "nonblocking", "makes": {"burst": "0"}`), "5: \"burst\" wants \"$1\" or a number\n5: a maker needs \"first\""},
+		{"maker of anything", call(`"call": "~.F", "class": "nonblocking", "makes": {"first": "$0"}`), `5: unknown first "$0"; want rate or interval`},
 		{"maker", call(`"call": "~.F", "class": "nonblocking", "makes": "$0"`), `5: want an object, found a string`},
 		{"order on a line", call(`"call": ["~.F", "x.F", 7], "class": "slow", "try": 1, "runs": 2, "join": "W", "class": "async"`),
 			"4: \"join\" belongs to \"runs\"\n5: symbol \"x.F\" is in none of the table's modules (example.com/q)\n5: \"call\" wants a string, found a number\n" +
@@ -158,7 +160,7 @@ func TestSchema(t *testing.T) {
 		}},
 		Calls: []*Call{{
 			Call: Names{"(*~.Limiter).Wait"}, Class: BoundedWait, Effect: "ratewait", Context: &zero, Duration: &zero, Bound: BoundByDuration, Try: true, Bulk: "AllowN", Partial: "TakeAll", Inverted: true,
-			Delay: true, Cancel: "Cancel", Timer: true, Limiter: true, Says: "waits with", Calls: []int{1}, Runs: []int{2}, Join: "Wait", Release: "Release", Makes: &Maker{Rate: "$0", Burst: "$1"}, Passes: &zero, Capped: true, Sibling: "(*~.Limiter).Allow() bool", Sets: SetsBurst, Note: "Note.",
+			Delay: true, Cancel: "Cancel", Timer: true, Limiter: true, Says: "waits with", Calls: []int{1}, Runs: []int{2}, Join: "Wait", Release: "Release", Makes: &Maker{First: FirstRate, Burst: "$1"}, Passes: &zero, Capped: true, Sibling: "(*~.Limiter).Allow() bool", Sets: SetsBurst, Note: "Note.",
 		}, {
 			Call: Names{"~.Panic"}, Class: NonBlocking, Effect: "jobexit", Ends: EndsByPanic,
 		}},

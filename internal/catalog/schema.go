@@ -328,12 +328,19 @@ func (c *Call) limits() bool {
 // Unlimited is the rate from which on a limiter is taken to have no limit.
 const Unlimited = 1e15
 
+// First is what the first argument of a limiter's constructor is.
+type First string
+
+const (
+	FirstRate     First = "rate"     // in permits per second
+	FirstInterval First = "interval" // from one permit to the next, a time.Duration
+)
+
 // A Maker tells what limiter a constructor makes, in the terms of the bundled
 // one.
 type Maker struct {
-	// Rate is the rate in permits per second: "$0", the first argument, or
-	// "1 / $0.Seconds()".
-	Rate string `json:"rate" words:"$0, 1 / $0.Seconds()"`
+	// First is what the constructor's first argument is.
+	First First `json:"first" words:"rate, interval"`
 	// Burst is the burst: "$1" or a number. A function that makes a rate only,
 	// such as rate.Every, has none.
 	Burst string `json:"burst,omitempty"`

@@ -10,13 +10,7 @@ import (
 	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/jobvet/jobvet/internal/catalog"
-)
-
-// The bounds of what the bundled limiter takes.
-const (
-	minRate  = 1e-9
-	maxRate  = 1e9
-	maxBurst = 1 << 40
+	limiter "github.com/jobvet/jobvet/ratelimit"
 )
 
 // constructor changes a call that makes a limiter. Its arguments have to be
@@ -27,7 +21,7 @@ func (m *mover) constructor(call *ast.CallExpr) bool {
 	if e == nil || entry == nil || entry.Makes == nil || entry.Makes.Burst == "" || !types.Identical(m.pass.TypesInfo.TypeOf(call), m.typ) {
 		return false
 	}
-	rate, ok := m.fill(e, call, entry.Makes.Rate)
+	rate, ok := m.first(e, call, entry.Makes)
 	if !ok {
 		return false
 	}
@@ -57,16 +51,15 @@ func (m *mover) function(call *ast.CallExpr) *catalog.Call {
 	return m.cat.Call(catalog.SymbolOf(fn))
 }
 
-// fill returns a text for a rate with the arguments of a call in it.
-func (m *mover) fill(e *edit, call *ast.CallExpr, text string) (string, bool) {
-	if text == "$0" && len(call.Args) > 0 {
-		return m.rate(e, ast.Unparen(call.Args[0]))
-	}
-	before, after, ok := strings.Cut(text, "$0.Seconds()")
-	if !ok || len(call.Args) == 0 {
+// first is the rate that the first argument of a constructor is, or tells.
+func (m *mover) first(e *edit, call *ast.CallExpr, maker *catalog.Maker) (string, bool) {
+	if len(call.Args) == 0 {
 		return "", false
 	}
 	arg := call.Args[0]
+	if maker.First == catalog.FirstRate {
+		return m.rate(e, ast.Unparen(arg))
+	}
 	d, exact := constantInt(m.pass.TypesInfo.Types[arg].Value)
 	if !exact || d < 1 {
 		return "", false
@@ -78,7 +71,7 @@ func (m *mover) fill(e *edit, call *ast.CallExpr, text string) (string, bool) {
 	if _, ok := arg.(*ast.SelectorExpr); !ok {
 		of = "(" + of + ")"
 	}
-	return before + of + ".Seconds()" + after, true
+	return "1 / " + of + ".Seconds()", true
 }
 
 // rate is an argument that is a rate, in permits per second.
@@ -88,7 +81,7 @@ func (m *mover) rate(e *edit, x ast.Expr) (string, bool) {
 		if entry == nil || entry.Makes == nil || entry.Makes.Burst != "" {
 			return "", false
 		}
-		return m.fill(e, call, entry.Makes.Rate) // rate.Every
+		return m.first(e, call, entry.Makes) // rate.Every
 	}
 	v := m.pass.TypesInfo.Types[x].Value
 	if v == nil {
@@ -96,9 +89,9 @@ func (m *mover) rate(e *edit, x ast.Expr) (string, bool) {
 	}
 	f, _ := constant.Float64Val(v)
 	switch {
-	case f < minRate:
+	case f < limiter.MinRate:
 		return "", false
-	case f > maxRate: // rate.Inf
+	case f > limiter.MaxRate: // rate.Inf
 		return e.name(ratelimit, "ratelimit", "MaxRate"), true
 	}
 	if call, ok := x.(*ast.CallExpr); ok && len(call.Args) == 1 { // a conversion
@@ -126,7 +119,7 @@ func (m *mover) burst(e *edit, call *ast.CallExpr, text string) (string, bool) {
 		return "", false
 	}
 	arg := call.Args[1]
-	if n, exact := constantInt(m.pass.TypesInfo.Types[arg].Value); !exact || n < 1 || n > maxBurst {
+	if n, exact := constantInt(m.pass.TypesInfo.Types[arg].Value); !exact || n < 1 || n > limiter.MaxBurst {
 		return "", false
 	}
 	if _, ok := arg.(*ast.BasicLit); ok || types.Identical(m.pass.TypesInfo.TypeOf(arg), types.Typ[types.Int]) {
