@@ -156,6 +156,14 @@ func TestLookups(t *testing.T) {
 	if f := c.IsChannel(sym(t, "(github.com/Shopify/sarama.ConsumerGroupClaim).Messages")); f == nil || f.Name != "sarama" {
 		t.Error("IsChannel(Messages)")
 	}
+	for s, sleeps := range map[string]bool{
+		"time.Sleep": true, "time.After": false, "time.AfterFunc": false, "github.com/samber/lo.AttemptWithDelay": false,
+		"k8s.io/client-go/util/retry.OnError": false, "(*github.com/juju/ratelimit.Bucket).WaitMaxDuration": false,
+	} {
+		if call := c.Call(sym(t, s)); call == nil || call.Sleeps() != sleeps {
+			t.Errorf("Sleeps of %s: want %v", s, sleeps)
+		}
+	}
 	for many, one := range map[string]string{
 		"(*golang.org/x/time/rate.Limiter).AllowN":                      "(golang.org/x/time/rate.Limiter).Allow",
 		"(*github.com/jobvet/jobvet/ratelimit.Limiter).TryAcquireN":     "(github.com/jobvet/jobvet/ratelimit.Limiter).TryAcquire",

@@ -325,6 +325,12 @@ func (c *Call) limits() bool {
 	return c.Effect == "ratewait" || c.Effect == "rateasync" || c.Try || c.Delay
 }
 
+// Sleeps reports whether the call does nothing but wait, for as long as its only
+// argument says.
+func (c *Call) Sleeps() bool {
+	return c.Effect == "timewait" && c.Class == Blocking && c.Duration != nil && c.Calls == nil
+}
+
 // Unlimited is the rate from which on a limiter is taken to have no limit.
 const Unlimited = 1e15
 

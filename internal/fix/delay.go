@@ -6,12 +6,21 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/types/typeutil"
 
+	"github.com/jobvet/jobvet/internal/catalog"
 	"github.com/jobvet/jobvet/internal/effect"
 )
 
-// isSleep reports whether a call is one of time.Sleep.
-func (x *Fixer) isSleep(call *ast.CallExpr) bool { return x.isTime(call, "Sleep") }
+// isSleep reports whether a call is one of a function that sleeps.
+func (x *Fixer) isSleep(call *ast.CallExpr) bool {
+	fn := typeutil.StaticCallee(x.pass.TypesInfo, call)
+	if fn == nil || fn.Signature().Recv() != nil || len(call.Args) != 1 {
+		return false
+	}
+	entry := x.cat.Call(catalog.SymbolOf(fn))
+	return entry != nil && entry.Sleeps()
+}
 
 // isTime reports whether a call is one of a function of package time.
 func (x *Fixer) isTime(call *ast.CallExpr, name string) bool {
