@@ -295,9 +295,6 @@ func (s *site) awaited(ch ast.Expr) bool {
 	return !s.own() || v == nil || v.Kind() == types.LocalVar && v.Pos() < s.Pos
 }
 
-// ending are the methods that end what a local variable holds.
-var ending = []string{"Close", "Stop", "Cancel", "Rollback", "Commit"}
-
 // settles reports whether a call gives back, ends or tells what was taken,
 // begun or expected before the site.
 func (s *site) settles(call *ast.CallExpr) bool {
@@ -322,7 +319,7 @@ func (s *site) settles(call *ast.CallExpr) bool {
 		switch sym := catalog.SymbolOf(fn); {
 		case sym.Pkg == "sync" && (sym.Recv == "WaitGroup" && sym.Name == "Done" || sym.Recv == "Cond"):
 			return before
-		case slices.Contains(ending, fn.Name()) && len(call.Args) == 0:
+		case catalog.IsEnding(fn.Name()) && len(call.Args) == 0:
 			return before && on != nil && on.Kind() == types.LocalVar && s.isResult(on)
 		}
 	}

@@ -366,18 +366,9 @@ func (f *finder) exportedMethods(t types.Type, w way) {
 // catalogue's word, or else by its name.
 func isLifecycle(name string, reg *catalog.Registration) bool {
 	if reg != nil {
-		for _, m := range reg.Lifecycle {
-			if m == name {
-				return true
-			}
-		}
-		return false
+		return slices.Contains(reg.Lifecycle, name)
 	}
-	switch name {
-	case "Setup", "Teardown", "Open", "Close", "Init", "Start", "Stop", "Shutdown", "String", "Name":
-		return true
-	}
-	return false
+	return catalog.IsLifecycle(name)
 }
 
 // created notes the operators that a value's Create method returns.
