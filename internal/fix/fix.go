@@ -343,6 +343,16 @@ func (x *Fixer) mentions(n ast.Node, v types.Object) bool {
 	return x.count(n, v) > 0
 }
 
+// handsOn reports whether a return statement of the function tells the caller of
+// an error: by the last result, if that is one. What else is made of it is not
+// heard as a failure.
+func (s *site) handsOn(ret *ast.ReturnStmt, err types.Object) bool {
+	if n := len(ret.Results); n > 0 && endsInError(s.fn.Sig.Results()) {
+		return s.mentions(ret.Results[n-1], err)
+	}
+	return s.mentions(ret, err)
+}
+
 // count counts the uses of a variable in a node.
 func (x *Fixer) count(n ast.Node, v types.Object) int {
 	found := 0

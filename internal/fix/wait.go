@@ -391,7 +391,7 @@ func (e *edit) returnsError(body *ast.BlockStmt, err *types.Var) bool {
 		return false
 	}
 	ret, ok := body.List[len(body.List)-1].(*ast.ReturnStmt)
-	if !ok || !e.mentions(ret, err) {
+	if !ok || !e.handsOn(ret, err) {
 		return false
 	}
 	r := e.refuse()
@@ -518,7 +518,7 @@ func (e *edit) branch(body *ast.BlockStmt, err *types.Var, assign bool) *refusal
 	passes := false // does the branch return the error?
 	switch l := last.(type) {
 	case *ast.ReturnStmt:
-		passes = err != nil && e.mentions(l, err)
+		passes = err != nil && e.handsOn(l, err)
 		if len(l.Results) == 0 && err != nil && err.Kind() == types.ResultVar {
 			passes = true
 		}
