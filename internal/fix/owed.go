@@ -126,6 +126,7 @@ func (s *site) begun() *begun {
 		case *ast.UnaryExpr:
 			if n.Op == token.ARROW {
 				b.received[types.ExprString(n.X)] = true
+				b.done = b.done || s.takesElement(n)
 			}
 		case *ast.AssignStmt:
 			for _, l := range n.Lhs {
@@ -157,6 +158,27 @@ func (s *site) begun() *begun {
 	return b
 }
 
+// takesElement reports whether a receive takes a value away from others, which is
+// lost if the function leaves: from a channel that it has not made and that is not
+// the framework's.
+func (s *site) takesElement(recv *ast.UnaryExpr) bool {
+	path := around(enclosing(s.file.syntax, recv))
+	if len(path) == 0 || s.endsItself(recv.X) {
+		return false
+	}
+	if _, ok := path[0].(*ast.ExprStmt); ok {
+		return false // a signal, or a token
+	}
+	if v := s.src.VarOf(recv.X); v != nil && (v.Kind() == types.LocalVar || s.onlyClosed(v)) {
+		return false
+	}
+	if call, ok := ast.Unparen(recv.X).(*ast.CallExpr); ok {
+		entry, fn, _ := s.entryOf(call)
+		return entry == nil && (fn == nil || s.cat.IsChannel(catalog.SymbolOf(fn)) == nil)
+	}
+	return true
+}
+
 // sets notes that the function sets something.
 func (s *site) sets(b *begun, x ast.Expr) {
 	if id, ok := ast.Unparen(x).(*ast.Ident); ok {
@@ -186,7 +208,8 @@ func (s *site) addVars(vars map[*types.Var]bool, n ast.Node) {
 
 // Words with which names of functions begin. What undoes ends what was begun
 // with the same values; what is changing sets a state, which is set back by
-// another such call; what is acking tells a framework that an element is done.
+// another such call; what is acking tells a framework that an element is done, or
+// takes one away from others.
 var (
 	undoing = []string{
 		"abort", "cancel", "clean", "cleanup", "clear", "close", "commit", "complete", "dec", "decrement", "delete", "deregister",
@@ -195,7 +218,7 @@ var (
 		"unlock", "unmark", "unpin", "unref", "unregister", "unset", "unsubscribe", "wait",
 	}
 	changing = []string{"add", "compare", "inc", "set", "store", "swap", "try"}
-	acking   = []string{"ack", "acknowledge", "mark"}
+	acking   = []string{"ack", "acknowledge", "dequeue", "mark", "pop"}
 )
 
 // called returns the first word of the name of the function that a call calls,

@@ -376,7 +376,7 @@ func (s *site) returnsPlainly(ret *ast.ReturnStmt, err *types.Var) bool {
 	wraps := fn.Pkg().Name() == "errors" && strings.HasPrefix(fn.Name(), "W") || fn.Pkg().Name() == "fmt" && fn.Name() == "Errorf"
 	return wraps && s.mentions(call, err) && !slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
 		t := s.pass.TypesInfo.TypeOf(arg)
-		return !isErr(arg) && (t == nil || types.IsInterface(t) || hasCalls(arg))
+		return !isErr(arg) && (t == nil || types.IsInterface(t))
 	})
 }
 

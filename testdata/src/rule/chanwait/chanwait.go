@@ -221,7 +221,7 @@ func (w *Worker) Work(ctx context.Context, job *river.Job[Args]) error {
 	case <-w.in:
 	case <-w.ctx.Done():
 	}
-	w.out <- 1 // want `chanwait: operator .* sends to w\.out; .*: wait in a select that the operator's context ends; at its end the operator returns`
+	w.out <- 1 // want `chanwait: operator .* sends to w\.out; .*: add a case for the Done channel of the operator's context, if nobody is left waiting then`
 	if err := send(ctx, w.out); err != nil {
 		return err
 	}
