@@ -229,7 +229,7 @@ func (s *standalone) stays(limit ast.Expr, counter *types.Var) bool {
 		switch n := n.(type) {
 		case *ast.CallExpr:
 			name := s.Source.Builtin(n)
-			ok = ok && (name == "len" || name == "cap") && !s.isChan(n.Args[0])
+			ok = ok && (name == "len" || name == "cap") && s.keepsLength(n.Args[0])
 		case *ast.Ident:
 			if v, is := s.Source.Info.Uses[n].(*types.Var); is {
 				ok = ok && v != counter && (v.Kind() == types.LocalVar || v.Kind() == types.ParamVar) && s.setOnce(v)
@@ -246,6 +246,20 @@ func (s *standalone) stays(limit ast.Expr, counter *types.Var) bool {
 func (s *standalone) isChan(x ast.Expr) bool {
 	t := s.Source.Info.TypeOf(x)
 	return t != nil && isChan(t)
+}
+
+// keepsLength reports whether the length of a value changes only if the variable
+// is set that holds it: that of a map or a channel changes without.
+func (s *standalone) keepsLength(x ast.Expr) bool {
+	t := s.Source.Info.TypeOf(x)
+	if t == nil {
+		return false
+	}
+	switch t.Underlying().(type) {
+	case *types.Slice, *types.Array, *types.Pointer, *types.Basic:
+		return true
+	}
+	return false
 }
 
 // setOnce reports whether nothing sets a variable but its declaration.
