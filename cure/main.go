@@ -32,7 +32,7 @@ framework's own setting, and prints what became of its items. It starts and stop
 const resultsFile = "results.json"
 
 // tables is the folder with the catalogue's tables.
-const tables = "../analyzer/internal/catalog/tables"
+const tables = "../internal/catalog/tables"
 
 func main() {
 	var keys []string

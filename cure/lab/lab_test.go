@@ -84,7 +84,7 @@ func TestLaw(t *testing.T) {
 
 // TestCatalogue holds the catalogue against what was measured.
 func TestCatalogue(t *testing.T) {
-	wrong, err := read(t).Check("../../analyzer/internal/catalog/tables")
+	wrong, err := read(t).Check("../../internal/catalog/tables")
 	if err != nil {
 		t.Fatal(err)
 	}
