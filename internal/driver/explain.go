@@ -152,7 +152,7 @@ func (c *Command) locate(ctx context.Context, opts *options, t explainTarget) (*
 	base := filepath.Base(name)
 	f := &goFile{
 		name: filepath.Join(p.Dir, base), text: text, pkg: p.ImportPath, target: p.ImportPath,
-		own: !p.Standard && (p.Module == nil || p.Module.Main),
+		own: p.own(),
 	}
 	switch {
 	case slices.Contains(p.GoFiles, base), slices.Contains(p.CgoFiles, base):
@@ -216,6 +216,12 @@ type filesPackage struct {
 // files returns the names of the files that are built or tested.
 func (p *filesPackage) files() []string {
 	return slices.Concat(p.GoFiles, p.CgoFiles, p.TestGoFiles, p.XTestGoFiles)
+}
+
+// own reports whether its files are the user's to change: it is of the main
+// module, or of none.
+func (p *filesPackage) own() bool {
+	return !p.Standard && (p.Module == nil || p.Module.Main)
 }
 
 func (p *filesPackage) problem() string {
