@@ -12,8 +12,9 @@ import (
 )
 
 // TestVettool compares jobvet's own driver of single packages with x/tools'
-// unitchecker on real modules: what it finds in them and what it remembers of
-// them, of their dependencies, and of the standard library.
+// unitchecker, or with an older jobvet (see [vettooltest.Before]), on real
+// modules: what it finds in them and what it remembers of them, of their
+// dependencies, and of the standard library.
 func TestVettool(t *testing.T) {
 	tools := vettooltest.Build(t)
 	for _, tt := range []struct {
@@ -26,6 +27,7 @@ func TestVettool(t *testing.T) {
 		{"github.com/riverqueue/river", []string{"./..."}, true},
 		{"k8s.io/client-go", []string{"./tools/...", "./util/..."}, true},
 		{"github.com/nats-io/nats.go", []string{".", "./jetstream/...", "./micro/..."}, true},
+		{"go.temporal.io/sdk", []string{"./..."}, true},
 		{"github.com/zeromicro/go-zero", []string{"./core/...", "./rest/..."}, true},
 		{"github.com/apache/beam/sdks/v2", []string{"./go/examples/...", "./go/pkg/beam/core/..."}, true},
 	} {

@@ -1,5 +1,5 @@
 // Package vettooltest compares what jobvet finds and remembers of packages
-// with what it does on x/tools' unitchecker.
+// with what it does on x/tools' unitchecker, or with what another jobvet does.
 package vettooltest
 
 import (
@@ -12,6 +12,7 @@ import (
 	"maps"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -25,24 +26,44 @@ import (
 	"github.com/jobvet/jobvet/internal/vettool"
 )
 
-// Tools are executables to compare.
-type Tools struct{ Jobvet, Plain string }
+// Before is the environment variable that names a jobvet, built from another
+// commit, to compare with instead of unitchecker. So a change that must change
+// no finding and no fact is checked on all that the tests have:
+//
+//	JOBVET_BEFORE=/tmp/jobvet go test -count=1 -run TestSame ./internal/vettool
+//	cd conformance && JOBVET_BEFORE=/tmp/jobvet go test -count=1 -timeout 1h -run TestVettool .
+const Before = "JOBVET_BEFORE"
+
+// A tool is an executable to compare, and how it writes facts.
+type tool struct {
+	exe    string
+	decode func(vetx []byte) ([]byte, error)
+}
+
+// Tools are two tools to compare: the one to test and the one that is right.
+type Tools struct{ got, want tool }
 
 // Build builds the tools from the module that the working directory belongs to
 // or, with a replacement, requires.
 func Build(t testing.TB) Tools {
 	t.Helper()
-	dir := t.TempDir()
-	tools := Tools{filepath.Join(dir, "jobvet"), filepath.Join(dir, "plain")}
-	for exe, pkg := range map[string]string{
-		tools.Jobvet: "github.com/jobvet/jobvet/cmd/jobvet",
-		tools.Plain:  "github.com/jobvet/jobvet/internal/vettool/plain",
-	} {
-		if out, err := exec.Command("go", "build", "-o", exe, pkg).CombinedOutput(); err != nil {
-			t.Fatalf("go build %s: %v\n%s", pkg, err, out)
-		}
+	tools := Tools{got: tool{build(t, "github.com/jobvet/jobvet/cmd/jobvet"), vettool.DecodeFact}}
+	if before := os.Getenv(Before); before != "" {
+		tools.want = tool{before, vettool.DecodeFact}
+	} else {
+		tools.want = tool{build(t, "github.com/jobvet/jobvet/internal/vettool/plain"), plainFact}
 	}
 	return tools
+}
+
+// build returns the executable of a package.
+func build(t testing.TB, pkg string) string {
+	t.Helper()
+	exe := filepath.Join(t.TempDir(), path.Base(pkg))
+	if out, err := exec.Command("go", "build", "-o", exe, pkg).CombinedOutput(); err != nil {
+		t.Fatalf("go build %s: %v\n%s", pkg, err, out)
+	}
+	return exe
 }
 
 // Stats say how much was compared.
@@ -52,8 +73,8 @@ type Stats struct{ Units, Facts, Findings int }
 // for which the findings or the facts differ.
 func (tools Tools) Compare(t testing.TB, dir string, env []string, args ...string) Stats {
 	t.Helper()
-	want := vet(t, tools.Plain, plainFact, dir, env, args)
-	got := vet(t, tools.Jobvet, vettool.DecodeFact, dir, env, args)
+	want := vet(t, tools.want, dir, env, args)
+	got := vet(t, tools.got, dir, env, args)
 	stats := Stats{Units: len(want.facts)}
 	for _, id := range slices.Sorted(maps.Keys(want.facts)) {
 		fact, ok := got.facts[id]
@@ -66,7 +87,7 @@ func (tools Tools) Compare(t testing.TB, dir string, env []string, args ...strin
 	}
 	for id := range got.facts {
 		if _, ok := want.facts[id]; !ok {
-			t.Errorf("%s: has facts, but none by unitchecker", id)
+			t.Errorf("%s: has facts, but want none", id)
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(want.findings)) {
@@ -77,7 +98,7 @@ func (tools Tools) Compare(t testing.TB, dir string, env []string, args ...strin
 	}
 	for id := range got.findings {
 		if _, ok := want.findings[id]; !ok {
-			t.Errorf("%s: findings\n%s\nbut none by unitchecker", id, got.findings[id])
+			t.Errorf("%s: findings\n%s\nbut want none", id, got.findings[id])
 		}
 	}
 	if got.stderr != want.stderr {
@@ -94,9 +115,9 @@ type results struct {
 }
 
 // vet runs go vet with a tool so that no result comes from the cache.
-func vet(t testing.TB, tool string, decode func([]byte) ([]byte, error), dir string, env, args []string) results {
+func vet(t testing.TB, tool tool, dir string, env, args []string) results {
 	t.Helper()
-	args = append([]string{"vet", "-work", "-json", "-vettool=" + tool, fmt.Sprintf("-jobvet.cataloghash=%d", time.Now().UnixNano())}, args...)
+	args = append([]string{"vet", "-work", "-json", "-vettool=" + tool.exe, fmt.Sprintf("-jobvet.cataloghash=%d", time.Now().UnixNano())}, args...)
 	cmd := exec.Command("go", args...)
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), env...)
@@ -109,7 +130,7 @@ func vet(t testing.TB, tool string, decode func([]byte) ([]byte, error), dir str
 	}
 	work := m[1]
 	defer os.RemoveAll(work)
-	same := strings.NewReplacer(work, "$WORK", filepath.Base(tool)+": ", "TOOL: ", tool, "TOOL")
+	same := strings.NewReplacer(work, "$WORK", filepath.Base(tool.exe)+": ", "TOOL: ", tool.exe, "TOOL")
 
 	r := results{findings: make(map[string]string), facts: make(map[string][]byte)}
 	lines := strings.Split(same.Replace(stderr.String()), "\n")
@@ -154,7 +175,7 @@ func vet(t testing.TB, tool string, decode func([]byte) ([]byte, error), dir str
 		if err != nil {
 			t.Fatal(err)
 		}
-		if r.facts[id], err = decode(vetx); err != nil {
+		if r.facts[id], err = tool.decode(vetx); err != nil {
 			t.Errorf("%s: %v", id, err)
 		}
 	}
