@@ -74,7 +74,8 @@ The flags are:
 	-tags LIST, -mod MODE
 		As for go build. GOFLAGS works as well.
 	-version, -h
-		Print the version; print a summary of all this.
+		Print the version, as "jobvet version" does; print a summary of all
+		this.
 
 # Exit status
 

@@ -166,7 +166,7 @@ func TestVersionOf(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	got = versionOf(&debug.BuildInfo{GoVersion: "go1.26.8"})
-	if want := "jobvet (devel)\nbuilt with go1.26.8\n"; got != want {
+	if want := "jobvet " + next + "-devel\nbuilt with go1.26.8\n"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

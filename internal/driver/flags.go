@@ -103,6 +103,9 @@ func (c *Command) parseFlags(args []string) (*options, error) {
 	}
 
 	opts.patterns = fs.Args()
+	if slices.Equal(opts.patterns, []string{"version"}) { // what go and others have, too
+		opts.version = true
+	}
 	if len(opts.patterns) == 0 {
 		opts.patterns = []string{"./..."}
 	}

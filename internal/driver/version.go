@@ -6,11 +6,15 @@ import (
 	"strings"
 )
 
+// next is the version that this source is, or becomes when it is released. It is
+// the top one of CHANGELOG.md; the pages name it.
+const next = "v0.1.0"
+
 // versionText is what is known of the running executable's origin.
 func versionText() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
-		return ""
+		return "jobvet " + buildVersion() + "\n"
 	}
 	return versionOf(info)
 }
@@ -32,17 +36,17 @@ func versionOf(info *debug.BuildInfo) string {
 
 // buildVersion returns the version of the running executable.
 func buildVersion() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return "(devel)"
+	if info, ok := debug.ReadBuildInfo(); ok {
+		return moduleVersion(info)
 	}
-	return moduleVersion(info)
+	return next + "-devel"
 }
 
-// moduleVersion returns the version of jobvet in a build.
+// moduleVersion returns the version of jobvet in a build: that of the module if
+// the go command knows it, which takes a release or a repository.
 func moduleVersion(info *debug.BuildInfo) string {
-	if info.Main.Version == "" {
-		return "(devel)"
+	if v := info.Main.Version; v != "" && v != "(devel)" {
+		return v
 	}
-	return info.Main.Version
+	return next + "-devel"
 }
