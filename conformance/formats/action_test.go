@@ -161,6 +161,43 @@ jobs:
 	}
 }
 
+// The repository's own workflows are right, and run no code of others but at a
+// commit that cannot be moved; nor does the action.
+func TestOwnWorkflows(t *testing.T) {
+	root, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	workflows, err := filepath.Glob(filepath.Join(root, ".github/workflows/*.yml"))
+	if err != nil || len(workflows) == 0 {
+		t.Fatalf("no workflows: %v", err)
+	}
+	linter, err := actionlint.NewLinter(io.Discard, &actionlint.LinterOptions{Shellcheck: "", Pyflakes: "", WorkingDir: root})
+	if err != nil {
+		t.Fatal(err)
+	}
+	errs, err := linter.LintFiles(workflows, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range errs {
+		t.Error(e)
+	}
+	uses := regexp.MustCompile(`(?m)^\s*(?:- )?uses: (.*)$`)
+	pinned := regexp.MustCompile(`^[\w./-]+@[0-9a-f]{40} # v[0-9.]+$`)
+	for _, name := range append(workflows, filepath.Join(root, "action.yml")) {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range uses.FindAllStringSubmatch(string(text), -1) {
+			if !pinned.MatchString(m[1]) {
+				t.Errorf("%s: %s is not pinned to a commit with its version behind it", name, m[1])
+			}
+		}
+	}
+}
+
 // The scripts of the action, run as a runner does.
 func TestActionRuns(t *testing.T) {
 	a := readAction(t)
