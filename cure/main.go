@@ -9,14 +9,10 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
-	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"syscall"
-	"time"
 
-	"github.com/jobvet/jobvet/cure/broker"
 	"github.com/jobvet/jobvet/cure/lab"
 )
 
@@ -28,8 +24,8 @@ framework's own setting, and prints what became of its items. It starts and stop
 
 `
 
-// resultsFile has the results of the last run of each framework.
-const resultsFile = "results.json"
+// results has a file with the last run of each framework.
+const results = "results"
 
 // tables is the folder with the catalogue's tables.
 const tables = "../internal/catalog/tables"
@@ -42,14 +38,15 @@ func main() {
 	only := flag.String("only", strings.Join(keys, ","), "the frameworks, separated by commas")
 	loads := flag.String("loads", strings.Join(lab.Loads(), ","), "the loads, separated by commas; all of them with -write")
 	items := flag.Int("n", 80, "how many items")
-	write := flag.String("write", "", "write the table of cure.md in this `folder`, "+resultsFile+" and what the catalogue says was shown")
+	atOnce := flag.Int("p", 6, "how many frameworks at once")
+	write := flag.String("write", "", "write the table and the plot of cure.md in this `folder`, the results, and what the catalogue says was shown")
 	render := flag.Bool("render", false, "measure nothing, and write what the last runs of -write have measured")
 	flag.Usage = func() {
 		fmt.Fprint(flag.CommandLine.Output(), usage)
 		flag.PrintDefaults()
 	}
 	flag.Parse()
-	if flag.NArg() > 0 || *items < 1 || *write == "" && *render || *write != "" && *loads != strings.Join(lab.Loads(), ",") {
+	if flag.NArg() > 0 || *items < 1 || *atOnce < 1 || *write == "" && *render || *write != "" && *loads != strings.Join(lab.Loads(), ",") {
 		flag.Usage()
 		os.Exit(2)
 	}
@@ -68,10 +65,11 @@ func main() {
 	defer stop()
 	measured := new(lab.Results)
 	if !*render {
-		measured, err = measure(ctx, selected, under, *items)
+		measured, err = measure(ctx, selected, under, *items, *atOnce)
 	}
-	if err == nil && *write != "" {
-		err = save(measured, *write)
+	if *write != "" && measured != nil {
+		// What was measured is kept, even if a framework failed.
+		err = errors.Join(err, save(measured, *write))
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "cure:", err)
@@ -92,7 +90,7 @@ func pick[T any](list string, known []string, get func(name string) T) ([]T, err
 }
 
 // measure runs the frameworks and prints the table.
-func measure(ctx context.Context, frameworks []*lab.Framework, loads []string, items int) (_ *lab.Results, err error) {
+func measure(ctx context.Context, frameworks []*lab.Framework, loads []string, items, atOnce int) (_ *lab.Results, err error) {
 	dir, err := os.MkdirTemp("", "cure-")
 	if err != nil {
 		return nil, err
@@ -102,44 +100,20 @@ func measure(ctx context.Context, frameworks []*lab.Framework, loads []string, i
 	if err != nil {
 		return nil, err
 	}
-	measured := &lab.Results{
-		Machine: fmt.Sprintf("%s/%s, %d processors, %s", runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.Version()),
-		Date:    time.Now().UTC().Format(time.DateOnly),
-	}
-	for _, f := range frameworks {
-		r, err := l.Run(ctx, f, lab.Ways(), loads, items)
-		if errors.Is(err, broker.ErrMissing) {
-			fmt.Fprintf(os.Stderr, "SKIPPED %s: %v\n", f.Key, err)
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		measured.Take(r)
-	}
+	measured, err := l.RunAll(ctx, frameworks, lab.Ways(), loads, items, atOnce)
 	fmt.Print(measured.Table())
-	return measured, nil
+	return measured, err
 }
 
 // save writes what was measured over the results of earlier runs, and all of them to
 // the page in a folder and to the catalogue.
 func save(measured *lab.Results, folder string) error {
-	results, err := lab.Read(resultsFile)
+	if err := measured.Write(results); err != nil {
+		return err
+	}
+	all, err := lab.Read(results)
 	if err != nil {
 		return err
 	}
-	for _, r := range measured.Frameworks {
-		results.Take(r)
-		results.Machine, results.Date = measured.Machine, measured.Date
-	}
-	page := filepath.Join(folder, "cure.md")
-	text, err := os.ReadFile(page)
-	if err != nil {
-		return err
-	}
-	renewed, err := results.Renewed(string(text))
-	if err != nil {
-		return fmt.Errorf("%s: %w", page, err)
-	}
-	return errors.Join(results.Write(resultsFile), os.WriteFile(page, []byte(renewed), 0o666), results.Renew(tables))
+	return errors.Join(all.WritePage(folder), all.Renew(tables))
 }

@@ -23,15 +23,25 @@ type Framework struct {
 	Leased bool
 	// Timed says that the framework ends the context of a run that takes too long.
 	Timed bool
+	// Busy says that an item which is refused comes again without a pause, and keeps
+	// a processor busy: it runs while nothing else does.
+	Busy bool
 }
 
-// Frameworks are all of them.
+// Frameworks are all of them, by where they keep their queues.
 func Frameworks() []*Framework {
 	return []*Framework{
+		// Redis
 		{Key: "asynq", Name: "asynq", Folder: "asynq", Module: "github.com/hibiken/asynq", Broker: broker.Redis, Polling: 5 * time.Second, Timed: true},
+		{Key: "watermill-redis", Name: "watermill", Folder: "watermill", Module: "github.com/ThreeDotsLabs/watermill", Broker: broker.Redis, Busy: true},
+
+		// PostgreSQL
 		{Key: "river", Name: "river", Folder: "river", Module: "github.com/riverqueue/river", Broker: broker.PostgreSQL, Polling: time.Second, Timed: true},
-		{Key: "watermill", Name: "watermill", Folder: "watermill", Module: "github.com/ThreeDotsLabs/watermill", Broker: broker.Channel},
-		{Key: "watermill-redis", Name: "watermill", Folder: "watermill", Module: "github.com/ThreeDotsLabs/watermill", Broker: broker.Redis},
+
+		// servers of messages
 		{Key: "jetstream", Name: "NATS", Folder: "jetstream", Module: "github.com/nats-io/nats.go", Broker: broker.NATS, Throttled: true, Leased: true},
+
+		// their own process
+		{Key: "watermill", Name: "watermill", Folder: "watermill", Module: "github.com/ThreeDotsLabs/watermill", Broker: broker.Channel, Busy: true},
 	}
 }

@@ -4,8 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
+	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/jobvet/jobvet/cure/broker"
 )
@@ -22,10 +26,84 @@ func New(ctx context.Context, dir string, log func(format string, args ...any)) 
 	return &Lab{builder: b, log: log}, err
 }
 
+// RunAll runs programs of frameworks as Run does, atOnce of them at the same time,
+// since they wait most of the time. What keeps a processor busy runs after them, alone,
+// and compilers run before them. A framework whose broker is not installed is left out;
+// the results of the others are good even if there is an error.
+func (lab *Lab) RunAll(ctx context.Context, frameworks []*Framework, ways []Way, loads []string, items, atOnce int) (*Results, error) {
+	programs := make([]map[Way]*program, len(frameworks))
+	builds, building := errgroup.WithContext(ctx)
+	builds.SetLimit(runtime.NumCPU())
+	for i, f := range frameworks {
+		builds.Go(func() (err error) {
+			programs[i], err = lab.build(building, f, ways)
+			return err
+		})
+	}
+	if err := builds.Wait(); err != nil {
+		return new(Results), err
+	}
+	results, errs := make([]*Result, len(frameworks)), make([]error, len(frameworks))
+	run := func(i int) {
+		if results[i], errs[i] = lab.run(ctx, frameworks[i], programs[i], ways, loads, items); errors.Is(errs[i], broker.ErrMissing) {
+			lab.log("SKIPPED %s: %v", frameworks[i].Key, errs[i])
+			errs[i] = nil
+		}
+	}
+	for _, alone := range []bool{false, true} {
+		var group errgroup.Group
+		group.SetLimit(atOnce)
+		if alone {
+			group.SetLimit(1)
+		}
+		for i, f := range frameworks {
+			if f.Busy == alone {
+				group.Go(func() error { run(i); return nil })
+			}
+		}
+		_ = group.Wait() // errs has the errors
+	}
+	return &Results{Frameworks: slices.DeleteFunc(results, func(r *Result) bool { return r == nil })}, errors.Join(errs...)
+}
+
 // Run runs a framework's program in the ways, of which Waiting is the first, under the
 // loads, with so many items.
 // The error is broker.ErrMissing if its broker is not installed.
-func (lab *Lab) Run(ctx context.Context, f *Framework, ways []Way, loads []string, items int) (r *Result, err error) {
+func (lab *Lab) Run(ctx context.Context, f *Framework, ways []Way, loads []string, items int) (*Result, error) {
+	programs, err := lab.build(ctx, f, ways)
+	if err != nil {
+		return nil, err
+	}
+	return lab.run(ctx, f, programs, ways, loads, items)
+}
+
+// build builds the program of each way that the framework has.
+func (lab *Lab) build(ctx context.Context, f *Framework, ways []Way) (map[Way]*program, error) {
+	programs := make(map[Way]*program)
+	for _, way := range ways {
+		if way == Throttle {
+			if f.Throttled {
+				programs[way] = programs[Waiting]
+			}
+			continue
+		}
+		p, err := lab.builder.build(ctx, f.Key+"-"+string(way), f.Folder, way)
+		if errors.Is(err, errNone) {
+			continue
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s, %s: %w", f.Key, way, err)
+		}
+		if way.flags() != nil && p.job == programs[Waiting].job {
+			lab.log("%s, %s: jobvet makes no fix", f.Key, way)
+			continue
+		}
+		programs[way] = p
+	}
+	return programs, nil
+}
+
+func (lab *Lab) run(ctx context.Context, f *Framework, programs map[Way]*program, ways []Way, loads []string, items int) (r *Result, err error) {
 	br, err := f.Broker(ctx)
 	if err != nil {
 		return nil, err
@@ -35,32 +113,15 @@ func (lab *Lab) Run(ctx context.Context, f *Framework, ways []Way, loads []strin
 			err = stopped
 		}
 	}()
-	return lab.runOn(ctx, br, f, ways, loads, items)
-}
-
-func (lab *Lab) runOn(ctx context.Context, br broker.Broker, f *Framework, ways []Way, loads []string, items int) (*Result, error) {
 	version, err := command(ctx, lab.builder.module, "go", "list", "-m", "-f", "{{.Version}}", f.Module)
 	if err != nil {
 		return nil, err
 	}
-	r := &Result{Key: f.Key, Framework: f.Name, On: br.Version(), Module: f.Module, Version: strings.TrimSpace(version), Wrote: map[Way][]string{}, Kinds: map[Way]string{}}
-	programs := make(map[Way]*program)
-	for _, way := range ways {
-		if way == Throttle && !f.Throttled {
-			continue
-		}
-		p, err := lab.builder.build(ctx, f.Key+"-"+string(way), f.Folder, way)
-		if errors.Is(err, errNone) {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		if way.flags() != nil && p.job == programs[Waiting].job {
-			lab.log("%s, %s: jobvet makes no fix", f.Key, way)
-			continue
-		}
-		programs[way] = p
+	r = &Result{
+		Key: f.Key, Framework: f.Name, On: br.Version(), Module: f.Module, Version: strings.TrimSpace(version),
+		Machine: fmt.Sprintf("%s/%s, %d processors, %s", runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.Version()),
+		Date:    time.Now().UTC().Format(time.DateOnly),
+		Wrote:   map[Way][]string{}, Kinds: map[Way]string{},
 	}
 	for _, way := range ways {
 		p := programs[way]

@@ -162,7 +162,7 @@ func TestPage(t *testing.T) {
 }
 
 func read(t *testing.T) *Results {
-	r, err := Read("../results.json")
+	r, err := Read("../results")
 	if err != nil {
 		t.Fatal(err)
 	}

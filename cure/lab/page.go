@@ -2,7 +2,9 @@ package lab
 
 import (
 	"fmt"
+	"os"
 	"path"
+	"path/filepath"
 	"strings"
 )
 
@@ -52,6 +54,20 @@ const (
 	tableEnds   = "<!-- end of the table -->\n"
 )
 
+// WritePage renews cure.md in a folder.
+func (r *Results) WritePage(folder string) error {
+	page := filepath.Join(folder, "cure.md")
+	text, err := os.ReadFile(page)
+	if err != nil {
+		return err
+	}
+	renewed, err := r.Renewed(string(text))
+	if err != nil {
+		return fmt.Errorf("%s: %w", page, err)
+	}
+	return os.WriteFile(page, []byte(renewed), 0o666)
+}
+
 // Renewed returns the page with the table of these results.
 func (r *Results) Renewed(page string) (string, error) {
 	before, rest, found := strings.Cut(page, tableBegins)
@@ -61,7 +77,7 @@ func (r *Results) Renewed(page string) (string, error) {
 	}
 	on := make([]string, len(r.Frameworks))
 	for i, f := range r.Frameworks {
-		on[i] = fmt.Sprintf("%s is %s %s on %s", f.Key, path.Base(f.Module), f.Version, f.On)
+		on[i] = fmt.Sprintf("| %s | %s %s | %s | %s, %s |\n", f.Key, path.Base(f.Module), f.Version, f.On, f.Date, f.Machine)
 	}
-	return before + tableBegins + "\n" + r.Table() + fmt.Sprintf("\nMeasured on %s, %s: %s.\n\n", r.Date, r.Machine, strings.Join(on, "; ")) + tableEnds + after, nil
+	return before + tableBegins + "\n" + r.Table() + "\n| framework | module | on | measured |\n| --- | --- | --- | --- |\n" + strings.Join(on, "") + "\n" + tableEnds + after, nil
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 )
 
@@ -54,6 +55,9 @@ type Result struct {
 	On      string `json:"on"`
 	Module  string `json:"module"`
 	Version string `json:"version"`
+	// Machine and Date say where and when.
+	Machine string `json:"machine"`
+	Date    string `json:"date"`
 	// Wrote says for each way which lines jobvet wrote.
 	Wrote map[Way][]string `json:"wrote,omitempty"`
 	// Kinds says for each way which of the catalogue's kinds of cure it is.
@@ -86,44 +90,43 @@ func (r *Result) Trial(way Way, load string) *Trial {
 // of that is a condition to name.
 func (t *Trial) bad() bool { return len(t.Faults) > 0 && t.Load != Timeout }
 
-// Results are those of all frameworks.
+// Results are those of several frameworks, in the order of Frameworks.
 type Results struct {
-	Machine    string    `json:"machine"`
-	Date       string    `json:"date"`
-	Frameworks []*Result `json:"frameworks"`
+	Frameworks []*Result
 }
 
-// Read reads results from a file; there are none if there is no file.
-func Read(file string) (*Results, error) {
+// Read reads the results from the files in a folder.
+func Read(dir string) (*Results, error) {
 	r := new(Results)
-	data, err := os.ReadFile(file)
-	if errors.Is(err, fs.ErrNotExist) {
-		return r, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	if err := json.Unmarshal(data, r); err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
+	for _, f := range Frameworks() {
+		data, err := os.ReadFile(file(dir, f.Key))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		result := new(Result)
+		if err := json.Unmarshal(data, result); err != nil {
+			return nil, fmt.Errorf("%s: %w", file(dir, f.Key), err)
+		}
+		r.Frameworks = append(r.Frameworks, result)
 	}
 	return r, nil
 }
 
-// Write writes them to a file.
-func (r *Results) Write(file string) error {
-	data, err := json.MarshalIndent(r, "", "\t")
-	if err != nil {
-		return err
+// Write writes them to files in a folder, over those of the same frameworks.
+func (r *Results) Write(dir string) error {
+	for _, f := range r.Frameworks {
+		data, err := json.MarshalIndent(f, "", "\t")
+		if err != nil {
+			return err
+		}
+		if err := os.WriteFile(file(dir, f.Key), append(data, '\n'), 0o666); err != nil {
+			return err
+		}
 	}
-	return os.WriteFile(file, append(data, '\n'), 0o666)
+	return nil
 }
 
-// Take takes over a newer result; all are in the order of Frameworks.
-func (r *Results) Take(newer *Result) {
-	r.Frameworks = slices.DeleteFunc(r.Frameworks, func(old *Result) bool { return old.Key == newer.Key })
-	r.Frameworks = append(r.Frameworks, newer)
-	rank := func(res *Result) int {
-		return slices.IndexFunc(Frameworks(), func(f *Framework) bool { return f.Key == res.Key })
-	}
-	slices.SortFunc(r.Frameworks, func(a, b *Result) int { return rank(a) - rank(b) })
-}
+func file(dir, key string) string { return filepath.Join(dir, key+".json") }
