@@ -59,7 +59,7 @@ func keepLimit(op *operator.Operator, f *effect.Finding) string {
 
 func ownContext(op *operator.Operator) string {
 	advice := "wait with a call that takes the operator's own context"
-	if sig := signature(op); sig != nil && effect.ReturnsError(sig) {
+	if returnsError(op) {
 		advice += ", and return its error"
 	}
 	return advice

@@ -2,11 +2,11 @@ package analyzer
 
 import (
 	"cmp"
-	"go/types"
 
 	"github.com/jobvet/jobvet/internal/catalog"
 	"github.com/jobvet/jobvet/internal/effect"
 	"github.com/jobvet/jobvet/internal/operator"
+	"github.com/jobvet/jobvet/internal/source"
 )
 
 // jobExit reports what ends more than the operator's own work: the process, by
@@ -43,9 +43,5 @@ func jobExit() *rule {
 // returnsError reports whether the last result of an operator is an error.
 func returnsError(op *operator.Operator) bool {
 	sig := signature(op)
-	if sig == nil || sig.Results().Len() == 0 {
-		return false
-	}
-	last := sig.Results().At(sig.Results().Len() - 1).Type()
-	return types.Identical(last, types.Universe.Lookup("error").Type())
+	return sig != nil && source.EndsInError(sig.Results())
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/jobvet/jobvet/internal/catalog"
 	"github.com/jobvet/jobvet/internal/effect"
 	"github.com/jobvet/jobvet/internal/operator"
+	"github.com/jobvet/jobvet/internal/source"
 )
 
 // A rule is one kind of finding. Each has a file of its own, and a page in
@@ -66,7 +67,7 @@ func harmOfWaiting(f *catalog.Framework, _ *effect.Finding) string { return f.Wa
 // hasContext reports whether the operator gets a context that it could wait on.
 func hasContext(op *operator.Operator) bool {
 	sig := signature(op)
-	return sig != nil && effect.TakesContext(sig)
+	return sig != nil && source.TakesContext(sig)
 }
 
 // signature is that of the operator, or nil where it does not show.

@@ -100,7 +100,7 @@ func (b *bounder) ofCall(call *ast.CallExpr) Bound {
 	var best Bound
 	known := false
 	for _, arg := range call.Args {
-		if isContext(b.Source.Info.TypeOf(arg)) {
+		if source.IsContextLike(b.Source.Info.TypeOf(arg)) {
 			best, known = lenient(best, b.of(arg)), true
 		}
 	}
@@ -125,52 +125,4 @@ func (g *Graph) staticCallee(call *ast.CallExpr) *types.Func {
 		}
 	}
 	return nil
-}
-
-// isContext reports whether t is a context: it has a Done method that returns
-// a channel.
-func isContext(t types.Type) bool {
-	if t == nil {
-		return false
-	}
-	if n, ok := types.Unalias(t).(*types.Named); ok && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "context" {
-		return n.Obj().Name() == "Context"
-	}
-	if _, ok := t.Underlying().(*types.Basic); ok {
-		return false
-	}
-	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, "Done")
-	fn, ok := obj.(*types.Func)
-	if !ok || fn.Signature().Results().Len() != 1 {
-		return false
-	}
-	_, ok = fn.Signature().Results().At(0).Type().Underlying().(*types.Chan)
-	if !ok {
-		return false
-	}
-	obj, _, _ = types.LookupFieldOrMethod(t, true, nil, "Err")
-	_, ok = obj.(*types.Func)
-	return ok
-}
-
-// TakesContext reports whether a function with the signature gets a context,
-// itself or through a parameter that hands one out.
-func TakesContext(sig *types.Signature) bool {
-	for v := range sig.Params().Variables() {
-		if isContext(v.Type()) {
-			return true
-		}
-		obj, _, _ := types.LookupFieldOrMethod(v.Type(), true, nil, "Context")
-		if fn, ok := obj.(*types.Func); ok && fn.Signature().Params().Len() == 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// ReturnsError reports whether the last result of a function with the signature
-// is an error.
-func ReturnsError(sig *types.Signature) bool {
-	n := sig.Results().Len()
-	return n > 0 && types.Identical(sig.Results().At(n-1).Type(), types.Universe.Lookup("error").Type())
 }

@@ -18,11 +18,7 @@ func SizeArg(entry *catalog.Call, info *types.Info, call *ast.CallExpr) ast.Expr
 		if entry.Context != nil && *entry.Context == i || entry.Duration != nil && *entry.Duration == i {
 			continue
 		}
-		t := info.TypeOf(arg)
-		if n, ok := types.Unalias(t).(*types.Named); t == nil || ok && n.Obj().Name() == "Duration" {
-			continue
-		}
-		if b, ok := t.Underlying().(*types.Basic); ok && b.Info()&types.IsInteger != 0 {
+		if t := info.TypeOf(arg); source.IsInteger(t) && !source.IsDurationLike(t) {
 			return arg
 		}
 	}
@@ -35,7 +31,7 @@ func (g *Graph) Fits(limiter, size ast.Expr) bool {
 	if size == nil {
 		return g.Holds(limiter, 1)
 	}
-	n, ok := g.constant(size)
+	n, ok := g.Source.ConstantInt(size)
 	return ok && g.Holds(limiter, n)
 }
 
@@ -130,16 +126,8 @@ func (g *Graph) made(call *ast.CallExpr) (burst int64, limited, ok bool) {
 	if arg == nil {
 		return 0, false, false
 	}
-	n, ok := g.constant(arg)
+	n, ok := g.Source.ConstantInt(arg)
 	return n, limited, ok
-}
-
-func (g *Graph) constant(e ast.Expr) (int64, bool) {
-	v := g.Source.Info.Types[e].Value
-	if v == nil {
-		return 0, false
-	}
-	return constant.Int64Val(constant.ToInt(v))
 }
 
 // changesBursts reports whether the package changes the burst of any limiter.
@@ -171,7 +159,7 @@ func (g *Graph) neverGranted(call *ast.CallExpr, entry *catalog.Call, name strin
 	if !entry.Capped || !ok || size == nil {
 		return ""
 	}
-	n, known := g.constant(size)
+	n, known := g.Source.ConstantInt(size)
 	if !known {
 		return ""
 	}

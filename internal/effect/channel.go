@@ -168,7 +168,7 @@ func (w wait) harmless(x wait) bool {
 
 func (g *Graph) waitOnOrigin(fn *source.Func, ch ast.Expr, o source.Origin, send bool) wait {
 	switch {
-	case o.Param != nil && isChan(o.Param.Type()):
+	case o.Param != nil && source.IsChan(o.Param.Type()):
 		return wait{subject: o.Param, bound: Bound{Kind: Nothing}}
 	case o.Obj != nil:
 		return g.fromCall(o.Obj, o.Call, ch)
@@ -184,7 +184,7 @@ func (g *Graph) waitOnOrigin(fn *source.Func, ch ast.Expr, o source.Origin, send
 			return g.fromCall(fun, e, ch)
 		}
 	case *ast.SelectorExpr:
-		if t := g.Source.Info.TypeOf(e.X); t != nil && isTimer(t) {
+		if source.IsTimer(g.Source.Info.TypeOf(e.X)) {
 			return wait{timer: true, delay: g.timerDelay(e.X)}
 		}
 	}
@@ -194,7 +194,7 @@ func (g *Graph) waitOnOrigin(fn *source.Func, ch ast.Expr, o source.Origin, send
 // unknownChannel is a channel of which only the type shows.
 func (g *Graph) unknownChannel(ch ast.Expr) wait {
 	w := wait{bound: Bound{Kind: Nothing}}
-	if t := g.chanType(ch); t != nil && isTime(t.Elem()) {
+	if t := g.chanType(ch); t != nil && source.IsTime(t.Elem()) {
 		w.timer = t.Dir() == types.RecvOnly
 	}
 	return w
@@ -207,11 +207,6 @@ func (g *Graph) chanType(ch ast.Expr) *types.Chan {
 	}
 	c, _ := t.Underlying().(*types.Chan)
 	return c
-}
-
-func isChan(t types.Type) bool {
-	_, ok := t.Underlying().(*types.Chan)
-	return ok
 }
 
 // leadsToChan reports whether t is a channel type, or that of a container of
@@ -236,31 +231,15 @@ func leadsToChan(t types.Type) bool {
 	return false
 }
 
-func isTime(t types.Type) bool {
-	n, ok := types.Unalias(t).(*types.Named)
-	return ok && n.Obj().Name() == "Time" && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "time"
-}
-
-func isTimer(t types.Type) bool {
-	if p, ok := types.Unalias(t).(*types.Pointer); ok {
-		t = p.Elem()
-	}
-	n, ok := types.Unalias(t).(*types.Named)
-	if !ok || n.Obj().Pkg() == nil || n.Obj().Pkg().Path() != "time" {
-		return false
-	}
-	return n.Obj().Name() == "Timer" || n.Obj().Name() == "Ticker"
-}
-
 // fromCall is a channel that a function returns.
 func (g *Graph) fromCall(fn *types.Func, call *ast.CallExpr, ch ast.Expr) wait {
 	if fn.Name() == "Done" && call != nil {
-		if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && isContext(g.Source.Info.TypeOf(sel.X)) {
+		if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && source.IsContextLike(g.Source.Info.TypeOf(sel.X)) {
 			return wait{done: true, bound: g.bound(sel.X)}
 		}
 	}
 	if g.originOf(fn.Pkg()) == user {
-		if recv := fn.Signature().Recv(); recv != nil && types.IsInterface(recv.Type()) && g.Catalog.Disguised(fn.Name(), fn.Signature()) != nil {
+		if source.IsInterfaceMethod(fn) && g.Catalog.Disguised(fn.Name(), fn.Signature()) != nil {
 			return wait{never: true} // the call itself is reported
 		}
 	} else {
@@ -368,8 +347,8 @@ func (g *Graph) chanOf(v *types.Var) *localChan {
 	for _, val := range g.Source.Values(v) {
 		if call, ok := ast.Unparen(val.Expr).(*ast.CallExpr); ok && len(call.Args) == 2 {
 			lc.buffer = -1
-			if c := g.Source.Info.Types[call.Args[1]].Value; c != nil {
-				lc.buffer = constInt(c)
+			if n, ok := g.Source.ConstantInt(call.Args[1]); ok {
+				lc.buffer = int(min(n, 1<<30)) // so that sums do not overflow
 			}
 		}
 	}

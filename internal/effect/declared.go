@@ -13,7 +13,7 @@ func DeclaredWait(fn *source.Func, reason string) *Summary {
 		e.Pos = fn.Obj.Pos()
 	}
 	for v := range fn.Sig.Params().Variables() {
-		if isContext(v.Type()) {
+		if source.IsContextLike(v.Type()) {
 			e.Bound = Bound{Kind: Param, Var: v}
 			break
 		}

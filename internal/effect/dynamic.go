@@ -52,9 +52,8 @@ func (g *Graph) concreteMethods(recv ast.Expr, method *types.Func) ([]*types.Fun
 		if t == nil || types.IsInterface(t) {
 			return nil, false
 		}
-		obj, _, _ := types.LookupFieldOrMethod(t, true, g.Source.Types, method.Name())
-		fn, ok := obj.(*types.Func)
-		if !ok {
+		fn := source.Method(t, method.Name(), g.Source.Types)
+		if fn == nil {
 			return nil, false
 		}
 		fns = append(fns, fn)

@@ -94,7 +94,7 @@ func (g *Graph) recovers(fn *source.Func) bool {
 		default:
 			continue
 		}
-		if t := g.Source.Info.TypeOf(c.Expr.Fun); t != nil && isCancel(t) {
+		if source.IsCancelFunc(g.Source.Info.TypeOf(c.Expr.Fun)) {
 			continue
 		}
 		origins := g.callees(c)
@@ -122,12 +122,6 @@ func (g *Graph) callsRecover(fn *source.Func) bool {
 		}
 	}
 	return false
-}
-
-// isCancel reports whether t is the type of a context's cancel function.
-func isCancel(t types.Type) bool {
-	n, ok := types.Unalias(t).(*types.Named)
-	return ok && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "context"
 }
 
 // lives reports whether control can reach a call in fn: it is not behind a

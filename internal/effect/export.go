@@ -20,12 +20,8 @@ func Key(fn *types.Func, results int) string {
 	}
 	name := fn.Name()
 	if recv := fn.Signature().Recv(); recv != nil {
-		t := recv.Type()
-		if p, ok := types.Unalias(t).(*types.Pointer); ok {
-			t = p.Elem()
-		}
-		n, ok := types.Unalias(t).(*types.Named)
-		if !ok {
+		n := source.NamedOf(recv.Type())
+		if n == nil {
 			return ""
 		}
 		name = n.Obj().Name() + "." + name

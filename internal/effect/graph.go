@@ -250,7 +250,7 @@ func (g *Graph) callees(c *source.Call) []source.Origin {
 	fun := ast.Unparen(c.Fun())
 	switch x := fun.(type) {
 	case *ast.IndexExpr:
-		if isFunc(g.Source.Info.TypeOf(x.X)) { // else an element of a container
+		if source.IsFunc(g.Source.Info.TypeOf(x.X)) { // else an element of a container
 			fun = x.X
 		}
 	case *ast.IndexListExpr:
@@ -306,7 +306,7 @@ func (g *Graph) toObject(n *node, c *source.Call, o source.Origin) {
 		}
 		return
 	}
-	if recv := fn.Signature().Recv(); recv != nil && types.IsInterface(recv.Type()) {
+	if source.IsInterfaceMethod(fn) {
 		g.dynamic(n, c, o)
 		return
 	}
@@ -351,7 +351,7 @@ func (g *Graph) arguments(n *node, c *source.Call, through *callee, sig *types.S
 		return
 	}
 	for i, arg := range c.Expr.Args {
-		if t := g.Source.Info.TypeOf(arg); !isFunc(t) && !holdsFuncs(t) {
+		if t := g.Source.Info.TypeOf(arg); !source.IsFunc(t) && !source.HoldsFuncs(t) {
 			continue
 		}
 		v := paramAt(sig, i-shift)
@@ -369,7 +369,7 @@ func (g *Graph) callbacks(n *node, c *source.Call) {
 		return
 	}
 	for _, arg := range c.Expr.Args {
-		if isFunc(g.Source.Info.TypeOf(arg)) {
+		if source.IsFunc(g.Source.Info.TypeOf(arg)) {
 			g.passed(n, c, arg, func(*edge) {})
 		}
 	}
@@ -379,7 +379,7 @@ func (g *Graph) callbacks(n *node, c *source.Call) {
 // are passed on are noted by the same edges: see summarise.
 func (g *Graph) passed(n *node, c *source.Call, arg ast.Expr, set func(*edge)) {
 	origins := g.Source.Origins
-	if holdsFuncs(g.Source.Info.TypeOf(arg)) {
+	if source.HoldsFuncs(g.Source.Info.TypeOf(arg)) {
 		origins = g.Source.Elements
 	}
 	for _, o := range origins(arg) {
@@ -430,30 +430,6 @@ func (g *Graph) objectSummary(c *source.Call, o source.Origin) *Summary {
 		Rule: rule, Bound: bound, Ends: entry.Ends, Pos: c.Pos(),
 		Phrase: phraseOf(rule, ObjectName(o.Obj, g.Source.Types)),
 	})
-}
-
-func isFunc(t types.Type) bool {
-	if t == nil {
-		return false
-	}
-	_, ok := t.Underlying().(*types.Signature)
-	return ok
-}
-
-// holdsFuncs reports whether t is a container of functions.
-func holdsFuncs(t types.Type) bool {
-	if t == nil {
-		return false
-	}
-	switch u := t.Underlying().(type) {
-	case *types.Slice:
-		return isFunc(u.Elem())
-	case *types.Array:
-		return isFunc(u.Elem())
-	case *types.Map:
-		return isFunc(u.Elem())
-	}
-	return false
 }
 
 // paramAt returns the parameter that argument i goes to, or nil.

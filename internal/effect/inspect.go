@@ -105,7 +105,7 @@ func (g *Graph) Targets(fn *source.Func) []Target {
 // leads to.
 func (g *Graph) importedTargets(c *source.Call, o source.Origin) []Target {
 	t := Target{Obj: o.Obj, Results: o.Results, Name: ObjectName(o.Obj, g.Source.Types), Pos: c.Pos(), Spawned: c.How == source.Spawned}
-	if o.Results > 0 || !isInterfaceMethod(o.Obj) {
+	if o.Results > 0 || !source.IsInterfaceMethod(o.Obj) {
 		return []Target{t}
 	}
 	var list []Target
@@ -117,11 +117,6 @@ func (g *Graph) importedTargets(c *source.Call, o source.Origin) []Target {
 		}
 	}
 	return list
-}
-
-func isInterfaceMethod(fn *types.Func) bool {
-	recv := fn.Signature().Recv()
-	return recv != nil && types.IsInterface(recv.Type())
 }
 
 // names reports whether a call names fn itself, rather than passing it.
@@ -137,7 +132,7 @@ func (g *Graph) names(c *source.Call, fn *source.Func) bool {
 // interfaceMethod returns the method of a user's interface that a call names.
 func (g *Graph) interfaceMethod(c *source.Call) *types.Func {
 	for _, o := range g.callees(c) {
-		if o.Obj != nil && isInterfaceMethod(o.Obj) && g.originOf(o.Obj.Pkg()) == user {
+		if o.Obj != nil && source.IsInterfaceMethod(o.Obj) && g.originOf(o.Obj.Pkg()) == user {
 			return o.Obj
 		}
 	}
@@ -210,7 +205,7 @@ func (g *Graph) siteOf(c *source.Call) []Site {
 func (g *Graph) kindOf(o source.Origin) (SiteKind, string) {
 	org := g.originOf(o.Obj.Pkg())
 	if org == user {
-		if o.Results == 0 && isInterfaceMethod(o.Obj) {
+		if o.Results == 0 && source.IsInterfaceMethod(o.Obj) {
 			return CallsInterface, ""
 		}
 		return "", ""

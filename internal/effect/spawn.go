@@ -3,7 +3,6 @@ package effect
 import (
 	"fmt"
 	"go/ast"
-	"go/constant"
 	"go/token"
 	"go/types"
 	"maps"
@@ -187,14 +186,7 @@ func (g *Graph) startedIn(n *node) map[signal][]*edge {
 
 // isSignal reports whether a value of type t can tell of a goroutine's end.
 func isSignal(t types.Type) bool {
-	if p, ok := types.Unalias(t).(*types.Pointer); ok {
-		t = p.Elem()
-	}
-	if isChan(t) {
-		return true
-	}
-	n, ok := types.Unalias(t).(*types.Named)
-	return ok && n.Obj().Name() == "WaitGroup"
+	return source.IsChan(source.Pointee(t)) || source.IsWaitGroupLike(t)
 }
 
 // signals adds what a goroutine's literal signals.
@@ -479,7 +471,7 @@ func (g *Graph) selectsSignalOrDone(sel *ast.SelectStmt, isSignal func(ast.Expr)
 				continue
 			}
 			fun, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
-			done = done || ok && fun.Sel.Name == "Done" && isContext(g.Source.Info.TypeOf(fun.X))
+			done = done || ok && fun.Sel.Name == "Done" && source.IsContextLike(g.Source.Info.TypeOf(fun.X))
 		}
 	}
 	return signalled && done
@@ -491,7 +483,7 @@ func (g *Graph) usesContext(c *source.Call) bool {
 	ast.Inspect(c.Expr, func(x ast.Node) bool {
 		if id, ok := x.(*ast.Ident); ok && !found {
 			v, ok := g.Source.Info.Uses[id].(*types.Var)
-			found = ok && isContext(v.Type())
+			found = ok && source.IsContextLike(v.Type())
 		}
 		return !found
 	})
@@ -573,13 +565,4 @@ func endsInPanic(b *cfg.Block) bool {
 	}
 	call, ok := stmt.X.(*ast.CallExpr)
 	return ok && calleeIdent(call) != nil && calleeIdent(call).Name == "panic"
-}
-
-// constInt returns a constant as an int, at most a large one.
-func constInt(v constant.Value) int {
-	i, ok := constant.Int64Val(constant.ToInt(v))
-	if !ok || i > 1<<30 {
-		return 1 << 30
-	}
-	return int(i)
 }

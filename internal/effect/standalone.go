@@ -200,7 +200,7 @@ func (s *standalone) counts(loop *ast.ForStmt) bool {
 	if counter == nil || s.localVar(init.Lhs[0]) != counter || s.localVar(cond.X) != counter || assigns(s.Source.Info, loop.Body, counter) {
 		return false
 	}
-	if b, ok := counter.Type().Underlying().(*types.Basic); !ok || b.Info()&types.IsInteger == 0 {
+	if !source.IsInteger(counter.Type()) {
 		return false // a large float does not grow
 	}
 	up := cond.Op == token.LSS || cond.Op == token.LEQ
@@ -241,11 +241,6 @@ func (s *standalone) stays(limit ast.Expr, counter *types.Var) bool {
 		return ok
 	})
 	return ok
-}
-
-func (s *standalone) isChan(x ast.Expr) bool {
-	t := s.Source.Info.TypeOf(x)
-	return t != nil && isChan(t)
 }
 
 // keepsLength reports whether the length of a value changes only if the variable
@@ -325,7 +320,7 @@ func (s *standalone) call(c *source.Call) bool {
 		case "panic", "recover":
 			return false
 		case "len", "cap":
-			return !s.isChan(c.Expr.Args[0])
+			return !source.IsChan(s.Source.Info.TypeOf(c.Expr.Args[0]))
 		}
 		return true
 	}
@@ -362,7 +357,7 @@ func (s *standalone) shows(x ast.Expr, seen map[*types.Var]bool) bool {
 	case *ast.FuncLit:
 		return true
 	case *ast.IndexExpr: // of a generic function; an element of a container has no type arguments
-		return isFunc(s.Source.Info.TypeOf(x.X)) && s.shows(x.X, seen)
+		return source.IsFunc(s.Source.Info.TypeOf(x.X)) && s.shows(x.X, seen)
 	case *ast.IndexListExpr:
 		return s.shows(x.X, seen)
 	case *ast.CallExpr:
@@ -410,7 +405,7 @@ func (g *Graph) isAddressed(v *types.Var) bool {
 					if sel == nil || sel.Kind() != types.MethodVal {
 						break
 					}
-					if v := g.Source.VarOf(n.X); v != nil && isPointer(sel.Obj().(*types.Func).Signature().Recv().Type()) {
+					if v := g.Source.VarOf(n.X); v != nil && source.IsPointer(sel.Obj().(*types.Func).Signature().Recv().Type()) {
 						g.addressed[v] = true
 					}
 				}
@@ -419,11 +414,6 @@ func (g *Graph) isAddressed(v *types.Var) bool {
 		}
 	}
 	return g.addressed[v]
-}
-
-func isPointer(t types.Type) bool {
-	_, ok := types.Unalias(t).(*types.Pointer)
-	return ok
 }
 
 // harmless reports whether a function without a body in this package is
@@ -484,7 +474,7 @@ func (s *standalone) isData(t types.Type, seen map[types.Type]bool) bool {
 			return false
 		case s.Catalog.Harmless(catalog.SymbolOf(obj), false):
 			return true
-		case s.originOf(obj.Pkg()) != user && !isBasic(u):
+		case s.originOf(obj.Pkg()) != user && !source.IsBasic(u):
 			return false
 		case s.originOf(obj.Pkg()) == user && types.NewMethodSet(types.NewPointer(u)).Len() > 0:
 			return false
@@ -518,9 +508,4 @@ func (s *standalone) isData(t types.Type, seen map[types.Type]bool) bool {
 		return true
 	}
 	return false // functions, interfaces, type parameters
-}
-
-func isBasic(t *types.Named) bool {
-	_, ok := t.Underlying().(*types.Basic)
-	return ok
 }

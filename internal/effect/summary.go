@@ -5,6 +5,7 @@ import (
 	"go/types"
 
 	"github.com/jobvet/jobvet/internal/catalog"
+	"github.com/jobvet/jobvet/internal/source"
 	"github.com/jobvet/jobvet/internal/walk"
 )
 
@@ -183,7 +184,7 @@ func (g *Graph) translate(b Bound, e *edge) Bound {
 		// The function in between passes a context on: probably its own.
 		best, known := Bound{Kind: Nothing}, false
 		for _, a := range e.call.Expr.Args {
-			if isContext(g.Source.Info.TypeOf(a)) {
+			if source.IsContextLike(g.Source.Info.TypeOf(a)) {
 				best, known = lenient(best, g.bound(a)), true
 			}
 		}

@@ -302,9 +302,8 @@ func (f *finder) implements(t, itype types.Type, iface *types.Interface) bool {
 		return types.Implements(types.NewPointer(t), iface)
 	}
 	for m := range iface.Methods() {
-		obj, _, _ := types.LookupFieldOrMethod(types.NewPointer(t), true, f.Source.Types, m.Name())
-		fn, ok := obj.(*types.Func)
-		if !ok || !sameShape(fn.Signature(), m.Signature()) {
+		fn := source.Method(types.NewPointer(t), m.Name(), f.Source.Types)
+		if fn == nil || !sameShape(fn.Signature(), m.Signature()) {
 			return false
 		}
 	}

@@ -216,7 +216,7 @@ func (f *finder) function(origins []source.Origin, w way, policy catalog.Policy)
 		case o.Param != nil:
 			f.wrap(o.Param, w)
 		case o.Obj != nil:
-			if o.Obj.Pkg() == nil || f.Catalog.IsLibrary(o.Obj.Pkg().Path()) || isInterfaceMethod(o.Obj) {
+			if o.Obj.Pkg() == nil || f.Catalog.IsLibrary(o.Obj.Pkg().Path()) || source.IsInterfaceMethod(o.Obj) {
 				continue
 			}
 			if o.Obj.Pkg() == f.Source.Types {
@@ -226,11 +226,6 @@ func (f *finder) function(origins []source.Origin, w way, policy catalog.Policy)
 			f.add(op)
 		}
 	}
-}
-
-func isInterfaceMethod(fn *types.Func) bool {
-	recv := fn.Signature().Recv()
-	return recv != nil && types.IsInterface(recv.Type())
 }
 
 // value notes the operators in a value that is given to a registration.
@@ -272,7 +267,7 @@ func (f *finder) byType(e ast.Expr, w way) {
 	case *types.Map, *types.Slice, *types.Array:
 		f.origins(f.Source.Elements(e), w)
 	case *types.Interface:
-		if isReflectType(t) {
+		if source.IsNamed(t, "reflect", "Type") {
 			f.reflectType(e, w)
 			return
 		}
@@ -294,7 +289,7 @@ func (f *finder) origins(origins []source.Origin, w way) {
 		if t == nil || types.IsInterface(t) {
 			continue
 		}
-		if _, ok := t.Underlying().(*types.Signature); !ok {
+		if !source.IsFunc(t) {
 			f.byType(o.Expr, w)
 		}
 	}
@@ -324,9 +319,8 @@ func (f *finder) method(t types.Type, name string, w way, policy catalog.Policy)
 	if _, ok := t.Underlying().(*types.Pointer); !ok {
 		t = types.NewPointer(t)
 	}
-	obj, _, _ := types.LookupFieldOrMethod(t, true, f.Source.Types, name)
-	fn, ok := obj.(*types.Func)
-	if !ok {
+	fn := source.Method(t, name, f.Source.Types)
+	if fn == nil {
 		return
 	}
 	o := source.Origin{Obj: fn.Origin()}
@@ -378,21 +372,12 @@ func (f *finder) created(e ast.Expr, w way) {
 			continue
 		}
 		t := f.Source.Info.TypeOf(o.Expr)
-		if t == nil {
-			continue
-		}
-		obj, _, _ := types.LookupFieldOrMethod(t, true, f.Source.Types, "Create")
-		if fn, ok := obj.(*types.Func); ok {
+		if fn := source.Method(t, "Create", f.Source.Types); fn != nil {
 			if local := f.Source.Of(fn); local != nil {
 				f.origins(f.Source.Returned([]source.Origin{{Fn: local}}), w)
 			}
 		}
 	}
-}
-
-func isReflectType(t types.Type) bool {
-	n, ok := types.Unalias(t).(*types.Named)
-	return ok && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "reflect" && n.Obj().Name() == "Type"
 }
 
 // reflectType finds the operators of a type that is named by reflection:
@@ -428,7 +413,7 @@ func (f *finder) reflectType(e ast.Expr, w way) {
 		if t == nil {
 			continue
 		}
-		if _, ok := t.Underlying().(*types.Signature); ok {
+		if source.IsFunc(t) {
 			f.origins(f.Source.Origins(arg), w)
 		} else {
 			f.methods(t, w)

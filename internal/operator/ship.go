@@ -21,11 +21,8 @@ func (f *finder) shipFunc(o source.Origin, w way) {
 
 // shipType notes a type of this package whose values a registration ships.
 func (f *finder) shipType(t types.Type, w way) {
-	if p, ok := types.Unalias(t).(*types.Pointer); ok {
-		t = p.Elem()
-	}
-	n, ok := types.Unalias(t).(*types.Named)
-	if ok && n.Obj().Pkg() == f.Source.Types {
+	n := source.NamedOf(t)
+	if n != nil && n.Obj().Pkg() == f.Source.Types {
 		f.ship(&Shipped{Type: n.Origin(), Pos: w.pos}, w)
 	}
 }

@@ -5,25 +5,17 @@ import (
 	"reflect"
 
 	"github.com/jobvet/jobvet/internal/catalog"
+	"github.com/jobvet/jobvet/internal/source"
 )
 
 // marshals reports whether values of a type encode themselves as JSON.
 func marshals(t types.Type) bool {
-	return hasMethod(t, "MarshalJSON") || hasMethod(t, "MarshalText")
+	return source.Method(t, "MarshalJSON", nil) != nil || source.Method(t, "MarshalText", nil) != nil
 }
 
 // restores reports whether values of a type decode themselves.
 func restores(t types.Type) bool {
-	return hasMethod(t, "UnmarshalJSON") || hasMethod(t, "UnmarshalText")
-}
-
-func hasMethod(t types.Type, name string) bool {
-	if _, ok := t.Underlying().(*types.Pointer); !ok && !types.IsInterface(t) {
-		t = types.NewPointer(t)
-	}
-	obj, _, _ := types.LookupFieldOrMethod(t, false, nil, name)
-	_, ok := obj.(*types.Func)
-	return ok
+	return source.Method(t, "UnmarshalJSON", nil) != nil || source.Method(t, "UnmarshalText", nil) != nil
 }
 
 // untagged reports whether a field is left out by its tag.
@@ -34,11 +26,8 @@ func untagged(st *types.Struct, i int) bool {
 // opaque returns the named struct that a field's type is or points to, if it
 // has state but none that JSON encodes, and does not encode itself.
 func opaque(t types.Type) *types.Named {
-	if p, ok := types.Unalias(t).(*types.Pointer); ok {
-		t = p.Elem()
-	}
-	n, ok := types.Unalias(t).(*types.Named)
-	if !ok || marshals(n) || restores(n) {
+	n := source.NamedOf(t)
+	if n == nil || marshals(n) || restores(n) {
 		return nil
 	}
 	st, ok := n.Underlying().(*types.Struct)
@@ -55,11 +44,8 @@ func opaque(t types.Type) *types.Named {
 
 // isLimiter reports whether a type is a catalogued rate limiter.
 func (f *finder) isLimiter(t types.Type) bool {
-	if p, ok := types.Unalias(t).(*types.Pointer); ok {
-		t = p.Elem()
-	}
-	n, ok := types.Unalias(t).(*types.Named)
-	if !ok || n.Obj().Pkg() == nil || !f.Catalog.Owns(n.Obj().Pkg().Path()) {
+	n := source.NamedOf(t)
+	if n == nil || n.Obj().Pkg() == nil || !f.Catalog.Owns(n.Obj().Pkg().Path()) {
 		return false
 	}
 	for m := range n.Methods() {

@@ -438,14 +438,14 @@ func (w *watcher) selector(sel *ast.SelectorExpr) {
 			}
 			if w.onWorker(w.fn()) && w.assigned(p, up-1) {
 				fld.filled = true
-				if s, ok := w.stack[up-1].(*ast.AssignStmt); ok && s.Tok == token.ASSIGN && w.isArray(p.X) {
+				if s, ok := w.stack[up-1].(*ast.AssignStmt); ok && s.Tok == token.ASSIGN && source.IsArray(w.Source.Info.TypeOf(p.X)) {
 					fld.restored = true
 				}
 			}
 			w.readBy(fld)
 			return
 		case *ast.SliceExpr:
-			if p.X == x && w.isArray(p.X) {
+			if p.X == x && source.IsArray(w.Source.Info.TypeOf(p.X)) {
 				w.write(v, nil, sel.Pos()) // as if its address were taken
 			}
 			w.readBy(fld)

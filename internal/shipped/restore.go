@@ -49,14 +49,12 @@ func (w *watcher) fills(fld *field, x ast.Expr, method *types.Func, up int) bool
 // its receiver.
 func isGetter(method *types.Func) bool {
 	for v := range method.Signature().Results().Variables() {
-		if !isError(v.Type()) && !types.Identical(v.Type(), method.Signature().Recv().Type()) {
+		if !source.IsError(v.Type()) && !types.Identical(v.Type(), method.Signature().Recv().Type()) {
 			return true
 		}
 	}
 	return false
 }
-
-func isError(t types.Type) bool { return types.Identical(t, types.Universe.Lookup("error").Type()) }
 
 // conditional reports whether the selector at w.stack[up] stands in a branch,
 // or is a method value.
@@ -135,11 +133,6 @@ func root(e ast.Expr) *ast.Ident {
 	}
 }
 
-func (w *watcher) isArray(e ast.Expr) bool {
-	_, ok := w.Source.Info.TypeOf(e).Underlying().(*types.Array)
-	return ok
-}
-
 // expects reports whether code on a worker compares a field, the side x of p,
 // with nil and goes on where it is. Where it returns an error
 // or panics then, the loss is what that is about.
@@ -177,8 +170,7 @@ func (w *watcher) refuses(branch ast.Stmt) bool {
 			return false
 		case *ast.ReturnStmt:
 			for _, e := range x.Results {
-				t := w.Source.Info.TypeOf(e)
-				found = found || t != nil && types.AssignableTo(t, types.Universe.Lookup("error").Type()) && !w.Source.Info.Types[e].IsNil()
+				found = found || source.ImplementsError(w.Source.Info.TypeOf(e)) && !w.Source.Info.Types[e].IsNil()
 			}
 		case *ast.CallExpr:
 			if w.Source.Builtin(x) == "panic" {

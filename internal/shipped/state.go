@@ -145,8 +145,7 @@ func (f *finder) types() {
 
 // method returns a method of a type that is declared in this package.
 func (f *finder) method(t types.Type, name string) *source.Func {
-	obj, _, _ := types.LookupFieldOrMethod(types.NewPointer(t), true, f.Source.Types, name)
-	if fn, ok := obj.(*types.Func); ok {
+	if fn := source.Method(types.NewPointer(t), name, f.Source.Types); fn != nil {
 		return f.Source.Of(fn)
 	}
 	return nil
@@ -233,7 +232,7 @@ func (r *reached) all() map[*source.Func]*operator.Operator {
 					r.push(to, op)
 				}
 			case *types.Var:
-				if _, ok := obj.Type().Underlying().(*types.Signature); ok {
+				if source.IsFunc(obj.Type()) {
 					for _, o := range r.Source.Origins(id) {
 						r.push(o.Fn, op)
 					}

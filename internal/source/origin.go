@@ -221,11 +221,9 @@ func (t *tracer) selector(e *ast.SelectorExpr) {
 // index follows an instantiation to the generic function, and an element to
 // the elements of its container.
 func (t *tracer) index(x ast.Expr) {
-	if xt := t.Info.TypeOf(x); xt != nil {
-		if _, ok := xt.Underlying().(*types.Signature); ok {
-			t.trace(x, 0)
-			return
-		}
+	if IsFunc(t.Info.TypeOf(x)) {
+		t.trace(x, 0)
+		return
 	}
 	t.elements(x)
 }
@@ -309,24 +307,16 @@ func (t *tracer) elements(e ast.Expr) {
 		if v == nil || !t.once(v.Origin()) {
 			return
 		}
-		if v.Kind() == types.ParamVar && isContainer(v.Type()) {
+		if v.Kind() == types.ParamVar && IsContainer(v.Type()) {
 			t.add(Origin{Param: v.Origin(), Expr: e}) // the caller knows the elements
 		}
 		for _, val := range t.Values(v) {
 			// A whole container, or one element of it (m[k] = f)?
-			if et := t.Info.TypeOf(val.Expr); et != nil && isContainer(et) {
+			if IsContainer(t.Info.TypeOf(val.Expr)) {
 				t.elements(val.Expr)
 			} else {
 				t.trace(val.Expr, val.Result)
 			}
 		}
 	}
-}
-
-func isContainer(t types.Type) bool {
-	switch t.Underlying().(type) {
-	case *types.Map, *types.Slice, *types.Array:
-		return true
-	}
-	return false
 }

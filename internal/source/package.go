@@ -432,12 +432,7 @@ func (b *builder) record(obj *types.Var, v Value) {
 // functions, channels, and whatever can be, have or lead to one. Numbers and
 // strings cannot, but durations carry a limiter's delay.
 func holds(t types.Type) bool {
-	switch u := t.Underlying().(type) {
-	case *types.Basic:
-		n, ok := types.Unalias(t).(*types.Named)
-		return ok && n.Obj().Name() == "Duration" && u.Kind() == types.Int64
-	}
-	return true
+	return !IsBasic(t) || IsDurationLike(t)
 }
 
 func (b *builder) composite(n *ast.CompositeLit) {
