@@ -129,13 +129,9 @@ func (x *Fixer) endsItself(ch ast.Expr) bool {
 	switch ch := ast.Unparen(ch).(type) {
 	case *ast.CallExpr:
 		sel, ok := ast.Unparen(ch.Fun).(*ast.SelectorExpr)
-		return x.isTime(ch, "After") || x.isTime(ch, "Tick") || ok && sel.Sel.Name == "Done" && isContext(x.pass.TypesInfo.TypeOf(sel.X))
+		return x.isTime(ch, "After") || x.isTime(ch, "Tick") || ok && sel.Sel.Name == "Done" && source.IsContext(x.pass.TypesInfo.TypeOf(sel.X))
 	case *ast.SelectorExpr:
-		t := x.pass.TypesInfo.TypeOf(ch.X)
-		if p, ok := types.Unalias(t).(*types.Pointer); ok {
-			t = p.Elem()
-		}
-		return ch.Sel.Name == "C" && (isNamed(t, "time", "Timer") || isNamed(t, "time", "Ticker"))
+		return ch.Sel.Name == "C" && source.IsTimer(x.pass.TypesInfo.TypeOf(ch.X))
 	}
 	return false
 }

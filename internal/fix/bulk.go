@@ -36,7 +36,7 @@ func (x *Fixer) Batches(fn *source.Func) []*Batch {
 		if entry == nil || !entry.Try || !entry.Limiter || entry.Bulk == "" || len(c.Expr.Args) > 0 {
 			continue
 		}
-		if !hasMethod(x.pass.TypesInfo.TypeOf(sel.X), entry.Bulk, x.pass.Pkg) {
+		if source.Method(x.pass.TypesInfo.TypeOf(sel.X), entry.Bulk, x.pass.Pkg) == nil {
 			continue
 		}
 		if b := x.batch(c.Expr, sel); b != nil {
@@ -145,11 +145,11 @@ func (s *site) bulkAcquire() []analysis.SuggestedFix {
 			text += ", "
 		}
 		switch t := fn.Signature().Params().At(i).Type(); {
-		case isNamed(t, "time", "Time"):
+		case source.IsTime(t):
 			text += e.name("time", "time", "Now") + "()"
 		case types.Identical(t, types.Typ[types.Int]):
 			text += e.universe("len") + "(" + e.file.of(loop.X) + ")"
-		case isInteger(t):
+		case source.IsInteger(t):
 			text += e.typ(t) + "(" + e.universe("len") + "(" + e.file.of(loop.X) + "))"
 		default:
 			return nil

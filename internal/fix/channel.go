@@ -27,19 +27,17 @@ func (e *edit) context() string {
 			if _, obj := e.lookup(v.Name()); obj != v || v.Name() == "_" || v.Name() == "" || !e.isSteady(v) {
 				continue
 			}
-			if isContext(v.Type()) {
+			if source.IsContext(v.Type()) {
 				return v.Name()
 			}
 			m, _, _ := types.LookupFieldOrMethod(v.Type(), true, e.pass.Pkg, "Context")
-			if m, ok := m.(*types.Func); ok && found == "" && m.Signature().Params().Len() == 0 && m.Signature().Results().Len() == 1 && isContext(m.Signature().Results().At(0).Type()) {
+			if m, ok := m.(*types.Func); ok && found == "" && m.Signature().Params().Len() == 0 && m.Signature().Results().Len() == 1 && source.IsContext(m.Signature().Results().At(0).Type()) {
 				found = v.Name() + ".Context()"
 			}
 		}
 	}
 	return found
 }
-
-func isContext(t types.Type) bool { return isNamed(t, "context", "Context") }
 
 // isSteady reports whether a parameter holds what the function was given, or
 // contexts that another package makes of it and that end no sooner: nobody gets
@@ -79,11 +77,10 @@ func (x *Fixer) isSteady(param *types.Var) bool {
 func (e *edit) cancelled() (string, bool) {
 	ctx := e.context()
 	results := e.fn.Sig.Results()
-	n := results.Len()
 	switch {
 	case ctx == "" || e.owes():
 		return "", false
-	case n == 0 || !isError(results.At(n-1).Type()):
+	case !source.EndsInError(results):
 		return "", false // its caller would go on as if nothing were
 	case !e.own() && !e.isHeeded(ctx):
 		return "", false

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/jobvet/jobvet/internal/catalog"
+	"github.com/jobvet/jobvet/internal/source"
 	limiter "github.com/jobvet/jobvet/ratelimit"
 )
 
@@ -60,12 +61,12 @@ func (m *mover) first(e *edit, call *ast.CallExpr, maker *catalog.Maker) (string
 	if maker.First == catalog.FirstRate {
 		return m.rate(e, ast.Unparen(arg))
 	}
-	d, exact := constantInt(m.pass.TypesInfo.Types[arg].Value)
+	d, exact := m.src.ConstantInt(arg)
 	if !exact || d < 1 {
 		return "", false
 	}
 	of := e.file.of(arg)
-	if !isNamed(m.pass.TypesInfo.TypeOf(arg), "time", "Duration") || !strings.Contains(of, ".") {
+	if !source.IsDuration(m.pass.TypesInfo.TypeOf(arg)) || !strings.Contains(of, ".") {
 		return "", false
 	}
 	if _, ok := arg.(*ast.SelectorExpr); !ok {
@@ -119,18 +120,11 @@ func (m *mover) burst(e *edit, call *ast.CallExpr, text string) (string, bool) {
 		return "", false
 	}
 	arg := call.Args[1]
-	if n, exact := constantInt(m.pass.TypesInfo.Types[arg].Value); !exact || n < 1 || n > limiter.MaxBurst {
+	if n, exact := m.src.ConstantInt(arg); !exact || n < 1 || n > limiter.MaxBurst {
 		return "", false
 	}
 	if _, ok := arg.(*ast.BasicLit); ok || types.Identical(m.pass.TypesInfo.TypeOf(arg), types.Typ[types.Int]) {
 		return e.file.of(arg), true
 	}
 	return e.universe("int") + "(" + e.file.of(arg) + ")", true
-}
-
-func constantInt(v constant.Value) (int64, bool) {
-	if v == nil {
-		return 0, false
-	}
-	return constant.Int64Val(constant.ToInt(v))
 }

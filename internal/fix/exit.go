@@ -11,6 +11,7 @@ import (
 
 	"github.com/jobvet/jobvet/internal/catalog"
 	"github.com/jobvet/jobvet/internal/effect"
+	"github.com/jobvet/jobvet/internal/source"
 )
 
 // jobExit fixes a logger's call that ends the process, in an operator that
@@ -31,7 +32,7 @@ func (s *site) jobExit() []analysis.SuggestedFix {
 	if s.owes() {
 		return nil // the end of the process had made up for it
 	}
-	if stmt == nil || results.Len() == 0 || !isError(results.At(results.Len()-1).Type()) {
+	if stmt == nil || !source.EndsInError(results) {
 		return nil
 	}
 	call := n.(*ast.CallExpr)
@@ -106,20 +107,20 @@ func (e *edit) logged(call *ast.CallExpr, path []ast.Node) string {
 	for v := range sig.Params().Variables() {
 		params = append(params, v.Type())
 	}
-	if len(params) > 1 && len(args) > 0 && isContext(params[0]) {
+	if len(params) > 1 && len(args) > 0 && source.IsContext(params[0]) {
 		params, args = params[1:], args[1:]
 	}
 	if !sig.Variadic() || len(args) == 0 || !isAnys(params[len(params)-1]) {
 		return ""
 	}
 	switch {
-	case len(params) == 2 && isString(params[0]):
+	case len(params) == 2 && source.IsString(params[0]):
 		return e.formatted(args[0], args[1:], call.Ellipsis.IsValid())
 	case len(params) != 1 || call.Ellipsis.IsValid():
 		return ""
 	}
 	if len(args) == 1 {
-		if t := e.pass.TypesInfo.TypeOf(args[0]); t != nil && isError(t) {
+		if source.IsError(e.pass.TypesInfo.TypeOf(args[0])) {
 			return e.known(args[0], path)
 		}
 	}
@@ -133,11 +134,6 @@ func isAnys(t types.Type) bool {
 	}
 	i, ok := s.Elem().Underlying().(*types.Interface)
 	return ok && i.Empty()
-}
-
-func isString(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsString != 0
 }
 
 // known is the text of an error variable that is known to hold one: to return
@@ -219,8 +215,7 @@ func (e *edit) wrapping(format string, args []ast.Expr) string {
 }
 
 func (e *edit) isAnError(arg ast.Expr) bool {
-	t := e.pass.TypesInfo.TypeOf(arg)
-	return t != nil && types.Implements(t, types.Universe.Lookup("error").Type().Underlying().(*types.Interface))
+	return source.ImplementsError(e.pass.TypesInfo.TypeOf(arg))
 }
 
 // printed is an error with the text that fmt.Print or fmt.Println makes of
@@ -234,7 +229,7 @@ func (e *edit) printed(values []ast.Expr, line bool) string {
 		if t == nil {
 			return ""
 		}
-		str := isString(t)
+		str := source.IsString(t)
 		if i > 0 && (line || spaced && !str) {
 			format.WriteByte(' ')
 		}

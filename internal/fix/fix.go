@@ -347,7 +347,7 @@ func (x *Fixer) mentions(n ast.Node, v types.Object) bool {
 // an error: by the last result, if that is one. What else is made of it is not
 // heard as a failure.
 func (s *site) handsOn(ret *ast.ReturnStmt, err types.Object) bool {
-	if n := len(ret.Results); n > 0 && endsInError(s.fn.Sig.Results()) {
+	if n := len(ret.Results); n > 0 && source.EndsInError(s.fn.Sig.Results()) {
 		return s.mentions(ret.Results[n-1], err)
 	}
 	return s.mentions(ret, err)

@@ -69,9 +69,9 @@ func (e *edit) refuse() *refusal {
 			return r
 		}
 	}
-	returnsError := endsInError(results)
+	returnsError := source.EndsInError(results)
 	fails := e.Op.Framework.ErrorFails
-	if !e.own() && !endsInError(e.Op.Fn.Sig.Results()) {
+	if !e.own() && !source.EndsInError(e.Op.Fn.Sig.Results()) {
 		return nil // the operator could only forget the error, and the element with it
 	}
 	if returnsError && !(e.own() && fails) {
@@ -123,12 +123,6 @@ func (s *site) isBundle() bool {
 	return s.fn.Obj != nil && slices.ContainsFunc(s.Op.Framework.Operators, func(r *catalog.Registration) bool {
 		return slices.Contains(r.Bundle, s.fn.Obj.Name())
 	})
-}
-
-// endsInError reports whether the last of some results is an error.
-func endsInError(results *types.Tuple) bool {
-	n := results.Len()
-	return n > 0 && isError(results.At(n-1).Type())
 }
 
 // givenBack is the refusal of a framework that has a way of its own, one that
@@ -193,7 +187,7 @@ func (e *edit) giveBack(g *catalog.GiveBack, results *types.Tuple) *refusal {
 	r.says, _ = catalog.Fill(g.Says, func(string) (string, bool) { return e.delaySays(), true })
 	ok := true
 	if g.Error != "" {
-		if n := results.Len(); n == 0 || !isError(results.At(n-1).Type()) {
+		if !source.EndsInError(results) {
 			return nil
 		}
 		if r.err, ok = fill(g.Error); !ok {
@@ -212,7 +206,7 @@ func (e *edit) giveBack(g *catalog.GiveBack, results *types.Tuple) *refusal {
 		return r
 	}
 	for i := range results.Len() {
-		if values[i] == "" && len(g.Results) == 0 && g.Error == "" && !isError(results.At(i).Type()) {
+		if values[i] == "" && len(g.Results) == 0 && g.Error == "" && !source.IsError(results.At(i).Type()) {
 			return nil
 		}
 	}
@@ -421,9 +415,9 @@ func (e *edit) logs(message string) string {
 			ptr, ok := v.Type().(*types.Pointer)
 			switch {
 			case !ok:
-			case isNamed(ptr.Elem(), "log/slog", "Logger"):
+			case source.IsNamed(ptr.Elem(), "log/slog", "Logger"):
 				return name + `.Warn("` + message + `")`
-			case isNamed(ptr.Elem(), "log", "Logger"):
+			case source.IsNamed(ptr.Elem(), "log", "Logger"):
 				return name + `.Print("` + message + `")`
 			}
 		}

@@ -15,6 +15,7 @@ import (
 
 	"github.com/jobvet/jobvet/internal/catalog"
 	"github.com/jobvet/jobvet/internal/effect"
+	"github.com/jobvet/jobvet/internal/source"
 )
 
 // ratelimit is the package of the bundled limiter.
@@ -433,7 +434,7 @@ func (m *mover) call(e *edit, call *ast.CallExpr, sel *ast.SelectorExpr, parent 
 	} else {
 		ctx = e.name("context", "context", "Background") + "()"
 	}
-	if results.Len() != 1 || !isError(results.At(0).Type()) {
+	if results.Len() != 1 || !source.IsError(results.At(0).Type()) {
 		if _, ok := parent.(*ast.ExprStmt); !ok {
 			return false
 		}
@@ -451,7 +452,7 @@ func (m *mover) tryCall(e *edit, call *ast.CallExpr, sel *ast.SelectorExpr, fn *
 		text = on + ".TryAcquire()"
 	}
 	for _, arg := range call.Args {
-		if !isNamed(m.pass.TypesInfo.TypeOf(arg), "time", "Time") {
+		if !source.IsTime(m.pass.TypesInfo.TypeOf(arg)) {
 			continue
 		}
 		switch arg := ast.Unparen(arg).(type) {
@@ -475,7 +476,7 @@ func (m *mover) tryCall(e *edit, call *ast.CallExpr, sel *ast.SelectorExpr, fn *
 		}
 	}
 	switch t := fn.Signature().Results().At(0).Type(); {
-	case isInteger(t):
+	case source.IsInteger(t):
 		text = e.typ(t) + "(" + on + ".TryAcquireUpTo(" + n + "))"
 	case inverted:
 		text = "!" + text

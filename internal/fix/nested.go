@@ -6,6 +6,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/jobvet/jobvet/internal/source"
 )
 
 // statement returns the statement, in a list, that evaluates an expression
@@ -111,7 +113,7 @@ func (s *site) takesError(x ast.Expr, parent ast.Node) bool {
 		}
 		for i, arg := range p.Args {
 			if ast.Unparen(arg) == x && i < sig.Params().Len() && !(sig.Variadic() && i >= sig.Params().Len()-1) {
-				return isError(sig.Params().At(i).Type())
+				return source.IsError(sig.Params().At(i).Type())
 			}
 		}
 	case *ast.AssignStmt:

@@ -63,7 +63,7 @@ func (s *site) owes() bool {
 // called, or one that uses the channel.
 func (s *site) isShared(ch ast.Expr) bool {
 	t := s.pass.TypesInfo.TypeOf(ch)
-	if t == nil || !isChan(t) || s.endsItself(ch) {
+	if !source.IsChan(t) || s.endsItself(ch) {
 		return false
 	}
 	v := s.src.VarOf(ch)
@@ -84,11 +84,6 @@ func (s *site) isShared(ch ast.Expr) bool {
 		return !found
 	})
 	return found
-}
-
-func isChan(t types.Type) bool {
-	_, ok := t.Underlying().(*types.Chan)
-	return ok
 }
 
 // A begun is what a function did before the site.
@@ -199,7 +194,7 @@ func (s *site) addVars(vars map[*types.Var]bool, n ast.Node) {
 			return true
 		}
 		v, ok := s.pass.TypesInfo.ObjectOf(id).(*types.Var)
-		if ok && !v.IsField() && !isContext(v.Type()) && !isError(v.Type()) {
+		if ok && !v.IsField() && !source.IsContext(v.Type()) && !source.IsError(v.Type()) {
 			vars[v] = true
 		}
 		return true

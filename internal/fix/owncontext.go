@@ -187,7 +187,7 @@ func (s *site) runsLiteral(call *ast.CallExpr) bool {
 // one place only.
 func (s *site) usesContextOnce() bool {
 	for v := range s.fn.Sig.Params().Variables() {
-		if isContext(v.Type()) && len(s.usesOf(v)) > 1 {
+		if source.IsContext(v.Type()) && len(s.usesOf(v)) > 1 {
 			return false
 		}
 	}
@@ -289,7 +289,7 @@ const (
 
 func (s *site) errorOf(call *ast.CallExpr) int {
 	path := around(enclosing(s.file.syntax, call))
-	if len(path) < 2 || !endsInError(s.fn.Sig.Results()) || !endsWithError(s.pass.TypesInfo.TypeOf(call)) {
+	if len(path) < 2 || !source.EndsInError(s.fn.Sig.Results()) || !endsWithError(s.pass.TypesInfo.TypeOf(call)) {
 		return swallowed
 	}
 	switch p := path[0].(type) {
@@ -316,9 +316,9 @@ func (s *site) errorOf(call *ast.CallExpr) int {
 
 func endsWithError(t types.Type) bool {
 	if tuple, ok := t.(*types.Tuple); ok {
-		return endsInError(tuple)
+		return source.EndsInError(tuple)
 	}
-	return t != nil && isError(t)
+	return source.IsError(t)
 }
 
 // passes reports whether an error that a statement sets is returned if it is

@@ -6,6 +6,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/jobvet/jobvet/internal/source"
 )
 
 // A question replaces the wait for a delay that a limiter demands.
@@ -219,7 +221,7 @@ func (e *edit) reserved(res *ast.Ident, cancel, delay string) *question {
 	if _, obj := e.lookup(res.Name); obj != v {
 		return nil
 	}
-	fn := method(v.Type(), cancel, e.pass.Pkg)
+	fn := source.Method(v.Type(), cancel, e.pass.Pkg)
 	if fn == nil || fn.Signature().Params().Len() > 0 || fn.Signature().Results().Len() > 0 {
 		return nil
 	}

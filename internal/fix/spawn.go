@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/jobvet/jobvet/internal/source"
 )
 
 // goSpawn fixes a go statement: what it starts is called.
@@ -50,20 +52,13 @@ func (x *Fixer) waitGroups(call *ast.CallExpr) []*types.Var {
 			return true
 		}
 		v, ok := x.pass.TypesInfo.Uses[id].(*types.Var)
-		if ok && !seen[v] && isWaitGroup(v.Type()) {
+		if ok && !seen[v] && source.IsWaitGroup(v.Type()) {
 			seen[v] = true
 			groups = append(groups, v)
 		}
 		return true
 	})
 	return groups
-}
-
-func isWaitGroup(t types.Type) bool {
-	if p, ok := types.Unalias(t).(*types.Pointer); ok {
-		t = p.Elem()
-	}
-	return isNamed(t, "sync", "WaitGroup")
 }
 
 // dropWaitGroup removes a wait group: its declaration and all statements that

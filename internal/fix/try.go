@@ -11,6 +11,7 @@ import (
 
 	"github.com/jobvet/jobvet/internal/catalog"
 	"github.com/jobvet/jobvet/internal/effect"
+	"github.com/jobvet/jobvet/internal/source"
 )
 
 // A try is the non-blocking form of a limiter call.
@@ -61,9 +62,9 @@ func (e *edit) try(call *ast.CallExpr) *try {
 	if entry := e.cat.Call(sibling); entry != nil && entry.Partial != "" && size != "1" {
 		name = entry.Partial // with no time to wait
 	}
-	fn := method(recv, name, e.pass.Pkg)
+	fn := source.Method(recv, name, e.pass.Pkg)
 	if fn != nil && size == "1" && fn.Signature().Params().Len() == 1 { // the number
-		if one := method(recv, e.cat.Single(sibling).Name, e.pass.Pkg); one != nil {
+		if one := source.Method(recv, e.cat.Single(sibling).Name, e.pass.Pkg); one != nil {
 			fn, name = one, one.Name()
 		}
 	}
@@ -75,7 +76,7 @@ func (e *edit) try(call *ast.CallExpr) *try {
 		return nil
 	}
 	text := fmt.Sprintf("%s.%s(%s)", e.file.of(sel.X), name, strings.Join(args, ", "))
-	if fn.Pkg().Path() == ratelimit && !hasCalls(sel.X) && hasMethod(recv, "RetryAfter", e.pass.Pkg) {
+	if fn.Pkg().Path() == ratelimit && !hasCalls(sel.X) && source.Method(recv, "RetryAfter", e.pass.Pkg) != nil {
 		e.retry = e.retryAfter(sel.X, arg)
 	}
 	return e.asked(fn, text)
@@ -154,11 +155,11 @@ func (e *edit) fill(sig *types.Signature, call *ast.CallExpr, size ast.Expr) ([]
 	sized := false
 	for v := range sig.Params().Variables() {
 		switch t := v.Type(); {
-		case isNamed(t, "time", "Time"):
+		case source.IsTime(t):
 			args = append(args, e.when(call))
-		case isNamed(t, "time", "Duration"):
+		case source.IsDuration(t):
 			args = append(args, "0")
-		case isInteger(t):
+		case source.IsInteger(t):
 			text := "1"
 			if size != nil {
 				text = e.file.of(size)
@@ -186,34 +187,11 @@ func (e *edit) fill(sig *types.Signature, call *ast.CallExpr, size ast.Expr) ([]
 // has one.
 func (e *edit) when(call *ast.CallExpr) string {
 	for _, arg := range call.Args {
-		if t := e.pass.TypesInfo.TypeOf(arg); t != nil && isNamed(t, "time", "Time") {
+		if source.IsTime(e.pass.TypesInfo.TypeOf(arg)) {
 			return e.file.of(arg)
 		}
 	}
 	return e.name("time", "time", "Now") + "()"
-}
-
-func isInteger(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsInteger != 0
-}
-
-func isNamed(t types.Type, pkg, name string) bool {
-	n, ok := types.Unalias(t).(*types.Named)
-	return ok && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == pkg && n.Obj().Name() == name
-}
-
-func isError(t types.Type) bool { return types.Identical(t, types.Universe.Lookup("error").Type()) }
-
-func hasMethod(t types.Type, name string, pkg *types.Package) bool {
-	return method(t, name, pkg) != nil
-}
-
-// method returns the method of a type that has the name, or nil.
-func method(t types.Type, name string, pkg *types.Package) *types.Func {
-	obj, _, _ := types.LookupFieldOrMethod(t, true, pkg, name)
-	fn, _ := obj.(*types.Func)
-	return fn
 }
 
 // free keeps the package compiling where the last use of a local variable is

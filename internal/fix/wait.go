@@ -11,6 +11,7 @@ import (
 
 	"github.com/jobvet/jobvet/internal/catalog"
 	"github.com/jobvet/jobvet/internal/effect"
+	"github.com/jobvet/jobvet/internal/source"
 )
 
 // rateWait fixes a limiter call that waits, a sleep for a limiter's delay, and
@@ -169,8 +170,7 @@ func (s *site) returned(call *ast.CallExpr, stmt *ast.ReturnStmt, path []ast.Nod
 
 // yieldsError reports whether a call has an error as its only result.
 func (s *site) yieldsError(call *ast.CallExpr) bool {
-	t := s.pass.TypesInfo.TypeOf(call)
-	return t != nil && isError(t)
+	return source.IsError(s.pass.TypesInfo.TypeOf(call))
 }
 
 // yieldsBool reports whether a call answers whether it was granted.
@@ -451,7 +451,7 @@ func (s *site) stored(call *ast.CallExpr, stmt *ast.AssignStmt, err *types.Var, 
 		return nil
 	}
 	r := e.refuse()
-	if r == nil || r.err == "" || len(r.before) > 0 || !isError(err.Type()) || !s.returnedLater(err, stmt) {
+	if r == nil || r.err == "" || len(r.before) > 0 || !source.IsError(err.Type()) || !s.returnedLater(err, stmt) {
 		return nil
 	}
 	prefix := ""
