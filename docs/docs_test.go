@@ -45,7 +45,7 @@ func TestLookup(t *testing.T) {
 	if !ok || r.URL() != docs.Site+"/rules/ratewait.md" {
 		t.Errorf("ratewait: %v, %s", ok, r.URL())
 	}
-	if want := "Reports a rate-limiter call that blocks, in code that an operator reaches."; r.Summary() != want {
+	if want := "Reports code that blocks on a rate limiter, if an operator reaches it."; r.Summary() != want {
 		t.Errorf("summary %q, want %q", r.Summary(), want)
 	}
 	if !strings.Contains(r.Standalone(), "[catalogue]("+docs.Site+"/limiters.md)") {
