@@ -7,6 +7,9 @@ import (
 	"go/types"
 	"slices"
 
+	"golang.org/x/tools/go/ast/edge"
+	"golang.org/x/tools/go/ast/inspector"
+
 	"github.com/jobvet/jobvet/internal/source"
 )
 
@@ -139,18 +142,18 @@ func (x *Fixer) endsItself(ch ast.Expr) bool {
 // loops reports whether a loop stands around the site, within the function that
 // declares a variable at pos: it may receive more than once.
 func (s *site) loops(declared token.Pos) bool {
-	for _, n := range s.path {
-		switch n := n.(type) {
+	for c := range s.cur.Enclosing((*ast.ForStmt)(nil), (*ast.RangeStmt)(nil), (*ast.FuncLit)(nil), (*ast.FuncDecl)(nil)) {
+		var body *ast.BlockStmt
+		switch n := c.Node().(type) {
 		case *ast.ForStmt:
-			if n.Body.Pos() <= s.Pos && !(n.Pos() <= declared && declared < n.End()) {
-				return true
-			}
+			body = n.Body
 		case *ast.RangeStmt:
-			if n.Body.Pos() <= s.Pos && !(n.Pos() <= declared && declared < n.End()) {
-				return true
-			}
-		case *ast.FuncLit, *ast.FuncDecl:
+			body = n.Body
+		default:
 			return false
+		}
+		if n := c.Node(); body.Pos() <= s.Pos && !(n.Pos() <= declared && declared < n.End()) {
+			return true
 		}
 	}
 	return false
@@ -171,97 +174,62 @@ func (s *site) madeHere(v *types.Var) *ast.CallExpr {
 }
 
 // receivedOnce reports whether the receive at the site is the only one from a
-// channel that the function makes: everything else that the function does with
-// the channel is to hand it to who sends, and to send on it or close it in a
-// literal.
+// channel that the function makes. The function may do nothing else with the
+// channel but hand it to who sends, and send on it or close it in a literal.
 func (s *site) receivedOnce(v *types.Var) bool {
-	if s.hasGoto() {
-		return false
+	return !s.hasGoto() && !slices.ContainsFunc(s.usesOf(v), func(use *ast.Ident) bool { return !s.isOtherEnd(s.find(use)) })
+}
+
+// isOtherEnd reports whether a use of a channel is the receive at the site, or
+// belongs to those who send.
+func (s *site) isOtherEnd(use inspector.Cursor) bool {
+	switch p := use.Parent().Node().(type) {
+	case *ast.UnaryExpr:
+		return p.Op == token.ARROW && (p.Pos() == s.Pos || s.inSelect(p))
+	case *ast.SendStmt:
+		fn := s.funcAt(use)
+		return use.ParentEdgeKind() == edge.SendStmt_Value || fn != s.fn && fn != nil && fn.Lit != nil
+	case *ast.CallExpr:
+		return s.src.Builtin(p) == "close" || s.sendsOnly(use)
+	case *ast.CompositeLit, *ast.KeyValueExpr:
+		return isSent(use)
 	}
-	for _, use := range s.usesOf(v) {
-		path := enclosing(s.file.syntax, use)
-		if len(path) == 0 {
-			return false
-		}
-		ok := false
-		switch p := path[0].(type) {
-		case *ast.UnaryExpr:
-			ok = p.Op == token.ARROW && (p.Pos() == s.Pos || s.inSelect(p))
-		case *ast.SendStmt:
-			ok = p.Chan != ast.Expr(use) || s.inLit(path)
-		case *ast.CallExpr:
-			ok = s.src.Builtin(p) == "close" || s.sendsOnly(p, use, path)
-		case *ast.CompositeLit, *ast.KeyValueExpr:
-			ok = isSent(use, path)
-		}
-		if !ok {
-			return false
-		}
-	}
-	return true
+	return false
 }
 
 // sendsOnly reports whether a call that gets a channel can only send on it, or is
 // made by a goroutine.
-func (s *site) sendsOnly(call *ast.CallExpr, ch ast.Expr, path []ast.Node) bool {
-	if _, ok := path[1].(*ast.GoStmt); ok {
+func (s *site) sendsOnly(ch inspector.Cursor) bool {
+	if ch.Parent().ParentEdgeKind() == edge.GoStmt_Call {
 		return true
 	}
-	sig, ok := s.pass.TypesInfo.TypeOf(call.Fun).(*types.Signature)
-	if !ok {
-		return false
-	}
-	for i, arg := range call.Args {
-		if arg == ch && i < sig.Params().Len() && !(sig.Variadic() && i == sig.Params().Len()-1) {
-			c, ok := sig.Params().At(i).Type().Underlying().(*types.Chan)
-			return ok && c.Dir() == types.SendOnly
-		}
-	}
-	return false
+	param := s.paramOf(ch)
+	return param != nil && isChanOf(param.Type(), types.SendOnly)
 }
 
 // isSent reports whether an expression stands in a composite literal that is the
 // value of a send.
-func isSent(x ast.Expr, path []ast.Node) bool {
-	var child ast.Node = x
-	for _, n := range path {
-		switch n := n.(type) {
-		case *ast.CompositeLit, *ast.ParenExpr:
-		case *ast.KeyValueExpr:
-			if n.Value != child {
+func isSent(c inspector.Cursor) bool {
+	for {
+		switch kind := c.ParentEdgeKind(); kind {
+		case edge.SendStmt_Value:
+			return true
+		case edge.CompositeLit_Elts, edge.ParenExpr_X, edge.KeyValueExpr_Value:
+		case edge.UnaryExpr_X:
+			if c.Parent().Node().(*ast.UnaryExpr).Op != token.AND {
 				return false
 			}
-		case *ast.UnaryExpr:
-			if n.Op != token.AND {
-				return false
-			}
-		case *ast.SendStmt:
-			return n.Value == child
 		default:
 			return false
 		}
-		child = n
+		c = c.Parent()
 	}
-	return false
 }
 
 // inSelect reports whether a receive is a case of the select at the site.
 func (s *site) inSelect(recv ast.Expr) bool {
-	sel, ok := s.path[0].(*ast.SelectStmt)
+	sel, ok := s.cur.Node().(*ast.SelectStmt)
 	return ok && sel.Pos() <= recv.Pos() && recv.End() <= sel.End()
-}
-
-// inLit reports whether a path leads out of the function through a literal.
-func (s *site) inLit(path []ast.Node) bool {
-	for _, n := range path {
-		switch n := n.(type) {
-		case *ast.FuncLit:
-			return s.src.OfLit(n) != s.fn
-		case *ast.FuncDecl:
-			return false
-		}
-	}
-	return false
 }
 
 // onlyClosed reports whether nobody ever sends on a channel: it is a variable or
@@ -285,91 +253,44 @@ func (x *Fixer) onlyClosed(v *types.Var) bool {
 	return len(x.src.Values(v)) > 0
 }
 
+// receivesOnly reports whether what is done with a channel cannot send on it.
 func (x *Fixer) receivesOnly(use *ast.Ident) bool {
-	f := x.syntaxAt(use.Pos())
-	if f == nil {
-		return false
+	c := x.find(use)
+	for c.ParentEdgeKind() == edge.SelectorExpr_Sel || c.ParentEdgeKind() == edge.ParenExpr_X {
+		c = c.Parent()
 	}
-	path := enclosing(f, use)
-	var child ast.Expr = use
-	for len(path) > 0 {
-		if sel, ok := path[0].(*ast.SelectorExpr); !ok || sel.Sel != child {
-			if _, ok := path[0].(*ast.ParenExpr); !ok {
-				break
-			}
-		}
-		child, path = path[0].(ast.Expr), path[1:]
-	}
-	if len(path) == 0 {
-		return false
-	}
-	switch p := path[0].(type) {
-	case *ast.UnaryExpr:
-		return p.Op == token.ARROW
-	case *ast.RangeStmt:
-		return p.X == child
-	case *ast.KeyValueExpr:
-		return p.Key == child // of a literal: what it holds is among its values
-	case *ast.AssignStmt:
-		for _, l := range p.Lhs {
-			if l == child {
-				return true
-			}
-		}
-		return false
-	case *ast.BinaryExpr:
+	switch c.ParentEdgeKind() {
+	case edge.UnaryExpr_X:
+		return c.Parent().Node().(*ast.UnaryExpr).Op == token.ARROW
+	case edge.RangeStmt_X, edge.AssignStmt_Lhs, edge.BinaryExpr_X, edge.BinaryExpr_Y:
 		return true
-	case *ast.ReturnStmt:
-		return isReceiveOnly(x.resultType(path, p, child))
-	case *ast.CallExpr:
-		if name := x.src.Builtin(p); name != "" {
+	case edge.KeyValueExpr_Key:
+		return true // of a literal: what it holds is among its values
+	case edge.ReturnStmt_Results:
+		result := x.resultOf(c)
+		return result != nil && isChanOf(result.Type(), types.RecvOnly)
+	case edge.CallExpr_Args:
+		if name := x.src.Builtin(c.Parent().Node().(*ast.CallExpr)); name != "" {
 			return name == "close"
 		}
-		sig, ok := x.pass.TypesInfo.TypeOf(p.Fun).(*types.Signature)
-		if !ok {
-			return false
-		}
-		for i, arg := range p.Args {
-			if arg == child && i < sig.Params().Len() && !(sig.Variadic() && i == sig.Params().Len()-1) {
-				return isReceiveOnly(sig.Params().At(i).Type())
-			}
-		}
+		param := x.paramOf(c)
+		return param != nil && isChanOf(param.Type(), types.RecvOnly)
 	}
 	return false
 }
 
-// resultType is the type of the result that an expression is returned as, or
-// nil.
-func (x *Fixer) resultType(path []ast.Node, ret *ast.ReturnStmt, child ast.Expr) types.Type {
-	var fn *source.Func
-	for _, n := range path {
-		switch n := n.(type) {
-		case *ast.FuncLit:
-			fn = x.src.OfLit(n)
-		case *ast.FuncDecl:
-			if obj, ok := x.pass.TypesInfo.Defs[n.Name].(*types.Func); ok {
-				fn = x.src.Of(obj)
-			}
-		default:
-			continue
-		}
-		break
-	}
+// resultOf returns the result that a return statement gives an expression for,
+// or nil if it is not one of as many as there are results.
+func (x *Fixer) resultOf(c inspector.Cursor) *types.Var {
+	fn, ret := x.funcAt(c), c.Parent().Node().(*ast.ReturnStmt)
 	if fn == nil || fn.Sig.Results().Len() != len(ret.Results) {
 		return nil
 	}
-	for i, r := range ret.Results {
-		if r == child {
-			return fn.Sig.Results().At(i).Type()
-		}
-	}
-	return nil
+	return fn.Sig.Results().At(c.ParentEdgeIndex())
 }
 
-func isReceiveOnly(t types.Type) bool {
-	if t == nil {
-		return false
-	}
+// isChanOf reports whether a type is that of a channel with a direction.
+func isChanOf(t types.Type, dir types.ChanDir) bool {
 	c, ok := t.Underlying().(*types.Chan)
-	return ok && c.Dir() == types.RecvOnly
+	return ok && c.Dir() == dir
 }

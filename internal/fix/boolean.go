@@ -23,7 +23,7 @@ func (s *site) granted(x ast.Expr, call *ast.CallExpr, path []ast.Node) []analys
 		return nil
 	}
 	if stmt, ok := path[0].(*ast.ExprStmt); ok {
-		if !listed(stmt, path[1:]) {
+		if !oldListed(stmt, path[1:]) {
 			return nil
 		}
 		return e.tried(t, call, stmt)
@@ -45,20 +45,22 @@ func (s *site) granted(x ast.Expr, call *ast.CallExpr, path []ast.Node) []analys
 		}
 		return e.decided(t, call, ifs, negated, answer, text, outer)
 	}
-	if assign, ok := path[0].(*ast.AssignStmt); ok && t.init == "" && len(assign.Lhs) == 1 && len(assign.Rhs) == 1 && listed(assign, path[1:]) {
+	if assign, ok := path[0].(*ast.AssignStmt); ok && t.init == "" && len(assign.Lhs) == 1 && len(assign.Rhs) == 1 && oldListed(assign, path[1:]) {
 		if ifs, negated := s.asksNext(assign, path[1:]); ifs != nil {
 			return e.decided(t, call, ifs, negated, x, t.granted, path)
 		}
 	}
-	if ret, ok := path[0].(*ast.ReturnStmt); ok && !s.own() && t.init == "" && len(ret.Results) == 1 && listed(ret, path[1:]) {
+	if ret, ok := path[0].(*ast.ReturnStmt); ok && !s.own() && t.init == "" && len(ret.Results) == 1 && oldListed(ret, path[1:]) {
 		e.free(argsGone(call), t.granted, ret)
 		e.replace(x.Pos(), x.End(), t.granted)
 		return e.done(e.message(t, nil) + "; a limited caller gets false")
 	}
-	stmt, around := statement(x, path)
-	if stmt == nil {
+	at, found := statement(s.find(x))
+	if !found {
 		return nil
 	}
+	stmt := at.Node().(ast.Stmt)
+	around := enclosing(s.file.syntax, stmt)
 	if ifs, ok := stmt.(*ast.IfStmt); ok && negated && within(x, []ast.Node{ifs.Cond}) {
 		if fixes := s.either(call, ifs, around, nil, func(c ast.Expr) bool { return ast.Unparen(c) == answer }); fixes != nil {
 			return fixes
@@ -82,7 +84,7 @@ func (s *site) asksNext(assign *ast.AssignStmt, path []ast.Node) (*ast.IfStmt, b
 		return nil, false
 	}
 	v := s.pass.TypesInfo.ObjectOf(id)
-	next := behind(assign, inList(path))
+	next := behind(assign, oldInList(path))
 	if v == nil || len(next) == 0 {
 		return nil, false
 	}
@@ -121,10 +123,10 @@ func (e *edit) decided(t *try, call *ast.CallExpr, ifs *ast.IfStmt, negated bool
 	if r == nil {
 		return nil
 	}
-	stmt, _ := statement(answer, path)
+	_, inList := statement(e.find(answer))
 	edits := len(e.edits)
 	e.free(argsGone(call), text, ifs)
-	if stmt == nil && len(e.edits) > edits {
+	if !inList && len(e.edits) > edits {
 		return nil // there is no place for a statement before an "else if"
 	}
 	e.replace(answer.Pos(), answer.End(), text)

@@ -128,7 +128,7 @@ func (s *site) bulkAcquire() []analysis.SuggestedFix {
 		return nil // what was let through so far would be dropped, too
 	}
 	path := enclosing(s.file.syntax, loop)
-	if !listed(loop, path) || s.file.comments(loop.Body.Lbrace, ask.Pos()) {
+	if !oldListed(loop, path) || s.file.comments(loop.Body.Lbrace, ask.Pos()) {
 		return nil
 	}
 	e := s.edit()

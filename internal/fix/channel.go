@@ -150,7 +150,7 @@ func (s *site) chanWait() []analysis.SuggestedFix {
 	}
 	switch n := n.(type) {
 	case *ast.SendStmt:
-		if !listed(n, path) || !e.withholds(n.Chan) {
+		if !oldListed(n, path) || !e.withholds(n.Chan) {
 			return nil
 		}
 		e.replace(n.Pos(), n.End(), "select {\ncase "+e.file.of(n)+":\n"+done+"}")
@@ -194,7 +194,7 @@ func (e *edit) received(recv *ast.UnaryExpr, path []ast.Node, done string) bool 
 		return false
 	}
 	stmt, ok := path[0].(ast.Stmt)
-	if !ok || !listed(stmt, path[1:]) {
+	if !ok || !oldListed(stmt, path[1:]) {
 		return e.receivedWithin(recv, path, done)
 	}
 	comm, decls := "", ""
@@ -234,10 +234,11 @@ func (e *edit) received(recv *ast.UnaryExpr, path []ast.Node, done string) bool 
 //
 //	return <-errs   →   var v error; select { case v = <-errs: ... }; return v
 func (e *edit) receivedWithin(recv *ast.UnaryExpr, path []ast.Node, done string) bool {
-	stmt, _ := statement(recv, path)
-	if stmt == nil {
+	at, ok := statement(e.find(recv))
+	if !ok {
 		return false
 	}
+	stmt := at.Node().(ast.Stmt)
 	t := e.pass.TypesInfo.TypeOf(recv)
 	if _, two := t.(*types.Tuple); two || e.actsBefore(stmt, recv) {
 		return false

@@ -76,7 +76,7 @@ func (x *Fixer) asks(call *ast.CallExpr) bool {
 //
 // init is the statement that makes the call, nil where the condition does.
 func (s *site) either(call *ast.CallExpr, ifs *ast.IfStmt, path []ast.Node, err *types.Var, isSet func(ast.Expr) bool) []analysis.SuggestedFix {
-	if !listed(ifs, path) {
+	if !oldListed(ifs, path) {
 		return nil
 	}
 	var rest []ast.Expr
@@ -145,7 +145,7 @@ func hasComposite(x ast.Expr) bool {
 //	}
 //	→ if !lim.Allow() { return ... }
 func (s *site) switched(call *ast.CallExpr, sw *ast.SwitchStmt, path []ast.Node, err *types.Var) []analysis.SuggestedFix {
-	if !listed(sw, path) {
+	if !oldListed(sw, path) {
 		return nil
 	}
 	isErr := func(x ast.Expr) bool {

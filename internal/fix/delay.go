@@ -46,7 +46,7 @@ func (e *edit) tried(t *try, call *ast.CallExpr, stmt ast.Stmt) []analysis.Sugge
 
 // spin fixes a loop that does nothing but try again.
 func (s *site) spin(loop *ast.ForStmt, path []ast.Node) []analysis.SuggestedFix {
-	if loop.Init != nil || loop.Post != nil || !listed(loop, path) {
+	if loop.Init != nil || loop.Post != nil || !oldListed(loop, path) {
 		return nil
 	}
 	body := loop.Body.List
@@ -152,7 +152,7 @@ func (s *site) rateAsync() []analysis.SuggestedFix {
 //
 //	go func() { lim.Wait(ctx); f(x) }()   →   if !lim.Allow() { return ... }; f(x)
 func (s *site) inlined(stmt *ast.GoStmt, lit *ast.FuncLit, path []ast.Node) []analysis.SuggestedFix {
-	if !listed(stmt, path) || len(stmt.Call.Args) > 0 || lit.Type.Results != nil && len(lit.Type.Results.List) > 0 {
+	if !oldListed(stmt, path) || len(stmt.Call.Args) > 0 || lit.Type.Results != nil && len(lit.Type.Results.List) > 0 {
 		return nil
 	}
 	var call *ast.CallExpr

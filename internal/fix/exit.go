@@ -43,7 +43,7 @@ func (s *site) jobExit() []analysis.SuggestedFix {
 	}
 	gone := []ast.Node{call}
 	end := stmt.End()
-	if rest := behind(stmt, inList(path[1:])); len(rest) == 1 {
+	if rest := behind(stmt, oldInList(path[1:])); len(rest) == 1 {
 		// What returned after the exit, which the compiler asked for.
 		ret, ok := rest[0].(*ast.ReturnStmt)
 		if !ok || e.file.comments(stmt.End(), ret.End()) || hasCalls(ret) {
@@ -55,10 +55,10 @@ func (s *site) jobExit() []analysis.SuggestedFix {
 	}
 	for i := 1; i+1 < len(path); i++ {
 		block, ok := path[i].(*ast.BlockStmt)
-		if !ok || !listed(block, path[i+1:]) {
+		if !ok || !oldListed(block, path[i+1:]) {
 			break
 		}
-		if len(behind(block, inList(path[i+1:]))) > 0 {
+		if len(behind(block, oldInList(path[i+1:]))) > 0 {
 			return nil // a return in a plain block would leave it unreachable
 		}
 	}

@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/jobvet/jobvet/internal/catalog"
 	"github.com/jobvet/jobvet/internal/effect"
@@ -37,6 +38,8 @@ type Fixer struct {
 	planned map[token.Pos]Request
 	// asked are the kinds of cures that the user asks for.
 	asked []catalog.CureKind
+	// cursor is at the root of the files' syntax, once it is asked for.
+	cursor inspector.Cursor
 }
 
 // Plan tells of all waits for a limiter that are going to be reported: a fix
@@ -186,8 +189,9 @@ type site struct {
 	*Fixer
 	Request
 	file *file
-	path []ast.Node   // the nodes around the finding, the innermost first
-	fn   *source.Func // the function or literal it stands in
+	path []ast.Node       // the nodes around the finding, the innermost first
+	cur  inspector.Cursor // at the innermost of them
+	fn   *source.Func     // the function or literal it stands in
 	// moved are the limiters that are the bundled one already, in a fix that
 	// moves them; nil elsewhere.
 	moved map[*types.Var]bool
@@ -201,21 +205,11 @@ func (x *Fixer) site(r Request) *site {
 	if f == nil {
 		return nil
 	}
-	s := &site{Fixer: x, Request: r, file: f, path: nodesAt(f.syntax, r.Pos), asked: x.asked}
-	for _, n := range s.path {
-		switch n := n.(type) {
-		case *ast.FuncLit:
-			if s.fn == nil {
-				s.fn = x.src.OfLit(n)
-			}
-		case *ast.FuncDecl:
-			if s.fn == nil {
-				if obj, ok := x.pass.TypesInfo.Defs[n.Name].(*types.Func); ok {
-					s.fn = x.src.Of(obj)
-				}
-			}
-		}
+	cur, ok := x.root().FindByPos(r.Pos, r.Pos+1)
+	if !ok {
+		return nil
 	}
+	s := &site{Fixer: x, Request: r, file: f, path: nodesAt(f.syntax, r.Pos), cur: cur, fn: x.funcAt(cur), asked: x.asked}
 	if s.fn == nil {
 		return nil
 	}
@@ -263,7 +257,7 @@ func list(parent ast.Node) []ast.Stmt {
 
 // inList returns the statements of the list that the path leads to, from a
 // statement in it that may have a label.
-func inList(path []ast.Node) []ast.Stmt {
+func oldInList(path []ast.Node) []ast.Stmt {
 	for len(path) > 0 {
 		if _, ok := path[0].(*ast.LabeledStmt); !ok {
 			return list(path[0])
@@ -291,7 +285,7 @@ func alone(path []ast.Node) *ast.ExprStmt {
 		return nil
 	}
 	stmt, ok := path[0].(*ast.ExprStmt)
-	if !ok || !listed(stmt, path[1:]) {
+	if !ok || !oldListed(stmt, path[1:]) {
 		return nil
 	}
 	return stmt
@@ -299,7 +293,7 @@ func alone(path []ast.Node) *ast.ExprStmt {
 
 // listed reports whether a statement stands in a list, where one statement may
 // become several. It may have a label, unless that is for break or continue.
-func listed(stmt ast.Stmt, path []ast.Node) bool {
+func oldListed(stmt ast.Stmt, path []ast.Node) bool {
 	for len(path) > 0 {
 		label, ok := path[0].(*ast.LabeledStmt)
 		if !ok {

@@ -10,66 +10,6 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// statement returns the statement, in a list, that evaluates an expression
-// whatever happens before, with the nodes around it; nil if there is none.
-func statement(expr ast.Expr, path []ast.Node) (ast.Stmt, []ast.Node) {
-	var child ast.Node = expr
-	for i, n := range path {
-		switch n := n.(type) {
-		case *ast.BinaryExpr:
-			if (n.Op == token.LAND || n.Op == token.LOR) && n.Y == child {
-				return nil, nil
-			}
-		case ast.Expr:
-			if _, ok := n.(*ast.FuncLit); ok {
-				return nil, nil
-			}
-		case *ast.ValueSpec, *ast.GenDecl:
-		case *ast.DeferStmt:
-			if n.Call == child || !listed(n, path[i+1:]) {
-				return nil, nil // what is deferred must stay a call
-			}
-			return n, path[i+1:]
-		case *ast.GoStmt:
-			if n.Call == child || !listed(n, path[i+1:]) {
-				return nil, nil
-			}
-			return n, path[i+1:]
-		case *ast.IfStmt:
-			if n.Init != child && n.Cond != child || !listed(n, path[i+1:]) {
-				return nil, nil
-			}
-			return n, path[i+1:]
-		case *ast.SwitchStmt:
-			if n.Init != child && n.Tag != child || !listed(n, path[i+1:]) {
-				return nil, nil
-			}
-			return n, path[i+1:]
-		case *ast.RangeStmt:
-			if n.X != child || !listed(n, path[i+1:]) {
-				return nil, nil
-			}
-			return n, path[i+1:]
-		case *ast.ExprStmt, *ast.AssignStmt, *ast.ReturnStmt, *ast.SendStmt, *ast.DeclStmt:
-			if listed(n.(ast.Stmt), path[i+1:]) {
-				return n.(ast.Stmt), path[i+1:]
-			}
-			if len(path) > i+1 {
-				switch path[i+1].(type) {
-				case *ast.IfStmt, *ast.SwitchStmt:
-					child = n
-					continue
-				}
-			}
-			return nil, nil
-		default:
-			return nil, nil
-		}
-		child = n
-	}
-	return nil, nil
-}
-
 // nested fixes a call whose error is used within an expression: it is asked
 // before, and the expression goes on with no error.
 //
@@ -78,10 +18,11 @@ func (s *site) nested(call *ast.CallExpr, path []ast.Node) []analysis.SuggestedF
 	if !s.yieldsError(call) {
 		return nil
 	}
-	stmt, _ := statement(call, path)
-	if stmt == nil {
+	c, ok := statement(s.find(call))
+	if !ok {
 		return nil
 	}
+	stmt := c.Node().(ast.Stmt)
 	if n, ok := path[0].(*ast.BinaryExpr); ok && (n.Op == token.EQL || n.Op == token.NEQ) {
 		return nil // a condition without an error left would be odd
 	}

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"unicode"
 
+	"golang.org/x/tools/go/ast/edge"
+
 	"github.com/jobvet/jobvet/internal/catalog"
 	"github.com/jobvet/jobvet/internal/source"
 )
@@ -157,11 +159,7 @@ func (s *site) begun() *begun {
 // lost if the function leaves: from a channel that it has not made and that is not
 // the framework's.
 func (s *site) takesElement(recv *ast.UnaryExpr) bool {
-	path := around(enclosing(s.file.syntax, recv))
-	if len(path) == 0 || s.endsItself(recv.X) {
-		return false
-	}
-	if _, ok := path[0].(*ast.ExprStmt); ok {
+	if wrapped(s.find(recv)).ParentEdgeKind() == edge.ExprStmt_X || s.endsItself(recv.X) {
 		return false // a signal, or a token
 	}
 	if v := s.src.VarOf(recv.X); v != nil && (v.Kind() == types.LocalVar || s.onlyClosed(v)) {
@@ -393,11 +391,8 @@ func (s *site) isHeld(release *ast.SelectorExpr) bool {
 // precedes reports whether a call before the site is made on every way to it:
 // the blocks around it are around the site as well.
 func (s *site) precedes(call *ast.CallExpr) bool {
-	for _, n := range enclosing(s.file.syntax, call) {
-		switch n.(type) {
-		case *ast.BlockStmt, *ast.CaseClause, *ast.CommClause:
-			return n.Pos() <= s.Pos && s.Pos < n.End()
-		}
+	for c := range s.find(call).Enclosing((*ast.BlockStmt)(nil), (*ast.CaseClause)(nil), (*ast.CommClause)(nil)) {
+		return c.Node().Pos() <= s.Pos && s.Pos < c.Node().End()
 	}
 	return false
 }

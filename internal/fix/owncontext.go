@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/edge"
+	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/jobvet/jobvet/internal/catalog"
 	"github.com/jobvet/jobvet/internal/effect"
@@ -47,13 +49,14 @@ func (s *site) ownContext() []analysis.SuggestedFix {
 	}
 	e := at.edit()
 	ctx := e.context()
-	stmt, _ := statement(chosen.Expr, enclosing(at.file.syntax, chosen.Expr))
-	if ctx == "" || stmt == nil {
+	evaluates, ok := statement(at.find(chosen.Expr))
+	if ctx == "" || !ok {
 		return nil
 	}
+	stmt := evaluates.Node().(ast.Stmt)
 	outer := call // the call that gets the context
 	if way != nil {
-		if outer = enclosingCall(at.file.syntax, chosen.Expr); outer == nil {
+		if outer = s.enclosingCall(chosen.Expr); outer == nil {
 			return nil
 		}
 	}
@@ -87,12 +90,12 @@ func (x *Fixer) Elsewhere(r Request) []analysis.SuggestedFix {
 
 // callAt returns the call at the site.
 func (s *site) callAt() *ast.CallExpr {
-	n, _ := s.at(func(n ast.Node) bool {
-		_, ok := n.(*ast.CallExpr)
-		return ok && n.Pos() == s.Pos
-	})
-	call, _ := n.(*ast.CallExpr)
-	return call
+	for c := range s.cur.Enclosing((*ast.CallExpr)(nil)) {
+		if c.Node().Pos() == s.Pos {
+			return c.Node().(*ast.CallExpr)
+		}
+	}
+	return nil
 }
 
 // argument returns the context that ends the wait of a call.
@@ -288,15 +291,15 @@ const (
 )
 
 func (s *site) errorOf(call *ast.CallExpr) int {
-	path := around(enclosing(s.file.syntax, call))
-	if len(path) < 2 || !source.EndsInError(s.fn.Sig.Results()) || !endsWithError(s.pass.TypesInfo.TypeOf(call)) {
+	if !source.EndsInError(s.fn.Sig.Results()) || !endsWithError(s.pass.TypesInfo.TypeOf(call)) {
 		return swallowed
 	}
-	switch p := path[0].(type) {
+	c := wrapped(s.find(call))
+	switch p := c.Parent().Node().(type) {
 	case *ast.ExprStmt:
 		return forgotten
 	case *ast.ReturnStmt:
-		if ast.Unparen(p.Results[len(p.Results)-1]) == ast.Expr(call) {
+		if c.ParentEdgeIndex() == len(p.Results)-1 {
 			return passed
 		}
 	case *ast.AssignStmt:
@@ -307,7 +310,7 @@ func (s *site) errorOf(call *ast.CallExpr) int {
 		if id.Name == "_" {
 			return forgotten
 		}
-		if err, ok := s.pass.TypesInfo.ObjectOf(id).(*types.Var); ok && s.passes(err, p, path[1:]) {
+		if err, ok := s.pass.TypesInfo.ObjectOf(id).(*types.Var); ok && s.passes(err, c.Parent()) {
 			return passed
 		}
 	}
@@ -323,14 +326,12 @@ func endsWithError(t types.Type) bool {
 
 // passes reports whether an error that a statement sets is returned if it is
 // one, by the if statement around it or the statement that follows.
-func (s *site) passes(err *types.Var, stmt ast.Stmt, path []ast.Node) bool {
-	next, ok := path[0].(ast.Stmt)
-	if ifs, is := path[0].(*ast.IfStmt); !ok || !is || ifs.Init != stmt {
-		rest := behind(stmt, inList(path))
-		if len(rest) == 0 {
-			return false
-		}
-		next = rest[0]
+func (s *site) passes(err *types.Var, stmt inspector.Cursor) bool {
+	var next ast.Node
+	if stmt.ParentEdgeKind() == edge.IfStmt_Init {
+		next = stmt.Parent().Node()
+	} else if _, behind := beside(stmt); len(behind) > 0 {
+		next = behind[0]
 	}
 	switch next := next.(type) {
 	case *ast.ReturnStmt:
@@ -400,9 +401,9 @@ func (s *site) decides(st ast.Stmt) bool {
 // endsEarly makes the function return the error of a call that it does not look
 // at. waits is the text of the call.
 func (e *edit) endsEarly(call *ast.CallExpr, waits string) bool {
-	path := around(enclosing(e.file.syntax, call))
-	stmt, ok := path[0].(ast.Stmt)
-	if !ok || !listed(stmt, path[1:]) || !e.yieldsError(call) || e.owes() {
+	c := wrapped(e.find(call)).Parent()
+	stmt, ok := c.Node().(ast.Stmt)
+	if !ok || !listed(c) || !e.yieldsError(call) || e.owes() {
 		return false
 	}
 	err := e.local("err")
@@ -410,18 +411,11 @@ func (e *edit) endsEarly(call *ast.CallExpr, waits string) bool {
 	return true
 }
 
-// enclosingCall returns the innermost call that an expression is an argument of.
-func enclosingCall(f *ast.File, x ast.Expr) *ast.CallExpr {
-	for _, n := range enclosing(f, x) {
-		switch n := n.(type) {
-		case *ast.CallExpr:
-			if slices.Contains(n.Args, x) {
-				return n
-			}
-		case *ast.ParenExpr:
-		default:
-			return nil
-		}
+// enclosingCall returns the call that an expression is an argument of, or nil.
+func (x *Fixer) enclosingCall(arg ast.Expr) *ast.CallExpr {
+	c := wrapped(x.find(arg))
+	if c.ParentEdgeKind() != edge.CallExpr_Args {
+		return nil
 	}
-	return nil
+	return c.Parent().Node().(*ast.CallExpr)
 }

@@ -62,7 +62,7 @@ func (s *site) receivedTimer(recv *ast.UnaryExpr, path []ast.Node) []analysis.Su
 //	}
 //	→ if r.Delay() > 0 { r.Cancel(); return ... }
 func (s *site) selected(sel *ast.SelectStmt, path []ast.Node) []analysis.SuggestedFix {
-	if !listed(sel, path) {
+	if !oldListed(sel, path) {
 		return nil
 	}
 	var delay ast.Expr
@@ -254,7 +254,7 @@ func (e *edit) taken(v *types.Var, from *ast.CallExpr, stmt ast.Stmt, path []ast
 			return nil
 		}
 		if !within(def, whole) {
-			if !listed(def, enclosing(e.file.syntax, def)) {
+			if !oldListed(def, enclosing(e.file.syntax, def)) {
 				return nil
 			}
 			q.remove = append(q.remove, def)
@@ -280,7 +280,7 @@ func enclosingIf(path []ast.Node) *ast.IfStmt {
 		return nil
 	}
 	ifs, ok := path[1].(*ast.IfStmt)
-	if !ok || ifs.Body != block || ifs.Else != nil || !listed(ifs, path[2:]) {
+	if !ok || ifs.Body != block || ifs.Else != nil || !oldListed(ifs, path[2:]) {
 		return nil
 	}
 	return ifs
@@ -324,7 +324,7 @@ func (e *edit) dropTimer(q *question, timer *types.Var, wait ast.Stmt) bool {
 	}
 	covered := []ast.Node{wait}
 	drop := func(st ast.Stmt) bool {
-		if !listed(st, enclosing(e.file.syntax, st)) {
+		if !oldListed(st, enclosing(e.file.syntax, st)) {
 			return false
 		}
 		covered = append(covered, st)

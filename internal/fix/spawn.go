@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/edge"
+	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/jobvet/jobvet/internal/source"
 )
@@ -20,12 +22,8 @@ func (s *site) goSpawn() []analysis.SuggestedFix {
 	if s.Soft {
 		return nil
 	}
-	n, path := s.at(func(n ast.Node) bool {
-		_, ok := n.(*ast.GoStmt)
-		return ok && n.Pos() == s.Pos
-	})
-	stmt, ok := n.(*ast.GoStmt)
-	if !ok || len(path) == 0 {
+	stmt, ok := s.cur.Node().(*ast.GoStmt)
+	if !ok || stmt.Pos() != s.Pos {
 		return nil
 	}
 	groups := s.waitGroups(stmt.Call)
@@ -69,63 +67,48 @@ func (e *edit) dropWaitGroup(group *types.Var, stmt *ast.GoStmt) bool {
 		return false
 	}
 	for _, use := range e.usesOf(group) {
-		path := enclosing(e.file.syntax, use)
-		if len(path) < 3 {
+		c := e.find(use).Parent()
+		sel, ok := c.Node().(*ast.SelectorExpr)
+		if !ok || c.ParentEdgeKind() != edge.CallExpr_Fun {
 			return false
 		}
-		sel, ok := path[0].(*ast.SelectorExpr)
-		call, isCall := path[1].(*ast.CallExpr)
-		if !ok || !isCall || call.Fun != ast.Expr(sel) {
-			return false
-		}
-		inside := within(use, []ast.Node{stmt.Call})
-		switch sel.Sel.Name {
-		case "Done":
-			if !inside {
-				return false
-			}
-		case "Add":
-			if inside || hasCalls(call.Args[0]) && !e.isLen(call.Args[0]) {
-				return false
-			}
-		case "Wait":
-			if inside || e.inGoroutine(path) {
-				return false // what it does then would come before the work
-			}
-		default:
-			return false
-		}
-		whole, ok := path[2].(ast.Stmt)
-		if !ok || !e.drop(whole, path[3:]) {
+		call, whole := c.Parent().Node().(*ast.CallExpr), c.Parent().Parent()
+		if !e.joinsOnly(c, call, sel.Sel.Name, within(use, []ast.Node{stmt.Call})) || !e.drop(whole) {
 			return false
 		}
 		edits := len(e.edits)
-		if e.free(argsGone(call), "", whole); len(e.edits) > edits {
+		if e.free(argsGone(call), "", whole.Node().(ast.Stmt)); len(e.edits) > edits {
 			return false // a variable that nothing else uses
 		}
 	}
 	return e.dropDeclaration(group)
 }
 
-// inGoroutine reports whether a path leads out of the function of the site by a
-// literal that is not called where it stands, but by a goroutine perhaps.
-func (s *site) inGoroutine(path []ast.Node) bool {
-	for i, n := range path {
-		switch n := n.(type) {
-		case *ast.FuncLit:
-			if s.src.OfLit(n) == s.fn {
-				return false
-			}
-			if i+2 < len(path) {
-				call, ok := path[i+1].(*ast.CallExpr)
-				_, deferred := path[i+2].(*ast.DeferStmt)
-				if ok && deferred && call.Fun == ast.Expr(n) {
-					continue
-				}
-			}
-			return true
-		case *ast.FuncDecl:
+// joinsOnly reports whether a call of a wait group's method does nothing but join
+// the goroutine that is going to be called instead. inside tells that the
+// goroutine makes the call.
+func (e *edit) joinsOnly(c inspector.Cursor, call *ast.CallExpr, method string, inside bool) bool {
+	switch method {
+	case "Done":
+		return inside
+	case "Add":
+		return !inside && (!hasCalls(call.Args[0]) || e.isLen(call.Args[0]))
+	case "Wait":
+		return !inside && !e.inGoroutine(c) // what follows it there would come before the work
+	}
+	return false
+}
+
+// inGoroutine reports whether a cursor stands in a literal of the site's function
+// that is not deferred where it stands: a goroutine may call it.
+func (s *site) inGoroutine(c inspector.Cursor) bool {
+	for c := range c.Enclosing((*ast.FuncLit)(nil), (*ast.FuncDecl)(nil)) {
+		lit, ok := c.Node().(*ast.FuncLit)
+		if !ok || s.src.OfLit(lit) == s.fn {
 			return false
+		}
+		if c.ParentEdgeKind() != edge.CallExpr_Fun || c.Parent().ParentEdgeKind() != edge.DeferStmt_Call {
+			return true
 		}
 	}
 	return false
@@ -140,31 +123,18 @@ func (x *Fixer) isLen(n ast.Expr) bool {
 // dropDeclaration removes the statement that declares a local variable and
 // nothing else, with a value that does nothing.
 func (e *edit) dropDeclaration(v *types.Var) bool {
-	path := nodesAt(e.file.syntax, v.Pos())
-	for i, n := range path {
-		switch n := n.(type) {
+	c, ok := e.root().FindByPos(v.Pos(), v.Pos()+1)
+	if !ok {
+		return false
+	}
+	for c := range c.Enclosing() {
+		switch n := c.Node().(type) {
 		case *ast.DeclStmt:
 			spec := n.Decl.(*ast.GenDecl).Specs
 			value, ok := spec[0].(*ast.ValueSpec)
-			return ok && len(spec) == 1 && len(value.Names) == 1 && len(value.Values) == 0 && e.drop(n, path[i+1:])
+			return ok && len(spec) == 1 && len(value.Names) == 1 && len(value.Values) == 0 && e.drop(c)
 		case *ast.AssignStmt:
-			if len(n.Lhs) != 1 || n.Tok != token.DEFINE {
-				return false
-			}
-			switch made := ast.Unparen(n.Rhs[0]).(type) {
-			case *ast.CompositeLit:
-			case *ast.UnaryExpr:
-				if _, ok := made.X.(*ast.CompositeLit); !ok {
-					return false
-				}
-			case *ast.CallExpr:
-				if e.src.Builtin(made) != "new" {
-					return false
-				}
-			default:
-				return false
-			}
-			return e.drop(n, path[i+1:])
+			return len(n.Lhs) == 1 && n.Tok == token.DEFINE && e.isNew(n.Rhs[0]) && e.drop(c)
 		case ast.Stmt:
 			return false
 		}
@@ -172,23 +142,34 @@ func (e *edit) dropDeclaration(v *types.Var) bool {
 	return false
 }
 
+// isNew reports whether an expression is a new value, made of nothing else.
+func (x *Fixer) isNew(value ast.Expr) bool {
+	switch value := ast.Unparen(value).(type) {
+	case *ast.CompositeLit:
+		return true
+	case *ast.UnaryExpr:
+		_, ok := value.X.(*ast.CompositeLit)
+		return ok
+	case *ast.CallExpr:
+		return x.src.Builtin(value) == "new"
+	}
+	return false
+}
+
 // drop removes a statement from its list, with its line if nothing else is on
 // it.
-func (e *edit) drop(stmt ast.Stmt, path []ast.Node) bool {
-	if !listed(stmt, path) {
+func (e *edit) drop(c inspector.Cursor) bool {
+	if !inList(c) || labelled(c) != c {
 		return false
 	}
-	if label, ok := path[0].(*ast.LabeledStmt); ok && label.Stmt == stmt {
-		return false
-	}
-	from, to := stmt.Pos(), stmt.End()
+	from, to := c.Node().Pos(), c.Node().End()
 	for strings.IndexByte(" \t", e.file.char(from-1)) >= 0 {
 		from--
 	}
 	if e.file.char(from-1) == '\n' && e.file.char(to) == '\n' {
 		to++
 	} else {
-		from = stmt.Pos()
+		from = c.Node().Pos()
 	}
 	e.replace(from, to, "")
 	return true

@@ -313,12 +313,12 @@ func (x *Fixer) mayGo(id *ast.Ident) bool {
 	}
 	for i, n := range path {
 		st, ok := n.(ast.Stmt)
-		if !ok || !listed(st, path[i+1:]) {
+		if !ok || !oldListed(st, path[i+1:]) {
 			continue
 		}
 		from := st.Pos()
 		if ifs, ok := st.(*ast.IfStmt); ok && ifs.Init == nil && within(id, []ast.Node{ifs.Cond}) {
-			for _, before := range inList(path[i+1:]) {
+			for _, before := range oldInList(path[i+1:]) {
 				if unlabelled(before) == st {
 					break
 				}

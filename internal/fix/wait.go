@@ -133,7 +133,7 @@ func argsGone(call *ast.CallExpr) []ast.Node {
 //
 //	lim.Wait(ctx)   →   if !lim.Allow() { return ... }
 func (s *site) ignored(call *ast.CallExpr, stmt ast.Stmt, path []ast.Node) []analysis.SuggestedFix {
-	if !listed(stmt, path) {
+	if !oldListed(stmt, path) {
 		return nil
 	}
 	e := s.edit()
@@ -149,7 +149,7 @@ func (s *site) ignored(call *ast.CallExpr, stmt ast.Stmt, path []ast.Node) []ana
 //	return lim.Wait(ctx)   →   if !lim.Allow() { return ... }; return nil
 func (s *site) returned(call *ast.CallExpr, stmt *ast.ReturnStmt, path []ast.Node) []analysis.SuggestedFix {
 	n := len(stmt.Results)
-	if !listed(stmt, path) || ast.Unparen(stmt.Results[n-1]) != call || !s.yieldsError(call) {
+	if !oldListed(stmt, path) || ast.Unparen(stmt.Results[n-1]) != call || !s.yieldsError(call) {
 		return nil
 	}
 	for _, other := range stmt.Results[:n-1] {
@@ -198,7 +198,7 @@ func (s *site) compared(call *ast.CallExpr, cmp *ast.BinaryExpr, path []ast.Node
 		path = around(path[1:])
 	}
 	ifs, ok := path[0].(*ast.IfStmt)
-	if !ok || ifs.Init != nil || !listed(ifs, path[1:]) {
+	if !ok || ifs.Init != nil || !oldListed(ifs, path[1:]) {
 		return nil
 	}
 	if ast.Unparen(ifs.Cond) != cmp && !s.failed(ifs.Cond, isSet) {
@@ -288,18 +288,18 @@ func (s *site) assigned(call *ast.CallExpr, stmt *ast.AssignStmt, path []ast.Nod
 			}
 			return s.either(call, ifs, path[1:], obj, isSet)
 		}
-		if up, ok := path[1].(*ast.IfStmt); !listed(ifs, path[1:]) && (!ok || up.Else != ast.Stmt(ifs)) {
+		if up, ok := path[1].(*ast.IfStmt); !oldListed(ifs, path[1:]) && (!ok || up.Else != ast.Stmt(ifs)) {
 			return nil
 		}
 		if ifs.Else != nil && (stmt.Tok != token.ASSIGN && s.mentions(ifs.Else, obj)) {
 			return nil
 		}
-		return s.checked(call, stmt, ifs, obj, inList(path[1:]))
+		return s.checked(call, stmt, ifs, obj, oldInList(path[1:]))
 	}
-	if !listed(stmt, path) {
+	if !oldListed(stmt, path) {
 		return nil
 	}
-	stmts := inList(path)
+	stmts := oldInList(path)
 	for i, next := range stmts[:len(stmts)-1] {
 		if unlabelled(next) != ast.Stmt(stmt) {
 			continue
