@@ -26,7 +26,8 @@ type bucket struct {
 	// credits out. No TryAcquire of a Limiter ever waits for it.
 	moving atomic.Bool
 
-	queue queue
+	queue  queue
+	booked booked
 }
 
 // generation is one configuration of a bucket together with the state that was

@@ -4,21 +4,26 @@
 // A [Limiter] is a token bucket with a rate in permits per second and a burst.
 // [Limiter.TryAcquire] and its siblings answer at once: they never block, start no
 // goroutine and do not allocate. What to do with a refused element is the
-// framework's business, and [Limiter.RetryAfter] is what to tell it.
+// framework's business. If the framework can give the element back for later, [Bookings]
+// reserve a permit for it and say when to come back:
 //
-//		if !lim.TryAcquire() {
-//			return snooze(lim.RetryAfter(1)) // river, NATS, a splittable DoFn, ...
-//		}
+//	ok, retryAfter := bookings.TryAcquire(job.ID)
+//	if !ok {
+//		return snooze(retryAfter) // river, NATS, ...
+//	}
 //
-//	  - For a batch, take the permits for all of it: [Limiter.TryAcquireN], or
-//	    [Limiter.TryAcquireUpTo] for as much of it as there are permits for.
-//	  - Clients and programs of one's own may wait: [Limiter.Acquire].
-//	  - Code that runs in both uses [Limiter.Admit], which waits only under a context
-//	    that came through [AllowWaiting].
-//	  - [Tiers] combines limits (10 a second and 100 a minute), [Keyed] limits each of
-//	    many keys in bounded memory, and [SlidingWindow] is for quotas that count the
-//	    permits within any window. All of them are a [Strategy].
-//	  - [Limiter.Share] gives one of several parallel subtasks its part of a limit.
+// [Limiter.RetryAfter] says the same to all, and reserves nothing: if many are refused,
+// they come back together, and most are refused again.
+//
+//   - For a batch, take the permits for all of it: [Limiter.TryAcquireN], or
+//     [Limiter.TryAcquireUpTo] for as much of it as there are permits for.
+//   - Clients and programs of one's own may wait: [Limiter.Acquire].
+//   - Code that runs in both uses [Limiter.Admit], which waits only under a context
+//     that came through [AllowWaiting].
+//   - [Tiers] combines limits (10 a second and 100 a minute), [Keyed] limits each of
+//     many keys in bounded memory, and [SlidingWindow] is for quotas that count the
+//     permits within any window. All of them are a [Strategy].
+//   - [Limiter.Share] gives one of several parallel subtasks its part of a limit.
 //
 // # Shipping a limiter
 //
@@ -39,7 +44,9 @@
 // give up waiting in Acquire, or a request gets past some of its [Tiers] and not past
 // the others: what is given back is what nobody has been granted, or kept waiting for,
 // in between. (Readings handed to TryAcquireAt must not lie ahead of the limiter's own
-// clock for that, and its Clock must not go back meanwhile.) While the rate or burst is
+// clock for that, and its Clock must not go back meanwhile.) Permits that are booked by
+// [Bookings] stay within the bound, too, unless elements come back so late that the burst does
+// not make up for it. While the rate or burst is
 // changed, the larger value holds for the windows around the change. Virtual time is a whole
 // number of units: where the interval between permits is a whole number of
 // nanoseconds the bound is exact, and elsewhere a permit may come at most one unit
@@ -93,6 +100,6 @@
 //
 // A call that tries has no place in a queue. A large n can therefore be refused for
 // ever while others take one permit at a time. Ask for less at a time, give
-// such callers a limiter of their own by [Limiter.Share], or use Acquire, whose
-// callers are served in the order in which they came, before any call that tries.
+// such callers a limiter of their own by [Limiter.Share], or use Bookings or Acquire,
+// which serve in the order of asking, before any call that tries.
 package ratelimit

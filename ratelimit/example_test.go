@@ -44,6 +44,42 @@ func Example_jobOperator() {
 	// c comes back within 100ms: true
 }
 
+// Elements that are refused come back at a time of their own, and find their permit.
+func ExampleBookings() {
+	test := func(t *testing.T) {
+		synctest.Test(t, func(t *testing.T) {
+			lim := ratelimit.Must(ratelimit.New(10, 1))
+			// At most 1000 of them, which come at most a second late.
+			bookings, err := ratelimit.NewBookings[string](lim, 1000, time.Second)
+			if err != nil {
+				t.Fatal(err)
+			}
+			work := func(job string) {
+				if ok, retryAfter := bookings.TryAcquire(job); ok {
+					fmt.Println("did", job)
+				} else {
+					fmt.Println(job, "comes back after", retryAfter)
+				}
+			}
+			work("a")
+			work("b")
+			work("c")
+			time.Sleep(200 * time.Millisecond)
+			work("d") // after those that came before
+			work("b") // a bit late
+			work("c")
+		})
+	}
+	testing.RunTests(func(string, string) (bool, error) { return true, nil }, []testing.InternalTest{{Name: "Test", F: test}})
+	// Output:
+	// did a
+	// b comes back after 100ms
+	// c comes back after 200ms
+	// d comes back after 100ms
+	// did b
+	// did c
+}
+
 // A batch takes its permits at once: one call, and one reading of the clock.
 func Example_batch() {
 	lim := ratelimit.Must(ratelimit.New(1, 100))

@@ -32,7 +32,7 @@ import "sync"
 // when all charges that T contains have read it. Where something is in doubt (the
 // configuration has changed since; T was moved back since, by which c.after may
 // be too late; something else was charged behind a request that is not due, by a
-// reading ahead of the clock), less is given back, or nothing: that hides permits, for
+// reading ahead of the clock or for a booking, see [booked]), less is given back, or nothing: that hides permits, for
 // burst/rate at most, and doubles none. One case cannot be seen: that the clock went
 // back behind a charge which c was due for already. The package's comment excludes it.
 type queue struct {
@@ -234,7 +234,7 @@ func (b *bucket) giveBack(c charge) {
 		after := c.after - min(c.after, b.lowered.Load()-c.lowered) // step: read lowered
 		back := min(g.units(c.n), after-min(after, now))
 		behind := q.first != nil && !q.void // the queue was charged later
-		if g != c.g || back == 0 || behind && c.after > q.base(g) {
+		if g != c.g || back == 0 || behind && c.after > q.base(g) || b.booked.after > after {
 			return
 		}
 		if b.lower(g, word, back) {

@@ -2,7 +2,7 @@ package ratelimit
 
 // reconfigure continues the bucket in a next generation with the quota that
 // change makes from the present one. The bucket keeps the permits it holds, and
-// its debt to waiting callers of Acquire, unless the next generation is fresh.
+// its debt to waiting callers of Acquire and to bookings, unless the next generation is fresh.
 func (b *bucket) reconfigure(fresh bool, change func(quota) (quota, error)) error {
 	b.lock()
 	defer b.unlock()
@@ -29,6 +29,7 @@ func (b *bucket) reconfigure(fresh bool, change func(quota) (quota, error)) erro
 	g.enterNext()
 	g.next.Store(nil) // step: forget
 	b.queue.carry(g, next)
+	b.booked.carry(g, next)
 	return nil
 }
 

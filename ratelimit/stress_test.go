@@ -96,6 +96,8 @@ func TestNeverAboveTheBound(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	booked := Must(New(rate, burst))
+	bookings := book[int](t, booked, 30, time.Duration(1e9*(burst-1)/rate))
 	for _, test := range []struct {
 		name string
 		try  func(r *rand.Rand) int
@@ -121,6 +123,13 @@ func TestNeverAboveTheBound(t *testing.T) {
 				other.TryAcquire()
 			}
 			return count(paired.TryAcquire())
+		}},
+		{"booked", func(r *rand.Rand) int {
+			if r.IntN(4) == 0 {
+				return any(booked)(r)
+			}
+			ok, _ := bookings.TryAcquire(r.IntN(40))
+			return count(ok)
 		}},
 		{"keyed", func(r *rand.Rand) int {
 			for range 3 {

@@ -30,6 +30,7 @@ const (
 	Borrow                       // Op.N permits are charged and given back, as by Tiers
 	Acquire                      // Op.N permits, and wait for them
 	Abandon                      // ask for Op.N permits as Acquire does, and give up
+	Book                         // Bookings.TryAcquireN of Op.N permits, each thread for an id of its own
 	Reconfigure                  // to Op.To
 	Reset                        // fill the bucket
 	Tick                         // time goes on
@@ -60,6 +61,9 @@ const (
 	GiveAll           // all of a charge is given back, however long ago it was
 	EarlyClock        // giving back reads the clock before the word
 	NoLowered         // giving back does not ask whether the word was moved back since
+	BlindBack         // giving back does not ask whether bookings lie behind
+	Overdue           // a booking is used however late
+	KeepBooking       // a booking stays when it was used
 	lastBug
 )
 
@@ -86,7 +90,10 @@ type State struct {
 	threads [maxThreads]thread
 	window  window
 	queue   queue
-	lowered int16
+	booked  [maxThreads]booking // of each thread
+	// lastBooked is the after of the last booking.
+	lastBooked int16
+	lowered    int16
 	// taken is all that was granted, less what was given back; whole is the
 	// permits that there were at the start, for runs in which no time passes.
 	taken, whole int16
@@ -115,6 +122,10 @@ type charge struct {
 	after, lowered int16
 	ok             bool
 }
+
+// booking is permits that are reserved; n is 0 if there are none. They may be used
+// until their base.
+type booking struct{ n, after int16 }
 
 // program is what the threads do.
 type program [maxThreads][maxOps]Op
@@ -213,6 +224,10 @@ const (
 	lowerGiveBack
 	lowerLower
 
+	askReadClock
+	bookReadClock
+	bookCharge
+
 	tick
 	openWindow
 	lastPC
@@ -274,6 +289,9 @@ var steps = [lastPC]Step{
 	backReadLowered:      {"bucket.giveBack", "read lowered"},
 	lowerGiveBack:        {"bucket.lower", "give back"},
 	lowerLower:           {"bucket.lower", "lower"},
+	askReadClock:         {"Bookings.ask", "read clock"},
+	bookReadClock:        {"bucket.book", "read clock"},
+	bookCharge:           {"bucket.book", "charge"},
 	tick:                 {"", "tick"},
 	openWindow:           {"", "open window"},
 }
@@ -298,6 +316,7 @@ const (
 	toTake          // bucket.charge, after open
 	toSettle        // bucket.settle, after open
 	toReserve       // bucket.reserve, after open
+	toBook          // bucket.book, after open
 )
 
 // locked is what a thread that holds the lock does after bucket.serve.
@@ -309,6 +328,7 @@ const (
 	looking                  // whether it was served
 	cancelling               // its request
 	returning                // what it was charged
+	asking                   // asking for what it has booked, or can book
 )
 
 // turning is what a turnover is for.
@@ -434,6 +454,8 @@ func (s *State) begin(t *thread) {
 		t.after, t.pc = toSettle, openReadGeneration
 	case Acquire, Abandon:
 		t.lock(reserving)
+	case Book:
+		t.lock(asking)
 	case Reconfigure, Reset:
 		t.lock(changing)
 	case Tick:
@@ -448,7 +470,7 @@ func (s *State) end(t *thread, ok bool) {
 	op := s.op(t)
 	if ok {
 		switch op.Kind {
-		case TryAcquire, TryAcquireAt:
+		case TryAcquire, TryAcquireAt, Book:
 			s.taken += op.N
 			if t.inWindow {
 				s.window.counted += op.N
@@ -581,9 +603,13 @@ func (s *State) step(t *thread) {
 		s.moving = true
 		t.pc = turnReadGeneration
 		if t.holding {
-			t.pc = serveReadGeneration
-			if t.locked == returning {
+			switch t.locked {
+			case returning:
 				t.pc = backReadGeneration
+			case asking:
+				t.pc = askReadClock
+			default:
+				t.pc = serveReadGeneration
 			}
 		}
 	case release:
@@ -595,7 +621,7 @@ func (s *State) step(t *thread) {
 				t.pc = waiting
 				return
 			}
-			s.end(t, t.locked == changing)
+			s.end(t, t.locked == changing || t.locked == asking && t.ok)
 		case t.turning == settling: // now take
 			s.toCharge(t)
 		case t.turning == restocking:
@@ -784,7 +810,9 @@ func (s *State) step(t *thread) {
 			t.back = min(n, t.tat)
 		}
 		t.pc = lowerGiveBack
-		if t.opened != t.charged.g || t.back == 0 || q.length > 0 && t.charged.after > q.waiting[0].after-q.waiting[0].n {
+		behind := q.length > 0 && t.charged.after > q.waiting[0].after-q.waiting[0].n ||
+			s.lastBooked > t.charged.after-lowered && s.bug != BlindBack
+		if t.opened != t.charged.g || t.back == 0 || behind {
 			t.pc = release
 		}
 	case lowerGiveBack:
@@ -815,6 +843,14 @@ func (s *State) step(t *thread) {
 	case lowerLower:
 		s.lowered += t.back
 		t.pc = release
+
+	case askReadClock:
+		s.ask(t, n)
+	case bookReadClock:
+		t.at = s.clock
+		t.pc = bookCharge
+	case bookCharge:
+		s.book(t, n)
 
 	case tick:
 		s.clock++
@@ -896,10 +932,52 @@ func (s *State) turnedOver(t *thread) {
 	switch {
 	case t.putOut:
 		t.pc = turnPutOut
+	case t.holding && t.locked == asking:
+		t.after, t.pc = toBook, openReadGeneration
 	case t.holding:
 		t.after, t.pc = toReserve, openReadGeneration
 	default:
 		t.pc = release
+	}
+}
+
+// ask is Bookings.ask, after it has read the clock.
+func (s *State) ask(t *thread, n int16) {
+	own := &s.booked[t.id]
+	g := &s.gens[s.current]
+	now := g.virtual(s.clock)
+	if own.n > 0 && now > own.after-own.n && s.bug != Overdue {
+		*own = booking{}
+	}
+	switch {
+	case own.n == n && now < own.after-g.Burst: // too early
+		t.pc = release
+	case own.n == n:
+		if s.bug != KeepBooking {
+			*own = booking{}
+		}
+		t.ok, t.pc = true, release
+	default:
+		*own = booking{}
+		t.turning, t.restock, t.pc = settling, false, turnReadGeneration
+	}
+}
+
+// book is the step of bucket.book that charges.
+func (s *State) book(t *thread, n int16) {
+	g := &s.gens[t.opened]
+	fits := s.fits(t, g, n)
+	if n > g.Burst {
+		t.pc = release
+		return
+	}
+	if !s.charge(t, g, n) {
+		t.after, t.pc = toBook, openReadGeneration
+		return
+	}
+	if t.ok, t.pc = fits, release; !fits {
+		s.lastBooked = g.tat
+		s.booked[t.id] = booking{n, g.tat}
 	}
 }
 
@@ -999,6 +1077,15 @@ func (s *State) carry(t *thread) {
 	if s.queue.length > 0 {
 		s.queue.tail += next.virtual(born) + next.Burst - g.virtual(born) - g.Burst
 	}
+	for i := range s.booked {
+		b := &s.booked[i]
+		if next.fresh || b.n > next.Burst {
+			*b = booking{}
+		} else if b.n > 0 {
+			b.after = s.convert(next, g, b.after)
+		}
+	}
+	s.lastBooked = 0
 }
 
 // elsewhere continues an operation outside of its fast path.
@@ -1029,6 +1116,8 @@ func (s *State) openedWord(t *thread, g *gen, n int16) {
 		}
 	case toReserve:
 		t.pc = reserveReadClock
+	case toBook:
+		t.pc = bookReadClock
 	case toSettle:
 		s.toCharge(t)
 		if g.live {
@@ -1090,12 +1179,16 @@ func (s *State) entered(t *thread) {
 
 // inherit is the method of that name.
 func (s *State) inherit(g, old *gen) int16 {
-	now := g.virtual(g.born)
 	if g.fresh {
-		return now
+		return g.virtual(g.born)
 	}
-	then := old.virtual(g.born)
-	level := then + old.Burst - max(old.tat, then) // or debt
+	return s.convert(g, old, old.tat)
+}
+
+// convert is the method of that name.
+func (s *State) convert(g, old *gen, arrival int16) int16 {
+	now, then := g.virtual(g.born), old.virtual(g.born)
+	level := then + old.Burst - max(arrival, then) // or debt
 	return now + g.Burst - min(level, g.Burst)
 }
 
@@ -1141,6 +1234,9 @@ func (s *State) checkEnd() error {
 	held := s.Held()
 	for _, r := range s.queue.waiting[:s.queue.length] {
 		held += r.n // still owed
+	}
+	for _, b := range s.booked {
+		held += b.n
 	}
 	if !s.ticks && (held+s.taken > s.whole || held+s.taken < s.whole && !s.returns) {
 		return fmt.Errorf("%d permits held and %d taken of %d", held, s.taken, s.whole)

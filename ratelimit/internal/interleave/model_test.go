@@ -32,6 +32,7 @@ func at(n int16) Op   { return Op{Kind: TryAcquireAt, N: n} }
 func borrow(n int16) Op  { return Op{Kind: Borrow, N: n} }
 func acquire(n int16) Op { return Op{Kind: Acquire, N: n} }
 func abandon(n int16) Op { return Op{Kind: Abandon, N: n} }
+func book(n int16) Op    { return Op{Kind: Book, N: n} }
 
 type scenario struct {
 	name    string
@@ -69,6 +70,13 @@ var scenarios = []scenario{
 	{"change while nothing happens", withLot, 2, [][]Op{{one}, {again}, {many(2)}, {watch}}, true},
 	{"two changes", exact, 0, [][]Op{{one}, {exactAgain}, {exactAgain}, {watch}}, false},
 	{"reset", withLot, 1, [][]Op{{one}, {reset}, {at(2)}}, false},
+	{"book", single, 0, [][]Op{{book(1), book(1), book(1)}, {book(1), book(1)}, {now, now, now}, {watch}}, false},
+	{"book for several", exact, 0, [][]Op{{book(2), book(1), book(1)}, {book(2), book(2), one}, {now, now, now}, {watch}}, false},
+	{"book with credits out", withLot, 2, [][]Op{{book(3), book(3)}, {many(2), book(2), book(2)}, {now, now}, {watch}}, true},
+	{"book while some wait", exact, 0, [][]Op{{many(2), book(1), book(1)}, {acquire(2)}, {abandon(1), now, now}, {watch}}, true},
+	{"give back before bookings", exact, 0, [][]Op{{borrow(1)}, {book(2), book(2)}, {now}, {watch, one}}, true},
+	{"larger while some are booked", exact, 0, [][]Op{{many(2), book(2), book(2)}, {book(1), book(1)}, {larger, now, now}, {watch}}, true},
+	{"reset while some are booked", exact, 0, [][]Op{{many(2), book(2), book(2)}, {book(1)}, {reset, now}}, false},
 	{"exact", exact, 0, [][]Op{{one, one}, {many(2)}, {at(1)}, {watch, now}}, false},
 }
 
@@ -112,6 +120,9 @@ var found = map[Bug]string{
 	GiveAll:       "give back late",
 	EarlyClock:    "give back late",
 	NoLowered:     "two give back",
+	BlindBack:     "give back before bookings",
+	Overdue:       "book",
+	KeepBooking:   "book",
 }
 
 func TestEveryBugIsFound(t *testing.T) {
@@ -145,6 +156,8 @@ var elsewhere = map[string]string{
 	"bucket.requeue":         "is bucket.turnover, and bucket.push for each request",
 	"bucket.evict":           "is bucket.drop for some requests; what it spills is charged as by bucket.charge",
 	"bucket.look":            "only reads",
+	"bucket.due":             "only reads",
+	"Bookings.refuse":        "is bucket.turnover, and only reads",
 	"bucket.retryAfter":      "only reads",
 	"bucket.held":            "only reads",
 	"Limiter.TryAcquireUpTo": "is generation.spend, Limiter.follow, bucket.settle and bucket.takeUpTo",
@@ -157,7 +170,7 @@ func TestStepsAreThoseOfTheCode(t *testing.T) {
 	accesses := map[string]bool{"Load": true, "Store": true, "Swap": true, "Add": true, "CompareAndSwap": true}
 	code := map[string][]string{}
 	files := token.NewFileSet()
-	for _, name := range []string{"limiter.go", "gcra.go", "credits.go", "reconfigure.go", "wait.go", "queue.go"} {
+	for _, name := range []string{"limiter.go", "gcra.go", "credits.go", "reconfigure.go", "wait.go", "queue.go", "booked.go", "bookings.go"} {
 		file, err := parser.ParseFile(files, "../../"+name, nil, parser.ParseComments)
 		if err != nil {
 			t.Fatal(err)
@@ -233,6 +246,9 @@ func funcName(fn *ast.FuncDecl) string {
 	typ := fn.Recv.List[0].Type
 	if star, ok := typ.(*ast.StarExpr); ok {
 		typ = star.X
+	}
+	if generic, ok := typ.(*ast.IndexExpr); ok {
+		typ = generic.X
 	}
 	return typ.(*ast.Ident).Name + "." + fn.Name.Name
 }
