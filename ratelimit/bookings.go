@@ -60,7 +60,9 @@ import (
 //     permit asks anew, too.
 //   - It asks for another n than it has booked: its booking is dropped, and it asks anew.
 //   - There are as many bookings as the capacity: an element is refused without one, and
-//     told when a permit is free behind all of them. [Bookings.Overflows] counts that.
+//     told when its turn would come behind all that were refused before, each at its own
+//     time. Nothing is reserved for it, so that it is run three times, or more often if others
+//     come meanwhile. [Bookings.Overflows] counts that.
 //   - SetRate or SetBurst: what is booked is a number of permits, and stays it; they are
 //     due earlier or later. An element that was told a later time can find its booking
 //     dropped, and asks anew. So does one that has booked more than the new burst: it is
@@ -84,6 +86,9 @@ type Bookings[K comparable] struct {
 	// The bookings, also in the order in which they are due. The bucket's lock guards them.
 	byID        map[K]*booking[K]
 	first, last *booking[K]
+	// beyond is the arrival time that there would be if those had booked, too, that were
+	// refused without a booking; 0 while there are no bookings.
+	beyond uint64
 }
 
 // booking is permits that are reserved for an element.
@@ -190,9 +195,19 @@ func (b *Bookings[K]) refuse(n int) (ok bool, retryAfter time.Duration) {
 	if b.bucket.turnover(n, false) {
 		return true, 0
 	}
-	b.overflows.Add(1)
 	g, word := b.bucket.open()
-	return false, g.wait(word, b.bucket.now(), n) // step: read clock
+	at := b.bucket.now() // step: read clock
+	if n > g.burst {
+		return false, Never
+	}
+	beyond := max(g.arrival(word, g.virtual(at)), b.beyond) + g.units(n)
+	due, ok := g.reached(beyond - g.full)
+	if !ok {
+		return false, Never
+	}
+	b.beyond = beyond
+	b.overflows.Add(1)
+	return false, max(1, time.Duration(due-min(due, at)))
 }
 
 // push adds a booking, which is due after all that there are.
@@ -222,6 +237,7 @@ func (b *Bookings[K]) drop(own *booking[K]) {
 	}
 	if b.first == nil {
 		b.bucket.booked.remove(b)
+		b.beyond = 0
 	}
 	delete(b.byID, own.id)
 	b.count.Add(-1)
@@ -245,5 +261,8 @@ func (b *Bookings[K]) carry(g, next *generation) {
 			own.due = next.due(own.after)
 		}
 		own = behind
+	}
+	if b.first != nil {
+		b.beyond = next.convert(g, b.beyond)
 	}
 }

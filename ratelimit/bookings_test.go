@@ -84,6 +84,36 @@ func TestEachComesBackOnce(t *testing.T) {
 	}
 }
 
+// TestMoreThanTheCapacity has a queue that is much longer than there may be bookings.
+func TestMoreThanTheCapacity(t *testing.T) {
+	for _, poll := range []time.Duration{1, time.Second} {
+		synctest.Test(t, func(t *testing.T) {
+			const items, rate, capacity = 2000, 20, 100
+			b := book[int](t, Must(New(rate, 1)), capacity, poll)
+			start := time.Now()
+			var wg sync.WaitGroup
+			runs := make([]int, items)
+			for i := range items {
+				wg.Go(func() {
+					for {
+						runs[i]++
+						ok, wait := b.TryAcquire(i)
+						if ok {
+							return
+						}
+						due := time.Since(start) + wait
+						time.Sleep(due.Truncate(poll) + poll - time.Since(start))
+					}
+				})
+			}
+			wg.Wait()
+			if took := time.Since(start); slices.Max(runs) > 3 || took > (items-1)*time.Second/rate+2*poll {
+				t.Errorf("poll %v: took %v, up to %d runs of one", poll, took, slices.Max(runs))
+			}
+		})
+	}
+}
+
 func TestNewcomersDoNotTakeWhatIsBooked(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := Must(New(10, 1))
@@ -143,13 +173,14 @@ func TestBookingOfSeveralAndOfTooMany(t *testing.T) {
 		asks(t, b, "c", 1, false, 6*tenth)
 		asks(t, b, "d", 1, false, 7*tenth)
 		asks(t, b, "e", 1, false, 8*tenth) // without a booking
-		asks(t, b, "f", 1, false, 8*tenth)
+		asks(t, b, "f", 2, false, 10*tenth)
+		asks(t, b, "g", 4, false, Never)
 		if b.Len() != 2 || b.Overflows() != 2 {
 			t.Errorf("%d bookings, %d overflows", b.Len(), b.Overflows())
 		}
 		time.Sleep(8 * tenth)
 		asks(t, b, "e", 1, true, 0)
-		asks(t, b, "f", 1, false, tenth)
+		asks(t, b, "f", 1, false, 3*tenth)
 		asks(t, b, "c", 1, true, 0)
 		asks(t, b, "d", 1, true, 0)
 	})
@@ -322,19 +353,20 @@ type office struct {
 	q              time.Duration
 	booked         map[int]ticket
 	capacity       int
+	beyond         time.Duration // where q would be if all had booked
 }
 
 func (o *office) ask(now time.Duration, id, n int) (ok bool, wait time.Duration) {
 	for id, t := range o.booked {
 		if now > t.until {
-			delete(o.booked, id)
+			o.forget(id)
 		}
 	}
 	if t, found := o.booked[id]; found {
 		if t.n == n && now < t.due {
 			return false, t.due - now
 		}
-		delete(o.booked, id)
+		o.forget(id)
 		if t.n == n {
 			return true, 0
 		}
@@ -351,8 +383,16 @@ func (o *office) ask(now time.Duration, id, n int) (ok bool, wait time.Duration)
 	if len(o.booked) < o.capacity {
 		o.q = due
 		o.booked[id] = ticket{n, due, due + o.late}
+		return false, due - now
 	}
-	return false, due - now
+	o.beyond = max(o.q, o.beyond) + time.Duration(n)*o.interval
+	return false, o.beyond - now
+}
+
+func (o *office) forget(id int) {
+	if delete(o.booked, id); len(o.booked) == 0 {
+		o.beyond = -math.MaxInt64
+	}
 }
 
 // fuzzed follows a history of bookings by what the bytes say, and compares each answer with
@@ -369,7 +409,7 @@ func fuzzed(t *testing.T, data []byte) {
 		return v
 	}
 	interval := time.Duration(1+next(20)) * 10 * time.Millisecond
-	m := &office{interval: interval, burst: 1 + next(5), late: interval * time.Duration(1+next(9)) / 2, capacity: 1 + next(8), booked: map[int]ticket{}}
+	m := &office{interval: interval, burst: 1 + next(5), late: interval * time.Duration(1+next(9)) / 2, capacity: 1 + next(8), booked: map[int]ticket{}, beyond: -math.MaxInt64}
 	m.q = -time.Duration(m.burst) * interval
 	l := Must(New(float64(time.Second)/float64(interval), m.burst, Clock(func() time.Time { return start.Add(now) })))
 	b := book[int](t, l, m.capacity, m.late)
