@@ -19,8 +19,8 @@ import (
 const usage = `usage: go run . [flags]
 
 Runs a job that keeps to a rate limit on real frameworks: as it waits, as jobvet -fix
-leaves it, as the message advises, as jobvet -fix -cure=give-back leaves it, and under the
-framework's own setting, and prints what became of its items. It starts and stops the brokers.
+leaves it, as the message advises, as jobvet -fix -cure=give-back leaves it, with bookings,
+and under the framework's own setting, and prints what became of its items. It starts and stops the brokers.
 
 `
 
@@ -37,6 +37,7 @@ func main() {
 	}
 	only := flag.String("only", strings.Join(keys, ","), "the frameworks, separated by commas")
 	loads := flag.String("loads", strings.Join(lab.Loads(), ","), "the loads, separated by commas; all of them with -write")
+	ways := flag.String("ways", list(lab.Ways()), "the ways, separated by commas, waiting first; all of them with -write")
 	items := flag.Int("n", 80, "how many items")
 	atOnce := flag.Int("p", 6, "how many frameworks at once")
 	write := flag.String("write", "", "write the table and the plot of cure.md in this `folder`, the results, and what the catalogue says was shown")
@@ -46,7 +47,7 @@ func main() {
 		flag.PrintDefaults()
 	}
 	flag.Parse()
-	if flag.NArg() > 0 || *items < 1 || *atOnce < 1 || *write == "" && *render || *write != "" && *loads != strings.Join(lab.Loads(), ",") {
+	if flag.NArg() > 0 || *items < 1 || *atOnce < 1 || *write == "" && *render || *write != "" && (*loads != strings.Join(lab.Loads(), ",") || *ways != list(lab.Ways())) {
 		flag.Usage()
 		os.Exit(2)
 	}
@@ -57,6 +58,13 @@ func main() {
 	if err == nil {
 		under, err = pick(*loads, lab.Loads(), func(name string) string { return name })
 	}
+	var in []lab.Way
+	if err == nil {
+		in, err = pick(*ways, strings.Split(list(lab.Ways()), ","), func(name string) lab.Way { return lab.Way(name) })
+	}
+	if err == nil && in[0] != lab.Waiting {
+		err = fmt.Errorf("the first way is not %s, with which the others are compared", lab.Waiting)
+	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "cure:", err)
 		os.Exit(2)
@@ -65,7 +73,7 @@ func main() {
 	defer stop()
 	measured := new(lab.Results)
 	if !*render {
-		measured, err = measure(ctx, selected, under, *items, *atOnce)
+		measured, err = measure(ctx, selected, in, under, *items, *atOnce)
 	}
 	if *write != "" && measured != nil {
 		// What was measured is kept, even if a framework failed.
@@ -89,8 +97,17 @@ func pick[T any](list string, known []string, get func(name string) T) ([]T, err
 	return picked, nil
 }
 
+// list returns ways as the command line has them.
+func list(ways []lab.Way) string {
+	names := make([]string, len(ways))
+	for i, w := range ways {
+		names[i] = string(w)
+	}
+	return strings.Join(names, ",")
+}
+
 // measure runs the frameworks and prints the table.
-func measure(ctx context.Context, frameworks []*lab.Framework, loads []string, items, atOnce int) (_ *lab.Results, err error) {
+func measure(ctx context.Context, frameworks []*lab.Framework, ways []lab.Way, loads []string, items, atOnce int) (_ *lab.Results, err error) {
 	dir, err := os.MkdirTemp("", "cure-")
 	if err != nil {
 		return nil, err
@@ -100,7 +117,7 @@ func measure(ctx context.Context, frameworks []*lab.Framework, loads []string, i
 	if err != nil {
 		return nil, err
 	}
-	measured, err := l.RunAll(ctx, frameworks, lab.Ways(), loads, items, atOnce)
+	measured, err := l.RunAll(ctx, frameworks, ways, loads, items, atOnce)
 	fmt.Print(measured.Table())
 	return measured, err
 }

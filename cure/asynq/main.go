@@ -19,6 +19,21 @@ const (
 
 func main() { worker.Main(open) }
 
+// refused is the error of a task that gives itself back for a time: no failure.
+type refused time.Duration
+
+func (r refused) Error() string { return "refused for " + time.Duration(r).String() }
+
+// retryDelay is asynq's own, but for tasks that are refused: those get their time, and a second
+// more, since asynq knows whole seconds only and rounds them down.
+func retryDelay(n int, err error, task *asynq.Task) time.Duration {
+	var r refused
+	if errors.As(err, &r) {
+		return time.Duration(r) + time.Second
+	}
+	return asynq.DefaultRetryDelayFunc(n, err, task)
+}
+
 type framework struct {
 	timeout   time.Duration
 	client    *asynq.Client
@@ -40,12 +55,13 @@ func open(_ context.Context, l *worker.Load, lim *rate.Limiter, tally *worker.Ta
 			Concurrency:     10,
 			Queues:          map[string]int{limited: 1, unlimited: 1},
 			ShutdownTimeout: time.Second,
+			IsFailure:       func(err error) bool { return !errors.As(err, new(refused)) },
+			RetryDelayFunc:  retryDelay,
 			LogLevel:        asynq.FatalLevel,
 		}),
 		mux: asynq.NewServeMux(),
 	}
-	j := &job{lim: lim, tally: tally}
-	f.mux.HandleFunc(limited, j.handle)
+	f.mux.HandleFunc(limited, newJob(lim, tally).handle)
 	f.mux.HandleFunc(unlimited, func(_ context.Context, task *asynq.Task) error {
 		tally.Other(string(task.Payload()))
 		return nil

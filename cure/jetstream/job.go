@@ -15,6 +15,8 @@ type job struct {
 	tally *worker.Tally
 }
 
+func newJob(lim *rate.Limiter, tally *worker.Tally) *job { return &job{lim: lim, tally: tally} }
+
 func (j *job) handle(msg jetstream.Msg) {
 	item := string(msg.Data())
 	j.tally.Ran(item)

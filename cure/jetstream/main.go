@@ -25,6 +25,7 @@ type framework struct {
 	js               jetstream.JetStream
 	consumer, others jetstream.Consumer
 	job              *job
+	tally            *worker.Tally
 	running          []jetstream.ConsumeContext
 }
 
@@ -33,7 +34,7 @@ func open(ctx context.Context, l *worker.Load, lim *rate.Limiter, tally *worker.
 	if err != nil {
 		return nil, err
 	}
-	f := &framework{conn: conn, job: &job{lim: lim, tally: tally}}
+	f := &framework{conn: conn, job: newJob(lim, tally), tally: tally}
 	if f.js, err = jetstream.New(conn); err != nil {
 		return nil, err
 	}
@@ -70,7 +71,7 @@ func (f *framework) Start(context.Context) error {
 		return err
 	}
 	others, err := f.others.Consume(func(msg jetstream.Msg) {
-		f.job.tally.Other(string(msg.Data()))
+		f.tally.Other(string(msg.Data()))
 		_ = msg.Ack()
 	})
 	f.running = append(f.running, consume, others)

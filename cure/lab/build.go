@@ -24,6 +24,9 @@ const (
 	GiveBack Way = "give-back"
 	// Advised is what the message says, by hand, where it is not what jobvet -fix does.
 	Advised Way = "advised"
+	// Booked is the job with ratelimit.Bookings, by hand: testdata/booked.go of the program's
+	// folder in place of job.go, which makes its job by the same function.
+	Booked Way = "booked"
 	// Throttle is the job as it was written, under the framework's own setting.
 	Throttle Way = "throttle"
 )
@@ -85,8 +88,8 @@ func (b *builder) build(ctx context.Context, name, folder string, way Way) (*pro
 			return nil, err
 		}
 	}
-	if way == Advised {
-		err := os.Rename(filepath.Join(copied, folder, "testdata", "advised.go"), filepath.Join(copied, folder, "job.go"))
+	if way == Advised || way == Booked {
+		err := os.Rename(filepath.Join(copied, folder, "testdata", string(way)+".go"), filepath.Join(copied, folder, "job.go"))
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil, errNone
 		}

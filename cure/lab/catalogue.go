@@ -161,6 +161,8 @@ func (t *Trial) conditions() string {
 		s += ", stopped in the middle"
 	case Timeout:
 		s += ", of which the last wait for longer than a run may take"
+	case Workers:
+		s += ", for three worker processes"
 	case Lease:
 		s += ", kept for longer than the broker waits"
 	}

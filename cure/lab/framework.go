@@ -8,6 +8,10 @@ import (
 )
 
 // A Framework is a framework that the lab has a program for, over one broker.
+//
+// Its folder has job.go with the job as it was written and a function that makes it of a limiter,
+// and main.go with all the rest. In testdata, advised.go and booked.go are what stands in
+// place of job.go in the ways Advised and Booked: the same names, but another job.
 type Framework struct {
 	// Key names it in the lab, and Name in the catalogue.
 	Key, Name string
@@ -23,6 +27,8 @@ type Framework struct {
 	Leased bool
 	// Timed says that the framework ends the context of a run that takes too long.
 	Timed bool
+	// Shared says that several worker processes can work on its queue.
+	Shared bool
 	// Busy says that an item which is refused comes again without a pause, and keeps
 	// a processor busy: it runs while nothing else does.
 	Busy bool
@@ -32,14 +38,14 @@ type Framework struct {
 func Frameworks() []*Framework {
 	return []*Framework{
 		// Redis
-		{Key: "asynq", Name: "asynq", Folder: "asynq", Module: "github.com/hibiken/asynq", Broker: broker.Redis, Polling: 5 * time.Second, Timed: true},
+		{Key: "asynq", Name: "asynq", Folder: "asynq", Module: "github.com/hibiken/asynq", Broker: broker.Redis, Polling: 5 * time.Second, Timed: true, Shared: true},
 		{Key: "watermill-redis", Name: "watermill", Folder: "watermill", Module: "github.com/ThreeDotsLabs/watermill", Broker: broker.Redis, Busy: true},
 
 		// PostgreSQL
-		{Key: "river", Name: "river", Folder: "river", Module: "github.com/riverqueue/river", Broker: broker.PostgreSQL, Polling: time.Second, Timed: true},
+		{Key: "river", Name: "river", Folder: "river", Module: "github.com/riverqueue/river", Broker: broker.PostgreSQL, Polling: time.Second, Timed: true, Shared: true},
 
 		// servers of messages
-		{Key: "jetstream", Name: "NATS", Folder: "jetstream", Module: "github.com/nats-io/nats.go", Broker: broker.NATS, Throttled: true, Leased: true},
+		{Key: "jetstream", Name: "NATS", Folder: "jetstream", Module: "github.com/nats-io/nats.go", Broker: broker.NATS, Throttled: true, Leased: true, Shared: true},
 
 		// their own process
 		{Key: "watermill", Name: "watermill", Folder: "watermill", Module: "github.com/ThreeDotsLabs/watermill", Broker: broker.Channel, Busy: true},

@@ -133,7 +133,7 @@ func (lab *Lab) run(ctx context.Context, f *Framework, programs map[Way]*program
 		}
 		r.Kinds[way] = kind(way, programs)
 		for _, load := range loads {
-			if load == Lease && !f.Leased || load == Timeout && !f.Timed {
+			if load == Lease && !f.Leased || load == Timeout && !f.Timed || load == Workers && !f.Shared {
 				continue
 			}
 			t, err := lab.try(ctx, br, f, way, p, load, items, r)
@@ -176,6 +176,8 @@ func kind(way Way, programs map[Way]*program) string {
 		return ""
 	case way == Throttle:
 		return "throttle"
+	case way == Booked:
+		return "booking"
 	case programs[GiveBack] != nil && programs[GiveBack].job == programs[way].job:
 		return "give-back"
 	}

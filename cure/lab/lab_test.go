@@ -26,7 +26,7 @@ func TestCures(t *testing.T) {
 	for _, f := range Frameworks() {
 		t.Run(f.Key, func(t *testing.T) {
 			t.Parallel()
-			r, err := lab.Run(t.Context(), f, []Way{Waiting, Fixed, Advised, Throttle}, loads, items)
+			r, err := lab.Run(t.Context(), f, []Way{Waiting, Fixed, Advised, Booked, Throttle}, loads, items)
 			if errors.Is(err, broker.ErrMissing) {
 				t.Skip(err)
 			}
@@ -69,6 +69,8 @@ func TestLaw(t *testing.T) {
 		{"twice the processor time", func(c *Counts) { c.CPU = 0.2 }, Full, ""},
 		{"more processor time", func(c *Counts) { c.CPU = 0.3 }, Full, "0.30 s of processor time"},
 		{"failed by a time limit", func(c *Counts) { c.Failed = 1 }, Timeout, "1 failures counted"},
+		{"a polling interval late, by three", func(c *Counts) { c.Seconds = 5.9 }, Workers, ""},
+		{"later, by three", func(c *Counts) { c.Seconds = 6.1 }, Workers, "6.1 s instead of 4.0 s"},
 		{"late, but stopped", func(c *Counts) { c.Seconds = 60 }, Stop, ""},
 		{"lost by stopping", func(c *Counts) { c.Lost = 1 }, Stop, "1 of 80 not done"},
 		{"twice by stopping", func(c *Counts) { c.Twice = 1 }, Stop, "1 done twice"},
@@ -79,6 +81,21 @@ func TestLaw(t *testing.T) {
 		if tt.want == "" && got != nil || tt.want != "" && (len(got) != 1 || !strings.HasPrefix(got[0], tt.want)) {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
 		}
+	}
+}
+
+// TestLawForSeveralProcesses has a broker that gives all items to one process, which has a
+// third of the limit.
+func TestLawForSeveralProcesses(t *testing.T) {
+	l := load(Workers, 80)
+	waiting := &Counts{Done: 80, Runs: 80, MaxRuns: 1, Seconds: 12, Ideal: 4, CPU: 0.1}
+	c := *waiting
+	if got := faults(&c, waiting, Workers, l, 0); got != nil {
+		t.Errorf("as slow as the wait: %q", got)
+	}
+	c.Seconds = 15.1
+	if got := faults(&c, waiting, Workers, l, 0); len(got) != 1 || got[0] != "15.1 s instead of 12.0 s" {
+		t.Errorf("slower than the wait: %q", got)
 	}
 }
 

@@ -8,8 +8,9 @@ import (
 
 // The names of loads: a full queue at a burst of 1 and of 20, items that come half as
 // often as the limiter lets through, a worker that is stopped in the middle, a full
-// queue that lasts longer than the broker lets a worker keep an item, and one whose
-// last items wait for longer than the framework gives a run.
+// queue that lasts longer than the broker lets a worker keep an item, one whose
+// last items wait for longer than the framework gives a run, and one that three worker
+// processes share, each with a third of the limit.
 const (
 	Full    = "full"
 	Bursts  = "burst"
@@ -17,14 +18,15 @@ const (
 	Stop    = "stop"
 	Lease   = "lease"
 	Timeout = "timeout"
+	Workers = "workers"
 )
 
 // Loads are the names of all loads, in order.
-func Loads() []string { return []string{Full, Bursts, Trickle, Stop, Lease, Timeout} }
+func Loads() []string { return []string{Full, Bursts, Trickle, Stop, Lease, Timeout, Workers} }
 
 // load returns what the programs have to do under a load with so many items.
 func load(name string, items int) *worker.Load {
-	l := &worker.Load{Items: items, Rate: 20, Burst: 1, Others: 200 * time.Millisecond}
+	l := &worker.Load{Items: items, Rate: 20, Burst: 1, Workers: 1, Others: 200 * time.Millisecond}
 	switch name {
 	case Bursts:
 		l.Burst = min(20, items)
@@ -36,6 +38,8 @@ func load(name string, items int) *worker.Load {
 	case Timeout:
 		// Ten workers wait for two seconds and a half.
 		l.Items, l.Rate, l.Timeout, l.Others = 24, 4, time.Second, 0
+	case Workers:
+		l.Workers, l.Others = 3, 0
 	case Lease:
 		l.Lease = ideal(l) / 2
 	}

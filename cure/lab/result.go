@@ -66,7 +66,7 @@ type Result struct {
 }
 
 // Ways are all ways, in order.
-func Ways() []Way { return []Way{Waiting, Fixed, Advised, GiveBack, Throttle} }
+func Ways() []Way { return []Way{Waiting, Fixed, Advised, GiveBack, Booked, Throttle} }
 
 // Ways returns the ways that were measured, in order.
 func (r *Result) Ways() []Way {

@@ -6,7 +6,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/jobvet/jobvet/cure/broker"
 	"github.com/jobvet/jobvet/cure/worker"
@@ -23,31 +26,32 @@ func trial(ctx context.Context, p *program, br broker.Broker, dir string, l *wor
 		return nil, err
 	}
 	l.Log = filepath.Join(dir, "log")
-	first, err := p.run(ctx, l)
+	reports, err := p.runAll(ctx, l)
 	if err != nil {
 		return nil, err
-	}
-	last := first
-	if l.StopAfter > 0 {
-		second := *l
-		second.Again, second.StopAfter = true, 0
-		if last, err = p.run(ctx, &second); err != nil {
-			return nil, err
-		}
 	}
 	done, err := worker.Done(l.Log)
 	if err != nil {
 		return nil, err
 	}
+	first, last := reports[0], reports[len(reports)-1]
 	c := &Counts{
-		Done: len(done), Lost: l.Items - len(done), Failed: last.Failed, Dead: last.Dead, MaxRuns: first.MaxRuns, Runs: first.Runs,
-		Seconds: first.Last.Seconds(), Ideal: ideal(l).Seconds(), First: first.First.Seconds(), CPU: first.CPU.Seconds(),
-		OthersLost: first.OthersLost,
+		Done: len(done), Lost: l.Items - len(done), Failed: last.Failed, Dead: last.Dead,
+		Seconds: first.Last.Seconds(), Ideal: ideal(l).Seconds(), First: first.First.Seconds(), OthersLost: first.OthersLost,
 	}
-	if last != first {
-		c.Runs += last.Runs
-		c.MaxRuns = max(c.MaxRuns, last.MaxRuns)
-		c.CPU += last.CPU.Seconds()
+	runs := make([]int, l.Items)
+	for _, r := range reports {
+		c.CPU += r.CPU.Seconds()
+		for i, times := range r.Runs {
+			runs[i] += times
+			c.Runs += times
+		}
+		if l.Workers > 1 {
+			c.Seconds = max(c.Seconds, r.Last.Seconds())
+		}
+	}
+	c.MaxRuns = slices.Max(runs)
+	if l.StopAfter > 0 {
 		c.Seconds = (first.Last + first.Stopping + last.Last).Seconds()
 		c.Stopping = first.Stopping.Seconds()
 	}
@@ -60,6 +64,38 @@ func trial(ctx context.Context, p *program, br broker.Broker, dir string, l *wor
 		c.OthersMedian, c.OthersMost = first.Others[n/2].Seconds(), first.Others[n-1].Seconds()
 	}
 	return c, nil
+}
+
+// runAll runs the program as often as the load says: in several processes at once, or
+// in one after another.
+func (p *program) runAll(ctx context.Context, l *worker.Load) ([]*worker.Report, error) {
+	one := *l
+	if l.StopAfter > 0 {
+		first, err := p.run(ctx, l)
+		if err != nil {
+			return nil, err
+		}
+		one.Again, one.StopAfter = true, 0
+		last, err := p.run(ctx, &one)
+		return []*worker.Report{first, last}, err
+	}
+	if l.Workers > 1 {
+		prepare := *l
+		prepare.Prepare = true
+		if _, err := p.run(ctx, &prepare); err != nil {
+			return nil, err
+		}
+		one.Again = true
+	}
+	reports := make([]*worker.Report, l.Workers)
+	group, ctx := errgroup.WithContext(ctx)
+	for i := range reports {
+		group.Go(func() (err error) {
+			reports[i], err = p.run(ctx, &one)
+			return err
+		})
+	}
+	return reports, group.Wait()
 }
 
 // run runs the program once.

@@ -21,6 +21,10 @@ type limitedWorker struct {
 	tally *worker.Tally
 }
 
+func newWorker(lim *rate.Limiter, tally *worker.Tally) *limitedWorker {
+	return &limitedWorker{lim: lim, tally: tally}
+}
+
 func (w *limitedWorker) Work(ctx context.Context, job *river.Job[limited]) error {
 	w.tally.Ran(job.Args.Item)
 	if err := w.lim.Wait(context.Background()); err != nil {

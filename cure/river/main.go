@@ -53,7 +53,7 @@ func open(ctx context.Context, l *worker.Load, lim *rate.Limiter, tally *worker.
 		return nil, err
 	}
 	workers := river.NewWorkers()
-	river.AddWorker(workers, &limitedWorker{lim: lim, tally: tally})
+	river.AddWorker(workers, newWorker(lim, tally))
 	river.AddWorker(workers, &unlimitedWorker{tally: tally})
 	client, err := river.NewClient(driver, &river.Config{
 		Queues:          map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 10}},

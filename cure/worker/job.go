@@ -19,7 +19,7 @@ type Tally struct {
 	done  []atomic.Int64
 	first atomic.Int64 // when the first item was done, since start
 	last  atomic.Int64
-	count atomic.Int64 // items done at least once, also by a process before this one
+	count atomic.Int64 // items done at least once, also by other processes
 	held  []atomic.Int64
 }
 
@@ -35,6 +35,13 @@ func newTally(l *Load) (*Tally, error) {
 	}
 	t.count.Store(int64(len(before)))
 	return t, err
+}
+
+// countAll counts what all processes have done so far, by the log.
+func (t *Tally) countAll(l *Load) error {
+	done, err := Done(l.Log)
+	t.count.Store(int64(len(done)))
+	return err
 }
 
 // Ran tells that the job was called for an item.

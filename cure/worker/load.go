@@ -25,6 +25,11 @@ type Load struct {
 	StopAfter int
 	// Again says that an earlier process has put the items in the queue.
 	Again bool
+	// Workers is how many processes work on the queue, each with its part of the limit. If there
+	// are several, the items are in the queue before.
+	Workers int
+	// Prepare says that the process puts the items in the queue, and does no more.
+	Prepare bool
 	// Throttle says that the framework's own setting has to keep the limit from doing harm.
 	Throttle bool
 	// Lease is how long a worker may keep an item before it comes again; 0 for the
@@ -46,6 +51,8 @@ func (l *Load) flags(fs *flag.FlagSet) {
 	fs.DurationVar(&l.Others, "others", 0, "the time between two items without a limit; 0 for none")
 	fs.IntVar(&l.StopAfter, "stop-after", 0, "stop when so many items are done")
 	fs.BoolVar(&l.Again, "again", false, "the items are in the queue")
+	fs.IntVar(&l.Workers, "workers", 1, "how many processes share the queue and the limit")
+	fs.BoolVar(&l.Prepare, "prepare", false, "only put the items in the queue")
 	fs.BoolVar(&l.Throttle, "throttle", false, "use the framework's own setting")
 	fs.DurationVar(&l.Lease, "lease", 0, "how long a worker may keep an item")
 	fs.DurationVar(&l.Timeout, "timeout", 0, "how long a run may take")

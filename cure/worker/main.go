@@ -40,9 +40,8 @@ type Framework interface {
 
 // A Report is what a process has to say at its end.
 type Report struct {
-	// Runs is how often the job was called, MaxRuns how often for one item.
-	Runs    int
-	MaxRuns int
+	// Runs is how often the job was called for each item.
+	Runs []int
 	// Failed is how many runs the framework counts as failed, Dead how many items it has given up.
 	Failed int
 	Dead   int
@@ -80,7 +79,7 @@ func run(ctx context.Context, l *Load, open func(context.Context, *Load, *rate.L
 	if err != nil {
 		return nil, err
 	}
-	f, err := open(ctx, l, rate.NewLimiter(rate.Limit(l.Rate), l.Burst), t)
+	f, err := open(ctx, l, rate.NewLimiter(rate.Limit(l.Rate/float64(l.Workers)), max(1, l.Burst/l.Workers)), t)
 	if err != nil {
 		return nil, err
 	}
@@ -89,6 +88,10 @@ func run(ctx context.Context, l *Load, open func(context.Context, *Load, *rate.L
 		if err := f.Add(ctx, true, items(0, l.Items)...); err != nil {
 			return nil, err
 		}
+	}
+
+	if l.Prepare {
+		return new(Report), nil
 	}
 
 	t.start = time.Now()
@@ -114,6 +117,11 @@ func run(ctx context.Context, l *Load, open func(context.Context, *Load, *rate.L
 	}
 	for deadline := t.start.Add(l.Limit); int(t.count.Load()) < want && time.Now().Before(deadline); {
 		time.Sleep(5 * time.Millisecond)
+		if l.Workers > 1 {
+			if err := t.countAll(l); err != nil {
+				return nil, err
+			}
+		}
 	}
 	r.CPU = cpu() - before
 	enough()
@@ -137,9 +145,7 @@ func run(ctx context.Context, l *Load, open func(context.Context, *Load, *rate.L
 
 func (t *Tally) report(r *Report, sent int) {
 	for i := range t.runs {
-		runs := int(t.runs[i].Load())
-		r.Runs += runs
-		r.MaxRuns = max(r.MaxRuns, runs)
+		r.Runs = append(r.Runs, int(t.runs[i].Load()))
 	}
 	r.First, r.Last = time.Duration(t.first.Load()), time.Duration(t.last.Load())
 	for i := range sent {
