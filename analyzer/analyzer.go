@@ -15,6 +15,7 @@ import (
 	"github.com/jobvet/jobvet/internal/directive"
 	"github.com/jobvet/jobvet/internal/effect"
 	"github.com/jobvet/jobvet/internal/fact"
+	"github.com/jobvet/jobvet/internal/finding"
 	"github.com/jobvet/jobvet/internal/fix"
 	"github.com/jobvet/jobvet/internal/operator"
 	"github.com/jobvet/jobvet/internal/shipped"
@@ -76,7 +77,7 @@ func (j *jobvet) loadCatalog() (*catalog.Catalog, error) {
 // run analyses one package.
 func (j *jobvet) run(pass *analysis.Pass) (any, error) {
 	if j.opts.identify != "" && len(pass.Files) > 0 {
-		pass.Report(analysis.Diagnostic{Pos: pass.Files[0].Package, Category: packageCategory, Message: pass.Pkg.Path()})
+		pass.Report(analysis.Diagnostic{Pos: pass.Files[0].Package, Category: finding.PackageCategory, Message: pass.Pkg.Path()})
 	}
 	path, module := pass.Pkg.Path(), ""
 	if pass.Module != nil {

@@ -72,7 +72,7 @@ func (u uncounted) add(s site, c *crew, ops *intsets.Sparse) {
 }
 
 // operators counts the operators that have a finding in the list or are in u.
-func (u uncounted) operators(s site, list []*finding) int {
+func (u uncounted) operators(s site, list []*candidate) int {
 	seen := make(map[*operator.Operator]bool)
 	n := 0
 	for _, f := range list {
@@ -92,8 +92,8 @@ func (u uncounted) operators(s site, list []*finding) int {
 // findings returns what operators do that their frameworks do not want. Of a
 // place that more than most operators of a kind reach in one way, there are
 // findings of the nearest so many, and the others are uncounted; 0 is no limit.
-func (p *packagePass) findings(ops []*operator.Operator, most int) ([]*finding, uncounted) {
-	var list []*finding
+func (p *packagePass) findings(ops []*operator.Operator, most int) ([]*candidate, uncounted) {
+	var list []*candidate
 	more := make(uncounted)
 	type moved struct { // where an operator's rate limiting goes to a goroutine
 		op  *operator.Operator
@@ -126,7 +126,7 @@ func (p *packagePass) findings(ops []*operator.Operator, most int) ([]*finding, 
 		}
 	}
 	// A goroutine that rate limiting was moved to has been reported.
-	list = slices.DeleteFunc(list, func(f *finding) bool {
+	list = slices.DeleteFunc(list, func(f *candidate) bool {
 		return f.Rule == effect.GoSpawn && moves[moved{f.op, f.Pos}] && !f.misuse
 	})
 	for s, crews := range more {
@@ -141,7 +141,7 @@ func (p *packagePass) findings(ops []*operator.Operator, most int) ([]*finding, 
 
 // judge returns the finding of an operator that has the effect, or nil if its
 // framework does not mind.
-func (p *packagePass) judge(op *operator.Operator, f *effect.Finding) *finding {
+func (p *packagePass) judge(op *operator.Operator, f *effect.Finding) *candidate {
 	r := p.rule(f.Rule)
 	if r == nil {
 		return nil
@@ -163,7 +163,7 @@ func (p *packagePass) judge(op *operator.Operator, f *effect.Finding) *finding {
 	if f.Soft || op.Weak {
 		level = min(level, LevelCaution)
 	}
-	return &finding{op: op, rule: r, level: level, Finding: f, misuse: misuse}
+	return &candidate{op: op, rule: r, level: level, Finding: f, misuse: misuse}
 }
 
 // importedFindings yields the effects of an operator of another package, at

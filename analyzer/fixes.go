@@ -15,7 +15,7 @@ import (
 
 // fixes returns the suggested fixes of a finding, the best first: it is the
 // one that drivers apply.
-func (p *packagePass) fixes(f *finding) []analysis.SuggestedFix {
+func (p *packagePass) fixes(f *candidate) []analysis.SuggestedFix {
 	if f.state != nil {
 		return p.stateFixes(f.state)
 	}
@@ -28,7 +28,7 @@ func (p *packagePass) fixes(f *finding) []analysis.SuggestedFix {
 	return p.fixerOf().Fixes(f.request())
 }
 
-func (f *finding) request() fix.Request {
+func (f *candidate) request() fix.Request {
 	return fix.Request{Rule: f.Rule, Pos: f.Pos, Bound: f.Bound, Join: f.Join, Soft: f.Soft, Op: f.op, Finding: f.Finding}
 }
 
@@ -50,7 +50,7 @@ func (p *packagePass) fixerOf() *fix.Fixer {
 }
 
 // plan tells the fixer what is going to be reported.
-func (p *packagePass) plan(found []*finding) {
+func (p *packagePass) plan(found []*candidate) {
 	if len(found) == 0 {
 		return
 	}

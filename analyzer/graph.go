@@ -113,11 +113,6 @@ func (w *graphWriter) idOf(fn *source.Func, obj *types.Func, results int) string
 	return funcID(obj, results)
 }
 
-func (w *graphWriter) place(pos token.Pos) graph.Place {
-	at := w.Fset.Position(pos)
-	return graph.Place{File: at.Filename, Line: at.Line, Col: at.Column}
-}
-
 func (w *graphWriter) line(pos token.Pos) int { return w.Fset.Position(pos).Line }
 
 func (w *graphWriter) function(fn *source.Func, lifecycle map[types.Object]string) *graph.Func {
@@ -160,7 +155,7 @@ func (w *graphWriter) directiveText(d *directive.Directive) string {
 	if len(d.Rules) > 0 {
 		text += " " + strings.Join(d.Rules, ",")
 	}
-	return fmt.Sprintf("%s at %s (%s)", text, w.where(d.Pos), d.Reason)
+	return fmt.Sprintf("%s at %s (%s)", text, w.place(d.Pos).Spot(), d.Reason)
 }
 
 // returned makes the functions that fn returns known by fn's name with "()"
@@ -273,7 +268,7 @@ func (w *graphWriter) operator(op *operator.Operator) *graph.Operator {
 	}
 	if op.Fn != nil {
 		w.graph.Reach([]*source.Func{op.Fn}, 0, func(_ int, f *effect.Finding) {
-			if !slices.ContainsFunc(found, func(x *finding) bool { return x.Rule == f.Rule && x.Pos == f.Pos && x.Bound == f.Bound }) {
+			if !slices.ContainsFunc(found, func(x *candidate) bool { return x.Rule == f.Rule && x.Pos == f.Pos && x.Bound == f.Bound }) {
 				r := w.reach(f)
 				r.Why = w.whyNot(op, f, found)
 				o.Reaches = append(o.Reaches, r)
@@ -284,7 +279,7 @@ func (w *graphWriter) operator(op *operator.Operator) *graph.Operator {
 }
 
 // baseLevel is the level of a finding before doubt lowers it.
-func (w *graphWriter) baseLevel(op *operator.Operator, f *finding) Level {
+func (w *graphWriter) baseLevel(op *operator.Operator, f *candidate) Level {
 	if f.misuse {
 		return LevelError
 	}
@@ -300,9 +295,9 @@ func uncertain(op *operator.Operator) string {
 }
 
 // whyNot says why an effect that an operator reaches is no finding at all.
-func (w *graphWriter) whyNot(op *operator.Operator, f *effect.Finding, found []*finding) string {
+func (w *graphWriter) whyNot(op *operator.Operator, f *effect.Finding, found []*candidate) string {
 	r := w.rule(f.Rule)
-	at := func(x *finding) bool { return x.Pos == f.Pos && x.Rule != f.Rule }
+	at := func(x *candidate) bool { return x.Pos == f.Pos && x.Rule != f.Rule }
 	switch i := slices.IndexFunc(found, at); {
 	case r == nil:
 		return "there is no rule for it"
@@ -329,7 +324,7 @@ func (w *graphWriter) reach(f *effect.Finding) *graph.Reach {
 	for _, h := range f.AllCalls() {
 		at := h.At
 		if h.Pos != token.NoPos {
-			at = w.where(h.Pos)
+			at = w.place(h.Pos).Spot().String()
 		}
 		r.Chain = append(r.Chain, graph.Hop{Name: h.Name, At: at})
 	}

@@ -2,27 +2,21 @@ package analyzer
 
 import (
 	"cmp"
-	"fmt"
 	"go/token"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/jobvet/jobvet/internal/effect"
+	"github.com/jobvet/jobvet/internal/finding"
 	"github.com/jobvet/jobvet/internal/operator"
 	"github.com/jobvet/jobvet/internal/shipped"
 )
 
-// operatorCategory is the category of the diagnostics that list operators.
-const operatorCategory = "operator"
-
-// packageCategory is the category of the diagnostics that name packages.
-const packageCategory = "package"
-
-// A finding is what one operator does at one place.
-type finding struct {
+// A candidate is what one operator does at one place. Of those of one place the
+// worst is reported.
+type candidate struct {
 	op    *operator.Operator
 	rule  *rule
 	level Level
@@ -37,7 +31,7 @@ type finding struct {
 // also is the same finding by way of other operators: some of those findings,
 // the nearest first, and how many operators there are.
 type also struct {
-	findings  []*finding
+	findings  []*candidate
 	operators int
 }
 
@@ -59,16 +53,16 @@ func (p *packagePass) report(ops []*operator.Operator) {
 	if p.opts.Operators {
 		p.reportOperators(ops)
 	}
-	found := make(map[site][]*finding)
+	found := make(map[site][]*candidate)
 	list, more := p.findings(ops, mostOthers+1)
 	for _, f := range append(list, p.states(ops)...) {
 		s := site{f.rule.name, f.Pos}
 		found[s] = append(found[s], f)
 	}
-	var best []*finding
-	others := make(map[*finding]also)
+	var best []*candidate
+	others := make(map[*candidate]also)
 	for s, list := range found {
-		slices.SortStableFunc(list, func(a, b *finding) int {
+		slices.SortStableFunc(list, func(a, b *candidate) int {
 			return cmp.Or(
 				-cmp.Compare(a.level, b.level),
 				cmp.Compare(a.Len(), b.Len()),
@@ -79,10 +73,10 @@ func (p *packagePass) report(ops []*operator.Operator) {
 		best = append(best, list[0])
 		others[list[0]] = also{list[1:], more.operators(s, list) - 1}
 	}
-	slices.SortFunc(best, func(a, b *finding) int {
+	slices.SortFunc(best, func(a, b *candidate) int {
 		return cmp.Or(cmp.Compare(a.Pos, b.Pos), strings.Compare(a.rule.name, b.rule.name))
 	})
-	best = slices.DeleteFunc(best, func(f *finding) bool {
+	best = slices.DeleteFunc(best, func(f *candidate) bool {
 		return !p.enabled(f.rule.name, f.level) || p.suppressed(f.Pos, effect.Rule(f.rule.name))
 	})
 	p.plan(best)
@@ -92,35 +86,93 @@ func (p *packagePass) report(ops []*operator.Operator) {
 	p.reportDirectives()
 }
 
-// diagnostic builds the diagnostic of a finding; others are the same finding
-// by way of other operators.
-func (p *packagePass) diagnostic(f *finding, others also) analysis.Diagnostic {
-	fixes := p.fixes(f)
+// diagnostic builds the diagnostic of a candidate; others are the same by way of
+// other operators.
+func (p *packagePass) diagnostic(c *candidate, others also) analysis.Diagnostic {
+	fixes := p.fixes(c)
 	for i := 0; len(fixes) == 0 && i < len(others.findings); i++ {
 		fixes = p.fixes(others.findings[i])
 	}
+	others.findings = others.findings[:min(len(others.findings), mostOthers)]
+	f := p.record(c, others, fixes)
 	d := analysis.Diagnostic{
-		Pos:            f.Pos,
-		Category:       f.rule.name,
-		Message:        p.message(f, others, fixes),
-		URL:            url(f.rule.name),
+		Pos:            c.Pos,
+		Category:       f.Rule,
+		Message:        p.told(f),
+		URL:            url(f.Rule),
 		SuggestedFixes: fixes,
 	}
-	if p.opts.NoRelated {
+	if p.opts.NoRelated || p.opts.identify != "" {
 		return d
 	}
-	d.Related = append(d.Related, analysis.RelatedInformation{
-		Pos: f.op.Pos, Message: p.name(f.op) + " is registered here (" + f.op.Form + ")",
-	})
-	for _, h := range f.Calls() {
+	related := func(pos token.Pos, message string) {
+		d.Related = append(d.Related, analysis.RelatedInformation{Pos: pos, Message: message})
+	}
+	related(c.op.Pos, f.Operator.RegisteredHere())
+	for i, h := range c.Calls() {
 		if h.Pos != token.NoPos {
-			d.Related = append(d.Related, analysis.RelatedInformation{Pos: h.Pos, Message: "calls " + h.Name})
+			related(h.Pos, f.Calls[i].Called())
 		}
 	}
-	for _, o := range others.findings[:min(len(others.findings), mostOthers)] {
-		d.Related = append(d.Related, analysis.RelatedInformation{Pos: o.op.Pos, Message: "also reached by operator " + p.name(o.op) + " (" + o.op.Form + ")"})
+	for i, o := range others.findings {
+		related(o.op.Pos, f.Others[i].ReachesAlso())
 	}
 	return d
+}
+
+// told is the message of the diagnostic of a finding: all of it for the jobvet
+// command, which asks for packages to be identified, and a sentence for others.
+func (p *packagePass) told(f *finding.Finding) string {
+	if p.opts.identify != "" {
+		return f.Encode()
+	}
+	return f.Message()
+}
+
+// record says of a candidate all that there is to say.
+func (p *packagePass) record(c *candidate, others also, fixes []analysis.SuggestedFix) *finding.Finding {
+	op := p.named(c.op)
+	f := &finding.Finding{
+		Rule: c.rule.name, Level: finding.Level(c.level), Place: p.place(c.Pos), End: p.place(c.Pos),
+		Operator: &op,
+		What:     finding.Clause{Text: c.Phrase},
+		Harm:     p.harm(c), Advice: p.advice(c),
+		More: others.operators,
+	}
+	if c.state != nil {
+		f.What = p.clause(c.state)
+	}
+	for _, h := range c.Calls() {
+		hop := finding.Hop{Name: h.Name}
+		if h.Pos != token.NoPos {
+			hop.Place = p.place(h.Pos)
+		}
+		f.Calls = append(f.Calls, hop)
+	}
+	if c.Where != "" {
+		where := finding.ParseSpot(c.Where)
+		f.Where = &where
+	}
+	if len(fixes) > 0 {
+		f.Advice, f.HasFix = fixed(fixes), true
+	}
+	for _, o := range others.findings {
+		f.Others = append(f.Others, p.named(o.op))
+	}
+	return f
+}
+
+// named is what messages say of an operator.
+func (p *packagePass) named(op *operator.Operator) finding.Operator {
+	return finding.Operator{
+		Name: p.name(op), Form: op.Form, Registered: p.place(op.Pos),
+		Framework: op.Framework.Name, Policy: string(op.Policy),
+	}
+}
+
+func (p *packagePass) place(pos token.Pos) finding.Place {
+	at := p.Fset.Position(pos)
+	return finding.Place{File: at.Filename, Line: at.Line, Col: at.Column}
 }
 
 // name is an operator's name for messages.
@@ -131,59 +183,18 @@ func (p *packagePass) name(op *operator.Operator) string {
 	return effect.ObjectName(op.Obj, p.Pkg) + strings.Repeat("()", op.Results)
 }
 
-// message is the one line that says it all: the rule, the operator and how it
-// was registered, what it does and through what, what that does to the
-// framework, and what to do.
-func (p *packagePass) message(f *finding, others also, fixes []analysis.SuggestedFix) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s: ", f.rule.name)
-	if f.level < LevelError {
-		fmt.Fprintf(&b, "%s: ", f.level)
-	}
-	fmt.Fprintf(&b, "operator %s (%s, %s) %s", p.name(f.op), f.op.Form, p.where(f.op.Pos), f.Phrase)
-	for i, h := range f.Calls() {
-		if i == 0 {
-			b.WriteString(" via ")
-		} else {
-			b.WriteString(" → ")
-		}
-		b.WriteString(h.Name)
-	}
-	if f.Where != "" {
-		fmt.Fprintf(&b, " (%s)", f.Where)
-	}
-	advice := p.advice(f)
-	if len(fixes) > 0 {
-		advice = fixed(fixes)
-	}
-	fmt.Fprintf(&b, "; %s: %s", p.harm(f), advice)
-	switch n := others.operators; n {
-	case 0:
-	case 1:
-		b.WriteString(" (and 1 more operator)")
-	default:
-		fmt.Fprintf(&b, " (and %d more operators)", n)
-	}
-	return b.String()
-}
-
-func (p *packagePass) harm(f *finding) string {
+func (p *packagePass) harm(f *candidate) string {
 	if f.state != nil {
 		return f.state.Harm
 	}
 	return f.rule.harm(f.op.Framework, f.Finding)
 }
 
-func (p *packagePass) advice(f *finding) string {
+func (p *packagePass) advice(f *candidate) string {
 	if f.state != nil {
 		return f.state.Advice
 	}
 	return f.rule.advice(f.op, f.Finding)
-}
-
-func (p *packagePass) where(pos token.Pos) string {
-	at := p.Fset.Position(pos)
-	return fmt.Sprintf("%s:%d", filepath.Base(at.Filename), at.Line)
 }
 
 // reportOperators lists the operators.
@@ -197,10 +208,11 @@ func (p *packagePass) reportOperators(ops []*operator.Operator) {
 				pos = op.Fn.Lit.Pos()
 			}
 		}
-		p.Report(analysis.Diagnostic{
-			Pos: pos, Category: operatorCategory,
-			Message: fmt.Sprintf("%s: %s (%s, %s) framework=%s policy=%s",
-				operatorCategory, p.name(op), op.Form, p.where(op.Pos), op.Framework.Name, op.Policy),
-		})
+		listed := finding.Listed{Operator: p.named(op), Place: p.place(pos)}
+		message := finding.OperatorCategory + ": " + listed.Line()
+		if p.opts.identify != "" {
+			message = listed.Encode()
+		}
+		p.Report(analysis.Diagnostic{Pos: pos, Category: finding.OperatorCategory, Message: message})
 	}
 }

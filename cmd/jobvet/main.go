@@ -137,8 +137,9 @@ run does not look at are not among them. Write it with the flags and packages of
 the gate.
 
 With -since REV a finding is reported if its place, the registration of its
-operator or a call of its chain is on a line that changed between the merge base
-of REV and HEAD, and the files as they are now: committed or not. Files that Git
+operator, a call of its chain or a place that its message names is on a line that
+changed between the merge base of REV and HEAD, and the files as they are now:
+committed or not. Files that Git
 neither tracks nor ignores count as a whole, and where lines were only deleted
 the line before and the one behind count. Of the chain, the lines in the
 finding's own package are known, and the last, where the code waits; a change in

@@ -56,6 +56,8 @@ type span struct{ from, to token.Pos }
 type Problem struct {
 	Pos     token.Pos
 	Message string
+	// Known says what would be understood, if that is a list.
+	Known string
 }
 
 // A Set holds the directives of a package.
@@ -166,12 +168,12 @@ func (s *Set) Unused() []Problem {
 		case Ignore:
 			for _, r := range d.Rules {
 				if !d.used[r] {
-					out = append(out, Problem{d.Pos, fmt.Sprintf("this //jobvet:ignore suppresses no %s finding: remove it", r)})
+					out = append(out, Problem{Pos: d.Pos, Message: fmt.Sprintf("this //jobvet:ignore suppresses no %s finding: remove it", r)})
 				}
 			}
 		case Local:
 			if len(d.used) == 0 && d.Object == nil {
-				out = append(out, Problem{d.Pos, "this //jobvet:local covers nothing that waits: remove it"})
+				out = append(out, Problem{Pos: d.Pos, Message: "this //jobvet:local covers nothing that waits: remove it"})
 			}
 		}
 	}
@@ -186,7 +188,12 @@ type reader struct {
 }
 
 func (p *reader) problem(pos token.Pos, format string, args ...any) {
-	p.Problems = append(p.Problems, Problem{pos, fmt.Sprintf(format, args...)})
+	p.Problems = append(p.Problems, Problem{Pos: pos, Message: fmt.Sprintf(format, args...)})
+}
+
+// unknown notes a word that is none of those known.
+func (p *reader) unknown(pos token.Pos, message, known string) {
+	p.Problems = append(p.Problems, Problem{pos, message, "known are " + known})
 }
 
 func (p *reader) comment(f *ast.File, group *ast.CommentGroup, c *ast.Comment) {
@@ -203,7 +210,7 @@ func (p *reader) comment(f *ast.File, group *ast.CommentGroup, c *ast.Comment) {
 	word, text, _ := strings.Cut(rest, " ")
 	d := &Directive{Kind: Kind(word), Pos: c.Pos(), used: make(map[string]bool)}
 	if !slices.Contains(kinds[:], d.Kind) {
-		p.problem(c.Pos(), "unknown directive //jobvet:%s; known are operator, registers, nonblocking, blocking, local and ignore", word)
+		p.unknown(c.Pos(), fmt.Sprintf("unknown directive //jobvet:%s", word), "operator, registers, nonblocking, blocking, local and ignore")
 		return
 	}
 	text = strings.TrimSpace(text)
@@ -233,7 +240,7 @@ func (p *reader) words(d *Directive, text string) bool {
 		d.Rules = strings.Split(first, ",")
 		for _, r := range d.Rules {
 			if !slices.Contains(p.rules, r) {
-				p.problem(d.Pos, "//jobvet:ignore of the unknown rule %q; known are %s", r, strings.Join(p.rules, ", "))
+				p.unknown(d.Pos, fmt.Sprintf("//jobvet:ignore of the unknown rule %q", r), strings.Join(p.rules, ", "))
 				return false
 			}
 		}
@@ -254,7 +261,7 @@ func (p *reader) words(d *Directive, text string) bool {
 
 func (p *reader) policy(d *Directive, word string) bool {
 	if word != "" && !slices.Contains(p.policies, word) {
-		p.problem(d.Pos, "//jobvet:%s of the unknown policy %q; known are %s", d.Kind, word, strings.Join(p.policies, ", "))
+		p.unknown(d.Pos, fmt.Sprintf("//jobvet:%s of the unknown policy %q", d.Kind, word), strings.Join(p.policies, ", "))
 		return false
 	}
 	d.Policy = word

@@ -58,7 +58,7 @@ func TestProblems(t *testing.T) {
 		_, set := parse(t, "package p\n\n"+test.comment+"\nfunc f(x func()) {}\n")
 		switch {
 		case test.want == "" && len(set.Problems) == 0:
-		case test.want != "" && len(set.Problems) == 1 && strings.Contains(set.Problems[0].Message, test.want):
+		case test.want != "" && len(set.Problems) == 1 && strings.Contains(set.Problems[0].Message+"; "+set.Problems[0].Known, test.want):
 		default:
 			t.Errorf("%s: problems %v, want %q", test.comment, set.Problems, test.want)
 		}

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/jobvet/jobvet/internal/finding"
 	"github.com/jobvet/jobvet/internal/textfile"
 )
 
@@ -36,7 +37,9 @@ type baselineEntry struct {
 // baselineVersion is raised when files of an older version would no longer fit.
 const baselineVersion = 1
 
-func (e *baselineEntry) key() findingKey { return findingKey{e.Rule, e.Package, e.Finding} }
+func (e *baselineEntry) key() finding.Key {
+	return finding.Key{Rule: e.Rule, Package: e.Package, Text: e.Finding}
+}
 
 func compareEntries(a, b baselineEntry) int {
 	return cmp.Or(
@@ -53,20 +56,20 @@ func (e baselineEntry) String() string {
 }
 
 // newBaseline accepts all of the findings.
-func newBaseline(findings []finding) *baseline {
-	entries := make(map[findingKey]*baselineEntry)
+func newBaseline(findings []result) *baseline {
+	entries := make(map[finding.Key]*baselineEntry)
 	b := &baseline{Version: baselineVersion, Findings: []baselineEntry{}}
 	for i := range findings {
 		f := &findings[i]
 		k := f.key()
-		tests := strings.HasSuffix(f.pos.File, "_test.go")
+		tests := strings.HasSuffix(f.Place.File, "_test.go")
 		e := entries[k]
 		if e == nil {
-			e = &baselineEntry{Package: k.pkg, Rule: k.rule, Level: f.level.String(), Tests: tests, Finding: k.text}
+			e = &baselineEntry{Package: k.Package, Rule: k.Rule, Level: f.Level.String(), Tests: tests, Finding: k.Text}
 			entries[k] = e
 		}
 		e.Count++
-		e.Level = max(f.level, levelOf(e.Level)).String()
+		e.Level = max(f.Level, levelOf(e.Level)).String()
 		e.Tests = e.Tests && tests
 	}
 	for _, e := range entries {
@@ -95,14 +98,14 @@ func parseBaseline(data []byte) (*baseline, error) {
 	if err := dec.Decode(b); err != nil {
 		return nil, err
 	}
-	seen := make(map[findingKey]bool)
+	seen := make(map[finding.Key]bool)
 	for i := range b.Findings {
 		e := &b.Findings[i]
 		switch {
 		case e.Package == "" || e.Rule == "" || e.Finding == "":
 			return nil, fmt.Errorf("entry %d lacks its package, rule or finding", i+1)
-		case !slices.Contains(levelNames[:], e.Level):
-			return nil, fmt.Errorf("entry %d: level %q is none of %s", i+1, e.Level, strings.Join(levelNames[:], ", "))
+		case !slices.Contains(finding.LevelNames(), e.Level):
+			return nil, fmt.Errorf("entry %d: level %q is none of %s", i+1, e.Level, strings.Join(finding.LevelNames(), ", "))
 		case e.Count < 0:
 			return nil, fmt.Errorf("entry %d: count %d", i+1, e.Count)
 		case seen[e.key()]:
@@ -188,8 +191,8 @@ func writeFile(file string, data []byte) (err error) {
 // split takes the findings that the baseline accepts out of the list: of each
 // key as many as it has, in the order of their places. Of the entries that are
 // in scope it returns what there was no finding for.
-func (b *baseline) split(findings []finding, inScope func(*baselineEntry) bool) (fresh []finding, stale []baselineEntry) {
-	left := make(map[findingKey]int)
+func (b *baseline) split(findings []result, inScope func(*baselineEntry) bool) (fresh []result, stale []baselineEntry) {
+	left := make(map[finding.Key]int)
 	for i := range b.Findings {
 		e := &b.Findings[i]
 		left[e.key()] = e.Count

@@ -15,7 +15,10 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/jobvet/jobvet/internal/finding"
+	"github.com/jobvet/jobvet/internal/graph"
 	"github.com/jobvet/jobvet/internal/printable"
+	"github.com/jobvet/jobvet/internal/vettool"
 )
 
 // newCommand returns a command whose analyzer has jobvet's flags and never runs.
@@ -174,18 +177,18 @@ func TestVersionOf(t *testing.T) {
 func TestPosition(t *testing.T) {
 	for _, tt := range []struct {
 		in   string
-		want position
+		want finding.Place
 	}{
-		{"/a/b.go:3:14", position{"/a/b.go", 3, 14}},
-		{"/a/b.go:3", position{"/a/b.go", 3, 0}},
-		{"/a/b.go", position{"/a/b.go", 0, 0}},
-		{`C:\a\b.go:3:14`, position{`C:\a\b.go`, 3, 14}},
-		{`C:\a\b.go`, position{`C:\a\b.go`, 0, 0}},
-		{"/a:b/c:d.go:3:14", position{"/a:b/c:d.go", 3, 14}},
-		{"-", position{}},
-		{"x:+1", position{"x:+1", 0, 0}},
-		{"x:-1", position{"x:-1", 0, 0}},
-		{"x:", position{"x:", 0, 0}},
+		{"/a/b.go:3:14", finding.Place{File: "/a/b.go", Line: 3, Col: 14}},
+		{"/a/b.go:3", finding.Place{File: "/a/b.go", Line: 3}},
+		{"/a/b.go", finding.Place{File: "/a/b.go"}},
+		{`C:\a\b.go:3:14`, finding.Place{File: `C:\a\b.go`, Line: 3, Col: 14}},
+		{`C:\a\b.go`, finding.Place{File: `C:\a\b.go`}},
+		{"/a:b/c:d.go:3:14", finding.Place{File: "/a:b/c:d.go", Line: 3, Col: 14}},
+		{"-", finding.Place{}},
+		{"x:+1", finding.Place{File: "x:+1"}},
+		{"x:-1", finding.Place{File: "x:-1"}},
+		{"x:", finding.Place{File: "x:"}},
 	} {
 		got := parsePosition(tt.in)
 		if got != tt.want {
@@ -228,59 +231,62 @@ func TestRelative(t *testing.T) {
 	}
 }
 
-func TestNewOperator(t *testing.T) {
-	for _, tt := range []struct {
-		message                     string
-		name, reg, framework, polic string
-	}{
-		{"operator: (*EnrichFn).ProcessElement (beam.ParDo) framework=Beam policy=forbid",
-			"(*EnrichFn).ProcessElement", "beam.ParDo", "Beam", "forbid"},
-		{"operator: func literal (worker.RegisterActivity, a (b).go:3) framework=Temporal activity policy=bounded",
-			"func literal", "worker.RegisterActivity, a (b).go:3", "Temporal activity", "bounded"},
-		{"operator: handle framework=Lambda policy=free", "handle", "", "Lambda", "free"},
-		{"something else", "something else", "", "", ""},
-		{"", "", "", "", ""},
-	} {
-		op := newOperator(finding{message: tt.message})
-		if op.name != tt.name || op.registration != tt.reg || op.framework != tt.framework || op.policy != tt.polic {
-			t.Errorf("newOperator(%q) = %+v", tt.message, op)
-		}
-	}
+// diagnostic is how go vet prints what the analyzer tells the command of a
+// finding.
+func diagnostic(f *finding.Finding, fixes ...vettool.Fix) string {
+	return marshal(vettool.Diagnostic{Category: f.Rule, Posn: f.Place.String(), End: f.End.String(), Message: f.Encode(), Fixes: fixes})
 }
 
-// Units as go vet prints them, for a package and its variant, in any order.
-const vetOutput = `{}
+func marshal(v any) string {
+	data, err := json.Marshal(v)
+	if err != nil {
+		panic(err)
+	}
+	return string(data)
+}
+
+// says is a finding of no operator.
+func says(rule, text string, at, end finding.Place) *finding.Finding {
+	return &finding.Finding{Rule: rule, Level: finding.Error, Place: at, End: end, What: finding.Clause{Text: text}}
+}
+
+// vetOutput is units as go vet prints them, for a package and its variant, in any
+// order.
+func vetOutput() string {
+	b, test, lib := "/job/b/b.go", "/job/b/x_test.go", "/lib/l.go"
+	work := finding.Operator{
+		Name: "b.Work", Form: "river.AddWorker", Registered: finding.Place{File: "/job/c/c.go", Line: 1, Col: 1},
+		Framework: "River", Policy: "bounded",
+	}
+	first := diagnostic(says("ratewait", "first", finding.Place{File: b, Line: 9, Col: 2}, finding.Place{File: b, Line: 9, Col: 3}))
+	second := says("chanwait", "waits", finding.Place{File: b, Line: 10, Col: 2}, finding.Place{File: b, Line: 10, Col: 9})
+	second.Operator, second.Harm, second.Advice = &work, "it stalls", "do not"
+	listed := &finding.Listed{Operator: work, Place: finding.Place{File: b, Line: 8, Col: 1}}
+	return `{}
 {
 	"example.com/job/b [example.com/job/b.test]": {
-		"jobvet": [
-			{
-				"category": "chanwait",
-				"posn": "/job/b/b.go:10:2",
-				"end": "/job/b/b.go:10:9",
-				"message": "chanwait: second",
-				"suggested_fixes": [{"message": "m", "edits": [{"filename": "/job/b/b.go", "start": 1, "end": 2, "new": "x"}]}],
-				"related": [{"posn": "/job/c/c.go:1:1", "end": "/job/c/c.go:1:2", "message": "hop"}]
-			},
-			{"category": "ratewait", "posn": "/job/b/b.go:9:2", "end": "/job/b/b.go:9:3", "message": "ratewait: first"},
-			{"category": "operator", "posn": "/job/b/b.go:8:1", "end": "-", "message": "operator: b.Work (river.AddWorker) framework=River policy=bounded"}
-		]
+		"jobvet": [` + strings.Join([]string{
+		diagnostic(second, vettool.Fix{Message: "m", Edits: []vettool.Edit{{Filename: b, Start: 1, End: 2, New: "x"}}}),
+		first,
+		marshal(vettool.Diagnostic{Category: finding.OperatorCategory, Message: listed.Encode()}),
+		marshal(vettool.Diagnostic{Category: finding.PackageCategory, Message: "example.com/job/b"}),
+	}, ",\n") + `]
 	}
 }
 {
 	"example.com/job/b_test [example.com/job/b.test]": {
-		"jobvet": [
-			{"category": "ratewait", "posn": "/job/b/x_test.go:1:2", "end": "-", "message": "ratewait: in a test"}
-		]
+		"jobvet": [` + diagnostic(says("ratewait", "in a test", finding.Place{File: test, Line: 1, Col: 2}, finding.Place{})) + `]
 	}
 }
-{"example.com/job/b": {"jobvet": [{"category": "ratewait", "posn": "/job/b/b.go:9:2", "end": "/job/b/b.go:9:3", "message": "ratewait: first"}]}}
+{"example.com/job/b": {"jobvet": [` + first + `]}}
 {"example.com/job/z": {"jobvet": {"error": "cannot read the catalogue"}}}
 {"example.com/job/a": {"jobvet": {"error": "cannot read the catalogue"}}}
-{"example.com/lib": {"jobvet": [{"category": "ratewait", "posn": "/lib/l.go:1:1", "end": "-", "message": "ratewait: elsewhere"}]}}
+{"example.com/lib": {"jobvet": [` + diagnostic(says("ratewait", "elsewhere", finding.Place{File: lib, Line: 1, Col: 1}, finding.Place{})) + `]}}
 `
+}
 
 func TestCollect(t *testing.T) {
-	units, err := parseUnits(strings.NewReader(vetOutput))
+	units, err := parseUnits(strings.NewReader(vetOutput()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -294,7 +300,7 @@ func TestCollect(t *testing.T) {
 	}
 	wantText := `/lib/l.go:1:1: ratewait: elsewhere
 b/b.go:9:2: ratewait: first
-b/b.go:10:2: chanwait: second
+b/b.go:10:2: chanwait: operator b.Work (river.AddWorker, c.go:1) waits; it stalls: do not
 b/x_test.go:1:2: ratewait: in a test
 `
 	if b.String() != wantText {
@@ -302,7 +308,7 @@ b/x_test.go:1:2: ratewait: in a test
 	}
 	b.Reset()
 	printOperators(&b, res.operators)
-	if want := "b/b.go:8:1: b.Work (river.AddWorker) framework=River policy=bounded\n"; b.String() != want {
+	if want := "b/b.go:8:1: b.Work (river.AddWorker, c.go:1) framework=River policy=bounded\n"; b.String() != want {
 		t.Errorf("operators: %q, want %q", b.String(), want)
 	}
 	res.packages = make([]string, 14)
@@ -319,8 +325,24 @@ b/x_test.go:1:2: ratewait: in a test
 	}
 }
 
+// What cannot be read must not look like a clean package.
+func TestCollectBroken(t *testing.T) {
+	for _, d := range []vettool.Diagnostic{
+		{Category: "ratewait", Message: "ratewait: a sentence"},
+		{Category: "ratewait", Message: `{"rule": "ratewait", "level": "loud"}`},
+		{Category: "ratewait", Message: `{"level": "error"}`},
+		{Category: finding.OperatorCategory, Message: "operator: f"},
+		{Category: graph.Category, Message: "{"},
+	} {
+		res := collect([]unit{{pkg: "a", diags: []vettool.Diagnostic{d}}}, "/job")
+		if len(res.findings) != 0 || len(res.failures) != 1 || res.failures[0].Package != "a" {
+			t.Errorf("%+v: findings %v, failures %v", d, res.findings, res.failures)
+		}
+	}
+}
+
 func TestPrintJSON(t *testing.T) {
-	units, err := parseUnits(strings.NewReader(vetOutput))
+	units, err := parseUnits(strings.NewReader(vetOutput()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -355,15 +377,15 @@ func TestPrintJSON(t *testing.T) {
       "end_line": 10,
       "end_column": 9,
       "level": "error",
-      "message": "chanwait: second",
+      "message": "chanwait: operator b.Work (river.AddWorker, c.go:1) waits; it stalls: do not",
       "url": "https://github.com/jobvet/jobvet/blob/main/docs/rules/chanwait.md",
-      "fingerprint": "c3d750861e8cad5d",
+      "fingerprint": "b986fc4ba2ef927b",
       "related": [
         {
           "file": "c/c.go",
           "line": 1,
           "column": 1,
-          "message": "hop"
+          "message": "b.Work is registered here (river.AddWorker)"
         }
       ]
     }
@@ -375,7 +397,7 @@ func TestPrintJSON(t *testing.T) {
       "line": 8,
       "column": 1,
       "name": "b.Work",
-      "registration": "river.AddWorker",
+      "registration": "river.AddWorker, c.go:1",
       "framework": "River",
       "policy": "bounded"
     }
@@ -415,7 +437,7 @@ func TestParseUnitsBroken(t *testing.T) {
 }
 
 func FuzzParseUnits(f *testing.F) {
-	f.Add(vetOutput)
+	f.Add(vetOutput())
 	f.Add(`{"a": {"jobvet": null}}`)
 	f.Add("null {} []")
 	f.Fuzz(func(t *testing.T, s string) {

@@ -15,6 +15,7 @@ import (
 
 	"github.com/jobvet/jobvet/docs"
 	"github.com/jobvet/jobvet/internal/explain"
+	"github.com/jobvet/jobvet/internal/finding"
 	"github.com/jobvet/jobvet/internal/textfile"
 )
 
@@ -108,7 +109,8 @@ func (c *Command) explainRule(name string) Status {
 // shows reports whether findings of a level are shown: whether the level that
 // was asked for is that or comes before it.
 func (c *Command) shows(level string) bool {
-	return slices.Index(levelNames[:], level) >= slices.Index(levelNames[:], c.flagValue("level"))
+	l, err := finding.ParseLevel(level)
+	return err == nil && l >= levelOf(c.flagValue("level"))
 }
 
 // flagValue is the value of one of the analyzer's flags.

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/jobvet/jobvet/internal/finding"
 )
 
 // fakeGo puts a shell script in the place of the go command.
@@ -87,6 +89,12 @@ func TestForeignGoCommand(t *testing.T) {
 	}
 }
 
+// xBlocks is how go vet prints a finding on line 3.
+func xBlocks(file string) string {
+	at := finding.Place{File: file, Line: 3, Col: 1}
+	return diagnostic(says("ratewait", "x blocks", at, at))
+}
+
 // The go command is asked once for the packages: by the check, not again for
 // the report.
 func TestListedOnce(t *testing.T) {
@@ -96,7 +104,7 @@ func TestListedOnce(t *testing.T) {
 case $1 in
 list) echo '{"ImportPath": "example.com/a", "GoFiles": ["a.go"]}' ;;
 vet) echo '{"example.com/a": {"jobvet": [{"category": "package", "posn": "a.go:1:1", "end": "a.go:1:1", "message": "example.com/a"},
-	{"category": "ratewait", "posn": "a.go:3:1", "end": "a.go:3:1", "message": "ratewait: x blocks"}]}}' ;;
+	`+xBlocks("a.go")+`]}}' ;;
 esac
 `)
 	if got := c.Run(t.Context(), nil); got != Findings {
@@ -126,6 +134,7 @@ func TestUnreadableDirectory(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	found := strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(xBlocks("$name/a.go"))
 	fakeGo(t, `case "$*" in
 *" ./...")
 	case $1 in
@@ -138,7 +147,7 @@ list*) for name in good late; do
 vet*" -- example.com/good example.com/late") for name in good late; do
 	echo "{\"example.com/$name\": {\"jobvet\": [
 		{\"category\": \"package\", \"posn\": \"a.go:1:1\", \"end\": \"a.go:1:1\", \"message\": \"example.com/$name\"},
-		{\"category\": \"ratewait\", \"posn\": \"$name/a.go:3:1\", \"end\": \"a.go:3:1\", \"message\": \"ratewait: x blocks\"}]}}"
+		`+found+`]}}"
 	done ;;
 *) echo "unexpected: $*" >&2; exit 1 ;;
 esac

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/jobvet/jobvet/internal/finding"
 )
 
 // A filter holds findings back.
@@ -19,7 +21,7 @@ type filter struct {
 
 	// What findings the run can have: entries of the baseline beyond that are
 	// not stale.
-	level level
+	level finding.Level
 	rules []string // all if empty
 	tests bool
 }
@@ -65,7 +67,7 @@ func (r *results) filter(f *filter, dir string) {
 	}
 	if f.changes != nil {
 		all := len(r.findings)
-		r.findings = slices.DeleteFunc(r.findings, func(fd finding) bool { return !f.changes.touch(&fd, dir) })
+		r.findings = slices.DeleteFunc(r.findings, func(fd result) bool { return !f.changes.touch(&fd, dir) })
 		r.held.unchanged = all - len(r.findings)
 	}
 }
@@ -75,6 +77,15 @@ func (f *filter) finds(e *baselineEntry) bool {
 	return levelOf(e.Level) >= f.level &&
 		(len(f.rules) == 0 || slices.Contains(f.rules, e.Rule)) &&
 		(f.tests || !e.Tests)
+}
+
+// levelOf returns the level of a name, the highest if there is none.
+func levelOf(name string) finding.Level {
+	l, err := finding.ParseLevel(name)
+	if err != nil {
+		return finding.Error
+	}
+	return l
 }
 
 // summary tells what was held back, for behind the summary of the findings.

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/jobvet/jobvet/internal/vettool"
+	"github.com/jobvet/jobvet/internal/finding"
 )
 
 func TestParseFilter(t *testing.T) {
@@ -19,10 +19,10 @@ func TestParseFilter(t *testing.T) {
 		args string
 		want filter
 	}{
-		{"", filter{level: severe}},
-		{"-baseline b -level=caution -rules ratewait -tests", filter{baselineFile: "b", level: caution, rules: []string{"ratewait"}, tests: true}},
-		{"-since main", filter{since: "main", level: severe}},
-		{"-write-baseline b/c", filter{writeFile: filepath.Join(c.Dir, "b", "c"), level: severe}},
+		{"", filter{level: finding.Error}},
+		{"-baseline b -level=caution -rules ratewait -tests", filter{baselineFile: "b", level: finding.Caution, rules: []string{"ratewait"}, tests: true}},
+		{"-since main", filter{since: "main", level: finding.Error}},
+		{"-write-baseline b/c", filter{writeFile: filepath.Join(c.Dir, "b", "c"), level: finding.Error}},
 	} {
 		opts, err := c.parseFlags(strings.Fields(tt.args))
 		if err != nil {
@@ -33,21 +33,21 @@ func TestParseFilter(t *testing.T) {
 	}
 }
 
-func waits(pkg, file string, line int, op string) finding {
-	f := newFinding(pkg, vettool.Diagnostic{
-		Category: "ratewait",
-		Posn:     fmt.Sprintf("%s:%d:2", file, line),
-		Message:  fmt.Sprintf("ratewait: operator %s (beam.ParDo, %s:%d) blocks in Wait; it stalls", op, filepath.Base(file), line+9),
-	}, "/src")
-	return f
+func waits(pkg, file string, line int, op string) result {
+	at := finding.Place{File: file, Line: line, Col: 2}
+	return newResult(pkg, &finding.Finding{
+		Rule: "ratewait", Level: finding.Error, Place: at, End: at,
+		Operator: &finding.Operator{Name: op, Form: "beam.ParDo", Registered: finding.Place{File: file, Line: line + 9}},
+		What:     finding.Clause{Text: "blocks in Wait"}, Harm: "it stalls", Advice: "do not",
+	}, nil)
 }
 
 func TestBaseline(t *testing.T) {
-	old := []finding{
+	old := []result{
 		waits("b", "/src/b/b.go", 3, "f"), waits("b", "/src/b/b.go", 5, "f"),
 		waits("a", "/src/a/a.go", 3, "f"), waits("a", "/src/a/a_test.go", 3, "g"),
 	}
-	old[3].level = caution
+	old[3].Level = finding.Caution
 	file := filepath.Join(t.TempDir(), "base line.json")
 	if err := newBaseline(old).write(file); err != nil {
 		t.Fatal(err)
@@ -91,7 +91,7 @@ func TestBaseline(t *testing.T) {
 	}
 
 	// Moved, one of three of a kind is new, and two are gone.
-	now := []finding{
+	now := []result{
 		waits("b", "/src/b/b.go", 13, "f"), waits("b", "/src/b/b.go", 15, "f"), waits("b", "/src/b/b.go", 17, "f"),
 	}
 	for _, tt := range []struct {
@@ -99,17 +99,17 @@ func TestBaseline(t *testing.T) {
 		pkgs   string
 		stale  int
 	}{
-		{filter{level: hint, tests: true}, "a b", 2},
-		{filter{level: hint}, "a b", 1},
-		{filter{level: severe, tests: true}, "a b", 1},
-		{filter{level: hint, tests: true, rules: []string{"chanwait"}}, "a b", 0},
-		{filter{level: hint, tests: true}, "b", 0},
+		{filter{level: finding.Hint, tests: true}, "a b", 2},
+		{filter{level: finding.Hint}, "a b", 1},
+		{filter{level: finding.Error, tests: true}, "a b", 1},
+		{filter{level: finding.Hint, tests: true, rules: []string{"chanwait"}}, "a b", 0},
+		{filter{level: finding.Hint, tests: true}, "b", 0},
 	} {
 		tt.filter.baseline = b
 		r := &results{findings: now}
 		r.packages = strings.Fields(tt.pkgs)
 		r.filter(&tt.filter, "/src")
-		if len(r.findings) != 1 || r.findings[0].pos.Line != 17 || r.held.known != 2 || len(r.held.stale) != tt.stale {
+		if len(r.findings) != 1 || r.findings[0].Place.Line != 17 || r.held.known != 2 || len(r.held.stale) != tt.stale {
 			t.Errorf("%+v: left %+v, known %d, stale %v", tt.filter, r.findings, r.held.known, r.held.stale)
 		}
 	}
@@ -346,18 +346,24 @@ func TestTouch(t *testing.T) {
 		"a/a.go": {spans: []span{{3, 4}, {9, 9}}},
 		"n.go":   {whole: true},
 	}}
-	at := func(file string, line int) finding {
-		return finding{pos: position{file, line, 1}, text: "operator f (g, x.go:3) waits via h"}
+	at := func(file string, line int) result {
+		return result{Finding: &finding.Finding{
+			Place:    finding.Place{File: file, Line: line, Col: 1},
+			Operator: &finding.Operator{Name: "f", Form: "g", Registered: finding.Place{File: "x.go", Line: 3}},
+			Calls:    []finding.Hop{{Name: "h"}},
+		}}
 	}
-	near := at("b.go", 3)
-	near.related = []relatedInfo{{position{"a/a.go", 9, 1}, "calls g"}}
-	also := at("b.go", 3)
-	also.related = []relatedInfo{{position{"a/a.go", 9, 1}, alsoReached + "operator h (x)"}}
-	far, farther := at("b.go", 3), at("b.go", 3)
-	far.text += " (a.go:4); it stalls (a.go:1)"
-	farther.text += " (a.go:5); it stalls (a.go:4)"
+	changed := finding.Place{File: "a/a.go", Line: 9, Col: 1}
+	near, registered, also := at("b.go", 3), at("b.go", 3), at("b.go", 3)
+	near.Calls[0].Place = changed
+	registered.Operator.Registered = changed
+	also.Others = []finding.Operator{{Name: "h", Registered: changed}}
+	far, farther, seen := at("b.go", 3), at("b.go", 3), at("b.go", 3)
+	far.Where = &finding.Spot{File: "a.go", Line: 4}
+	farther.Where = &finding.Spot{File: "a.go", Line: 5}
+	seen.What.At = &finding.Spot{File: "a.go", Line: 3}
 	for i, tt := range []struct {
-		f    finding
+		f    result
 		want bool
 	}{
 		{at("a/a.go", 3), true},
@@ -366,12 +372,14 @@ func TestTouch(t *testing.T) {
 		{at("b.go", 3), false},
 		{at("/elsewhere/a/a.go", 3), false},
 		{near, true},
+		{registered, true},
 		{also, false},
 		{far, true},
 		{farther, false},
+		{seen, true},
 	} {
 		if got := ch.touch(&tt.f, "/src"); got != tt.want {
-			t.Errorf("%d: %+v: %t, want %t", i, tt.f, got, tt.want)
+			t.Errorf("%d: %+v: %t, want %t", i, tt.f.Finding, got, tt.want)
 		}
 	}
 }

@@ -7,39 +7,33 @@ import (
 	"strings"
 
 	"github.com/jobvet/jobvet/internal/analysed"
+	"github.com/jobvet/jobvet/internal/finding"
+	"github.com/jobvet/jobvet/internal/graph"
 	"github.com/jobvet/jobvet/internal/vettool"
 )
 
-// A finding is one diagnostic of the analyzer, with files as they are shown.
-type finding struct {
-	rule    string
-	pkg     string
-	pos     position
-	end     position
-	message string // all of it: "ratewait: caution: operator ..."
-	related []relatedInfo
-	fixes   []vettool.Fix
+// A result is a finding of the run, with files as they are shown.
+type result struct {
+	*finding.Finding
+	pkg   string
+	fixes []vettool.Fix
 
-	level       level
-	text        string // the message without rule and level
+	message     string // all of it: "ratewait: caution: operator ..."
 	fingerprint string // the same wherever the code moves
-}
-
-type relatedInfo struct {
-	pos     position
-	message string
 }
 
 // results is all that one run found out.
 type results struct {
 	packages  []string // that the patterns name; nil if not known
-	findings  []finding
+	findings  []result
 	operators []operator
 	failures  []failure
 	// files are the files that fixes change, by name, as they were analysed; nil
 	// for one that was analysed as two texts.
 	files map[string]*analysed.File
-	held  held // findings that are not among these
+	// graphs are what the analyzer saw, if that was asked for.
+	graphs []*graph.Package
+	held   held // findings that are not among these
 	// onlyOperators tells that nothing else was asked for.
 	onlyOperators bool
 }
@@ -52,15 +46,8 @@ func collect(units []unit, dir string) *results {
 	messages := make(map[string][]string) // of analysis errors, to packages
 	for _, u := range units {
 		for _, d := range u.diags {
-			if d.Category == analysed.Category {
-				r.addFile(d.Message)
-				continue
-			}
-			f := newFinding(u.pkg, d, dir)
-			if f.rule == operatorCategory {
-				r.operators = append(r.operators, newOperator(f))
-			} else {
-				r.findings = append(r.findings, f)
+			if err := r.add(u.pkg, d, dir); err != nil {
+				messages[err.Error()] = append(messages[err.Error()], u.pkg)
 			}
 		}
 		for _, e := range u.errors {
@@ -68,7 +55,7 @@ func collect(units []unit, dir string) *results {
 		}
 	}
 	slices.SortFunc(r.findings, compareFindings)
-	r.findings = slices.CompactFunc(r.findings, func(a, b finding) bool { return compareFindings(a, b) == 0 })
+	r.findings = slices.CompactFunc(r.findings, func(a, b result) bool { return compareFindings(a, b) == 0 })
 	setFingerprints(r.findings)
 	slices.SortFunc(r.operators, compareOperators)
 	r.operators = slices.CompactFunc(r.operators, func(a, b operator) bool { return compareOperators(a, b) == 0 })
@@ -79,6 +66,36 @@ func collect(units []unit, dir string) *results {
 		r.failures = append(r.failures, failure{Package: messages[e][0], Message: e})
 	}
 	return r
+}
+
+// add notes what a diagnostic of a package says.
+func (r *results) add(pkg string, d vettool.Diagnostic, dir string) error {
+	switch d.Category {
+	case finding.PackageCategory: // goVetNamed has asked for it
+	case finding.OperatorCategory:
+		op, err := finding.DecodeListed(d.Message)
+		if err != nil {
+			return err
+		}
+		op.Place.File = relative(dir, op.Place.File)
+		r.operators = append(r.operators, operator{op, pkg})
+	case graph.Category:
+		p, err := graph.Decode(d.Message)
+		if err != nil {
+			return err
+		}
+		r.graphs = append(r.graphs, p)
+	case analysed.Category:
+		r.addFile(d.Message)
+	default:
+		f, err := finding.Decode(d.Message)
+		if err != nil {
+			return err
+		}
+		f.Rename(func(file string) string { return relative(dir, file) })
+		r.findings = append(r.findings, newResult(pkg, f, d.Fixes))
+	}
+	return nil
 }
 
 // addFile notes of a file as what it was analysed.
@@ -94,34 +111,26 @@ func (r *results) addFile(message string) {
 	}
 }
 
-func newFinding(pkg string, d vettool.Diagnostic, dir string) finding {
-	place := func(posn string) position {
-		p := parsePosition(posn)
-		p.File = relative(dir, p.File)
-		return p
+func newResult(pkg string, f *finding.Finding, fixes []vettool.Fix) result {
+	if strings.HasSuffix(f.Place.File, "_test.go") {
+		pkg = strings.TrimSuffix(pkg, "_test")
 	}
-	f := finding{
-		rule:    d.Category,
-		pkg:     pkg,
-		pos:     place(d.Posn),
-		end:     place(d.End),
-		message: d.Message,
-		fixes:   d.Fixes,
-	}
-	f.level, f.text = splitMessage(f.rule, f.message)
-	if strings.HasSuffix(f.pos.File, "_test.go") {
-		f.pkg = strings.TrimSuffix(f.pkg, "_test")
-	}
-	for _, rel := range d.Related {
-		f.related = append(f.related, relatedInfo{place(rel.Posn), rel.Message})
-	}
-	return f
+	return result{Finding: f, pkg: pkg, fixes: fixes, message: f.Message()}
 }
 
-func compareFindings(a, b finding) int {
-	return cmp.Or(comparePositions(a.pos, b.pos), cmp.Compare(a.message, b.message))
+func compareFindings(a, b result) int {
+	return cmp.Or(a.Place.Compare(b.Place), cmp.Compare(a.message, b.message))
 }
 
-func comparePositions(a, b position) int {
-	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col))
+func (r *result) key() finding.Key { return r.Key(r.pkg) }
+
+// setFingerprints numbers findings of the same key in the order of their
+// places, and gives each a fingerprint of key and number.
+func setFingerprints(findings []result) {
+	seen := make(map[finding.Key]int)
+	for i := range findings {
+		k := findings[i].key()
+		findings[i].fingerprint = k.Fingerprint(seen[k])
+		seen[k]++
+	}
 }

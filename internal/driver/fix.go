@@ -99,7 +99,7 @@ func (f *fixing) round(ctx context.Context) (again bool, err error) {
 	for {
 		var (
 			fixes []apply.Fix
-			of    []*finding
+			of    []*result
 		)
 		for i := range f.res.findings {
 			if d := &f.res.findings[i]; len(d.fixes) > 0 && !f.foreign[d.pkg] && !f.refused[d.fingerprint] {
@@ -142,7 +142,7 @@ func (f *fixing) round(ctx context.Context) (again bool, err error) {
 		f.troubles = append(f.troubles, troubles...)
 		// The next finding may have been hidden by one that is fixed: of several
 		// operators that reach a place one is reported.
-		fixable := func(d finding) bool { return len(d.fixes) > 0 && !f.refused[d.fingerprint] }
+		fixable := func(d result) bool { return len(d.fixes) > 0 && !f.refused[d.fingerprint] }
 		return conflicts || slices.ContainsFunc(res.findings, fixable), nil
 	}
 }
@@ -173,7 +173,7 @@ func (f *fixing) checkTree(ctx context.Context, tree *apply.Tree) (*results, []f
 // refuse leaves the fixes out of packages that do not build with them: of the
 // findings, which have the fixes that were applied where there is no error. If
 // none of them is in such a package it leaves all of them out.
-func (f *fixing) refuse(of []*finding, errs []error, failures []failure) {
+func (f *fixing) refuse(of []*result, errs []error, failures []failure) {
 	blamed := make(map[string]bool)
 	for _, fail := range failures {
 		blamed[strings.TrimSuffix(fail.Package, "_test")] = true

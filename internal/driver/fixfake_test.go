@@ -5,7 +5,6 @@ package driver
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -13,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/jobvet/jobvet/internal/analysed"
+	"github.com/jobvet/jobvet/internal/finding"
+	"github.com/jobvet/jobvet/internal/vettool"
 )
 
 // fixable puts packages with a finding and a fix each into the directory of c, and a go
@@ -33,21 +34,18 @@ func fixable(t *testing.T, c *Command, script string, pkgs ...string) (files []s
 		}
 		files = append(files, name)
 		file := analysed.File{Name: name, Sum: analysed.Sum([]byte(text))}
-		message, err := json.Marshal(file.Encode())
-		if err != nil {
-			t.Fatal(err)
-		}
 		at := strings.Index(text, "1")
 		fmt.Fprintf(&list, `{"ImportPath": "example.com/%s", "GoFiles": ["x.go"]}`+"\n", pkg)
-		finding := fmt.Sprintf(`{"category": "ratewait", "posn": "%[1]s:3:9", "end": "%[1]s:3:9", "message": "ratewait: x blocks",
-			"suggested_fixes": [{"message": "m", "edits": [{"filename": "%[1]s", "start": %[2]d, "end": %[3]d, "new": "NEW"}]}]},
-			{"category": "file", "posn": "%[1]s:1:1", "end": "%[1]s:1:1", "message": %[4]s},`, name, at, at+1, message)
+		place := finding.Place{File: name, Line: 3, Col: 9}
+		found := diagnostic(says("ratewait", "x blocks", place, place),
+			vettool.Fix{Message: "m", Edits: []vettool.Edit{{Filename: name, Start: at, End: at + 1, New: "NEW"}}}) + "," +
+			marshal(vettool.Diagnostic{Category: analysed.Category, Message: file.Encode()}) + ","
 		// A package whose text is another one in the overlay has no finding any more.
 		fmt.Fprintf(&units, `finding='%s'
 grep -qs "^package %[2]s" "$overlay"/*/x.go && finding=
 echo '{"example.com/%[2]s": {"jobvet": ['"$finding"'
 	{"category": "package", "posn": "%[3]s:1:1", "end": "%[3]s:1:1", "message": "example.com/%[2]s"}]}}'
-`, finding, pkg, name)
+`, found, pkg, name)
 	}
 	fakeGo(t, fmt.Sprintf(`case $1 in
 list) echo '%s' ;;

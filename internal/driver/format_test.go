@@ -14,86 +14,14 @@ import (
 	"github.com/jobvet/jobvet/internal/vettool"
 )
 
-func TestSplitMessage(t *testing.T) {
-	for _, tt := range []struct {
-		rule, message string
-		level         level
-		text          string
-	}{
-		{"ratewait", "ratewait: operator f waits", severe, "operator f waits"},
-		{"ratewait", "ratewait: caution: operator f waits", caution, "operator f waits"},
-		{"bulkacquire", "bulkacquire: hint: operator f", hint, "operator f"},
-		{"ratewait", "ratewait: cautions", severe, "cautions"},
-		{"ratewait", "caution: x", severe, "caution: x"},
-		{"ratewait", "", severe, ""},
-		{"", "", severe, ""},
-	} {
-		l, text := splitMessage(tt.rule, tt.message)
-		if l != tt.level || text != tt.text {
-			t.Errorf("splitMessage(%q, %q) = %v, %q; want %v, %q", tt.rule, tt.message, l, text, tt.level, tt.text)
+// Findings of the same key are numbered in their order.
+func TestSetFingerprints(t *testing.T) {
+	list := []result{waits("a", "/src/a/a.go", 3, "f"), waits("a", "/src/a/b.go", 5, "f"), waits("a", "/src/a/a.go", 7, "f")}
+	setFingerprints(list)
+	for i, n := range []int{0, 0, 1} {
+		if want := list[i].key().Fingerprint(n); list[i].fingerprint != want || len(want) != 16 {
+			t.Errorf("%d: %s, want %s", i, list[i].fingerprint, want)
 		}
-	}
-}
-
-// A fingerprint survives that code moves, that the advice is worded anew and
-// that more operators reach the place; nothing else.
-func TestFingerprint(t *testing.T) {
-	base := finding{rule: "ratewait", pkg: "example.com/a", pos: position{"a.go", 3, 4},
-		text: "operator f (beam.ParDo, a b.go:7) blocks in Wait via g (geo.go:26); it stalls: use TryAcquire"}
-	print := func(change func(*finding)) string {
-		f := base
-		change(&f)
-		list := []finding{f}
-		setFingerprints(list)
-		return list[0].fingerprint
-	}
-	want := print(func(*finding) {})
-	if len(want) != 16 {
-		t.Errorf("fingerprint %q", want)
-	}
-	for name, change := range map[string]func(*finding){
-		"moved":          func(f *finding) { f.pos = position{"b.go", 30, 1} },
-		"moved chain":    func(f *finding) { f.text = strings.NewReplacer(":7", ":107", ":26", ":1").Replace(f.text) },
-		"another advice": func(f *finding) { f.text = strings.Replace(f.text, "it stalls", "it hangs", 1) },
-		"more operators": func(f *finding) { f.text += " (and 2 more operators)" },
-		"another level":  func(f *finding) { f.level = hint },
-	} {
-		if got := print(change); got != want {
-			t.Errorf("%s: %s, want %s", name, got, want)
-		}
-	}
-	// A //line comment names any file.
-	for _, name := range []string{"passwd", "foo.y", "a b", "x:1"} {
-		at := func(line string) func(*finding) {
-			return func(f *finding) {
-				f.text = "operator f (//jobvet:operator, " + name + ":" + line + ") sleeps via g (" + name + ":" + line + ")"
-			}
-		}
-		if a, b := print(at("3")), print(at("45")); a != b {
-			t.Errorf("%s: %s and %s for two lines", name, a, b)
-		}
-	}
-	slice := func(bounds string) func(*finding) {
-		return func(f *finding) { f.text = "operator f (beam.ParDo, a.go:3) receives from c[" + bounds + "]" }
-	}
-	if print(slice("1:2")) == print(slice("1:3")) {
-		t.Error("a slice's bound is taken for a line")
-	}
-	for name, change := range map[string]func(*finding){
-		"another rule":     func(f *finding) { f.rule = "rateasync" },
-		"another package":  func(f *finding) { f.pkg += "/b" },
-		"another operator": func(f *finding) { f.text = strings.Replace(f.text, "operator f", "operator h", 1) },
-		"another chain":    func(f *finding) { f.text = strings.Replace(f.text, "via g", "via h", 1) },
-	} {
-		if got := print(change); got == want {
-			t.Errorf("%s: the same fingerprint", name)
-		}
-	}
-
-	twice := []finding{base, base}
-	setFingerprints(twice)
-	if twice[0].fingerprint != want || twice[1].fingerprint == want {
-		t.Errorf("two of a kind: %s, %s; the first should be %s", twice[0].fingerprint, twice[1].fingerprint, want)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/jobvet/jobvet/internal/finding"
 	"github.com/jobvet/jobvet/internal/printable"
 )
 
@@ -16,17 +17,17 @@ import (
 // Files are named from the root of the repository.
 func printGitHub(w io.Writer, r *report) error {
 	for _, f := range r.findings {
-		file, _ := r.fromRoot(f.pos.File)
-		src := r.lines.file(absolute(r.dir, f.pos.File))
-		c := workflowCommand{name: githubLevels[f.level], message: printable.Text(f.text)}
+		file, _ := r.fromRoot(f.Place.File)
+		src := r.lines.file(absolute(r.dir, f.Place.File))
+		c := workflowCommand{name: githubLevels[f.Level], message: printable.Text(f.Text())}
 		c.add("file", file)
-		c.addNumber("line", f.pos.Line)
-		c.addNumber("endLine", max(f.pos.Line, f.end.Line))
-		c.addNumber("col", src.column(f.pos.Line, f.pos.Col))
-		if f.end.Line == f.pos.Line && f.end.Col > f.pos.Col {
-			c.addNumber("endColumn", src.column(f.end.Line, f.end.Col))
+		c.addNumber("line", f.Place.Line)
+		c.addNumber("endLine", max(f.Place.Line, f.End.Line))
+		c.addNumber("col", src.column(f.Place.Line, f.Place.Col))
+		if f.End.Line == f.Place.Line && f.End.Col > f.Place.Col {
+			c.addNumber("endColumn", src.column(f.End.Line, f.End.Col))
 		}
-		c.add("title", "jobvet "+f.rule)
+		c.add("title", "jobvet "+f.Rule)
 		if _, err := fmt.Fprintln(w, &c); err != nil {
 			return err
 		}
@@ -42,7 +43,7 @@ func printGitHub(w io.Writer, r *report) error {
 }
 
 // githubLevels are the commands for findings of each level.
-var githubLevels = [...]string{hint: "notice", caution: "warning", severe: "error"}
+var githubLevels = [...]string{finding.Hint: "notice", finding.Caution: "warning", finding.Error: "error"}
 
 // A workflowCommand is a line that a GitHub runner acts on.
 type workflowCommand struct {

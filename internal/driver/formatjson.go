@@ -4,8 +4,10 @@ import (
 	"encoding/json"
 	"io"
 	"path/filepath"
+	"slices"
 
 	"github.com/jobvet/jobvet/docs"
+	"github.com/jobvet/jobvet/internal/finding"
 )
 
 // The document of -format=json. The command's documentation describes it; fields are
@@ -68,31 +70,31 @@ func printJSON(w io.Writer, res *report) error {
 	}
 	for _, f := range res.findings {
 		jf := jsonFinding{
-			Rule:        f.rule,
+			Rule:        f.Rule,
 			Package:     f.pkg,
-			jsonPlace:   newPlace(f.pos),
-			EndLine:     f.end.Line,
-			EndColumn:   f.end.Col,
-			Level:       f.level.String(),
+			jsonPlace:   newPlace(f.Place),
+			EndLine:     f.End.Line,
+			EndColumn:   f.End.Col,
+			Level:       f.Level.String(),
 			Message:     f.message,
 			Fingerprint: f.fingerprint,
 		}
-		if rule, ok := docs.Lookup(f.rule); ok {
+		if rule, ok := docs.Lookup(f.Rule); ok {
 			jf.URL = rule.URL()
 		}
-		for _, rel := range f.related {
-			jf.Related = append(jf.Related, jsonRelated{newPlace(rel.pos), rel.message})
+		for _, step := range slices.Concat(f.Way(), f.Also()) {
+			jf.Related = append(jf.Related, jsonRelated{newPlace(step.Place), step.Message})
 		}
 		doc.Findings = append(doc.Findings, jf)
 	}
 	for _, op := range res.operators {
 		doc.Operators = append(doc.Operators, jsonOperator{
 			Package:      op.pkg,
-			jsonPlace:    newPlace(op.pos),
-			Name:         op.name,
-			Registration: op.registration,
-			Framework:    op.framework,
-			Policy:       op.policy,
+			jsonPlace:    newPlace(op.Place),
+			Name:         op.Name,
+			Registration: op.Registration(),
+			Framework:    op.Framework,
+			Policy:       op.Policy,
 		})
 	}
 	for _, f := range res.failures {
@@ -110,6 +112,6 @@ func printJSON(w io.Writer, res *report) error {
 	return enc.Encode(doc)
 }
 
-func newPlace(p position) jsonPlace {
+func newPlace(p finding.Place) jsonPlace {
 	return jsonPlace{filepath.ToSlash(p.File), p.Line, p.Col}
 }

@@ -5,9 +5,11 @@ import (
 	"io"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/jobvet/jobvet/docs"
+	"github.com/jobvet/jobvet/internal/finding"
 	"github.com/jobvet/jobvet/internal/vettool"
 )
 
@@ -20,7 +22,7 @@ const (
 )
 
 // sarifLevels are SARIF's names of the levels.
-var sarifLevels = [...]string{hint: "note", caution: "warning", severe: "error"}
+var sarifLevels = [...]string{finding.Hint: "note", finding.Caution: "warning", finding.Error: "error"}
 
 // printSARIF prints a log for code scanning services and viewers.
 func printSARIF(w io.Writer, r *report) error {
@@ -84,62 +86,62 @@ func sarifRules(rules []docs.Rule) []sarifRule {
 }
 
 // highestLevel returns the highest level that findings of a rule have.
-func highestLevel(rule string) level {
+func highestLevel(rule string) finding.Level {
 	for _, r := range []struct {
-		name string
-		level
+		name  string
+		level finding.Level
 	}{
-		{"bulkacquire", hint},
-		{"syncwait", caution},
+		{"bulkacquire", finding.Hint},
+		{"syncwait", finding.Caution},
 	} {
 		if r.name == rule {
 			return r.level
 		}
 	}
-	return severe
+	return finding.Error
 }
 
-func (r *report) sarifResult(f *finding) sarifResult {
-	result := sarifResult{
-		RuleID:              f.rule,
-		Level:               sarifLevels[f.level],
-		Message:             sarifText(f.text),
+func (r *report) sarifResult(f *result) sarifResult {
+	out := sarifResult{
+		RuleID:              f.Rule,
+		Level:               sarifLevels[f.Level],
+		Message:             sarifText(f.Text()),
 		PartialFingerprints: map[string]string{fingerprintName: f.fingerprint},
 		Fixes:               r.sarifFixes(f),
 	}
-	site := r.location(f.pos, f.end, "")
+	site := r.location(f.Place, f.End, "")
 	site.LogicalLocations = []sarifLogicalLocation{{FullyQualifiedName: f.pkg, Kind: "package"}}
-	result.Locations = []sarifLocation{site}
+	out.Locations = []sarifLocation{site}
 
 	// The way from the registration to the place is a code flow. Viewers that
 	// show none show the related locations.
 	var steps []sarifThreadFlowLocation
-	for i, rel := range f.related {
-		loc := r.location(rel.pos, position{}, rel.message)
-		if !strings.HasPrefix(rel.message, alsoReached) {
-			steps = append(steps, sarifThreadFlowLocation{loc})
-		}
-		id := i + 1
-		loc.ID = &id
-		result.RelatedLocations = append(result.RelatedLocations, loc)
+	for _, step := range f.Way() {
+		steps = append(steps, sarifThreadFlowLocation{r.step(step)})
 	}
 	if len(steps) > 0 {
-		what, _, _ := strings.Cut(f.text, "; ")
-		steps = append(steps, sarifThreadFlowLocation{r.location(f.pos, f.end, what)})
-		result.CodeFlows = []sarifCodeFlow{{ThreadFlows: []sarifThreadFlow{{Locations: steps}}}}
+		steps = append(steps, sarifThreadFlowLocation{r.location(f.Place, f.End, f.Head())})
+		out.CodeFlows = []sarifCodeFlow{{ThreadFlows: []sarifThreadFlow{{Locations: steps}}}}
 	}
-	return result
+	for i, step := range slices.Concat(f.Way(), f.Also()) {
+		loc := r.step(step)
+		id := i + 1
+		loc.ID = &id
+		out.RelatedLocations = append(out.RelatedLocations, loc)
+	}
+	return out
 }
 
-// alsoReached begins the related information about further operators.
-const alsoReached = "also reached by "
+func (r *report) step(s finding.Step) sarifLocation {
+	return r.location(s.Place, finding.Place{}, s.Message)
+}
 
-func (r *report) location(pos, end position, message string) sarifLocation {
+func (r *report) location(pos, end finding.Place, message string) sarifLocation {
 	loc := sarifLocation{PhysicalLocation: sarifPhysicalLocation{ArtifactLocation: r.artifact(pos.File)}}
 	if pos.Line > 0 {
 		src := r.lines.file(absolute(r.dir, pos.File))
 		region := &sarifRegion{StartLine: pos.Line, StartColumn: src.column(pos.Line, pos.Col)}
-		if end.File == pos.File && comparePositions(pos, end) < 0 {
+		if end.File == pos.File && pos.Compare(end) < 0 {
 			region.EndLine, region.EndColumn = end.Line, src.column(end.Line, end.Col)
 		}
 		loc.PhysicalLocation.Region = region
@@ -195,7 +197,7 @@ func semanticVersion(v string) string {
 }
 
 // sarifFixes returns the fixes that can be applied to the files as they are.
-func (r *report) sarifFixes(f *finding) []sarifFix {
+func (r *report) sarifFixes(f *result) []sarifFix {
 	var fixes []sarifFix
 	for _, fix := range f.fixes {
 		if changes := r.changes(fix.Edits); changes != nil {

@@ -3,8 +3,8 @@ package driver
 import (
 	"fmt"
 	"io"
-	"strings"
 
+	"github.com/jobvet/jobvet/internal/finding"
 	"github.com/jobvet/jobvet/internal/printable"
 )
 
@@ -15,11 +15,8 @@ func printText(w io.Writer, r *report) error {
 		return printOperators(w, r.operators)
 	}
 	for _, f := range r.findings {
-		message := printable.Text(f.message)
-		if rest, ok := strings.CutPrefix(message, f.rule+": "); ok {
-			message = r.paint(levelStyles[f.level], f.rule+":") + " " + rest
-		}
-		if _, err := fmt.Fprintf(w, "%s: %s\n", r.paint(bold, f.pos.String()), message); err != nil {
+		rule := r.paint(levelStyles[f.Level], f.Rule+":")
+		if _, err := fmt.Fprintf(w, "%s: %s %s\n", r.paint(bold, shown(f.Place)), rule, printable.Text(f.Body())); err != nil {
 			return err
 		}
 	}
@@ -27,4 +24,4 @@ func printText(w io.Writer, r *report) error {
 }
 
 // levelStyles are the colours of levels.
-var levelStyles = [...]style{hint: blue, caution: yellow, severe: red}
+var levelStyles = [...]style{finding.Hint: blue, finding.Caution: yellow, finding.Error: red}

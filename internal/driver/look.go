@@ -28,21 +28,10 @@ func (c *Command) look(ctx context.Context, opts *options, patterns []string, te
 		}
 	}
 	res, err := c.check(ctx, &o)
-	var pkgs []*graph.Package
-	for _, f := range res.findings {
-		if f.rule != graph.Category {
-			continue
-		}
-		p, err := graph.Decode(f.message)
-		if err != nil {
-			return nil, nil, err
-		}
-		pkgs = append(pkgs, p)
-	}
 	if err != nil && !errors.Is(err, errNoPackages) && !errors.Is(err, errInterrupted) && len(res.failures) == 0 {
 		res.failures = append(res.failures, failure{Message: err.Error()})
 	}
-	return graph.Merge(pkgs), res.failures, err
+	return graph.Merge(res.graphs), res.failures, err
 }
 
 // lookError reports the errors of look after which there is nothing to show.

@@ -7,13 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
-
-	"github.com/jobvet/jobvet/internal/vettool"
 )
-
-// packageCategory is the category of the diagnostics by which the analyzer
-// tells which package a unit is.
-const packageCategory = "package"
 
 // goVetNamed is goVet with the results of exactly the packages that the
 // patterns name, and a list of these, nil if it cannot be had.
@@ -45,19 +39,19 @@ func (c *Command) goVetNamed(ctx context.Context, opts *options, patterns []stri
 	units, err := ask("all")
 	listed.Wait()
 	if listErr != nil {
-		return dropIdentity(units), nil, err
+		return units, nil, err
 	}
 	named := list.named()
 	found := ofNamed(units, named)
 	if err != nil && !errors.Is(err, errNoResults) || len(found) >= len(named) {
-		return dropIdentity(found), list, err
+		return found, list, err
 	}
 	key := sha256.New()
 	for _, pkg := range list.packages {
 		fmt.Fprintln(key, pkg.ImportPath)
 	}
 	units, err = ask(fmt.Sprintf("%x", key.Sum(nil)[:8]))
-	return dropIdentity(ofNamed(units, named)), list, err
+	return ofNamed(units, named), list, err
 }
 
 // named returns the packages that go vet checks, external tests included.
@@ -78,13 +72,4 @@ func (l *listing) named() map[string]bool {
 // which package it is, as after an error, is kept.
 func ofNamed(units []unit, named map[string]bool) []unit {
 	return slices.DeleteFunc(slices.Clone(units), func(u unit) bool { return u.pkg != "" && !named[u.pkg] })
-}
-
-// dropIdentity takes the diagnostics away that only say which package a unit
-// is.
-func dropIdentity(units []unit) []unit {
-	for i := range units {
-		units[i].diags = slices.DeleteFunc(units[i].diags, func(d vettool.Diagnostic) bool { return d.Category == packageCategory })
-	}
-	return units
 }

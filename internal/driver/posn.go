@@ -5,31 +5,25 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/jobvet/jobvet/internal/finding"
 	"github.com/jobvet/jobvet/internal/printable"
 )
 
-// A position is a place in a file. Line and Col count from 1; 0 is unknown.
-type position struct {
-	File string
-	Line int
-	Col  int
-}
-
-// parsePosition reads what token.Position.String printed: "file:line:col",
-// "file:line", "file" or "-". A file name may hold colons itself.
-func parsePosition(s string) position {
+// parsePosition reads a place as it is shown: "file:line:col", "file:line",
+// "file" or "-". A file name may hold colons itself.
+func parsePosition(s string) finding.Place {
 	if s == "-" {
-		return position{}
+		return finding.Place{}
 	}
 	rest, last, ok := cutNumber(s)
 	if !ok {
-		return position{File: s}
+		return finding.Place{File: s}
 	}
 	file, line, ok := cutNumber(rest)
 	if !ok {
-		return position{File: rest, Line: last}
+		return finding.Place{File: rest, Line: last}
 	}
-	return position{File: file, Line: line, Col: last}
+	return finding.Place{File: file, Line: line, Col: last}
 }
 
 // cutNumber splits "rest:n".
@@ -45,19 +39,11 @@ func cutNumber(s string) (rest string, n int, ok bool) {
 	return s[:i], n, true
 }
 
-// String is the form that editors and terminals link: "file:line:col", with the
-// file's name made fit to be printed.
-func (p position) String() string {
-	file := printable.Path(p.File)
-	switch {
-	case p.File == "" && p.Line == 0:
-		return "-"
-	case p.Line == 0:
-		return file
-	case p.Col == 0:
-		return file + ":" + strconv.Itoa(p.Line)
-	}
-	return file + ":" + strconv.Itoa(p.Line) + ":" + strconv.Itoa(p.Col)
+// shown is the form of a place that editors and terminals link, "file:line:col",
+// with the file's name made fit to be printed.
+func shown(p finding.Place) string {
+	p.File = printable.Path(p.File)
+	return p.String()
 }
 
 // relative returns file as seen from dir if it is below dir, else as it is.

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/jobvet/jobvet/internal/finding"
 	"github.com/jobvet/jobvet/internal/printable"
 )
 
@@ -69,7 +70,7 @@ func (r *results) status() Status {
 
 // A notice is something to know about a run that is no finding.
 type notice struct {
-	level level
+	level finding.Level
 	text  string
 }
 
@@ -82,13 +83,13 @@ func (r *report) notices() []notice {
 		if f.Package != "" {
 			text = f.Package + ": " + text
 		}
-		list = append(list, notice{severe, text})
+		list = append(list, notice{finding.Error, text})
 	}
 	if len(r.failures) == 0 && len(r.operators) == 0 {
-		list = append(list, notice{caution, r.noOperator()})
+		list = append(list, notice{finding.Caution, r.noOperator()})
 	}
 	for _, e := range r.held.stale {
-		list = append(list, notice{hint, "in the baseline, but not found any more: " + e.String()})
+		list = append(list, notice{finding.Hint, "in the baseline, but not found any more: " + e.String()})
 	}
 	return list
 }
@@ -101,7 +102,7 @@ func summary(res *results) string {
 	rules := make(map[string]int)
 	pkgs := make(map[string]bool)
 	for _, f := range res.findings {
-		rules[f.rule]++
+		rules[f.Rule]++
 		pkgs[f.pkg] = true
 	}
 	names := slices.SortedFunc(maps.Keys(rules), func(a, b string) int {

@@ -7,8 +7,9 @@ import (
 	"fmt"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
+
+	"github.com/jobvet/jobvet/internal/finding"
 )
 
 // changes are the lines that differ from a revision.
@@ -95,28 +96,25 @@ func (c *Command) git(ctx context.Context, dir string, args ...string) ([]byte, 
 }
 
 // touch reports whether a finding has to do with the changes: whether its place,
-// the operator's registration or a call of the chain is on a changed line.
-// The last place of a chain may be in another package, of which the message has
-// only the file's name.
-func (ch *changes) touch(f *finding, dir string) bool {
-	if ch.has(absolute(dir, f.pos.File), f.pos.Line) {
+// the operator's registration, a call of the chain or a place that the message
+// names is on a changed line. Of a place in another package only the file's name
+// is known.
+func (ch *changes) touch(f *result, dir string) bool {
+	if ch.has(absolute(dir, f.Place.File), f.Place.Line) {
 		return true
 	}
-	for _, rel := range f.related {
-		if !strings.HasPrefix(rel.message, alsoReached) && ch.has(absolute(dir, rel.pos.File), rel.pos.Line) {
+	for _, step := range f.Way() {
+		if ch.has(absolute(dir, step.Place.File), step.Place.Line) {
 			return true
 		}
 	}
-	text, _, _ := strings.Cut(f.text, "; ")
-	if m := farPlace().FindStringSubmatch(text); m != nil {
-		line, err := strconv.Atoi(m[2])
-		return err == nil && ch.hasBase(m[1], line)
+	for _, spot := range []*finding.Spot{f.Where, f.What.At} {
+		if spot != nil && ch.hasBase(spot.File, spot.Line) {
+			return true
+		}
 	}
 	return false
 }
-
-// farPlace is at the end of what a finding says: "via Lookup (geo.go:26)".
-var farPlace = pattern(` \(([^()]+):(\d+)\)$`)
 
 // has reports whether a line of a file, an absolute path, has changed.
 func (ch *changes) has(file string, line int) bool {

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/jobvet/jobvet/internal/finding"
 	"github.com/jobvet/jobvet/internal/graph"
 	"github.com/jobvet/jobvet/internal/printable"
 )
@@ -50,7 +51,7 @@ func (e *explainer) line(format string, args ...any) {
 	e.out.WriteString(printable.Sprintf(format+"\n", args...))
 }
 
-func (e *explainer) place(p graph.Place) string {
+func (e *explainer) place(p finding.Place) string {
 	p.File = printable.Path(e.Relative(p.File))
 	return p.String()
 }
@@ -58,7 +59,7 @@ func (e *explainer) place(p graph.Place) string {
 func (e *explainer) explain() {
 	pkg := e.Graph.Package(e.Query.Package)
 	around, holding := e.functions(pkg)
-	head := e.place(graph.Place{File: e.File, Line: e.Line})
+	head := e.place(finding.Place{File: e.File, Line: e.Line})
 	if around != nil {
 		head += ", in " + around.Name
 	}
@@ -146,10 +147,10 @@ func (e *explainer) about(pkg *graph.Package, f *graph.Func) {
 }
 
 func (e *explainer) registration(op *graph.Operator) string {
-	return fmt.Sprintf("%s, %s; %s, policy %s", op.Form, e.place(graph.Place{File: op.File, Line: op.Line}), op.Framework, op.Policy)
+	return fmt.Sprintf("%s, %s; %s, policy %s", op.Form, e.place(finding.Place{File: op.File, Line: op.Line}), op.Framework, op.Policy)
 }
 
-func (e *explainer) covers(p graph.Place) bool {
+func (e *explainer) covers(p finding.Place) bool {
 	return p.File == e.File && e.has(p.Line)
 }
 
@@ -262,17 +263,17 @@ func (e *explainer) match(it *item, p graph.Path) *graph.Reach {
 
 // crossing returns the call by which a path leaves the operator's package;
 // where the operator is itself of another one, its registration.
-func (e *explainer) crossing(p graph.Path) (graph.Place, bool) {
+func (e *explainer) crossing(p graph.Path) (finding.Place, bool) {
 	home := e.Home(p.Operator).Path + "."
 	if !strings.HasPrefix(p.Operator.Func, home) {
 		return p.Operator.Place, true
 	}
 	for _, c := range p.Calls {
 		if !strings.HasPrefix(c.Call.To, home) {
-			return graph.Place{File: c.From.File, Line: c.Call.Line}, true
+			return finding.Place{File: c.From.File, Line: c.Call.Line}, true
 		}
 	}
-	return graph.Place{}, false
+	return finding.Place{}, false
 }
 
 // unmatched says why an effect that a path leads to does not count.
@@ -291,7 +292,7 @@ func (e *explainer) unmatched(it *item, p graph.Path) string {
 	}
 	if s := p.Spawned(); s != nil {
 		return fmt.Sprintf("it runs in a goroutine of its own, where only rate limiting counts; the goroutine itself is looked at in %s",
-			e.place(graph.Place{File: s.From.File, Line: s.Call.Line}))
+			e.place(finding.Place{File: s.From.File, Line: s.Call.Line}))
 	}
 	if it.given != "" {
 		if len(p.Calls) == 0 {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/jobvet/jobvet/internal/finding"
 	"github.com/jobvet/jobvet/internal/graph"
 )
 
@@ -100,7 +101,7 @@ func (e *explainer) below(from *graph.Func) string {
 		f := queue[0]
 		queue = queue[1:]
 		for _, x := range f.Effects {
-			places = append(places, fmt.Sprintf("%s at %s", x.Phrase, e.place(graph.Place{File: f.File, Line: x.Line})))
+			places = append(places, fmt.Sprintf("%s at %s", x.Phrase, e.place(finding.Place{File: f.File, Line: x.Line})))
 		}
 		for _, c := range f.Calls {
 			if to := e.Func(c.To); to != nil && !seen[c.To] && !c.Idle {
@@ -150,7 +151,7 @@ func (e *explainer) operators(f *graph.Func) {
 			if c.Call.Spawned {
 				verb = "starts a goroutine with"
 			}
-			e.line("    %s: %s %s", e.place(graph.Place{File: c.From.File, Line: c.Call.Line}), verb, c.Call.Name)
+			e.line("    %s: %s %s", e.place(finding.Place{File: c.From.File, Line: c.Call.Line}), verb, c.Call.Name)
 		}
 	}
 }
@@ -174,7 +175,7 @@ func (e *explainer) unreached(f *graph.Func) {
 	}
 	var callers []string
 	for _, c := range e.Callers(f.ID) {
-		at := e.place(graph.Place{File: c.From.File, Line: c.Call.Line})
+		at := e.place(finding.Place{File: c.From.File, Line: c.Call.Line})
 		s := fmt.Sprintf("called by %s (%s)", c.From.Name, at)
 		if c.Call.Idle {
 			s = fmt.Sprintf("passed to %s by %s (%s), which is not seen to call it", c.Call.Through, c.From.Name, at)

@@ -10,7 +10,8 @@ package graph
 import (
 	"encoding/json"
 	"fmt"
-	"strconv"
+
+	"github.com/jobvet/jobvet/internal/finding"
 )
 
 // Category is the category of the diagnostics that hold a Package.
@@ -28,31 +29,12 @@ type Package struct {
 	Operators []*Operator `json:"operators,omitempty"`
 }
 
-// A Place is a line of a file; Col may be 0.
-type Place struct {
-	File string `json:"f,omitempty"`
-	Line int    `json:"l,omitempty"`
-	Col  int    `json:"c,omitempty"`
-}
-
-// String is "file:line:col", without what is not known.
-func (p Place) String() string {
-	s := p.File
-	if p.Line > 0 {
-		s += ":" + strconv.Itoa(p.Line)
-	}
-	if p.Col > 0 {
-		s += ":" + strconv.Itoa(p.Col)
-	}
-	return s
-}
-
 // A Func is a function or a function literal.
 type Func struct {
 	// ID is unique: the path of the package and the name.
 	ID   string `json:"id"`
 	Name string `json:"name"`
-	Place
+	finding.Place
 	End  int  `json:"end"` // its last line
 	Test bool `json:"test,omitempty"`
 	// Lifecycle names the operator of whose type this is a method that the
@@ -105,12 +87,12 @@ type Site struct {
 
 // An Operator is a function that a framework calls.
 type Operator struct {
-	Func      string `json:"func"` // ID of a Func
-	Name      string `json:"name"`
-	Form      string `json:"form"`
-	Framework string `json:"framework"`
-	Policy    string `json:"policy"`
-	Place            // of the registration
+	Func          string `json:"func"` // ID of a Func
+	Name          string `json:"name"`
+	Form          string `json:"form"`
+	Framework     string `json:"framework"`
+	Policy        string `json:"policy"`
+	finding.Place        // of the registration
 	// Weak tells that it is guessed from its shape.
 	Weak    bool     `json:"weak,omitempty"`
 	Reaches []*Reach `json:"reaches,omitempty"`
@@ -130,7 +112,7 @@ type Reach struct {
 	Suppressed string `json:"suppressed,omitempty"`
 	// Place is where it is reported; Where, "file.go:12", where it happens if
 	// that is in another package.
-	Place
+	finding.Place
 	Where string `json:"where,omitempty"`
 	Chain []Hop  `json:"chain,omitempty"`
 }

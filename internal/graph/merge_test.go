@@ -3,6 +3,8 @@ package graph
 import (
 	"reflect"
 	"testing"
+
+	"github.com/jobvet/jobvet/internal/finding"
 )
 
 func fn(id string, calls ...Call) *Func { return &Func{ID: id, Name: id, Calls: calls} }
@@ -56,7 +58,7 @@ func TestReaching(t *testing.T) {
 }
 
 func TestDecode(t *testing.T) {
-	p := &Package{Path: "a", Operators: []*Operator{{Func: "a.op", Place: Place{File: "x.go", Line: 3}}}}
+	p := &Package{Path: "a", Operators: []*Operator{{Func: "a.op", Place: finding.Place{File: "x.go", Line: 3}}}}
 	got, err := Decode(p.Encode())
 	if err != nil || !reflect.DeepEqual(got, p) {
 		t.Errorf("got %+v, %v", got, err)

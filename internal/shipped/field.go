@@ -157,15 +157,14 @@ func (f *finder) setup(s *subject) string {
 // lose adds the finding of a field that is set in vain.
 func (f *finder) lose(fld *field) {
 	t := fld.v.Type()
-	where := f.where(fld.set)
-	finding := &Finding{Kind: fld.kind, Op: fld.read, Pos: fld.v.Pos(), Set: fld.set}
+	finding := &Finding{Kind: fld.kind, Op: fld.read, Pos: fld.v.Pos(), Set: fld.set, Seen: fld.set}
 	build := "build it in " + f.setup(fld.subject) + " from exported fields"
 	limiter := f.isLimiter(t)
 	if limiter {
 		build += ", or keep a ratelimit.Limiter in an exported field, which ships itself"
 	}
 	if fld.kind == Opaque {
-		finding.Phrase = fmt.Sprintf("loses what its field %s holds, which %s sets (%s)", fld.v.Name(), name(fld.setIn), where)
+		finding.Phrase = fmt.Sprintf("loses what its field %s holds, which %s sets", fld.v.Name(), name(fld.setIn))
 		finding.Harm = fmt.Sprintf("%s has no exported fields and no encoding, and a worker gets a zero one", f.typeName(t))
 		if limiter {
 			finding.Harm += ", which lets nothing through"
@@ -174,7 +173,7 @@ func (f *finder) lose(fld *field) {
 		f.found = append(f.found, finding)
 		return
 	}
-	finding.Phrase = fmt.Sprintf("loses its field %s, which %s sets (%s)", fld.v.Name(), name(fld.setIn), where)
+	finding.Phrase = fmt.Sprintf("loses its field %s, which %s sets", fld.v.Name(), name(fld.setIn))
 	finding.Harm = "only exported fields are shipped, and on a worker it is " + zero(t)
 	if fld.tag {
 		finding.Harm = `a field with the tag json:"-" is not shipped, and on a worker it is ` + zero(t)
@@ -195,11 +194,6 @@ func (f *finder) lose(fld *field) {
 
 func (f *finder) typeName(t types.Type) string {
 	return "a " + types.TypeString(t, func(p *types.Package) string { return p.Name() })
-}
-
-func (f *finder) where(pos token.Pos) string {
-	p := f.Source.Fset.Position(pos)
-	return fmt.Sprintf("%s:%d", base(p.Filename), p.Line)
 }
 
 // isData reports whether an exported field of the type would be shipped whole.

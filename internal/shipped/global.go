@@ -1,12 +1,10 @@
 package shipped
 
 import (
-	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
 	"maps"
-	"path/filepath"
 	"slices"
 
 	"github.com/jobvet/jobvet/internal/catalog"
@@ -44,7 +42,7 @@ func (f *finder) globals() {
 		}
 		f.found = append(f.found, &Finding{
 			Kind: Global, Op: r.op, Pos: vars[v], Set: r.pos,
-			Phrase: fmt.Sprintf("reads %s (%s), which main sets behind %s", v.Name(), f.where(r.pos), by),
+			Phrase: "reads " + v.Name(), Seen: r.pos, Rest: ", which main sets behind " + by,
 			Harm:   "a worker never comes to that line, so that it works locally and on a cluster has its first value",
 			Advice: "set it in init, or build what it holds in a lifecycle method from exported fields",
 		})
@@ -178,5 +176,3 @@ func (f *finder) reads(vars map[*types.Var]token.Pos) map[*types.Var]read {
 	}
 	return reads
 }
-
-func base(path string) string { return filepath.Base(path) }

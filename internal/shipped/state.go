@@ -46,6 +46,10 @@ type Finding struct {
 	// Phrase says what is lost, Harm what comes of it, and Advice what to do:
 	// the clauses of a message.
 	Phrase, Harm, Advice string
+	// Seen, if valid, is a place that the message names behind Phrase, and Rest
+	// is what follows.
+	Seen token.Pos
+	Rest string
 	// Soft tells that the code on the worker is ready for the loss.
 	Soft bool
 	// Move is set where what is lost can be made on the worker as it is.

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/jobvet/jobvet/internal/finding"
 	"github.com/jobvet/jobvet/internal/graph"
 )
 
@@ -22,7 +23,7 @@ const nasty = "</script><script>alert(1)</script>\"\\\n{}|<b>&amp;\u2028\x00"
 func nastyDrawing() *Drawing {
 	return drawing(&graph.Package{Path: nasty, Operators: []*graph.Operator{{
 		Func: nasty + ".f", Name: nasty, Form: nasty, Framework: nasty, Policy: "forbid",
-		Place:   graph.Place{File: nasty, Line: 1},
+		Place:   finding.Place{File: nasty, Line: 1},
 		Reaches: []*graph.Reach{{Rule: nasty, Phrase: nasty, Level: "error", Bound: nasty, Why: nasty, Where: nasty, Chain: []graph.Hop{{Name: nasty, At: nasty}}}},
 	}}})
 }
@@ -79,18 +80,18 @@ func TestDOTEscapes(t *testing.T) {
 // Levels, chains over packages, and what is not at hand.
 func TestNew(t *testing.T) {
 	a := &graph.Package{Path: "x/a", Funcs: []*graph.Func{
-		{ID: "x/a.op", Name: "op", Place: graph.Place{File: "a.go", Line: 3}, Calls: []graph.Call{{To: "x/b.Get", Name: "b.Get", Line: 4}}},
+		{ID: "x/a.op", Name: "op", Place: finding.Place{File: "a.go", Line: 3}, Calls: []graph.Call{{To: "x/b.Get", Name: "b.Get", Line: 4}}},
 	}, Operators: []*graph.Operator{{Func: "x/a.op", Name: "op", Framework: "Beam", Policy: "forbid", Reaches: []*graph.Reach{
-		{Rule: "chanwait", Phrase: "waits", Place: graph.Place{File: "a.go", Line: 9}},
-		{Rule: "timewait", Phrase: "sleeps", Level: "error", Place: graph.Place{File: "a.go", Line: 4}, Where: "b.go:8",
+		{Rule: "chanwait", Phrase: "waits", Place: finding.Place{File: "a.go", Line: 9}},
+		{Rule: "timewait", Phrase: "sleeps", Level: "error", Place: finding.Place{File: "a.go", Line: 4}, Where: "b.go:8",
 			Chain: []graph.Hop{{Name: "b.Get", At: "a.go:4"}, {Name: "b.pause", At: "b.go:6"}}},
-		{Rule: "timewait", Phrase: "sleeps", Level: "error", Suppressed: "a directive", Place: graph.Place{File: "a.go", Line: 7}},
-		{Rule: "ratewait", Phrase: "blocks", Level: "caution", Place: graph.Place{File: "a.go", Line: 5}, Where: "lib.go:1",
+		{Rule: "timewait", Phrase: "sleeps", Level: "error", Suppressed: "a directive", Place: finding.Place{File: "a.go", Line: 7}},
+		{Rule: "ratewait", Phrase: "blocks", Level: "caution", Place: finding.Place{File: "a.go", Line: 5}, Where: "lib.go:1",
 			Chain: []graph.Hop{{Name: "lib.Do", At: "a.go:5"}, {Name: "lib.wait", At: "lib.go:1"}}},
 	}}}}
 	b := &graph.Package{Path: "x/b", Funcs: []*graph.Func{
-		{ID: "x/b.Get", Name: "Get", Place: graph.Place{File: "d/b.go", Line: 5}, Calls: []graph.Call{{To: "x/b.pause", Name: "pause", Line: 6}}},
-		{ID: "x/b.pause", Name: "pause", Place: graph.Place{File: "d/b.go", Line: 8}},
+		{ID: "x/b.Get", Name: "Get", Place: finding.Place{File: "d/b.go", Line: 5}, Calls: []graph.Call{{To: "x/b.pause", Name: "pause", Line: 6}}},
+		{ID: "x/b.pause", Name: "pause", Place: finding.Place{File: "d/b.go", Line: 8}},
 	}}
 	d := drawing(a, b)
 	var got []string
@@ -122,7 +123,7 @@ func TestNewStable(t *testing.T) {
 			id := fmt.Sprintf("%s.f%d", p.Path, j)
 			p.Funcs = append(p.Funcs, &graph.Func{ID: id, Name: fmt.Sprintf("f%d", j)})
 			p.Operators = append(p.Operators, &graph.Operator{Func: id, Name: fmt.Sprintf("f%d", j), Framework: "Beam",
-				Reaches: []*graph.Reach{{Rule: "timewait", Phrase: "sleeps", Level: "error", Place: graph.Place{File: p.Path, Line: j + 1}}}})
+				Reaches: []*graph.Reach{{Rule: "timewait", Phrase: "sleeps", Level: "error", Place: finding.Place{File: p.Path, Line: j + 1}}}})
 		}
 		pkgs = append(pkgs, p)
 	}

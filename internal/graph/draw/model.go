@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/jobvet/jobvet/internal/finding"
 	"github.com/jobvet/jobvet/internal/graph"
 )
 
@@ -100,7 +101,7 @@ type builder struct {
 	effects map[Effect]int // without level
 }
 
-func (b *builder) place(p graph.Place) string {
+func (b *builder) place(p finding.Place) string {
 	p.Col = 0
 	p.File = filepath.ToSlash(b.Relative(p.File))
 	return p.String()
@@ -188,7 +189,7 @@ func (b *builder) within(fn *graph.Func, where string) string {
 	if filepath.Base(fn.File) != base {
 		return where
 	}
-	return b.place(graph.Place{File: fn.File}) + ":" + line
+	return b.place(finding.Place{File: fn.File}) + ":" + line
 }
 
 // follow returns the ID of the function that a hop of a chain goes to from the

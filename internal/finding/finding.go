@@ -1,0 +1,86 @@
+// Package finding is what jobvet says of a place in a program, as data: one
+// record, from the analyzer that makes it to every output. The sentence that
+// people read is made of the record, and nothing reads the sentence.
+//
+// Drivers that know only sentences, such as go vet, nogo and golangci-lint, get
+// Message; the jobvet command gets the record, see Encode.
+package finding
+
+// A Finding is something that an operator does at one place, or a directive that
+// says nothing.
+type Finding struct {
+	Rule  string `json:"rule"`
+	Level Level  `json:"level"`
+	// Place is where it is reported, and End where that ends.
+	Place Place `json:"at"`
+	End   Place `json:"end"`
+
+	// Operator is who does it; nil for a rule that is not about operators.
+	Operator *Operator `json:"operator,omitempty"`
+	// What says what happens, and Calls through what: the operator's own call
+	// first. Where is the place at which it happens if that is in another package.
+	What  Clause `json:"what"`
+	Calls []Hop  `json:"calls,omitempty"`
+	Where *Spot  `json:"where,omitempty"`
+
+	// Harm says what comes of it, and Advice what to do about it. HasFix tells that
+	// the advice is what the first suggested fix does.
+	Harm   string `json:"harm,omitempty"`
+	Advice string `json:"advice,omitempty"`
+	HasFix bool   `json:"has_fix,omitempty"`
+
+	// Others are other operators that do the same there, the nearest first; More
+	// is how many there are, which may be more than are listed.
+	Others []Operator `json:"others,omitempty"`
+	More   int        `json:"more,omitempty"`
+}
+
+// An Operator is a user function that a framework calls.
+type Operator struct {
+	Name string `json:"name"`
+	// Form says how it was registered, and Registered where.
+	Form       string `json:"form"`
+	Registered Place  `json:"registered"`
+	Framework  string `json:"framework"`
+	Policy     string `json:"policy"`
+}
+
+// A Hop is a call on the way from an operator to what it does, or stands for
+// several; then, and if the call is in another package, Place is unknown.
+type Hop struct {
+	Name  string `json:"name"`
+	Place Place  `json:"at,omitzero"`
+}
+
+// A Clause is a part of a sentence: what an operator does, behind its name. A
+// place that it mentions is kept apart, since it changes when code moves: the text
+// goes on with the place in parentheses, and with Rest behind that.
+type Clause struct {
+	Text string `json:"text"`
+	At   *Spot  `json:"at,omitempty"`
+	Rest string `json:"rest,omitempty"`
+}
+
+// String is the clause as text.
+func (c Clause) String() string { return c.text(Spot.String) }
+
+func (c Clause) text(spot func(Spot) string) string {
+	if c.At == nil {
+		return c.Text + c.Rest
+	}
+	return c.Text + " (" + spot(*c.At) + ")" + c.Rest
+}
+
+// Rename gives all files of the finding other names.
+func (f *Finding) Rename(name func(file string) string) {
+	f.Place.File, f.End.File = name(f.Place.File), name(f.End.File)
+	if f.Operator != nil {
+		f.Operator.Registered.File = name(f.Operator.Registered.File)
+	}
+	for i := range f.Calls {
+		f.Calls[i].Place.File = name(f.Calls[i].Place.File)
+	}
+	for i := range f.Others {
+		f.Others[i].Registered.File = name(f.Others[i].Registered.File)
+	}
+}

@@ -1,0 +1,109 @@
+package finding
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Message is the finding as one line: the rule and the body.
+func (f *Finding) Message() string { return f.Rule + ": " + f.Body() }
+
+// Body is the level, unless it is an error, and the text.
+func (f *Finding) Body() string {
+	if f.Level == Error {
+		return f.Text()
+	}
+	return f.Level.String() + ": " + f.Text()
+}
+
+// Text says it all but rule and level: who does what and through what, what comes
+// of it, what to do, and how many others do the same.
+func (f *Finding) Text() string {
+	text := f.Head()
+	switch {
+	case f.Operator != nil:
+		text += "; " + f.Harm + ": " + f.Advice
+	case f.Advice != "":
+		text += "; " + f.Advice
+	}
+	switch f.More {
+	case 0:
+		return text
+	case 1:
+		return text + " (and 1 more operator)"
+	}
+	return fmt.Sprintf("%s (and %d more operators)", text, f.More)
+}
+
+// Head says who does what and through what.
+func (f *Finding) Head() string { return f.head(Spot.String) }
+
+// head is Head with places written by spot.
+func (f *Finding) head(spot func(Spot) string) string {
+	var b strings.Builder
+	if f.Operator != nil {
+		fmt.Fprintf(&b, "operator %s (%s, %s) ", f.Operator.Name, f.Operator.Form, spot(f.Operator.Registered.Spot()))
+	}
+	b.WriteString(f.What.text(spot))
+	for i, h := range f.Calls {
+		if i == 0 {
+			b.WriteString(" via ")
+		} else {
+			b.WriteString(" → ")
+		}
+		b.WriteString(h.Name)
+	}
+	if f.Where != nil {
+		fmt.Fprintf(&b, " (%s)", spot(*f.Where))
+	}
+	return b.String()
+}
+
+// Line is an operator as a list of operators has it.
+func (o *Operator) Line() string {
+	return fmt.Sprintf("%s (%s) framework=%s policy=%s", o.Name, o.Registration(), o.Framework, o.Policy)
+}
+
+// Registration says how and where the operator was registered.
+func (o *Operator) Registration() string { return o.Form + ", " + o.Registered.Spot().String() }
+
+// A Step is a place on the way to a finding, with what happens there.
+type Step struct {
+	Place   Place
+	Message string
+}
+
+// Way leads to the place of the finding: from the operator's registration by the
+// calls whose place is known.
+func (f *Finding) Way() []Step {
+	if f.Operator == nil {
+		return nil
+	}
+	steps := []Step{{f.Operator.Registered, f.Operator.RegisteredHere()}}
+	for _, h := range f.Calls {
+		if h.Place != (Place{}) {
+			steps = append(steps, Step{h.Place, h.Called()})
+		}
+	}
+	return steps
+}
+
+// Also are the registrations of the other operators that are listed.
+func (f *Finding) Also() []Step {
+	var steps []Step
+	for i := range f.Others {
+		steps = append(steps, Step{f.Others[i].Registered, f.Others[i].ReachesAlso()})
+	}
+	return steps
+}
+
+// RegisteredHere is what there is to say at the registration of the operator.
+func (o *Operator) RegisteredHere() string { return o.Name + " is registered here (" + o.Form + ")" }
+
+// ReachesAlso is what there is to say at the registration of another operator.
+func (o *Operator) ReachesAlso() string {
+	return "also reached by operator " + o.Name + " (" + o.Form + ")"
+}
+
+// Called is what there is to say at a call.
+func (h *Hop) Called() string { return "calls " + h.Name }

@@ -1,0 +1,101 @@
+package finding
+
+import "testing"
+
+// stall is a finding with all that one can have.
+func stall() *Finding {
+	return &Finding{
+		Rule: "ratewait", Level: Error, Place: Place{"/src/a/a.go", 22, 18}, End: Place{"/src/a/a.go", 22, 18},
+		Operator: &Operator{
+			Name: "(*StallingFn).ProcessElement", Form: "beam.ParDo", Registered: Place{"/src/a/stalls.go", 50, 2},
+			Framework: "Beam", Policy: "forbid",
+		},
+		What:  Clause{Text: "blocks in (*rate.Limiter).Wait"},
+		Calls: []Hop{{"(*geo.Client).Lookup", Place{"/src/a/a.go", 22, 18}}, {Name: "(*geo.Client).throttle"}},
+		Where: &Spot{"geo.go", 26},
+		Harm:  "it stalls the whole bundle", Advice: "take a permit",
+		Others: []Operator{{Name: "g", Form: "beam.ParDo", Registered: Place{"/src/b/b.go", 7, 3}}},
+	}
+}
+
+// lost is one that mentions a place.
+func lost() *Finding {
+	return &Finding{
+		Rule: "opstate", Level: Caution, Operator: &Operator{Name: "process", Form: "beam.ParDo", Registered: Place{"m.go", 80, 3}},
+		What: Clause{Text: "reads bucket", At: &Spot{"m.go", 39}, Rest: ", which main sets behind beam.Init"},
+		Harm: "a worker never comes to that line", Advice: "set it in init",
+	}
+}
+
+// unknown is one of no operator.
+func unknown() *Finding {
+	return &Finding{Rule: "directive", Level: Error, What: Clause{Text: "unknown directive //jobvet:x"}, Advice: "known are a, b"}
+}
+
+func TestMessage(t *testing.T) {
+	one, more, hint, bare := stall(), stall(), stall(), unknown()
+	one.More, more.More, hint.Level, bare.Advice = 1, 12, Hint, ""
+	const text = "operator (*StallingFn).ProcessElement (beam.ParDo, stalls.go:50) blocks in (*rate.Limiter).Wait" +
+		" via (*geo.Client).Lookup → (*geo.Client).throttle (geo.go:26); it stalls the whole bundle: take a permit"
+	for _, tt := range []struct {
+		f    *Finding
+		want string
+	}{
+		{stall(), "ratewait: " + text},
+		{one, "ratewait: " + text + " (and 1 more operator)"},
+		{more, "ratewait: " + text + " (and 12 more operators)"},
+		{hint, "ratewait: hint: " + text},
+		{lost(), "opstate: caution: operator process (beam.ParDo, m.go:80) reads bucket (m.go:39), which main sets behind beam.Init;" +
+			" a worker never comes to that line: set it in init"},
+		{unknown(), "directive: unknown directive //jobvet:x; known are a, b"},
+		{bare, "directive: unknown directive //jobvet:x"},
+	} {
+		if got := tt.f.Message(); got != tt.want {
+			t.Errorf("got  %s\nwant %s", got, tt.want)
+		}
+	}
+}
+
+func TestSteps(t *testing.T) {
+	f := stall()
+	want := []Step{
+		{Place{"/src/a/stalls.go", 50, 2}, "(*StallingFn).ProcessElement is registered here (beam.ParDo)"},
+		{Place{"/src/a/a.go", 22, 18}, "calls (*geo.Client).Lookup"},
+	}
+	if got := f.Way(); len(got) != 2 || got[0] != want[0] || got[1] != want[1] {
+		t.Errorf("way %+v, want %+v", got, want)
+	}
+	if got := f.Also(); len(got) != 1 || got[0] != (Step{Place{"/src/b/b.go", 7, 3}, "also reached by operator g (beam.ParDo)"}) {
+		t.Errorf("also %+v", got)
+	}
+	if got := unknown().Way(); got != nil {
+		t.Errorf("a directive has the way %+v", got)
+	}
+}
+
+func TestOperatorLine(t *testing.T) {
+	for _, tt := range []struct {
+		op         Operator
+		line, form string
+	}{
+		{*stall().Operator, "(*StallingFn).ProcessElement (beam.ParDo, stalls.go:50) framework=Beam policy=forbid", "beam.ParDo, stalls.go:50"},
+		{
+			Operator{Name: "func literal", Form: "worker.RegisterActivity", Registered: Place{"a (b).go", 3, 1}, Framework: "Temporal activity", Policy: "bounded"},
+			"func literal (worker.RegisterActivity, a (b).go:3) framework=Temporal activity policy=bounded", "worker.RegisterActivity, a (b).go:3",
+		},
+	} {
+		if tt.op.Line() != tt.line || tt.op.Registration() != tt.form {
+			t.Errorf("%s, %s", tt.op.Line(), tt.op.Registration())
+		}
+	}
+}
+
+func TestRename(t *testing.T) {
+	f := stall()
+	f.Rename(func(file string) string { return "<" + file + ">" })
+	if f.Place.File != "</src/a/a.go>" || f.End.File != f.Place.File || f.Operator.Registered.File != "</src/a/stalls.go>" ||
+		f.Calls[0].Place.File != "</src/a/a.go>" || f.Others[0].Registered.File != "</src/b/b.go>" {
+		t.Errorf("%+v", f)
+	}
+	unknown().Rename(func(file string) string { return file })
+}

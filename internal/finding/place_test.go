@@ -1,0 +1,66 @@
+package finding
+
+import (
+	"slices"
+	"testing"
+)
+
+func TestPlace(t *testing.T) {
+	sorted := []Place{{}, {"/a/b.go", 0, 0}, {"/a/b.go", 3, 0}, {"/a/b.go", 3, 14}, {"/a/b.go", 12, 1}, {"/b", 1, 1}}
+	for i, want := range []string{"-", "/a/b.go", "/a/b.go:3", "/a/b.go:3:14", "/a/b.go:12:1", "/b:1:1"} {
+		if got := sorted[i].String(); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	if !slices.IsSortedFunc(sorted, Place.Compare) {
+		t.Error("not in order")
+	}
+	if got, want := sorted[3].Spot().String(), "b.go:3"; got != want {
+		t.Errorf("spot %s, want %s", got, want)
+	}
+}
+
+func TestParseSpot(t *testing.T) {
+	for in, want := range map[string]Spot{
+		"a.go:3":  {"a.go", 3},
+		"x:1:12":  {"x:1", 12},
+		"a b:0":   {"a b", 0},
+		"a.go":    {"a.go", 0},
+		"a.go:":   {"a.go:", 0},
+		"a.go:b":  {"a.go:b", 0},
+		"":        {},
+		"x y:007": {"x y", 7},
+	} {
+		if got := ParseSpot(in); got != want {
+			t.Errorf("%q: %+v, want %+v", in, got, want)
+		}
+	}
+}
+
+func FuzzSpot(f *testing.F) {
+	f.Add("a.go", 3)
+	f.Add("x:1", 12)
+	f.Fuzz(func(t *testing.T, file string, line int) {
+		if s := (Spot{file, line}); ParseSpot(s.String()) != s {
+			t.Errorf("%+v becomes %+v", s, ParseSpot(s.String()))
+		}
+	})
+}
+
+func TestLevel(t *testing.T) {
+	for i, name := range LevelNames() {
+		l, err := ParseLevel(name)
+		if err != nil || l != Level(i+1) || l.String() != name {
+			t.Errorf("%s: %v, %v", name, l, err)
+		}
+	}
+	for _, name := range []string{"", "Error", "none", "Level(0)"} {
+		if l, err := ParseLevel(name); err == nil {
+			t.Errorf("%q is %v", name, l)
+		}
+	}
+	var l Level
+	if text, err := None.MarshalText(); err != nil || len(text) > 0 || l.UnmarshalText(text) != nil || l != None {
+		t.Errorf("none: %q, %v, %v", text, err, l)
+	}
+}

@@ -1,0 +1,61 @@
+package finding
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+)
+
+// The analyzer tells the jobvet command more than findings, all of it in
+// diagnostics, which is what go vet hands on. Each kind has a category of its own;
+// that of a finding is its rule.
+const (
+	// PackageCategory is for the path of the package: go vet does not say of which
+	// package it has no results, or nothing to report.
+	PackageCategory = "package"
+	// OperatorCategory is for an encoded Listed, one for each operator.
+	OperatorCategory = "operator"
+)
+
+// A Listed is an operator as one of the package's, with the place of the function.
+type Listed struct {
+	Operator
+	Place Place `json:"at"`
+}
+
+// Encode returns the finding as the message of a diagnostic for the jobvet
+// command.
+func (f *Finding) Encode() string { return encode(f) }
+
+// Encode returns the operator as the message of a diagnostic for the jobvet
+// command.
+func (l *Listed) Encode() string { return encode(l) }
+
+func encode(v any) string {
+	data, err := json.Marshal(v)
+	if err != nil {
+		panic(err) // strings, numbers and levels
+	}
+	return string(data)
+}
+
+// Decode reads what Finding.Encode wrote.
+func Decode(message string) (*Finding, error) {
+	f := new(Finding)
+	if err := json.Unmarshal([]byte(message), f); err != nil {
+		return nil, fmt.Errorf("corrupt finding: %w", err)
+	}
+	if f.Rule == "" || f.Level == None {
+		return nil, errors.New("corrupt finding: it has no rule or no level")
+	}
+	return f, nil
+}
+
+// DecodeListed reads what Listed.Encode wrote.
+func DecodeListed(message string) (*Listed, error) {
+	l := new(Listed)
+	if err := json.Unmarshal([]byte(message), l); err != nil {
+		return nil, fmt.Errorf("corrupt operator: %w", err)
+	}
+	return l, nil
+}
