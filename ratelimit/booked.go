@@ -45,6 +45,31 @@ func (b *booked) carry(g, next *generation) {
 	b.after = 0 // no charge of the next generation lies before them
 }
 
+// Reserve takes n permits, ahead of time if they are not there yet, and returns how long it
+// takes until they may be used: 0 if that is now, and [Never] as [Limiter.RetryAfter] does,
+// with nothing taken. It never waits. What is reserved cannot be given back.
+//
+// It is for elements that carry their reservation with them, in a field or header that the framework keeps
+// for them: from when on the permit is theirs. To whichever process they come back, it lets them
+// pass from then on, without asking its own limiter again. [Bookings] need nothing to be carried, but
+// the element has to come back to the process that refused it.
+//
+// What is guaranteed is the same, and late is what the process takes for too late: it
+// then reserves anew.
+func (l *Limiter) Reserve(n int) (retryAfter time.Duration) {
+	b := l.bucket()
+	if b == nil || n < 0 {
+		return Never
+	}
+	if n == 0 || l.TryAcquireN(n) {
+		return 0
+	}
+	b.lock()
+	defer b.unlock()
+	_, retryAfter = b.book(n)
+	return retryAfter
+}
+
 // book charges n permits, whether they are there or not, and returns the arrival time
 // just after the charge and how long it takes until it is due. It charges nothing if
 // that is Never. The caller has the lock.

@@ -71,7 +71,7 @@ import (
 //     to the next one asks anew, and is run once more.
 //   - It comes back to another process: that one does not know it, and the booking in the
 //     first one is lost. Bookings are for one process, or for elements that come back to the
-//     process which refused them.
+//     process which refused them. If several work on a queue, see [Limiter.Reserve].
 //
 // The zero Bookings refuses everything.
 type Bookings[K comparable] struct {

@@ -285,6 +285,37 @@ func TestBookingCallsCreditsBack(t *testing.T) {
 	})
 }
 
+func TestReserve(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := Must(New(10, 2))
+		reserves := func(n int, want time.Duration) {
+			t.Helper()
+			if got := l.Reserve(n); got != want {
+				t.Errorf("Reserve(%d) = %v, want %v", n, got, want)
+			}
+		}
+		reserves(0, 0)
+		reserves(-1, Never)
+		reserves(3, Never)
+		reserves(1, 0)
+		reserves(2, tenth)
+		reserves(0, 0)
+		reserves(1, 2*tenth)
+		if got := l.RetryAfter(1); got != 3*tenth {
+			t.Errorf("the next is due after %v", got)
+		}
+		if err := l.SetRate(20); err != nil {
+			t.Fatal(err)
+		}
+		reserves(1, 3*tenth/2+1) // a conversion may be a nanosecond late
+		time.Sleep(time.Hour)
+		reserves(2, 0)
+		if got := new(Limiter).Reserve(0); got != Never {
+			t.Errorf("of the zero Limiter: %v", got)
+		}
+	})
+}
+
 // TestNothingIsGivenBackBeforeBookings gives a charge back that a booking lies behind, and
 // one that does not.
 func TestNothingIsGivenBackBeforeBookings(t *testing.T) {

@@ -12,6 +12,7 @@
 //		return snooze(retryAfter) // river, NATS, ...
 //	}
 //
+// [Limiter.Reserve] is for elements that come back to another process, and
 // [Limiter.RetryAfter] says the same to all, and reserves nothing: if many are refused,
 // they come back together, and most are refused again.
 //
