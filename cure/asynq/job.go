@@ -15,7 +15,9 @@ type job struct {
 	tally *worker.Tally
 }
 
-func newJob(lim *rate.Limiter, tally *worker.Tally) *job { return &job{lim: lim, tally: tally} }
+func newJob(lim *rate.Limiter, tally *worker.Tally, _ *asynq.Inspector) *job {
+	return &job{lim: lim, tally: tally}
+}
 
 func (j *job) handle(ctx context.Context, task *asynq.Task) error {
 	item := string(task.Payload())

@@ -19,17 +19,19 @@ const (
 
 func main() { worker.Main(open) }
 
-// refused is the error of a task that gives itself back for a time: no failure.
-type refused time.Duration
+// refused is the error of a task that gives itself back until a permit is due: no failure.
+type refused struct{ until time.Time }
 
-func (r refused) Error() string { return "refused for " + time.Duration(r).String() }
+const refusedUntil = "refused until "
 
-// retryDelay is asynq's own, but for tasks that are refused: those get their time, and a second
-// more, since asynq knows whole seconds only and rounds them down.
+func (r refused) Error() string { return refusedUntil + r.until.Format(time.RFC3339Nano) }
+
+// retryDelay is asynq's own, but for tasks that are refused: those come back when their permit
+// is due, and a second later, since asynq knows whole seconds only and rounds them down.
 func retryDelay(n int, err error, task *asynq.Task) time.Duration {
 	var r refused
 	if errors.As(err, &r) {
-		return time.Duration(r) + time.Second
+		return time.Until(r.until) + time.Second
 	}
 	return asynq.DefaultRetryDelayFunc(n, err, task)
 }
@@ -61,7 +63,7 @@ func open(_ context.Context, l *worker.Load, lim *rate.Limiter, tally *worker.Ta
 		}),
 		mux: asynq.NewServeMux(),
 	}
-	f.mux.HandleFunc(limited, newJob(lim, tally).handle)
+	f.mux.HandleFunc(limited, newJob(lim, tally, f.inspector).handle)
 	f.mux.HandleFunc(unlimited, func(_ context.Context, task *asynq.Task) error {
 		tally.Other(string(task.Payload()))
 		return nil

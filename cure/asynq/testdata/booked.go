@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/hibiken/asynq"
@@ -17,21 +18,42 @@ const late = 11 * time.Second
 
 // A job handles tasks at the limiter's pace.
 type job struct {
-	bookings *ratelimit.Bookings[string]
-	tally    *worker.Tally
+	lim       *ratelimit.Limiter
+	tally     *worker.Tally
+	inspector *asynq.Inspector
 }
 
-func newJob(lim *rate.Limiter, tally *worker.Tally) *job {
-	return &job{bookings: worker.Bookings[string](lim, late), tally: tally}
+func newJob(lim *rate.Limiter, tally *worker.Tally, inspector *asynq.Inspector) *job {
+	return &job{lim: worker.Limiter(lim), tally: tally, inspector: inspector}
 }
 
 func (j *job) handle(_ context.Context, task *asynq.Task) error {
 	item := string(task.Payload())
 	j.tally.Ran(item)
-	ok, retryAfter := j.bookings.TryAcquire(task.ResultWriter().TaskID())
-	if !ok {
-		return refused(retryAfter)
+	due, err := j.due(task)
+	if err != nil {
+		return err
+	}
+	if time.Since(due) > late {
+		due = time.Now().Add(j.lim.Reserve(1))
+	}
+	if time.Now().Before(due) {
+		return refused{due}
 	}
 	j.tally.Did(item)
 	return nil
+}
+
+// due returns when the permit is due that is reserved for the task, by the error with which
+// it was refused last: asynq keeps that, for whichever process the task comes back to.
+func (j *job) due(task *asynq.Task) (time.Time, error) {
+	info, err := j.inspector.GetTaskInfo(limited, task.ResultWriter().TaskID())
+	if err != nil {
+		return time.Time{}, err
+	}
+	text, found := strings.CutPrefix(info.LastErr, refusedUntil)
+	if !found {
+		return time.Time{}, nil
+	}
+	return time.Parse(time.RFC3339Nano, text)
 }
