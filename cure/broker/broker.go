@@ -28,13 +28,17 @@ type Broker interface {
 }
 
 // Channel is what a framework has that keeps its queue in a channel of its own process.
-func Channel(context.Context) (Broker, error) { return none{}, nil }
+func Channel(context.Context) (Broker, error) { return none("a Go channel"), nil }
 
-type none struct{}
+// List is what a framework has that keeps no queue: the application has a list.
+func List(context.Context) (Broker, error) { return none("a list of the application's"), nil }
+
+// none is named after what there is instead of a broker.
+type none string
 
 func (none) Space(context.Context) (string, error) { return "", nil }
 
-func (none) Version() string { return "a Go channel" }
+func (n none) Version() string { return string(n) }
 
 func (none) Stop() error { return nil }
 

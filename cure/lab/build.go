@@ -9,7 +9,10 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
+
+	"golang.org/x/sync/semaphore"
 )
 
 // A Way is a way to keep the limit.
@@ -47,6 +50,7 @@ type builder struct {
 	module string // the folder of this module
 	dir    string
 	jobvet string
+	slots  *semaphore.Weighted // one for each program that is being built
 }
 
 func newBuilder(ctx context.Context, dir string) (*builder, error) {
@@ -54,7 +58,8 @@ func newBuilder(ctx context.Context, dir string) (*builder, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &builder{module: filepath.Dir(strings.TrimSpace(gomod)), dir: dir, jobvet: filepath.Join(dir, "jobvet")}
+	b := &builder{module: filepath.Dir(strings.TrimSpace(gomod)), dir: dir, jobvet: filepath.Join(dir, "jobvet"),
+		slots: semaphore.NewWeighted(int64(runtime.NumCPU()))}
 	_, err = command(ctx, b.module, "go", "build", "-o", b.jobvet, "github.com/jobvet/jobvet/cmd/jobvet")
 	return b, err
 }
@@ -72,21 +77,18 @@ var errNone = errors.New("no such way")
 // build copies the program in a folder of the module to a folder called name, has
 // jobvet change it as the way says and builds what came out.
 func (b *builder) build(ctx context.Context, name, folder string, way Way) (*program, error) {
+	if err := b.slots.Acquire(ctx, 1); err != nil {
+		return nil, err
+	}
+	defer b.slots.Release(1)
 	copied := filepath.Join(b.dir, name)
 	for _, name := range []string{folder, "worker"} {
 		if err := os.CopyFS(filepath.Join(copied, name), os.DirFS(filepath.Join(b.module, name))); err != nil {
 			return nil, err
 		}
 	}
-	for _, name := range []string{"go.mod", "go.sum"} {
-		text, err := os.ReadFile(filepath.Join(b.module, name))
-		if err != nil {
-			return nil, err
-		}
-		text = bytes.ReplaceAll(text, []byte("=> ../"), []byte("=> "+filepath.Dir(b.module)))
-		if err := os.WriteFile(filepath.Join(copied, name), text, 0o666); err != nil {
-			return nil, err
-		}
+	if err := copyModule(b.module, copied); err != nil {
+		return nil, err
 	}
 	if way == Advised || way == Booked {
 		err := os.Rename(filepath.Join(copied, folder, "testdata", string(way)+".go"), filepath.Join(copied, folder, "job.go"))
@@ -111,6 +113,21 @@ func (b *builder) build(ctx context.Context, name, folder string, way Way) (*pro
 	p := &program{path: filepath.Join(copied, "program"), job: string(job)}
 	_, err = command(ctx, copied, "go", "build", "-o", p.path, "./"+folder)
 	return p, err
+}
+
+// copyModule makes a folder a module with the requirements of another.
+func copyModule(module, folder string) error {
+	for _, name := range []string{"go.mod", "go.sum"} {
+		text, err := os.ReadFile(filepath.Join(module, name))
+		if err != nil {
+			return err
+		}
+		text = bytes.ReplaceAll(text, []byte("=> ../"), []byte("=> "+filepath.Dir(module)))
+		if err := os.WriteFile(filepath.Join(folder, name), text, 0o666); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // command runs a command in a folder and returns its standard output.

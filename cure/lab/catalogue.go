@@ -132,11 +132,11 @@ func (r *Results) verdict(framework, kind string) (verdict, shown string) {
 			trials := slices.DeleteFunc(slices.Clone(f.Trials), func(t *Trial) bool { return t.Way != way })
 			for _, t := range trials {
 				if t.bad() {
-					return "bad", fmt.Sprintf("%s, %s: %s", f.On, t.conditions(), strings.Join(t.Faults, ", "))
+					return "bad", fmt.Sprintf("%s, %s: %s", r.place(f), t.conditions(), strings.Join(t.Faults, ", "))
 				}
 			}
 			t := trials[0]
-			says := fmt.Sprintf("%s, %s: all are done in %.1f s with %d runs, none is lost, done twice or counted as failed", f.On, t.conditions(), t.Seconds, t.Runs)
+			says := fmt.Sprintf("%s, %s: all are done in %.1f s with %d runs, none is lost, done twice or counted as failed", r.place(f), t.conditions(), t.Seconds, t.Runs)
 			if t := f.Trial(way, Timeout); t != nil && len(t.Faults) > 0 {
 				says += ", unless it waits for longer than a run may take"
 			}
@@ -147,6 +147,17 @@ func (r *Results) verdict(framework, kind string) (verdict, shown string) {
 		return "", ""
 	}
 	return "good", strings.Join(good, "; ")
+}
+
+// place says where a framework was measured: on its broker, and in which version if
+// there are two of them.
+func (r *Results) place(f *Result) string {
+	if slices.ContainsFunc(r.Frameworks, func(other *Result) bool {
+		return other != f && other.Framework == f.Framework && other.On == f.On
+	}) {
+		return f.Version + " on " + f.On
+	}
+	return f.On
 }
 
 // conditions says what the items were.

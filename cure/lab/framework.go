@@ -23,6 +23,9 @@ type Framework struct {
 	Polling time.Duration
 	// Throttled says that the program has the framework's own setting.
 	Throttled bool
+	// GivesBack says that the job of way Advised gives back, rather than to wait on its
+	// own context.
+	GivesBack bool
 	// Leased says that items come again which the worker has kept for too long.
 	Leased bool
 	// Timed says that the framework ends the context of a run that takes too long.
@@ -41,13 +44,24 @@ func Frameworks() []*Framework {
 		{Key: "asynq", Name: "asynq", Folder: "asynq", Module: "github.com/hibiken/asynq", Broker: broker.Redis, Polling: 5 * time.Second, Timed: true, Shared: true},
 		{Key: "watermill-redis", Name: "watermill", Folder: "watermill", Module: "github.com/ThreeDotsLabs/watermill", Broker: broker.Redis, Busy: true},
 
+		{Key: "machinery", Name: "machinery", Folder: "machinery", Module: "github.com/RichardKnop/machinery/v2", Broker: broker.Redis, Polling: 500 * time.Millisecond, Throttled: true},
+		{Key: "machinery-v1", Name: "machinery", Folder: "machineryv1", Module: "github.com/RichardKnop/machinery", Broker: broker.Redis, Polling: 500 * time.Millisecond, Throttled: true},
+		{Key: "gocraft", Name: "gocraft/work", Folder: "gocraft", Module: "github.com/gocraft/work", Broker: broker.Redis, Polling: time.Second, Throttled: true},
+
 		// PostgreSQL
 		{Key: "river", Name: "river", Folder: "river", Module: "github.com/riverqueue/river", Broker: broker.PostgreSQL, Polling: time.Second, Timed: true, Shared: true},
+
+		{Key: "gue", Name: "gue", Folder: "gue", Module: "github.com/vgarvardt/gue/v5", Broker: broker.PostgreSQL, Polling: 5 * time.Second, Throttled: true},
+		{Key: "neoq", Name: "neoq", Folder: "neoq", Module: "github.com/acaloiaro/neoq", Broker: broker.PostgreSQL, Polling: time.Second, Throttled: true, Timed: true},
 
 		// servers of messages
 		{Key: "jetstream", Name: "NATS", Folder: "jetstream", Module: "github.com/nats-io/nats.go", Broker: broker.NATS, Throttled: true, Leased: true, Shared: true},
 
 		// their own process
 		{Key: "watermill", Name: "watermill", Folder: "watermill", Module: "github.com/ThreeDotsLabs/watermill", Broker: broker.Channel, Busy: true},
+		{Key: "cron", Name: "cron", Folder: "cron", Module: "github.com/robfig/cron/v3", Broker: broker.List, Polling: time.Second, Throttled: true, GivesBack: true},
+		{Key: "gocron", Name: "gocron", Folder: "gocron", Module: "github.com/go-co-op/gocron/v2", Broker: broker.List, Polling: time.Second, Throttled: true},
+		{Key: "ants", Name: "ants", Folder: "ants", Module: "github.com/panjf2000/ants/v2", Broker: broker.List, Polling: 100 * time.Millisecond, Throttled: true},
+		{Key: "pond", Name: "pond", Folder: "pond", Module: "github.com/alitto/pond/v2", Broker: broker.List, Polling: 100 * time.Millisecond, Throttled: true},
 	}
 }

@@ -33,7 +33,6 @@ func New(ctx context.Context, dir string, log func(format string, args ...any)) 
 func (lab *Lab) RunAll(ctx context.Context, frameworks []*Framework, ways []Way, loads []string, items, atOnce int) (*Results, error) {
 	programs := make([]map[Way]*program, len(frameworks))
 	builds, building := errgroup.WithContext(ctx)
-	builds.SetLimit(runtime.NumCPU())
 	for i, f := range frameworks {
 		builds.Go(func() (err error) {
 			programs[i], err = lab.build(building, f, ways)
@@ -131,7 +130,7 @@ func (lab *Lab) run(ctx context.Context, f *Framework, programs map[Way]*program
 		if wrote := newLines(programs[Waiting].job, p.job); wrote != nil {
 			r.Wrote[way] = wrote
 		}
-		r.Kinds[way] = kind(way, programs)
+		r.Kinds[way] = f.kind(way, programs)
 		for _, load := range loads {
 			if load == Lease && !f.Leased || load == Timeout && !f.Timed || load == Workers && !f.Shared {
 				continue
@@ -170,7 +169,7 @@ func bad(faults []string) string {
 }
 
 // kind returns which of the catalogue's kinds of cure a way is.
-func kind(way Way, programs map[Way]*program) string {
+func (f *Framework) kind(way Way, programs map[Way]*program) string {
 	switch {
 	case way == Waiting:
 		return ""
@@ -178,7 +177,7 @@ func kind(way Way, programs map[Way]*program) string {
 		return "throttle"
 	case way == Booked:
 		return "booking"
-	case programs[GiveBack] != nil && programs[GiveBack].job == programs[way].job:
+	case way == Advised && f.GivesBack || programs[GiveBack] != nil && programs[GiveBack].job == programs[way].job:
 		return "give-back"
 	}
 	return "own-context"

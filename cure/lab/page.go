@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path"
@@ -54,7 +55,10 @@ const (
 	tableEnds   = "<!-- end of the table -->\n"
 )
 
-// WritePage renews cure.md in a folder.
+// plotName is the file with the plot, beside the page.
+const plotName = "cure.svg"
+
+// WritePage renews cure.md in a folder, and its plot.
 func (r *Results) WritePage(folder string) error {
 	page := filepath.Join(folder, "cure.md")
 	text, err := os.ReadFile(page)
@@ -65,10 +69,10 @@ func (r *Results) WritePage(folder string) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", page, err)
 	}
-	return os.WriteFile(page, []byte(renewed), 0o666)
+	return errors.Join(os.WriteFile(page, []byte(renewed), 0o666), os.WriteFile(filepath.Join(folder, plotName), []byte(r.Plot()), 0o666))
 }
 
-// Renewed returns the page with the table of these results.
+// Renewed returns the page with the table of these results, and the plot.
 func (r *Results) Renewed(page string) (string, error) {
 	before, rest, found := strings.Cut(page, tableBegins)
 	_, after, ends := strings.Cut(rest, tableEnds)
@@ -79,5 +83,5 @@ func (r *Results) Renewed(page string) (string, error) {
 	for i, f := range r.Frameworks {
 		on[i] = fmt.Sprintf("| %s | %s %s | %s | %s, %s |\n", f.Key, path.Base(f.Module), f.Version, f.On, f.Date, f.Machine)
 	}
-	return before + tableBegins + "\n" + r.Table() + "\n| framework | module | on | measured |\n| --- | --- | --- | --- |\n" + strings.Join(on, "") + "\n" + tableEnds + after, nil
+	return before + tableBegins + "\n![Time and runs of a full queue, by framework and way](" + plotName + ")\n\n" + r.Table() + "\n| framework | module | on | measured |\n| --- | --- | --- | --- |\n" + strings.Join(on, "") + "\n" + tableEnds + after, nil
 }

@@ -15,7 +15,7 @@ var (
 )
 
 func run() {
-	_ = lim.Wait(context.Background()) // want `^ratewait: caution: operator run \(cron\.Cron\.AddFunc, cron\.go:\d+\) blocks in .*: end the wait with a time limit that is shorter than the framework's own`
+	_ = lim.Wait(context.Background()) // want `^ratewait: caution: operator run \(cron\.Cron\.AddFunc, cron\.go:\d+\) blocks in .*: have one run at a time, by cron\.SkipIfStillRunning in the chain`
 	time.Sleep(1)
 }
 

@@ -17,7 +17,7 @@ var (
 
 func task(ctx context.Context, n int) {
 	_ = lim.Wait(ctx)
-	_ = lim.Wait(context.Background()) // want `^ratewait: caution: operator task \(gocron\.NewTask, gocron\.go:\d+\) blocks in .*: end the wait with a time limit that is shorter than the framework's own`
+	_ = lim.Wait(context.Background()) // want `^ratewait: caution: operator task \(gocron\.NewTask, gocron\.go:\d+\) blocks in .*: have one run at a time, by gocron\.WithSingletonMode`
 	time.Sleep(1)
 }
 

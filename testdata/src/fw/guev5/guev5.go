@@ -12,7 +12,11 @@ import (
 var lim *rate.Limiter
 
 func work(ctx context.Context, j *gue.Job) error {
-	return lim.Wait(ctx) // want `^ratewait: operator work \(gue\.(NewWorker|WorkMap), guev5\.go:\d+\) blocks in .*: do not wait here: take a permit with TryAcquire of a ratelimit\.Limiter, and decide what becomes of an element over the limit`
+	return lim.Wait(ctx) // want `^ratewait: caution: operator work \(gue\.(NewWorker|WorkMap), guev5\.go:\d+\) blocks in .*: give these jobs a queue and a worker pool of their own, of one worker`
+}
+
+func own(ctx context.Context, j *gue.Job) error {
+	return lim.Wait(context.Background()) // want `^ratewait: operator own \(gue\.(NewWorker|WorkMap), guev5\.go:\d+\) blocks in .*: wait on the operator's own context: lim\.Wait\(ctx\)`
 }
 
 func pool(ctx context.Context, j *gue.Job) error { time.Sleep(1); return nil } // want `timewait: operator pool \(gue\.`
@@ -44,7 +48,7 @@ func weak(ctx context.Context, j *gue.Job) error {
 
 func main() {
 	time.Sleep(1)
-	m := gue.WorkMap{"work": work}
+	m := gue.WorkMap{"work": work, "own": own}
 	_, _ = gue.NewWorker(nil, m, gue.WithWorkerUnknownJobWorkFunc(unknown), gue.WithWorkerHooksJobDone(hook, hook2))
 	_, _ = gue.NewWorkerPool(nil, gue.WorkMap{"pool": pool}, 2)
 	_ = gue.WorkFunc(converted)

@@ -14,7 +14,7 @@ import (
 var lim *rate.Limiter
 
 func add(ctx context.Context, x int) (int, error) {
-	return x, lim.Wait(context.TODO()) // want `^ratewait: operator add \(machinery\.Server\.RegisterTask, machinery\.go:\d+\) blocks in .*: wait on the operator's own context: lim\.Wait\(ctx\)`
+	return x, lim.Wait(context.TODO()) // want `^ratewait: operator add \(machinery\.Server\.RegisterTask, machinery\.go:\d+\) blocks in .*: give the task a queue of its own, and its worker a concurrency of 1`
 }
 
 func first(x int) (int, error) {

@@ -36,7 +36,8 @@ func (*Job) ArgBool(key string) bool { panic("stub") }
 func (*Job) ArgError() error { panic("stub") }
 
 type JobOptions struct {
-	Backoff BackoffCalculator
+	MaxConcurrency uint
+	Backoff        BackoffCalculator
 }
 
 type ScheduledJob struct{}

@@ -24,6 +24,8 @@ type Option func(w *Handler)
 
 type RecoveryCallback func(ctx context.Context, err error) (erro error)
 
+func Concurrency(c int) Option { panic("stub") }
+
 func New(queue string, f Func, opts ...Option) (h Handler) { panic("stub") }
 
 func NewPeriodic(f Func, opts ...Option) (h Handler) { panic("stub") }

@@ -14,6 +14,8 @@ type JobOption func(*internalJob, time.Time) error
 
 type LimitMode int
 
+const LimitModeReschedule LimitMode = 1
+
 type SchedulerOption func(*scheduler) error
 
 type Task func() task

@@ -50,6 +50,8 @@ type Logger interface {
 	Info(msg string, keysAndValues ...interface{})
 }
 
+var DiscardLogger Logger
+
 type Option func(*Cron)
 
 type Schedule interface {

@@ -1,0 +1,25 @@
+package main
+
+import (
+	"golang.org/x/time/rate"
+
+	"github.com/jobvet/jobvet/cure/worker"
+)
+
+// A job works off a list at the limiter's pace.
+type job struct {
+	lim   *rate.Limiter
+	tally *worker.Tally
+	list  *worker.List
+}
+
+func (j *job) run() {
+	for _, item := range j.list.Items() {
+		j.tally.Ran(item)
+		if !j.lim.Allow() {
+			return // the next tick goes on with what is left
+		}
+		j.tally.Did(item)
+		j.list.Remove(item)
+	}
+}

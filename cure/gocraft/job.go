@@ -1,0 +1,26 @@
+package main
+
+import (
+	"context"
+
+	"github.com/gocraft/work"
+	"golang.org/x/time/rate"
+
+	"github.com/jobvet/jobvet/cure/worker"
+)
+
+// A limitedJob handles jobs at the limiter's pace.
+type limitedJob struct {
+	lim   *rate.Limiter
+	tally *worker.Tally
+}
+
+func (j *limitedJob) handle(job *work.Job) error {
+	item := job.ArgString("item")
+	j.tally.Ran(item)
+	if err := j.lim.Wait(context.Background()); err != nil {
+		return err
+	}
+	j.tally.Did(item)
+	return nil
+}

@@ -1,0 +1,24 @@
+package main
+
+import (
+	"context"
+
+	"golang.org/x/time/rate"
+
+	"github.com/jobvet/jobvet/cure/worker"
+)
+
+// A job handles tasks at the limiter's pace.
+type job struct {
+	lim   *rate.Limiter
+	tally *worker.Tally
+}
+
+func (j *job) handle(ctx context.Context, item string) error {
+	j.tally.Ran(item)
+	if err := j.lim.Wait(context.Background()); err != nil {
+		return err
+	}
+	j.tally.Did(item)
+	return nil
+}
