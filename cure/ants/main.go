@@ -49,7 +49,7 @@ func open(ctx context.Context, l *worker.Load, lim *rate.Limiter, tally *worker.
 			return nil, err
 		}
 	}
-	f.job = &job{pool: pool, lim: lim, tally: tally}
+	f.job = newJob(pool, lim, tally)
 	return f, nil
 }
 

@@ -29,7 +29,7 @@ func open(_ context.Context, l *worker.Load, lim *rate.Limiter, tally *worker.Ta
 	if l.Throttle {
 		f.cron = cron.New(cron.WithChain(cron.SkipIfStillRunning(cron.DiscardLogger)))
 	}
-	j := &job{lim: lim, tally: tally, list: list}
+	j := newJob(lim, tally, list)
 	if _, err := f.cron.AddFunc(each, j.run); err != nil {
 		return nil, err
 	}

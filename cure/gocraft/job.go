@@ -15,6 +15,10 @@ type limitedJob struct {
 	tally *worker.Tally
 }
 
+func newJob(lim *rate.Limiter, tally *worker.Tally) *limitedJob {
+	return &limitedJob{lim: lim, tally: tally}
+}
+
 func (j *limitedJob) handle(job *work.Job) error {
 	item := job.ArgString("item")
 	j.tally.Ran(item)

@@ -37,9 +37,9 @@ func open(_ context.Context, l *worker.Load, lim *rate.Limiter, tally *worker.Ta
 	}
 	var opts work.JobOptions
 	if l.Throttle {
-		opts.MaxConcurrency = 1
+		opts.MaxConcurrency = uint(l.Workers) // of all processes together
 	}
-	j := &limitedJob{lim: lim, tally: tally}
+	j := newJob(lim, tally)
 	f.pool.JobWithOptions(limited, opts, j.handle)
 	f.pool.Job(unlimited, func(job *work.Job) error {
 		tally.Other(job.ArgString("item"))

@@ -33,7 +33,7 @@ func open(_ context.Context, l *worker.Load, lim *rate.Limiter, tally *worker.Ta
 	if l.Throttle {
 		opts = append(opts, gocron.WithSingletonMode(gocron.LimitModeReschedule))
 	}
-	j := &job{lim: lim, tally: tally, list: list}
+	j := newJob(lim, tally, list)
 	each := gocron.DurationJob(time.Second)
 	if _, err := s.NewJob(each, gocron.NewTask(j.run), opts...); err != nil {
 		return nil, err

@@ -15,6 +15,10 @@ type limitedJob struct {
 	tally *worker.Tally
 }
 
+func newJob(lim *rate.Limiter, tally *worker.Tally) *limitedJob {
+	return &limitedJob{lim: lim, tally: tally}
+}
+
 func (j *limitedJob) handle(ctx context.Context, job *gue.Job) error {
 	item := string(job.Args)
 	j.tally.Ran(item)

@@ -57,7 +57,7 @@ func open(ctx context.Context, l *worker.Load, lim *rate.Limiter, tally *worker.
 		return nil, err
 	}
 	f := &framework{pool: pool, client: client, stopped: make(chan error, 2)}
-	j := &limitedJob{lim: lim, tally: tally}
+	j := newJob(lim, tally)
 	n := workers
 	if l.Throttle {
 		n = 1

@@ -43,16 +43,14 @@ func Frameworks() []*Framework {
 		// Redis
 		{Key: "asynq", Name: "asynq", Folder: "asynq", Module: "github.com/hibiken/asynq", Broker: broker.Redis, Polling: 5 * time.Second, Timed: true, Shared: true},
 		{Key: "watermill-redis", Name: "watermill", Folder: "watermill", Module: "github.com/ThreeDotsLabs/watermill", Broker: broker.Redis, Busy: true},
-
-		{Key: "machinery", Name: "machinery", Folder: "machinery", Module: "github.com/RichardKnop/machinery/v2", Broker: broker.Redis, Polling: 500 * time.Millisecond, Throttled: true},
-		{Key: "machinery-v1", Name: "machinery", Folder: "machineryv1", Module: "github.com/RichardKnop/machinery", Broker: broker.Redis, Polling: 500 * time.Millisecond, Throttled: true},
-		{Key: "gocraft", Name: "gocraft/work", Folder: "gocraft", Module: "github.com/gocraft/work", Broker: broker.Redis, Polling: time.Second, Throttled: true},
+		{Key: "machinery", Name: "machinery", Folder: "machinery", Module: "github.com/RichardKnop/machinery/v2", Broker: broker.Redis, Polling: 500 * time.Millisecond, Throttled: true, Shared: true},
+		{Key: "machinery-v1", Name: "machinery", Folder: "machineryv1", Module: "github.com/RichardKnop/machinery", Broker: broker.Redis, Polling: 500 * time.Millisecond, Throttled: true, Shared: true},
+		{Key: "gocraft", Name: "gocraft/work", Folder: "gocraft", Module: "github.com/gocraft/work", Broker: broker.Redis, Polling: time.Second, Throttled: true, Shared: true},
 
 		// PostgreSQL
 		{Key: "river", Name: "river", Folder: "river", Module: "github.com/riverqueue/river", Broker: broker.PostgreSQL, Polling: time.Second, Timed: true, Shared: true},
-
-		{Key: "gue", Name: "gue", Folder: "gue", Module: "github.com/vgarvardt/gue/v5", Broker: broker.PostgreSQL, Polling: 5 * time.Second, Throttled: true},
-		{Key: "neoq", Name: "neoq", Folder: "neoq", Module: "github.com/acaloiaro/neoq", Broker: broker.PostgreSQL, Polling: time.Second, Throttled: true, Timed: true},
+		{Key: "gue", Name: "gue", Folder: "gue", Module: "github.com/vgarvardt/gue/v5", Broker: broker.PostgreSQL, Polling: 5 * time.Second, Throttled: true, Shared: true},
+		{Key: "neoq", Name: "neoq", Folder: "neoq", Module: "github.com/acaloiaro/neoq", Broker: broker.PostgreSQL, Polling: time.Second, Throttled: true, Timed: true, Shared: true},
 
 		// servers of messages
 		{Key: "jetstream", Name: "NATS", Folder: "jetstream", Module: "github.com/nats-io/nats.go", Broker: broker.NATS, Throttled: true, Leased: true, Shared: true},

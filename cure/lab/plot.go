@@ -16,7 +16,7 @@ const (
 	plotTop    = 44
 )
 
-var wayColours = map[Way]string{Waiting: "#7f8c8d", Fixed: "#2471a3", Advised: "#17a589", GiveBack: "#c0392b", Throttle: "#8e44ad"}
+var wayColours = map[Way]string{Waiting: "#7f8c8d", Fixed: "#2471a3", Advised: "#17a589", GiveBack: "#c0392b", Booked: "#d68910", Throttle: "#8e44ad"}
 
 // A panel is a part of the plot with an axis of its own, from 1 to a power of ten.
 type panel struct {

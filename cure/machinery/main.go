@@ -58,7 +58,7 @@ func open(_ context.Context, l *worker.Load, lim *rate.Limiter, tally *worker.Ta
 		f.start(f.limited, 1)
 	}
 	f.start(f.others, workers)
-	j := &job{lim: lim, tally: tally}
+	j := newJob(lim, tally)
 	if err := f.limited.RegisterTask(limited, j.handle); err != nil {
 		return nil, err
 	}

@@ -14,6 +14,8 @@ type job struct {
 	tally *worker.Tally
 }
 
+func newJob(lim *rate.Limiter, tally *worker.Tally) *job { return &job{lim: lim, tally: tally} }
+
 func (j *job) handle(ctx context.Context, item string) error {
 	j.tally.Ran(item)
 	if err := j.lim.Wait(context.Background()); err != nil {

@@ -15,6 +15,8 @@ type job struct {
 	tally *worker.Tally
 }
 
+func newJob(lim *rate.Limiter, tally *worker.Tally) *job { return &job{lim: lim, tally: tally} }
+
 func (j *job) handle(ctx context.Context) error {
 	item, err := itemOf(ctx)
 	if err != nil {

@@ -50,7 +50,7 @@ func open(ctx context.Context, l *worker.Load, lim *rate.Limiter, tally *worker.
 	if l.Throttle {
 		n = 1
 	}
-	j := &job{lim: lim, tally: tally}
+	j := newJob(lim, tally)
 	return &framework{pool: pool, neoq: nq, handlers: []handler.Handler{
 		handler.New(limited, j.handle, handler.Concurrency(n), handler.JobTimeout(l.Timeout)),
 		handler.New(unlimited, func(ctx context.Context) error {

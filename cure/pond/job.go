@@ -16,6 +16,10 @@ type job struct {
 	tally *worker.Tally
 }
 
+func newJob(pool pond.Pool, lim *rate.Limiter, tally *worker.Tally) *job {
+	return &job{pool: pool, lim: lim, tally: tally}
+}
+
 // submit has the pool handle an item, and gives it back if that fails.
 func (j *job) submit(ctx context.Context, item string, back func()) error {
 	return j.pool.Go(func() {

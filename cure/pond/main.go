@@ -45,7 +45,7 @@ func open(ctx context.Context, l *worker.Load, lim *rate.Limiter, tally *worker.
 	if l.Throttle {
 		pool = f.pool.NewSubpool(1)
 	}
-	f.job = &job{pool: pool, lim: lim, tally: tally}
+	f.job = newJob(pool, lim, tally)
 	return f, nil
 }
 

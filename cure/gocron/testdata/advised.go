@@ -15,6 +15,10 @@ type job struct {
 	list  *worker.List
 }
 
+func newJob(lim *rate.Limiter, tally *worker.Tally, list *worker.List) *job {
+	return &job{lim: lim, tally: tally, list: list}
+}
+
 func (j *job) run(ctx context.Context) error {
 	for _, item := range j.list.Items() {
 		j.tally.Ran(item)

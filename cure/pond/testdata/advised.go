@@ -16,6 +16,10 @@ type job struct {
 	tally *worker.Tally
 }
 
+func newJob(pool pond.Pool, lim *rate.Limiter, tally *worker.Tally) *job {
+	return &job{pool: pool, lim: lim, tally: tally}
+}
+
 // submit waits for the limiter, and then has the pool handle an item.
 func (j *job) submit(ctx context.Context, item string, back func()) error {
 	if err := j.lim.Wait(ctx); err != nil {

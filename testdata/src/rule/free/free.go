@@ -20,7 +20,7 @@ func tick() {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 	defer cancel()
 	_ = lim.Wait(ctx)
-	_ = lim.Wait(context.Background()) // want `^ratewait: caution: operator tick \(cron\.Cron\.AddFunc, free\.go:\d+\) blocks in \(\*rate\.Limiter\)\.Wait; .*: end the wait with a time limit that is shorter than the framework's own`
+	_ = lim.Wait(context.Background()) // want `^ratewait: caution: operator tick \(cron\.Cron\.AddFunc, free\.go:\d+\) blocks in \(\*rate\.Limiter\)\.Wait; .*: have one run at a time, by cron\.SkipIfStillRunning in the chain`
 	<-ch                               // want `chanwait: caution: operator tick`
 	select {
 	case <-ch:
