@@ -38,9 +38,9 @@ func keepLimit(op *operator.Operator, f *effect.Finding) string {
 			if op.Policy == catalog.Bounded && foreign && hasContext(op) {
 				return cmp.Or(c.How, ownContext(op))
 			}
-		case catalog.GiveBackCure:
+		case catalog.GiveBackCure, catalog.Booking:
 			if c.Verdict == catalog.Good && op.Policy == fw.Policy {
-				return "take a permit with TryAcquire of a ratelimit.Limiter, and " + fw.YieldAfter(catalog.LimiterDelay)
+				return cmp.Or(c.How, "take a permit with TryAcquire of a ratelimit.Limiter, and "+fw.YieldAfter(catalog.LimiterDelay))
 			}
 		case catalog.Throttle:
 			return c.How

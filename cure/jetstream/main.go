@@ -26,6 +26,7 @@ type framework struct {
 	consumer, others jetstream.Consumer
 	job              *job
 	tally            *worker.Tally
+	options          []jetstream.PullConsumeOpt
 	running          []jetstream.ConsumeContext
 }
 
@@ -42,6 +43,11 @@ func open(ctx context.Context, l *worker.Load, lim *rate.Limiter, tally *worker.
 		return nil, err
 	}
 	config := jetstream.ConsumerConfig{Durable: "limited", FilterSubject: limited, AckPolicy: jetstream.AckExplicitPolicy, AckWait: l.Lease}
+	if l.Workers > 1 {
+		// Each process asks for 500 messages ahead by default, and the first one that asks
+		// would get all of a small queue. With less the server shares it out as it does a large one.
+		f.options = append(f.options, jetstream.PullMaxMessages(10))
+	}
 	if l.Throttle {
 		config.MaxAckPending = 1
 	}
@@ -66,7 +72,7 @@ func (f *framework) Add(ctx context.Context, isLimited bool, items ...string) er
 }
 
 func (f *framework) Start(context.Context) error {
-	consume, err := f.consumer.Consume(f.job.handle)
+	consume, err := f.consumer.Consume(f.job.handle, f.options...)
 	if err != nil {
 		return err
 	}

@@ -18,6 +18,16 @@ func (l *Limiter) MarshalText() ([]byte, error) { panic("stub") }
 
 func (l *Limiter) UnmarshalText(text []byte) error { panic("stub") }
 
+type Bookings[K comparable] struct{ state uint64 }
+
+func NewBookings[K comparable](l *Limiter, capacity int, late time.Duration) (*Bookings[K], error) {
+	panic("stub")
+}
+
+func (*Bookings[K]) TryAcquire(id K) (ok bool, retryAfter time.Duration) { panic("stub") }
+
+func (*Bookings[K]) TryAcquireN(id K, n int) (ok bool, retryAfter time.Duration) { panic("stub") }
+
 func New(rate float64, burst int) (*Limiter, error) { panic("stub") }
 
 func (*Limiter) Burst() int { panic("stub") }
@@ -29,6 +39,8 @@ func Must(l *Limiter, err error) *Limiter { panic("stub") }
 func (*Limiter) Acquire(ctx context.Context, n int) error { panic("stub") }
 
 func (*Limiter) Admit(ctx context.Context, n int) error { panic("stub") }
+
+func (*Limiter) Reserve(n int) (retryAfter time.Duration) { panic("stub") }
 
 func (*Limiter) RetryAfter(n int) time.Duration { panic("stub") }
 
