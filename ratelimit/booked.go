@@ -55,7 +55,8 @@ func (b *booked) carry(g, next *generation) {
 // the element has to come back to the process that refused it.
 //
 // What is guaranteed is the same, and late is what the process takes for too late: it
-// then reserves anew.
+// then reserves anew. Compare with Never before you make a time of the answer, unless n is known
+// to be at most the burst: a time that is past is a permit that is there.
 func (l *Limiter) Reserve(n int) (retryAfter time.Duration) {
 	b := l.bucket()
 	if b == nil || n < 0 {

@@ -80,6 +80,41 @@ func ExampleBookings() {
 	// did c
 }
 
+// An element that carries its reservation can come back to any process, each with its
+// share of the limit.
+func ExampleLimiter_Reserve() {
+	type job struct {
+		name string
+		due  time.Time // kept by the framework: from then on the job's permit is there
+	}
+	const late = time.Second
+	test := func(t *testing.T) {
+		synctest.Test(t, func(t *testing.T) {
+			work := func(lim *ratelimit.Limiter, j *job) {
+				if time.Since(j.due) > late { // nothing is reserved, or it was too long ago
+					j.due = time.Now().Add(lim.Reserve(1))
+				}
+				if retryAfter := time.Until(j.due); retryAfter > 0 {
+					fmt.Println(j.name, "comes back after", retryAfter)
+				} else {
+					fmt.Println("did", j.name)
+				}
+			}
+			one, other := ratelimit.Must(ratelimit.New(10, 1)), ratelimit.Must(ratelimit.New(10, 1))
+			a, b := &job{name: "a"}, &job{name: "b"}
+			work(one, a)
+			work(one, b)
+			time.Sleep(100 * time.Millisecond)
+			work(other, b)
+		})
+	}
+	testing.RunTests(func(string, string) (bool, error) { return true, nil }, []testing.InternalTest{{Name: "Test", F: test}})
+	// Output:
+	// did a
+	// b comes back after 100ms
+	// did b
+}
+
 // A batch takes its permits at once: one call, and one reading of the clock.
 func Example_batch() {
 	lim := ratelimit.Must(ratelimit.New(1, 100))
