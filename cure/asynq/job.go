@@ -9,6 +9,9 @@ import (
 	"github.com/jobvet/jobvet/cure/worker"
 )
 
+// checkInterval is asynq's default.
+const checkInterval = 0
+
 // A job handles tasks at the limiter's pace.
 type job struct {
 	lim   *rate.Limiter

@@ -57,9 +57,11 @@ func open(_ context.Context, l *worker.Load, lim *rate.Limiter, tally *worker.Ta
 			Concurrency:     10,
 			Queues:          map[string]int{limited: 1, unlimited: 1},
 			ShutdownTimeout: time.Second,
-			IsFailure:       func(err error) bool { return !errors.As(err, new(refused)) },
-			RetryDelayFunc:  retryDelay,
-			LogLevel:        asynq.FatalLevel,
+
+			DelayedTaskCheckInterval: checkInterval,
+			IsFailure:                func(err error) bool { return !errors.As(err, new(refused)) },
+			RetryDelayFunc:           retryDelay,
+			LogLevel:                 asynq.FatalLevel,
 		}),
 		mux: asynq.NewServeMux(),
 	}

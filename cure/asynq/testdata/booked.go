@@ -12,9 +12,13 @@ import (
 	"github.com/jobvet/jobvet/ratelimit"
 )
 
-// late is twice the time between two looks of asynq's forwarder, and the second that
-// retryDelay adds.
-const late = 11 * time.Second
+const (
+	// checkInterval is how often asynq looks for tasks that are due: every 5 seconds by
+	// default, which brings a hundred at one instant at 20 a second.
+	checkInterval = time.Second
+	// late has room for two looks of asynq, and the second that retryDelay adds.
+	late = 3 * time.Second
+)
 
 // A job handles tasks at the limiter's pace.
 type job struct {
