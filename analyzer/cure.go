@@ -39,7 +39,7 @@ func keepLimit(op *operator.Operator, f *effect.Finding) string {
 				return cmp.Or(c.How, ownContext(op))
 			}
 		case catalog.GiveBackCure, catalog.Booking:
-			if c.Verdict == catalog.Good && op.Policy == fw.Policy {
+			if givesBack(c, op, foreign) {
 				return cmp.Or(c.How, "take a permit with TryAcquire of a ratelimit.Limiter, and "+fw.YieldAfter(catalog.LimiterDelay))
 			}
 		case catalog.Throttle:
@@ -55,6 +55,12 @@ func keepLimit(op *operator.Operator, f *effect.Finding) string {
 		return ownContext(op)
 	}
 	return "end the wait with a time limit that is shorter than the framework's own"
+}
+
+// givesBack reports whether giving the element back is a cure for the operator. A wait that
+// ends with the operator's own context is as good as a booking, and simpler.
+func givesBack(c *catalog.Cure, op *operator.Operator, foreign bool) bool {
+	return c.Verdict == catalog.Good && op.Policy == op.Framework.Policy && (foreign || c.Kind == catalog.GiveBackCure)
 }
 
 func ownContext(op *operator.Operator) string {

@@ -25,7 +25,7 @@ var declared = map[string]string{
 	"workers": "pond.Pool",
 }
 
-// TestPageCode compiles the code of the page: each block is an expression, or
+// TestPageCode compiles the code of the page: each block is an expression, declarations, or
 // statements of a function that returns an error.
 func TestPageCode(t *testing.T) {
 	page, err := os.ReadFile("../../docs/cure.md")
@@ -64,6 +64,8 @@ func compilable(code string, paths map[string]string) string {
 	text := "func _() error {\n" + code + "\nreturn nil\n}\n"
 	if _, err := parser.ParseExpr(code); err == nil {
 		text = "var _ = " + strings.TrimSpace(code) + "\n"
+	} else if _, err := parser.ParseFile(token.NewFileSet(), "", "package page\n"+code, 0); err == nil {
+		text = code
 	}
 	for name, typ := range declared {
 		if regexp.MustCompile(`(^|[^.\w"])` + name + `\b[^":]`).MatchString(code) {
@@ -83,9 +85,13 @@ func compilable(code string, paths map[string]string) string {
 // imports returns the packages that the programs import, by name.
 func imports(t *testing.T) map[string]string {
 	t.Helper()
-	files, err := filepath.Glob("../*/main.go")
-	if err != nil {
-		t.Fatal(err)
+	var files []string
+	for _, pattern := range []string{"../*/main.go", "../*/testdata/booked.go"} {
+		found, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, found...)
 	}
 	paths := make(map[string]string)
 	for _, file := range files {
