@@ -49,7 +49,7 @@ func (p *packagePass) bulk(c *crew, most int, yield func(at int, f *effect.Findi
 			f := new(effect.Finding)
 			f.Rule = fix.BulkAcquire
 			f.Pos = b.Call.Pos()
-			f.Phrase = "asks " + effect.ObjectName(b.Method, p.Pkg) + " for each element of " + b.Of
+			f.Phrase = "asks " + source.FuncName(b.Method, p.Pkg) + " for each element of " + b.Of
 			list = append(list, f)
 		}
 		return list
@@ -101,7 +101,7 @@ func (p *packagePass) calls(fn *source.Func) []call {
 	for _, c := range fn.Calls {
 		for _, o := range p.src.Origins(c.Fun()) {
 			if o.Fn != nil {
-				list = append(list, call{effect.Hop{Name: effect.Name(o.Fn), Pos: c.Pos()}, o.Fn.Index})
+				list = append(list, call{effect.Hop{Name: o.Fn.Name(), Pos: c.Pos()}, o.Fn.Index})
 			}
 		}
 	}

@@ -67,7 +67,7 @@ func (w *graphWriter) write(ops []*operator.Operator) *graph.Package {
 	g := &graph.Package{Path: w.Pkg.Path(), ThirdParty: w.thirdParty()}
 	taken := make(map[string]int)
 	for _, fn := range w.src.Funcs {
-		id := w.Pkg.Path() + "." + effect.Name(fn)
+		id := w.Pkg.Path() + "." + fn.Name()
 		if fn.Obj != nil {
 			id = funcID(fn.Obj, 0)
 		}
@@ -99,7 +99,7 @@ func (w *graphWriter) write(ops []*operator.Operator) *graph.Package {
 // funcID is the same for a function in its own package and in those that
 // import it.
 func funcID(fn *types.Func, results int) string {
-	name := effect.ObjectName(fn, fn.Pkg())
+	name := source.FuncName(fn, fn.Pkg())
 	if fn.Pkg() != nil {
 		name = fn.Pkg().Path() + "." + name
 	}
@@ -116,7 +116,7 @@ func (w *graphWriter) idOf(fn *source.Func, obj *types.Func, results int) string
 func (w *graphWriter) line(pos token.Pos) int { return w.Fset.Position(pos).Line }
 
 func (w *graphWriter) function(fn *source.Func, lifecycle map[types.Object]string) *graph.Func {
-	f := &graph.Func{ID: w.ids[fn], Name: effect.Name(fn), Place: w.place(fn.Body.Pos()), End: w.line(fn.Body.End()), Test: fn.Test}
+	f := &graph.Func{ID: w.ids[fn], Name: fn.Name(), Place: w.place(fn.Body.Pos()), End: w.line(fn.Body.End()), Test: fn.Test}
 	switch {
 	case fn.Decl != nil:
 		f.Place = w.place(fn.Decl.Pos())
@@ -168,10 +168,10 @@ func (w *graphWriter) returned(fn *source.Func) []*graph.Func {
 	var list []*graph.Func
 	for results := 1; effect.ResultSignature(fn.Obj, results) != nil; results++ {
 		origins = w.src.Returned(origins)
-		f := &graph.Func{ID: funcID(fn.Obj, results), Name: effect.Name(fn) + strings.Repeat("()", results)}
+		f := &graph.Func{ID: funcID(fn.Obj, results), Name: fn.Name() + strings.Repeat("()", results)}
 		for _, o := range origins {
 			if o.Fn != nil {
-				f.Calls = append(f.Calls, graph.Call{To: w.ids[o.Fn], Name: effect.Name(o.Fn), Line: w.line(o.Fn.Body.Pos())})
+				f.Calls = append(f.Calls, graph.Call{To: w.ids[o.Fn], Name: o.Fn.Name(), Line: w.line(o.Fn.Body.Pos())})
 				f.Place = w.place(o.Fn.Body.Pos())
 			}
 		}
@@ -379,7 +379,7 @@ func lifecycleMethods(ops []*operator.Operator) map[types.Object]string {
 			for _, name := range reg.Lifecycle {
 				obj, _, _ := types.LookupFieldOrMethod(op.Fn.Sig.Recv().Type(), true, op.Fn.Obj.Pkg(), name)
 				if obj != nil && !hot[obj] && methods[obj] == "" {
-					methods[obj] = effect.Name(op.Fn) + " (" + op.Form + ")"
+					methods[obj] = op.Fn.Name() + " (" + op.Form + ")"
 				}
 			}
 		}

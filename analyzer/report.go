@@ -12,6 +12,7 @@ import (
 	"github.com/jobvet/jobvet/internal/finding"
 	"github.com/jobvet/jobvet/internal/operator"
 	"github.com/jobvet/jobvet/internal/shipped"
+	"github.com/jobvet/jobvet/internal/source"
 )
 
 // A candidate is what one operator does at one place. Of those of one place the
@@ -178,9 +179,9 @@ func (p *packagePass) place(pos token.Pos) finding.Place {
 // name is an operator's name for messages.
 func (p *packagePass) name(op *operator.Operator) string {
 	if op.Fn != nil {
-		return effect.Name(op.Fn)
+		return op.Fn.Name()
 	}
-	return effect.ObjectName(op.Obj, p.Pkg) + strings.Repeat("()", op.Results)
+	return source.FuncName(op.Obj, p.Pkg) + strings.Repeat("()", op.Results)
 }
 
 func (p *packagePass) harm(f *candidate) string {

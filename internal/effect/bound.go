@@ -86,7 +86,7 @@ func (b *bounder) ofCall(call *ast.CallExpr) Bound {
 	if tv := b.Source.Info.Types[call.Fun]; tv.IsType() && len(call.Args) == 1 {
 		return b.of(call.Args[0])
 	}
-	if fn := b.staticCallee(call); fn != nil {
+	if fn := b.Source.Callee(call); fn != nil {
 		if entry := b.Catalog.Call(catalog.SymbolOf(fn)); entry != nil {
 			switch entry.Bound {
 			case catalog.BoundByNothing:
@@ -112,17 +112,4 @@ func (b *bounder) ofCall(call *ast.CallExpr) Bound {
 		return b.of(sel.X)
 	}
 	return Bound{Kind: Unknown}
-}
-
-// staticCallee returns the function or method that a call names, or nil.
-func (g *Graph) staticCallee(call *ast.CallExpr) *types.Func {
-	for _, o := range g.callees(&source.Call{Expr: call}) {
-		switch {
-		case o.Obj != nil && o.Results == 0:
-			return o.Obj
-		case o.Fn != nil && o.Fn.Obj != nil:
-			return o.Fn.Obj
-		}
-	}
-	return nil
 }

@@ -93,7 +93,7 @@ func (g *Graph) burst(limiter ast.Expr) (burst int64, refuses, ok bool) {
 // made returns the burst of the limiter that a call makes, and whether its rate
 // is a limit.
 func (g *Graph) made(call *ast.CallExpr) (burst int64, limited, ok bool) {
-	fn := g.staticCallee(call)
+	fn := g.Source.Callee(call)
 	if fn == nil {
 		return 0, false, false
 	}
@@ -137,15 +137,11 @@ func (g *Graph) changesBursts() bool {
 			if c.Expr == nil {
 				return false
 			}
-			sel, ok := ast.Unparen(c.Expr.Fun).(*ast.SelectorExpr)
-			if !ok {
+			fn := g.Source.NamedFunc(c.Expr)
+			if fn == nil {
 				return false
 			}
-			method, ok := g.Source.Info.Uses[sel.Sel].(*types.Func)
-			if !ok {
-				return false
-			}
-			entry := g.Catalog.Call(catalog.SymbolOf(method))
+			entry := g.Catalog.Call(catalog.SymbolOf(fn))
 			return entry != nil && entry.Sets == catalog.SetsBurst
 		})
 	})

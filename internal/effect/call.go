@@ -36,7 +36,7 @@ func (g *Graph) catalogued(n *node, c *source.Call, o source.Origin, entry *cata
 	if o.MethodExpr {
 		shift = 1
 	}
-	name := ObjectName(o.Obj, g.Source.Types)
+	name := source.FuncName(o.Obj, g.Source.Types)
 	for _, i := range entry.Calls {
 		if arg := argAt(c.Expr, i+shift); arg != nil {
 			g.passed(n, c, arg, func(*edge) {})
@@ -157,13 +157,13 @@ func (g *Graph) delay(e ast.Expr, steps int) string {
 		case *ast.FuncLit:
 			return false
 		case *ast.CallExpr:
-			fn := g.staticCallee(x)
+			fn := g.Source.Callee(x)
 			if fn == nil {
 				return true
 			}
 			if g.originOf(fn.Pkg()) != user {
 				if entry := g.Catalog.Call(catalog.SymbolOf(fn)); entry != nil && entry.Delay {
-					found = ObjectName(fn, g.Source.Types)
+					found = source.FuncName(fn, g.Source.Types)
 					return false
 				}
 			} else if local := g.Source.Of(fn); local != nil && steps > 1 {
@@ -230,7 +230,7 @@ func (g *Graph) tried(cond ast.Expr, refused bool) string {
 	if !ok {
 		return ""
 	}
-	fn := g.staticCallee(call)
+	fn := g.Source.Callee(call)
 	if fn == nil || g.originOf(fn.Pkg()) == user {
 		return ""
 	}
@@ -238,7 +238,7 @@ func (g *Graph) tried(cond ast.Expr, refused bool) string {
 	if entry == nil || !entry.Try || entry.Inverted != refused {
 		return ""
 	}
-	return ObjectName(fn, g.Source.Types)
+	return source.FuncName(fn, g.Source.Types)
 }
 
 // leavesLoop reports whether a block ends by leaving the loop around it.

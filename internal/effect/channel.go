@@ -180,7 +180,7 @@ func (g *Graph) waitOnOrigin(fn *source.Func, ch ast.Expr, o source.Origin, send
 		if g.Source.Builtin(e) == "make" {
 			return g.madeHere(fn, ch, send)
 		}
-		if fun := g.staticCallee(e); fun != nil {
+		if fun := g.Source.Callee(e); fun != nil {
 			return g.fromCall(fun, e, ch)
 		}
 	case *ast.SelectorExpr:
@@ -430,11 +430,6 @@ func (lc *localChan) use(g *Graph, id *ast.Ident, stack []ast.Node, fn *source.F
 	default:
 		lc.escapes = true
 	}
-}
-
-func calleeIdent(call *ast.CallExpr) *ast.Ident {
-	id, _ := ast.Unparen(call.Fun).(*ast.Ident)
-	return id
 }
 
 // released reports whether an operation gives back what the same function

@@ -8,7 +8,7 @@ import (
 // directive with the given reason. What ends the wait is its first context
 // parameter, if it has one.
 func DeclaredWait(fn *source.Func, reason string) *Summary {
-	e := &Effect{Rule: ChanWait, Pos: fn.Body.Pos(), Phrase: "waits in " + Name(fn) + " (" + reason + ")"}
+	e := &Effect{Rule: ChanWait, Pos: fn.Body.Pos(), Phrase: "waits in " + fn.Name() + " (" + reason + ")"}
 	if fn.Obj != nil {
 		e.Pos = fn.Obj.Pos()
 	}

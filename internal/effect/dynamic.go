@@ -63,7 +63,6 @@ func (g *Graph) concreteMethods(recv ast.Expr, method *types.Func) ([]*types.Fun
 
 // alternatives are the functions that a call may go to.
 type alternatives struct {
-	fns   []*source.Func
 	nodes []*node
 	// first is, for each rule, the first node that lacks it. Summaries only
 	// grow, so that it only moves on.
@@ -99,52 +98,24 @@ func (a *alternatives) lacking() ruleSet {
 }
 
 // alternatives returns the methods of the package's own types that an
-// interface method may stand for, in source order, and their nodes.
+// interface method may stand for, by the names of the types.
 func (g *Graph) alternatives(method *types.Func) *alternatives {
 	if a, ok := g.interfaces[method]; ok {
 		return a
 	}
-	var fns []*source.Func
-	iface, _ := method.Signature().Recv().Type().Underlying().(*types.Interface)
-	if iface != nil {
-		for _, t := range g.concreteTypes() {
-			ptr := types.NewPointer(t)
-			// Few types have a method of the name, and to ask for it is the
-			// smaller question.
-			obj, _, _ := types.LookupFieldOrMethod(ptr, true, g.Source.Types, method.Name())
-			fn, ok := obj.(*types.Func)
-			if !ok {
-				continue
-			}
-			if local := g.Source.Of(fn); local != nil && !local.Test && types.Implements(ptr, iface) {
-				fns = append(fns, local)
-			}
-		}
-	}
-	a := &alternatives{fns: fns}
-	for _, fn := range fns {
-		a.nodes = append(a.nodes, g.nodes[fn.Index])
+	found := slices.DeleteFunc(g.Source.Implementations(method), func(i source.Implementation) bool {
+		// A generic type may implement another instance of the interface, and who
+		// calls an interface seldom means a type of a test or of a function.
+		return i.Fn.Test || i.Type.TypeParams().Len() > 0 || i.Type.Obj().Parent() != g.Source.Types.Scope()
+	})
+	// By name: the order of files must not show in chains of equal length.
+	slices.SortFunc(found, func(a, b source.Implementation) int { return strings.Compare(a.Type.Obj().Name(), b.Type.Obj().Name()) })
+	a := new(alternatives)
+	for _, i := range found {
+		a.nodes = append(a.nodes, g.nodes[i.Fn.Index])
 	}
 	g.interfaces[method] = a
 	return a
-}
-
-// concreteTypes returns the package-level types that are no interfaces.
-func (g *Graph) concreteTypes() []types.Type {
-	if g.concrete == nil {
-		g.concrete = []types.Type{}
-		scope := g.Source.Types.Scope()
-		for _, name := range scope.Names() {
-			tn, ok := scope.Lookup(name).(*types.TypeName)
-			if !ok || tn.IsAlias() || types.IsInterface(tn.Type()) {
-				continue
-			}
-			if named, ok := tn.Type().(*types.Named); ok && named.TypeParams().Len() == 0 {
-				g.concrete = append(g.concrete, named)
-			}
-		}
-	}
-	return g.concrete
 }
 
 // speaksOfLimits reports whether a name stands for a rate limiter.
@@ -175,7 +146,7 @@ func (g *Graph) disguised(n *node, c *source.Call, o source.Origin, recv ast.Exp
 			bound = g.bound(arg)
 		}
 	}
-	name := ObjectName(o.Obj, g.Source.Types)
+	name := source.FuncName(o.Obj, g.Source.Types)
 	phrase := phraseOf(rule, name)
 	if c.How == source.Spawned {
 		rule, phrase, bound = RateAsync, "moves "+name+" to a goroutine", Bound{}

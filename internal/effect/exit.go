@@ -4,11 +4,9 @@ import (
 	"go/ast"
 	"go/constant"
 	"go/token"
-	"go/types"
 	"strings"
 
 	"golang.org/x/tools/go/cfg"
-	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/jobvet/jobvet/internal/catalog"
 	"github.com/jobvet/jobvet/internal/source"
@@ -38,13 +36,13 @@ func (g *Graph) panics(n *node, c *source.Call) {
 		n.effect(g.unrecovered(c.Expr, c.Pos(), nil))
 		return
 	}
-	for _, o := range g.callees(c) {
+	for _, o := range g.Source.Callees(c) {
 		if o.Fn == nil || g.nodes[o.Fn.Index].fixed || g.recovers(o.Fn) {
 			continue
 		}
 		var via *Chain
 		if o.Fn.Obj != nil {
-			via = via.Push(Hop{Name: Name(o.Fn), Pos: c.Pos()})
+			via = via.Push(Hop{Name: o.Fn.Name(), Pos: c.Pos()})
 		}
 		for _, call := range o.Fn.Calls {
 			if call.How == source.Plain && call.Expr != nil && g.panicOf(call.Expr) != "" && g.lives(o.Fn, call.Expr) {
@@ -68,7 +66,7 @@ func (g *Graph) panicOf(call *ast.CallExpr) string {
 	if g.Source.Builtin(call) == "panic" {
 		return "panic"
 	}
-	fn, _ := typeutil.Callee(g.Source.Info, call).(*types.Func)
+	fn := g.Source.NamedFunc(call)
 	if fn == nil || g.originOf(fn.Pkg()) == user {
 		return ""
 	}
@@ -76,7 +74,7 @@ func (g *Graph) panicOf(call *ast.CallExpr) string {
 	if entry == nil || entry.Effect != string(JobExit) || entry.Ends != catalog.EndsByPanic {
 		return ""
 	}
-	return ObjectName(fn, g.Source.Types)
+	return source.FuncName(fn, g.Source.Types)
 }
 
 // recovers reports whether a function has a deferred call that recovers, or
@@ -97,7 +95,7 @@ func (g *Graph) recovers(fn *source.Func) bool {
 		if source.IsCancelFunc(g.Source.Info.TypeOf(c.Expr.Fun)) {
 			continue
 		}
-		origins := g.callees(c)
+		origins := g.Source.Callees(c)
 		if len(origins) == 0 {
 			return true
 		}
@@ -204,7 +202,7 @@ func (g *Graph) mayReturn(call *ast.CallExpr) bool {
 	if g.Source.Builtin(call) == "panic" {
 		return false
 	}
-	fn, _ := typeutil.Callee(g.Source.Info, call).(*types.Func)
+	fn := g.Source.NamedFunc(call)
 	if fn == nil || g.originOf(fn.Pkg()) == user {
 		return true
 	}
@@ -243,23 +241,22 @@ var assertions = [...]string{
 
 // inDefault reports whether a call stands in the default case of a switch.
 func (g *Graph) inDefault(call *ast.CallExpr) bool {
-	found := false
-	for _, f := range g.Source.Files {
-		if call.Pos() < f.FileStart || f.FileEnd <= call.Pos() {
-			continue
-		}
-		ast.Inspect(f, func(x ast.Node) bool {
-			if x == nil || call.Pos() < x.Pos() || x.End() <= call.Pos() {
-				return false
-			}
-			switch x := x.(type) {
-			case *ast.FuncLit:
-				found = false
-			case *ast.CaseClause:
-				found = x.List == nil
-			}
-			return true
-		})
+	file := g.Source.FileAt(call.Pos())
+	if file == nil {
+		return false
 	}
+	found := false
+	ast.Inspect(file, func(x ast.Node) bool {
+		if x == nil || call.Pos() < x.Pos() || x.End() <= call.Pos() {
+			return false
+		}
+		switch x := x.(type) {
+		case *ast.FuncLit:
+			found = false
+		case *ast.CaseClause:
+			found = x.List == nil
+		}
+		return true
+	})
 	return found
 }

@@ -51,7 +51,6 @@ type Graph struct {
 	returned   map[*source.Func]map[*types.Var]bool // the variables that it returns
 	started    map[*node]map[signal][]*edge
 	interfaces map[*types.Func]*alternatives
-	concrete   []types.Type        // the package's own named types, lazily
 	reached    *reacher            // what Reach has found, lazily
 	addressed  map[*types.Var]bool // whose address the package takes, lazily
 	redirected *bool               // see redirects
@@ -78,7 +77,7 @@ type node struct {
 // it at every call.
 func (n *node) name() string {
 	if n.called == "" {
-		n.called = Name(n.fn)
+		n.called = n.fn.Name()
 	}
 	return n.called
 }
@@ -226,7 +225,7 @@ func (n *node) effect(e *Effect) { n.own = append(n.own, e) }
 
 // call adds what a call does: the catalogue's word on it, or an edge.
 func (g *Graph) call(n *node, c *source.Call) {
-	for _, o := range g.callees(c) {
+	for _, o := range g.Source.Callees(c) {
 		switch {
 		case o.Param != nil:
 			list := &n.sum.Calls
@@ -243,35 +242,6 @@ func (g *Graph) call(n *node, c *source.Call) {
 	if c.How == source.Spawned && !g.RatesOnly {
 		g.spawn(n, c)
 	}
-}
-
-// callees returns what a call calls.
-func (g *Graph) callees(c *source.Call) []source.Origin {
-	fun := ast.Unparen(c.Fun())
-	switch x := fun.(type) {
-	case *ast.IndexExpr:
-		if source.IsFunc(g.Source.Info.TypeOf(x.X)) { // else an element of a container
-			fun = x.X
-		}
-	case *ast.IndexListExpr:
-		fun = x.X
-	}
-	var id *ast.Ident
-	switch x := fun.(type) {
-	case *ast.Ident:
-		id = x
-	case *ast.SelectorExpr:
-		id = x.Sel
-	}
-	if id != nil {
-		switch g.Source.Info.Uses[id].(type) {
-		case *types.Builtin, *types.TypeName, nil:
-			return nil
-		}
-	} else if tv := g.Source.Info.Types[fun]; tv.IsType() {
-		return nil
-	}
-	return g.Source.Origins(fun)
 }
 
 // toLocal adds a call of a function of this package.
@@ -323,7 +293,7 @@ func (g *Graph) imported(fn *types.Func, results int) *Summary {
 }
 
 func (g *Graph) toImported(n *node, c *source.Call, o source.Origin, sum *Summary, sig *types.Signature) {
-	e := &edge{from: n.fn, call: c, imported: sum, sig: sig, name: ObjectName(o.Obj, g.Source.Types), spawned: c.How == source.Spawned}
+	e := &edge{from: n.fn, call: c, imported: sum, sig: sig, name: source.FuncName(o.Obj, g.Source.Types), spawned: c.How == source.Spawned}
 	if o.MethodExpr {
 		e.shift = 1
 	}
@@ -393,7 +363,7 @@ func (g *Graph) passed(n *node, c *source.Call, arg ast.Expr, set func(*edge)) {
 			if sum.Empty() {
 				continue
 			}
-			e.imported, e.sig, e.name = sum, o.Obj.Signature(), ObjectName(o.Obj, g.Source.Types)
+			e.imported, e.sig, e.name = sum, o.Obj.Signature(), source.FuncName(o.Obj, g.Source.Types)
 		case o.Param != nil:
 			e.imported = &Summary{Calls: []*types.Var{o.Param}}
 			e.name = o.Param.Name()
@@ -428,7 +398,7 @@ func (g *Graph) objectSummary(c *source.Call, o source.Origin) *Summary {
 	}
 	return summaryOf(&Effect{
 		Rule: rule, Bound: bound, Ends: entry.Ends, Pos: c.Pos(),
-		Phrase: phraseOf(rule, ObjectName(o.Obj, g.Source.Types)),
+		Phrase: phraseOf(rule, source.FuncName(o.Obj, g.Source.Types)),
 	})
 }
 

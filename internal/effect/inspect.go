@@ -85,13 +85,13 @@ func (g *Graph) Targets(fn *source.Func) []Target {
 			t.Through = types.ExprString(e.call.Fun())
 		}
 		if m := g.interfaceMethod(e.call); m != nil && e.through == nil {
-			t.Through, t.Interface = "", ObjectName(m, g.Source.Types)
+			t.Through, t.Interface = "", source.FuncName(m, g.Source.Types)
 		}
 		local[e.call] = true
 		list = append(list, t)
 	}
 	for _, c := range fn.Calls {
-		for _, o := range g.callees(c) {
+		for _, o := range g.Source.Callees(c) {
 			if o.Obj == nil || g.originOf(o.Obj.Pkg()) != user || o.Obj.Pkg() == nil || o.Obj.Pkg() == g.Source.Types {
 				continue
 			}
@@ -104,7 +104,7 @@ func (g *Graph) Targets(fn *source.Func) []Target {
 // importedTargets returns the functions of other packages that a call of o
 // leads to.
 func (g *Graph) importedTargets(c *source.Call, o source.Origin) []Target {
-	t := Target{Obj: o.Obj, Results: o.Results, Name: ObjectName(o.Obj, g.Source.Types), Pos: c.Pos(), Spawned: c.How == source.Spawned}
+	t := Target{Obj: o.Obj, Results: o.Results, Name: source.FuncName(o.Obj, g.Source.Types), Pos: c.Pos(), Spawned: c.How == source.Spawned}
 	if o.Results > 0 || !source.IsInterfaceMethod(o.Obj) {
 		return []Target{t}
 	}
@@ -121,7 +121,7 @@ func (g *Graph) importedTargets(c *source.Call, o source.Origin) []Target {
 
 // names reports whether a call names fn itself, rather than passing it.
 func (g *Graph) names(c *source.Call, fn *source.Func) bool {
-	for _, o := range g.callees(c) {
+	for _, o := range g.Source.Callees(c) {
 		if o.Fn == fn {
 			return true
 		}
@@ -131,7 +131,7 @@ func (g *Graph) names(c *source.Call, fn *source.Func) bool {
 
 // interfaceMethod returns the method of a user's interface that a call names.
 func (g *Graph) interfaceMethod(c *source.Call) *types.Func {
-	for _, o := range g.callees(c) {
+	for _, o := range g.Source.Callees(c) {
 		if o.Obj != nil && source.IsInterfaceMethod(o.Obj) && g.originOf(o.Obj.Pkg()) == user {
 			return o.Obj
 		}
@@ -176,16 +176,16 @@ func (g *Graph) siteOf(c *source.Call) []Site {
 		s.Name = "func literal"
 	}
 	var list []Site
-	for _, o := range g.callees(c) {
+	for _, o := range g.Source.Callees(c) {
 		x := s
 		switch {
 		case o.Fn != nil:
 			if o.Fn.Decl == nil || o.Fn.Decl.Body != nil {
 				return nil
 			}
-			x.Kind, x.Name = CallsBodiless, Name(o.Fn)
+			x.Kind, x.Name = CallsBodiless, o.Fn.Name()
 		case o.Obj != nil:
-			x.Name = ObjectName(o.Obj, g.Source.Types)
+			x.Name = source.FuncName(o.Obj, g.Source.Types)
 			if x.Kind, x.Note = g.kindOf(o); x.Kind == "" {
 				return nil
 			}

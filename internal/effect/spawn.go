@@ -539,7 +539,7 @@ func (g *Graph) onAllPaths(fn *source.Func, c *source.Call, joins *joinSites) bo
 			return true
 		}
 		if len(b.Succs) == 0 {
-			return endsInPanic(b)
+			return g.endsInPanic(b)
 		}
 		for _, s := range b.Succs {
 			if !seen[s] {
@@ -555,7 +555,7 @@ func (g *Graph) onAllPaths(fn *source.Func, c *source.Call, joins *joinSites) bo
 }
 
 // endsInPanic reports whether a block without successors panics.
-func endsInPanic(b *cfg.Block) bool {
+func (g *Graph) endsInPanic(b *cfg.Block) bool {
 	if len(b.Nodes) == 0 {
 		return !b.Live
 	}
@@ -564,5 +564,5 @@ func endsInPanic(b *cfg.Block) bool {
 		return false
 	}
 	call, ok := stmt.X.(*ast.CallExpr)
-	return ok && calleeIdent(call) != nil && calleeIdent(call).Name == "panic"
+	return ok && g.Source.Builtin(call) == "panic"
 }

@@ -33,7 +33,7 @@ func (g *Graph) CallStandalone(fn *source.Func, call *ast.CallExpr, trusted []*t
 
 // Spawns reports whether a call may start a goroutine that outlives it.
 func (g *Graph) Spawns(c *source.Call) bool {
-	return slices.ContainsFunc(g.callees(c), func(o source.Origin) bool {
+	return slices.ContainsFunc(g.Source.Callees(c), func(o source.Origin) bool {
 		return o.Fn != nil && g.nodes[o.Fn.Index].sum.Has(GoSpawn)
 	})
 }
@@ -259,12 +259,8 @@ func (s *standalone) keepsLength(x ast.Expr) bool {
 
 // setOnce reports whether nothing sets a variable but its declaration.
 func (s *standalone) setOnce(v *types.Var) bool {
-	for _, f := range s.Source.Files {
-		if f.FileStart <= v.Pos() && v.Pos() <= f.FileEnd {
-			return !assigns(s.Source.Info, f, v)
-		}
-	}
-	return false
+	f := s.Source.FileAt(v.Pos())
+	return f != nil && !assigns(s.Source.Info, f, v)
 }
 
 // localVar returns the local variable that an expression is, or nil.
@@ -330,7 +326,7 @@ func (s *standalone) call(c *source.Call) bool {
 	if !s.shows(fun, make(map[*types.Var]bool)) {
 		return false
 	}
-	origins := s.callees(c)
+	origins := s.Source.Callees(c)
 	for _, o := range origins {
 		switch {
 		case o.Fn != nil:

@@ -49,7 +49,7 @@ func (x *Fixer) Batches(fn *source.Func) []*Batch {
 
 // batch returns the loop whose condition a try call is.
 func (x *Fixer) batch(call *ast.CallExpr, sel *ast.SelectorExpr) *Batch {
-	file := x.syntaxAt(call.Pos())
+	file := x.src.FileAt(call.Pos())
 	if file == nil {
 		return nil
 	}

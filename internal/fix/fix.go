@@ -114,7 +114,7 @@ func (x *Fixer) file(pos token.Pos) *file {
 		return f
 	}
 	x.files[tok] = nil
-	syntax := x.syntaxAt(pos)
+	syntax := x.src.FileAt(pos)
 	if syntax == nil {
 		return nil
 	}
@@ -132,16 +132,6 @@ func (x *Fixer) file(pos token.Pos) *file {
 	f = &file{syntax: syntax, tok: tok, text: text}
 	x.files[tok] = f
 	return f
-}
-
-// syntaxAt returns the syntax of the file of a position, or nil.
-func (x *Fixer) syntaxAt(pos token.Pos) *ast.File {
-	for _, f := range x.src.Files {
-		if f.FileStart <= pos && pos <= f.FileEnd {
-			return f
-		}
-	}
-	return nil
 }
 
 // Files returns the files that were asked for to be edited, with the texts to which

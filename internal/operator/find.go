@@ -61,32 +61,14 @@ func (f *finder) calls(fns []*source.Func) {
 	}
 }
 
-// callee returns the function, variable or type that a call names. shift is 1
-// for a method expression, whose first argument is the receiver.
-func (f *finder) callee(call *ast.CallExpr) (obj types.Object, shift int) {
-	fun := ast.Unparen(call.Fun)
-	switch x := fun.(type) {
-	case *ast.IndexExpr:
-		fun = ast.Unparen(x.X)
-	case *ast.IndexListExpr:
-		fun = ast.Unparen(x.X)
-	}
-	switch x := fun.(type) {
-	case *ast.Ident:
-		return f.Source.Info.Uses[x], 0
-	case *ast.SelectorExpr:
-		if sel := f.Source.Info.Selections[x]; sel != nil && sel.Kind() == types.MethodExpr {
-			shift = 1
-		}
-		return f.Source.Info.Uses[x.Sel], shift
-	}
-	return nil, 0
-}
-
 func (f *finder) call(call *ast.CallExpr) {
-	obj, shift := f.callee(call)
+	obj := f.Source.Named(call)
 	if obj == nil {
 		return
+	}
+	shift := 0
+	if f.Source.IsMethodExpr(call) {
+		shift = 1
 	}
 	if fn, ok := obj.(*types.Func); ok {
 		f.wrapperCall(call, fn.Origin(), shift)
@@ -382,11 +364,9 @@ func (f *finder) helper(fn *source.Func) bool {
 				if lit, ok := ast.Unparen(c.Expr.Fun).(*ast.FuncLit); ok {
 					f.helpers[f.Source.OfLit(lit)] = true
 				}
-				if obj, _ := f.callee(c.Expr); obj != nil {
-					if callee, ok := obj.(*types.Func); ok {
-						if local := f.Source.Of(callee); local != nil {
-							f.helpers[local] = true
-						}
+				if callee := f.Source.NamedFunc(c.Expr); callee != nil {
+					if local := f.Source.Of(callee); local != nil {
+						f.helpers[local] = true
 					}
 				}
 			}

@@ -189,14 +189,13 @@ func (f *finder) before(a, b *Operator) bool {
 }
 
 func (f *finder) inInit(pos token.Pos) bool {
-	for _, file := range f.Source.Files {
-		if file.FileStart > pos || pos >= file.FileEnd {
-			continue
-		}
-		for _, d := range file.Decls {
-			if d, ok := d.(*ast.FuncDecl); ok && d.Pos() <= pos && pos < d.End() {
-				return d.Recv == nil && d.Name.Name == "init"
-			}
+	file := f.Source.FileAt(pos)
+	if file == nil {
+		return false
+	}
+	for _, d := range file.Decls {
+		if d, ok := d.(*ast.FuncDecl); ok && d.Pos() <= pos && pos < d.End() {
+			return d.Recv == nil && d.Name.Name == "init"
 		}
 	}
 	return false

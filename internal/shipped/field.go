@@ -558,7 +558,7 @@ func (w *watcher) whole(id *ast.Ident) {
 	case *ast.UnaryExpr:
 		restores = p.Op == token.AND
 	case *ast.CallExpr:
-		fn, _ := callee(w.Source.Info, p).(*types.Func)
+		fn := w.Source.NamedFunc(p)
 		restores = p.Fun != id && (fn == nil || w.Source.Of(fn) == nil)
 	}
 	if !restores {
@@ -569,15 +569,4 @@ func (w *watcher) whole(id *ast.Ident) {
 			fld.restored = true
 		}
 	}
-}
-
-// callee returns the object that a call names.
-func callee(info *types.Info, call *ast.CallExpr) types.Object {
-	switch fun := ast.Unparen(call.Fun).(type) {
-	case *ast.Ident:
-		return info.Uses[fun]
-	case *ast.SelectorExpr:
-		return info.Uses[fun.Sel]
-	}
-	return nil
 }

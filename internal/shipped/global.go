@@ -65,7 +65,7 @@ func (f *finder) start(main *source.Func) (token.Pos, string) {
 			continue
 		}
 		if call, ok := expr.X.(*ast.CallExpr); ok {
-			if fn, ok := callee(f.Source.Info, call).(*types.Func); ok && isOneOf(fn, symbols) {
+			if fn := f.Source.NamedFunc(call); fn != nil && isOneOf(fn, symbols) {
 				return call.End(), fn.Pkg().Name() + "." + fn.Name()
 			}
 		}

@@ -175,7 +175,7 @@ func (w *watcher) refuses(branch ast.Stmt) bool {
 		case *ast.CallExpr:
 			if w.Source.Builtin(x) == "panic" {
 				found = true
-			} else if fn, ok := callee(w.Source.Info, x).(*types.Func); ok && fn.Pkg() != nil {
+			} else if fn := w.Source.NamedFunc(x); fn != nil && fn.Pkg() != nil {
 				entry := w.Catalog.Call(catalog.SymbolOf(fn))
 				found = found || entry != nil && entry.Effect == string(effect.JobExit)
 			}

@@ -10,7 +10,6 @@ import (
 	"slices"
 
 	"github.com/jobvet/jobvet/internal/catalog"
-	"github.com/jobvet/jobvet/internal/effect"
 	"github.com/jobvet/jobvet/internal/operator"
 	"github.com/jobvet/jobvet/internal/source"
 )
@@ -91,7 +90,6 @@ type finder struct {
 	// only reached through interfaces of other packages, such as error, and
 	// setUp those that lifecycle and bundle methods reach.
 	worker, reader, setUp map[*source.Func]*operator.Operator
-	concrete              []*types.Named
 	found                 []*Finding
 }
 
@@ -254,48 +252,11 @@ func (f *finder) implementations(fn *types.Func) []*source.Func {
 	if local := f.Source.Of(fn); local != nil {
 		return []*source.Func{local}
 	}
-	recv := fn.Signature().Recv()
-	if recv == nil {
-		return nil
-	}
-	iface, ok := recv.Type().Underlying().(*types.Interface)
-	if !ok {
-		return nil
-	}
 	var fns []*source.Func
-	for _, t := range f.concreteTypes() {
-		ptr := types.NewPointer(t)
-		obj, _, _ := types.LookupFieldOrMethod(ptr, true, f.Source.Types, fn.Name())
-		method, ok := obj.(*types.Func)
-		if !ok {
-			continue
-		}
-		// Of a generic type it is not asked what it implements.
-		generic := t.TypeParams().Len() > 0
-		if local := f.Source.Of(method); local != nil && (generic || types.Implements(ptr, iface)) {
-			fns = append(fns, local)
-		}
+	for _, i := range f.Source.Implementations(fn) {
+		fns = append(fns, i.Fn)
 	}
 	return fns
-}
-
-// concreteTypes returns the package's types that are no interfaces, those of
-// functions as well.
-func (f *finder) concreteTypes() []*types.Named {
-	if f.concrete == nil {
-		f.concrete = []*types.Named{}
-		for _, obj := range f.Source.Info.Defs {
-			tn, ok := obj.(*types.TypeName)
-			if !ok || tn.IsAlias() {
-				continue
-			}
-			if n, ok := tn.Type().(*types.Named); ok && !types.IsInterface(n) {
-				f.concrete = append(f.concrete, n)
-			}
-		}
-		slices.SortFunc(f.concrete, func(a, b *types.Named) int { return int(a.Obj().Pos()) - int(b.Obj().Pos()) })
-	}
-	return f.concrete
 }
 
 // onWorker reports whether a function, or one that it stands in, may run on a
@@ -310,5 +271,5 @@ func name(fn *source.Func) string {
 	if fn == nil {
 		return "a package variable"
 	}
-	return effect.Name(fn)
+	return fn.Name()
 }

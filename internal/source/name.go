@@ -1,34 +1,32 @@
-package effect
+package source
 
 import (
 	"fmt"
 	"go/types"
 	"strings"
-
-	"github.com/jobvet/jobvet/internal/source"
 )
 
-// Name returns the name of a function for messages: "fetch",
+// Name returns the function's name for messages: "fetch",
 // "(*EnrichFn).ProcessElement", or "fetch.func1" for a literal, as the runtime
 // prints it in stack traces.
-func Name(fn *source.Func) string {
+func (fn *Func) Name() string {
 	if fn.Obj != nil {
-		return ObjectName(fn.Obj, fn.Obj.Pkg())
+		return FuncName(fn.Obj, fn.Obj.Pkg())
 	}
 	for i, lit := range fn.Parent.Lits {
 		if lit == fn {
 			if fn.Parent.Index < 0 {
 				return fmt.Sprintf("glob.func%d", i+1)
 			}
-			return fmt.Sprintf("%s.func%d", Name(fn.Parent), i+1)
+			return fmt.Sprintf("%s.func%d", fn.Parent.Name(), i+1)
 		}
 	}
 	return "func"
 }
 
-// ObjectName returns the name of a function as seen from a package:
-// "(*rate.Limiter).Wait", "time.Sleep", "fetch".
-func ObjectName(fn *types.Func, from *types.Package) string {
+// FuncName returns a function's name as code in a package writes it:
+// "(*rate.Limiter).Wait", "time.Sleep", or "fetch" in the package itself.
+func FuncName(fn *types.Func, from *types.Package) string {
 	qualify := func(p *types.Package) string {
 		if p == from {
 			return ""
