@@ -8,11 +8,9 @@
 package effect
 
 import (
-	"cmp"
 	"go/token"
 	"go/types"
 	"slices"
-	"strings"
 
 	"github.com/jobvet/jobvet/internal/catalog"
 )
@@ -108,126 +106,4 @@ type Effect struct {
 	Where string
 	// Via is the chain of calls that leads to the effect, nil for one's own.
 	Via *Chain
-}
-
-// A Chain is a list of calls; Len is how many there are.
-type Chain struct {
-	Hop
-	Next *Chain
-	Len  int
-	tail *Chain // the part with the last calls that are told of a long chain
-}
-
-// Push returns the chain that starts with a call.
-func (c *Chain) Push(h Hop) *Chain {
-	p := &Chain{Hop: h, Next: c, Len: c.len() + max(h.Skipped, 1)}
-	if p.tail = p; p.Len > endHops {
-		p.tail = c.tail
-	}
-	return p
-}
-
-func (c *Chain) len() int {
-	if c == nil {
-		return 0
-	}
-	return c.Len
-}
-
-// end returns the last calls of the chain that are told of a long one.
-func (c *Chain) end() *Chain {
-	if c == nil {
-		return nil
-	}
-	return c.tail
-}
-
-// key is what tells the effects in a summary apart: of two with the same key
-// the one with the shorter chain stays.
-type key struct {
-	rule    Rule
-	bound   Bound
-	subject *types.Var
-	join    Join
-	ends    catalog.Ends
-	soft    bool
-}
-
-func (e *Effect) key() key { return key{e.Rule, e.Bound, e.Subject, e.Join, e.Ends, e.Soft} }
-
-// compare orders effects of the same key: the shorter chain first. It is a
-// total order on what a message shows, so that every order of computation
-// ends with the same witness.
-func compare(a, b *Effect) int {
-	return cmp.Or(
-		cmp.Compare(a.Via.len(), b.Via.len()),
-		strings.Compare(a.Phrase, b.Phrase),
-		compareChains(a.Via, b.Via),
-		cmp.Compare(a.Pos, b.Pos),
-		strings.Compare(a.Where, b.Where),
-	)
-}
-
-func compareChains(a, b *Chain) int {
-	for a != nil && b != nil && a != b {
-		if c := cmp.Or(strings.Compare(a.Name, b.Name), cmp.Compare(a.Pos, b.Pos)); c != 0 {
-			return c
-		}
-		a, b = a.Next, b.Next
-	}
-	return 0
-}
-
-// A Summary is what a function does to its callers.
-type Summary struct {
-	// Effects has at most one effect for each key, in a fixed order; rules are
-	// theirs.
-	Effects []*Effect
-	rules   ruleSet
-	// Calls are the function-typed variables, parameters of this function or
-	// of an enclosing one, that it calls before it returns; Spawns those that
-	// it calls in a goroutine.
-	Calls, Spawns []*types.Var
-}
-
-// summaryOf returns the summary of a function with the effects.
-func summaryOf(effects ...*Effect) *Summary {
-	s := &Summary{Effects: effects}
-	for _, e := range effects {
-		s.rules |= e.Rule.set()
-	}
-	return s
-}
-
-// Empty reports whether callers need not know of the function.
-func (s *Summary) Empty() bool {
-	return s == nil || len(s.Effects) == 0 && len(s.Calls) == 0 && len(s.Spawns) == 0
-}
-
-// Has reports whether the summary has an effect of the rule.
-func (s *Summary) Has(rule Rule) bool { return s.rules&rule.set() != 0 }
-
-// add puts e into the summary and reports whether it changed.
-func (s *Summary) add(e *Effect) bool {
-	k := e.key()
-	for i, old := range s.Effects {
-		if old.key() == k {
-			if compare(e, old) < 0 {
-				s.Effects[i] = e
-				return true
-			}
-			return false
-		}
-	}
-	s.Effects = append(s.Effects, e)
-	s.rules |= e.Rule.set()
-	return true
-}
-
-func addVar(list *[]*types.Var, v *types.Var) bool {
-	if slices.Contains(*list, v) {
-		return false
-	}
-	*list = append(*list, v)
-	return true
 }

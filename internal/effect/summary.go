@@ -1,13 +1,94 @@
 package effect
 
 import (
-	"go/token"
+	"cmp"
 	"go/types"
+	"slices"
+	"strings"
 
 	"github.com/jobvet/jobvet/internal/catalog"
-	"github.com/jobvet/jobvet/internal/source"
 	"github.com/jobvet/jobvet/internal/walk"
 )
+
+// A Summary is what a function does to its callers.
+type Summary struct {
+	// Effects has at most one effect for each key, in a fixed order; rules are
+	// theirs.
+	Effects []*Effect
+	rules   ruleSet
+	// Calls are the function-typed variables, parameters of this function or
+	// of an enclosing one, that it calls before it returns; Spawns those that
+	// it calls in a goroutine.
+	Calls, Spawns []*types.Var
+}
+
+// summaryOf returns the summary of a function with the effects.
+func summaryOf(effects ...*Effect) *Summary {
+	s := &Summary{Effects: effects}
+	for _, e := range effects {
+		s.rules |= e.Rule.set()
+	}
+	return s
+}
+
+// Empty reports whether callers need not know of the function.
+func (s *Summary) Empty() bool {
+	return s == nil || len(s.Effects) == 0 && len(s.Calls) == 0 && len(s.Spawns) == 0
+}
+
+// Has reports whether the summary has an effect of the rule.
+func (s *Summary) Has(rule Rule) bool { return s.rules&rule.set() != 0 }
+
+// add puts e into the summary and reports whether it changed.
+func (s *Summary) add(e *Effect) bool {
+	k := e.key()
+	for i, old := range s.Effects {
+		if old.key() == k {
+			if compare(e, old) < 0 {
+				s.Effects[i] = e
+				return true
+			}
+			return false
+		}
+	}
+	s.Effects = append(s.Effects, e)
+	s.rules |= e.Rule.set()
+	return true
+}
+
+func addVar(list *[]*types.Var, v *types.Var) bool {
+	if slices.Contains(*list, v) {
+		return false
+	}
+	*list = append(*list, v)
+	return true
+}
+
+// key is what tells the effects in a summary apart: of two with the same key
+// the one with the shorter chain stays.
+type key struct {
+	rule    Rule
+	bound   Bound
+	subject *types.Var
+	join    Join
+	ends    catalog.Ends
+	soft    bool
+}
+
+func (e *Effect) key() key { return key{e.Rule, e.Bound, e.Subject, e.Join, e.Ends, e.Soft} }
+
+// compare orders effects of the same key: the shorter chain first. It is a
+// total order on what a message shows, so that every order of computation
+// ends with the same witness.
+func compare(a, b *Effect) int {
+	return cmp.Or(
+		cmp.Compare(a.Via.len(), b.Via.len()),
+		strings.Compare(a.Phrase, b.Phrase),
+		compareChains(a.Via, b.Via),
+		cmp.Compare(a.Pos, b.Pos),
+		strings.Compare(a.Where, b.Where),
+	)
+}
 
 // summarise computes the summaries bottom-up, one strongly connected
 // component at a time. Within a component it repeats until nothing changes;
@@ -107,90 +188,4 @@ func (g *Graph) inheritCall(into *[]*types.Var, v *types.Var, e *edge) bool {
 		}
 	}
 	return addVar(into, v)
-}
-
-// lift returns the effect x of the function that e calls as an effect of the
-// caller, or nil where the caller does not have it.
-func (g *Graph) lift(x *Effect, e *edge, spawned bool) *Effect {
-	l := *x
-	l.Uses = nil
-	l.Via = x.Via.Push(e.hop())
-	if spawned {
-		switch {
-		case x.Rule == RateWait || x.Rule == RateAsync:
-			l.Rule, l.Bound, l.Subject = RateAsync, Bound{}, nil
-			l.Phrase = "moves rate limiting to a goroutine that " + x.Phrase
-			if x.Rule == RateAsync {
-				l.Phrase = x.Phrase
-			}
-			l.Pos = e.call.Pos()
-			return &l
-		case x.Rule == TimeWait && e.joined:
-		case x.Rule == JobExit && x.Ends != catalog.EndsGoroutine:
-		default:
-			return nil
-		}
-	}
-	l.Bound = g.translate(x.Bound, e)
-	if x.Subject != nil {
-		sub := g.subject(x, e)
-		if sub == nil {
-			return nil
-		}
-		l.Subject, l.Soft = sub.Subject, sub.Soft
-	}
-	if e.alternatives.lack(x.Rule) {
-		l.Soft = true
-	}
-	if x.Pos == token.NoPos {
-		l.Pos = e.call.Pos()
-	}
-	return &l
-}
-
-// subject returns x, which waits on a channel parameter of the function that
-// e calls, with the channel in the caller's terms; nil where the caller's
-// channel makes the wait harmless, or nothing is known of it.
-func (g *Graph) subject(x *Effect, e *edge) *Effect {
-	arg, own := e.argument(x.Subject)
-	if !own {
-		return x // of an enclosing function
-	}
-	if arg == nil {
-		return nil
-	}
-	w := g.waitOn(e.from, arg, false)
-	if w.never || w.timer {
-		return nil
-	}
-	l := *x
-	l.Subject = w.subject
-	l.Soft = l.Soft || w.soft
-	return &l
-}
-
-// translate returns a bound of the function that e calls in the caller's terms.
-func (g *Graph) translate(b Bound, e *edge) Bound {
-	if b.Kind != Param {
-		return b
-	}
-	arg, own := e.argument(b.Var)
-	switch {
-	case !own:
-		return b // of an enclosing function
-	case arg != nil:
-		return g.bound(arg)
-	case e.through != nil && e.call.Expr != nil:
-		// The function in between passes a context on: probably its own.
-		best, known := Bound{Kind: Nothing}, false
-		for _, a := range e.call.Expr.Args {
-			if source.IsContextLike(g.Source.Info.TypeOf(a)) {
-				best, known = lenient(best, g.bound(a)), true
-			}
-		}
-		if known {
-			return best
-		}
-	}
-	return Bound{Kind: Unknown}
 }

@@ -1,0 +1,68 @@
+package effect
+
+import (
+	"cmp"
+	"fmt"
+	"go/token"
+	"strings"
+)
+
+// A Hop is one call of a chain, or stands for several.
+type Hop struct {
+	Name string    // of the function called
+	Pos  token.Pos // of the call, where it stands in this package
+	At   string    // the same, "file.go:12", for a call in another package
+	// Skipped is how many calls it stands for, if that is not one.
+	Skipped int
+}
+
+// Of a chain of more than mostHops calls, the first and the last endHops are told.
+const (
+	mostHops = 8
+	endHops  = 3
+)
+
+// skipped stands for n calls.
+func skipped(n int) Hop { return Hop{Name: fmt.Sprintf("... %d more ...", n), Skipped: n} }
+
+// A Chain is a list of calls; Len is how many there are.
+type Chain struct {
+	Hop
+	Next *Chain
+	Len  int
+	tail *Chain // the part with the last calls that are told of a long chain
+}
+
+// Push returns the chain that starts with a call.
+func (c *Chain) Push(h Hop) *Chain {
+	p := &Chain{Hop: h, Next: c, Len: c.len() + max(h.Skipped, 1)}
+	if p.tail = p; p.Len > endHops {
+		p.tail = c.tail
+	}
+	return p
+}
+
+func (c *Chain) len() int {
+	if c == nil {
+		return 0
+	}
+	return c.Len
+}
+
+// end returns the last calls of the chain that are told of a long one.
+func (c *Chain) end() *Chain {
+	if c == nil {
+		return nil
+	}
+	return c.tail
+}
+
+func compareChains(a, b *Chain) int {
+	for a != nil && b != nil && a != b {
+		if c := cmp.Or(strings.Compare(a.Name, b.Name), cmp.Compare(a.Pos, b.Pos)); c != 0 {
+			return c
+		}
+		a, b = a.Next, b.Next
+	}
+	return 0
+}

@@ -1,0 +1,219 @@
+package effect
+
+import (
+	"go/ast"
+	"go/types"
+
+	"github.com/jobvet/jobvet/internal/catalog"
+	"github.com/jobvet/jobvet/internal/source"
+)
+
+// build finds a function's own effects and its calls.
+func (g *Graph) build(n *node) {
+	for _, c := range n.fn.Calls {
+		g.call(n, c)
+	}
+	for _, l := range n.fn.Loops {
+		g.spin(n, l)
+	}
+	if g.RatesOnly {
+		return
+	}
+	for _, op := range n.fn.ChanOps {
+		g.chanOp(n, op)
+	}
+}
+
+// effect adds one of the function's own.
+func (n *node) effect(e *Effect) { n.own = append(n.own, e) }
+
+// call adds what a call does: the catalogue's word on it, or an edge.
+func (g *Graph) call(n *node, c *source.Call) {
+	for _, o := range g.Source.Callees(c) {
+		switch {
+		case o.Param != nil:
+			list := &n.sum.Calls
+			if c.How == source.Spawned {
+				list = &n.sum.Spawns
+			}
+			addVar(list, o.Param)
+		case o.Fn != nil:
+			g.toLocal(n, c, o, g.nodes[o.Fn.Index], nil)
+		case o.Obj != nil:
+			g.toObject(n, c, o)
+		}
+	}
+	if c.How == source.Spawned && !g.RatesOnly {
+		g.spawn(n, c)
+	}
+}
+
+// toLocal adds a call of a function of this package.
+func (g *Graph) toLocal(n *node, c *source.Call, o source.Origin, to *node, alternatives *alternatives) {
+	e := &edge{from: n.fn, call: c, to: to, sig: to.fn.Sig, name: to.name(), alternatives: alternatives}
+	if o.MethodExpr {
+		e.shift = 1
+	}
+	e.spawned = c.How == source.Spawned
+	n.edges = append(n.edges, e)
+	g.arguments(n, c, &callee{to: to}, to.fn.Sig, e.shift)
+}
+
+// toObject adds a call of a function without a body in this package.
+func (g *Graph) toObject(n *node, c *source.Call, o source.Origin) {
+	fn := o.Obj
+	if o.Results > 0 {
+		// A function that an imported function returned.
+		if sum := g.imported(fn, o.Results); !sum.Empty() {
+			g.toImported(n, c, o, sum, ResultSignature(fn, o.Results))
+		}
+		return
+	}
+	org := g.originOf(fn.Pkg())
+	if org != user {
+		if entry := g.Catalog.Call(catalog.SymbolOf(fn)); entry != nil {
+			g.catalogued(n, c, o, entry)
+			return
+		}
+		if g.Catalog.Callback(fn.Pkg().Path()) {
+			g.callbacks(n, c)
+		}
+		return
+	}
+	if source.IsInterfaceMethod(fn) {
+		g.dynamic(n, c, o)
+		return
+	}
+	if sum := g.imported(fn, 0); !sum.Empty() {
+		g.toImported(n, c, o, sum, fn.Signature())
+	}
+}
+
+func (g *Graph) imported(fn *types.Func, results int) *Summary {
+	if fn.Pkg() == nil || fn.Pkg() == g.Source.Types || g.originOf(fn.Pkg()) != user {
+		return nil
+	}
+	return g.Imported(fn, results)
+}
+
+func (g *Graph) toImported(n *node, c *source.Call, o source.Origin, sum *Summary, sig *types.Signature) {
+	e := &edge{from: n.fn, call: c, imported: sum, sig: sig, name: source.FuncName(o.Obj, g.Source.Types), spawned: c.How == source.Spawned}
+	if o.MethodExpr {
+		e.shift = 1
+	}
+	n.edges = append(n.edges, e)
+	g.arguments(n, c, &callee{imported: sum}, sig, e.shift)
+}
+
+// arguments adds the edges to functions that are passed to a function which
+// may call them.
+func (g *Graph) arguments(n *node, c *source.Call, through *callee, sig *types.Signature, shift int) {
+	if c.Expr == nil || sig == nil {
+		return
+	}
+	for i, arg := range c.Expr.Args {
+		if t := g.Source.Info.TypeOf(arg); !source.IsFunc(t) && !source.HoldsFuncs(t) {
+			continue
+		}
+		v := paramAt(sig, i-shift)
+		if v == nil {
+			continue
+		}
+		g.passed(n, c, arg, func(e *edge) { e.through, e.param = through, v })
+	}
+}
+
+// callbacks adds the edges to the functions passed to a function that calls
+// them all.
+func (g *Graph) callbacks(n *node, c *source.Call) {
+	if c.Expr == nil {
+		return
+	}
+	for _, arg := range c.Expr.Args {
+		if source.IsFunc(g.Source.Info.TypeOf(arg)) {
+			g.passed(n, c, arg, func(*edge) {})
+		}
+	}
+}
+
+// passed adds edges to the functions that arg may be. Parameters of n that
+// are passed on are noted by the same edges: see summarise.
+func (g *Graph) passed(n *node, c *source.Call, arg ast.Expr, set func(*edge)) {
+	origins := g.Source.Origins
+	if source.HoldsFuncs(g.Source.Info.TypeOf(arg)) {
+		origins = g.Source.Elements
+	}
+	for _, o := range origins(arg) {
+		e := &edge{from: n.fn, call: c, spawned: c.How == source.Spawned}
+		switch {
+		case o.Fn != nil:
+			to := g.nodes[o.Fn.Index]
+			e.to, e.sig, e.name = to, to.fn.Sig, to.name()
+		case o.Obj != nil:
+			sum := g.objectSummary(c, o)
+			if sum.Empty() {
+				continue
+			}
+			e.imported, e.sig, e.name = sum, o.Obj.Signature(), source.FuncName(o.Obj, g.Source.Types)
+		case o.Param != nil:
+			e.imported = &Summary{Calls: []*types.Var{o.Param}}
+			e.name = o.Param.Name()
+		default:
+			continue
+		}
+		set(e)
+		n.edges = append(n.edges, e)
+	}
+}
+
+// objectSummary returns the summary of a function value that is not of this
+// package: a limiter's method value, for example.
+func (g *Graph) objectSummary(c *source.Call, o source.Origin) *Summary {
+	if g.originOf(o.Obj.Pkg()) == user {
+		return g.imported(o.Obj, o.Results)
+	}
+	entry := g.Catalog.Call(catalog.SymbolOf(o.Obj))
+	if entry == nil || entry.Effect == "" || o.Results > 0 || entry.Ends == catalog.EndsByPanic {
+		return nil
+	}
+	bound := Bound{Kind: Nothing}
+	if entry.Context != nil {
+		bound = Bound{Kind: Unknown}
+		if v := paramAt(o.Obj.Signature(), *entry.Context); v != nil {
+			bound = Bound{Kind: Param, Var: v}
+		}
+	}
+	rule := Rule(entry.Effect)
+	if !g.counts(rule) {
+		return nil
+	}
+	return summaryOf(&Effect{
+		Rule: rule, Bound: bound, Ends: entry.Ends, Pos: c.Pos(),
+		Phrase: phraseOf(rule, source.FuncName(o.Obj, g.Source.Types)),
+	})
+}
+
+// paramAt returns the parameter that argument i goes to, or nil.
+func paramAt(sig *types.Signature, i int) *types.Var {
+	params := sig.Params()
+	if sig.Variadic() && i >= params.Len()-1 {
+		i = params.Len() - 1
+	}
+	if i < 0 || i >= params.Len() {
+		return nil
+	}
+	return params.At(i).Origin()
+}
+
+// ResultSignature returns the signature of the function that fn returns when
+// its first result is taken so many times, or nil.
+func ResultSignature(fn *types.Func, results int) *types.Signature {
+	sig := fn.Signature()
+	for range results {
+		if sig == nil || sig.Results().Len() == 0 {
+			return nil
+		}
+		sig, _ = sig.Results().At(0).Type().Underlying().(*types.Signature)
+	}
+	return sig
+}

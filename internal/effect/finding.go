@@ -1,0 +1,113 @@
+package effect
+
+import (
+	"go/ast"
+	"slices"
+
+	"github.com/jobvet/jobvet/internal/source"
+	"github.com/jobvet/jobvet/internal/walk"
+)
+
+// A Finding is an effect that a function reaches: its bound is in the terms
+// of that function, and its chain starts there.
+type Finding struct {
+	Effect
+	// Root tells that the effect stands in the function itself or in a
+	// literal that stands in it.
+	Root bool
+	// from is how the function was reached that has the effect, if it was.
+	from *walk.Visit[*edge]
+}
+
+// Len is the number of calls that lead to the effect.
+func (f *Finding) Len() int {
+	n := f.Via.len()
+	if f.from != nil {
+		n += f.from.Depth
+	}
+	return n
+}
+
+// Calls returns the calls that lead from the root to the effect, the middle
+// ones of a long chain as one hop that says how many they are.
+func (f *Finding) Calls() []Hop {
+	n := f.Len()
+	if n <= mostHops {
+		return f.AllCalls()
+	}
+	var hops []Hop
+	if f.from != nil {
+		hops = way(f.from.Third)
+	}
+	for c := f.Via; len(hops) < endHops; c = c.Next {
+		hops = append(hops, c.Hop)
+	}
+	hops = append(hops, skipped(n-2*endHops))
+	// The last calls are those of the effect's own chain, and before them those
+	// of the way to it.
+	own := min(f.Via.len(), endHops)
+	var last []Hop
+	for v := f.from; len(last) < endHops-own; v = v.From {
+		last = append(last, v.Along.hop())
+	}
+	slices.Reverse(last)
+	hops = append(hops, last...)
+	for c := f.Via.end(); c != nil; c = c.Next {
+		hops = append(hops, c.Hop)
+	}
+	return hops
+}
+
+// AllCalls is Calls with all calls that are known.
+func (f *Finding) AllCalls() []Hop {
+	hops := way(f.from)
+	for c := f.Via; c != nil; c = c.Next {
+		hops = append(hops, c.Hop)
+	}
+	return hops
+}
+
+// way returns the calls on the way to a function.
+func way(v *walk.Visit[*edge]) []Hop {
+	var hops []Hop
+	for ; v != nil && v.From != nil; v = v.From {
+		hops = append(hops, v.Along.hop())
+	}
+	slices.Reverse(hops)
+	return hops
+}
+
+// hop is the call as one of a chain.
+func (e *edge) hop() Hop { return Hop{Name: e.name, Pos: e.call.Pos()} }
+
+// A Context is an expression for a context, in the function that chooses it.
+type Context struct {
+	Expr ast.Expr
+	In   *source.Func
+}
+
+// Context returns the argument that is the context which ends a wait, if a call
+// on the way to the wait chooses it, and not the one that waits; or nil.
+func (g *Graph) Context(f *Finding) *Context {
+	b, by := f.own, f.given
+	for v := f.from; v != nil && v.From != nil; v = v.From {
+		if c := v.Along.given(b); c != nil {
+			by = c
+		}
+		b = g.translate(b, v.Along)
+	}
+	return by
+}
+
+// given returns the argument that the edge's call gives for the parameter that a
+// bound is, or nil.
+func (e *edge) given(b Bound) *Context {
+	if b.Kind != Param {
+		return nil
+	}
+	arg, _ := e.argument(b.Var)
+	if arg == nil {
+		return nil
+	}
+	return &Context{arg, e.from}
+}

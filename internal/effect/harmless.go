@@ -1,0 +1,103 @@
+package effect
+
+import (
+	"go/ast"
+	"go/types"
+
+	"github.com/jobvet/jobvet/internal/catalog"
+	"github.com/jobvet/jobvet/internal/source"
+)
+
+// harmless reports whether a function without a body in this package is
+// catalogued to be harmless, and no argument brings code of its own that it
+// could call, but for literals that are standalone themselves.
+func (s *standalone) harmless(c *source.Call, fn *types.Func) bool {
+	if c.Expr == nil || !s.Catalog.Harmless(catalog.SymbolOf(fn), c.How == source.Spawned || s.unheard[c.Expr]) || s.redirects() {
+		return false
+	}
+	for _, arg := range c.Expr.Args {
+		if lit, ok := ast.Unparen(arg).(*ast.FuncLit); ok {
+			if !s.function(s.Source.OfLit(lit)) {
+				return false
+			}
+			continue
+		}
+		if !s.isData(s.Source.Info.TypeOf(arg), make(map[types.Type]bool)) {
+			return false
+		}
+	}
+	return true
+}
+
+// redirects reports whether the package makes harmless calls run other code, as
+// it does with a logger that it gives an output.
+func (g *Graph) redirects() bool {
+	if g.redirected == nil {
+		found := false
+		for _, obj := range g.Source.Info.Uses {
+			switch obj := obj.(type) {
+			case *types.Func:
+				found = found || g.Catalog.Redirects(catalog.SymbolOf(obj))
+			case *types.Var:
+				found = found || len(g.Source.Values(obj)) > 0 && g.Catalog.Redirects(catalog.SymbolOf(obj))
+			}
+		}
+		g.redirected = &found
+	}
+	return *g.redirected
+}
+
+// isData reports whether values of a type bring no code along: neither
+// functions nor methods, but for those of harmless types, nor interfaces, in
+// which there may be any.
+func (s *standalone) isData(t types.Type, seen map[types.Type]bool) bool {
+	if t == nil {
+		return false
+	}
+	if seen[t] {
+		return true
+	}
+	seen[t] = true
+	switch u := types.Unalias(t).(type) {
+	case *types.Named:
+		obj := u.Obj()
+		switch {
+		case obj.Pkg() == nil || types.IsInterface(u):
+			return false
+		case s.Catalog.Harmless(catalog.SymbolOf(obj), false):
+			return true
+		case s.originOf(obj.Pkg()) != user && !source.IsBasic(u):
+			return false
+		case s.originOf(obj.Pkg()) == user && types.NewMethodSet(types.NewPointer(u)).Len() > 0:
+			return false
+		}
+		return s.isData(u.Underlying(), seen)
+	case *types.Basic:
+		return u.Kind() != types.UnsafePointer
+	case *types.Pointer:
+		return s.isData(u.Elem(), seen)
+	case *types.Slice:
+		return s.isData(u.Elem(), seen)
+	case *types.Array:
+		return s.isData(u.Elem(), seen)
+	case *types.Chan:
+		return s.isData(u.Elem(), seen)
+	case *types.Map:
+		return s.isData(u.Key(), seen) && s.isData(u.Elem(), seen)
+	case *types.Tuple: // f(g())
+		for v := range u.Variables() {
+			if !s.isData(v.Type(), seen) {
+				return false
+			}
+		}
+		return true
+	case *types.Struct:
+		for f := range u.Fields() {
+			if !s.isData(f.Type(), seen) {
+				return false
+			}
+		}
+		return true
+	}
+	return false // functions, interfaces, type parameters
+}

@@ -1,0 +1,94 @@
+package effect
+
+import (
+	"go/token"
+
+	"github.com/jobvet/jobvet/internal/catalog"
+	"github.com/jobvet/jobvet/internal/source"
+)
+
+// lift returns the effect x of the function that e calls as an effect of the
+// caller, or nil where the caller does not have it.
+func (g *Graph) lift(x *Effect, e *edge, spawned bool) *Effect {
+	l := *x
+	l.Uses = nil
+	l.Via = x.Via.Push(e.hop())
+	if spawned {
+		switch {
+		case x.Rule == RateWait || x.Rule == RateAsync:
+			l.Rule, l.Bound, l.Subject = RateAsync, Bound{}, nil
+			l.Phrase = "moves rate limiting to a goroutine that " + x.Phrase
+			if x.Rule == RateAsync {
+				l.Phrase = x.Phrase
+			}
+			l.Pos = e.call.Pos()
+			return &l
+		case x.Rule == TimeWait && e.joined:
+		case x.Rule == JobExit && x.Ends != catalog.EndsGoroutine:
+		default:
+			return nil
+		}
+	}
+	l.Bound = g.translate(x.Bound, e)
+	if x.Subject != nil {
+		sub := g.subject(x, e)
+		if sub == nil {
+			return nil
+		}
+		l.Subject, l.Soft = sub.Subject, sub.Soft
+	}
+	if e.alternatives.lack(x.Rule) {
+		l.Soft = true
+	}
+	if x.Pos == token.NoPos {
+		l.Pos = e.call.Pos()
+	}
+	return &l
+}
+
+// subject returns x, which waits on a channel parameter of the function that
+// e calls, with the channel in the caller's terms; nil where the caller's
+// channel makes the wait harmless, or nothing is known of it.
+func (g *Graph) subject(x *Effect, e *edge) *Effect {
+	arg, own := e.argument(x.Subject)
+	if !own {
+		return x // of an enclosing function
+	}
+	if arg == nil {
+		return nil
+	}
+	w := g.waitOn(e.from, arg, false)
+	if w.never || w.timer {
+		return nil
+	}
+	l := *x
+	l.Subject = w.subject
+	l.Soft = l.Soft || w.soft
+	return &l
+}
+
+// translate returns a bound of the function that e calls in the caller's terms.
+func (g *Graph) translate(b Bound, e *edge) Bound {
+	if b.Kind != Param {
+		return b
+	}
+	arg, own := e.argument(b.Var)
+	switch {
+	case !own:
+		return b // of an enclosing function
+	case arg != nil:
+		return g.bound(arg)
+	case e.through != nil && e.call.Expr != nil:
+		// The function in between passes a context on: probably its own.
+		best, known := Bound{Kind: Nothing}, false
+		for _, a := range e.call.Expr.Args {
+			if source.IsContextLike(g.Source.Info.TypeOf(a)) {
+				best, known = lenient(best, g.bound(a)), true
+			}
+		}
+		if known {
+			return best
+		}
+	}
+	return Bound{Kind: Unknown}
+}

@@ -1,0 +1,183 @@
+package effect
+
+import (
+	"go/ast"
+	"go/types"
+
+	"github.com/jobvet/jobvet/internal/source"
+)
+
+// A localChan is what the function that made a channel does with it.
+type localChan struct {
+	buffer   int // of the make; -1 where it is not a constant above zero
+	all      localOps
+	by       map[*source.Func]*localOps
+	shared   bool // a goroutine gets it as an argument
+	escapes  bool // it goes where its uses no longer show
+	returned bool
+}
+
+// localOps counts what is done with a channel; sends in loops are counted as
+// sends as well.
+type localOps struct{ sends, receives, closes, inLoops int }
+
+// madeHere is a channel that a make of this package made.
+func (g *Graph) madeHere(fn *source.Func, ch ast.Expr, send bool) wait {
+	v := g.Source.VarOf(ch)
+	if v == nil || v.Kind() != types.LocalVar {
+		// Made in a function that returned it, or kept in a field: who is at
+		// the other end, and when, does not show in this function.
+		_, isCall := ast.Unparen(ch).(*ast.CallExpr)
+		return wait{bound: Bound{Kind: Nothing}, soft: isCall}
+	}
+	lc := g.local(v, fn)
+	var here localOps
+	if ops := lc.by[fn]; ops != nil {
+		here = *ops
+	}
+	before, elsewhere := here.sends, lc.all.sends-here.sends
+	if send {
+		before, elsewhere = here.receives, lc.all.receives-here.receives
+	}
+	elsewhere += lc.all.closes - here.closes
+	sends := here.sends
+	if lc.buffer >= 0 {
+		sends += here.inLoops * (lc.buffer + 1)
+	}
+	switch {
+	case elsewhere > 0, lc.shared:
+		return wait{never: true} // a goroutine of this call is at the other end
+	case send && lc.buffer != 0 && (lc.buffer < 0 || sends <= lc.buffer):
+		return wait{never: true} // buffered for all its sends
+	case !send && (here.closes > 0 || before > 0 && lc.buffer != 0):
+		return wait{never: true} // filled and closed before
+	}
+	return wait{bound: Bound{Kind: Nothing}, soft: lc.escapes || lc.returned}
+}
+
+// local returns the uses of a local channel variable of fn, or of a function
+// around it.
+func (g *Graph) local(v *types.Var, fn *source.Func) *localChan {
+	if root := fn.Outermost(); !g.looked[root] {
+		g.looked[root] = true
+		g.localUses(root)
+	}
+	return g.chanOf(v)
+}
+
+// chanOf returns the channel that a variable holds.
+func (g *Graph) chanOf(v *types.Var) *localChan {
+	if lc, ok := g.chans[v]; ok {
+		return lc
+	}
+	lc := &localChan{by: make(map[*source.Func]*localOps)}
+	g.chans[v] = lc
+	for _, val := range g.Source.Values(v) {
+		if call, ok := ast.Unparen(val.Expr).(*ast.CallExpr); ok && len(call.Args) == 2 {
+			lc.buffer = -1
+			if n, ok := g.Source.ConstantInt(call.Args[1]); ok {
+				lc.buffer = int(min(n, 1<<30)) // so that sums do not overflow
+			}
+		}
+	}
+	return lc
+}
+
+// localUses notes the uses of all channel variables in a function and the
+// literals in it.
+func (g *Graph) localUses(root *source.Func) {
+	var stack []ast.Node
+	fns := []*source.Func{root}
+	loops := []int{0}
+	ast.Inspect(root.Body, func(x ast.Node) bool {
+		if x == nil {
+			switch stack[len(stack)-1].(type) {
+			case *ast.FuncLit:
+				fns, loops = fns[:len(fns)-1], loops[:len(loops)-1]
+			case *ast.ForStmt, *ast.RangeStmt:
+				loops[len(loops)-1]--
+			}
+			stack = stack[:len(stack)-1]
+			return true
+		}
+		switch x := x.(type) {
+		case *ast.FuncLit:
+			fns, loops = append(fns, g.Source.OfLit(x)), append(loops, 0)
+		case *ast.ForStmt, *ast.RangeStmt:
+			loops[len(loops)-1]++
+		case *ast.Ident:
+			if v, ok := g.Source.Info.Uses[x].(*types.Var); ok && v.Kind() == types.LocalVar && leadsToChan(v.Type()) {
+				g.chanOf(v).use(g, x, stack, fns[len(fns)-1], loops[len(loops)-1] > 0)
+			}
+		}
+		stack = append(stack, x)
+		return true
+	})
+}
+
+// use notes one use of the channel: id, under the nodes of stack, in fn.
+func (lc *localChan) use(g *Graph, id *ast.Ident, stack []ast.Node, fn *source.Func, loop bool) {
+	parent := stack[len(stack)-1]
+	here := lc.by[fn]
+	if here == nil {
+		here = new(localOps)
+		lc.by[fn] = here
+	}
+	switch p := parent.(type) {
+	case *ast.SendStmt:
+		if p.Chan == id {
+			lc.all.sends++
+			here.sends++
+			if loop {
+				here.inLoops++
+			}
+		} else {
+			lc.escapes = true
+		}
+	case *ast.UnaryExpr, *ast.RangeStmt:
+		lc.all.receives++
+		here.receives++
+	case *ast.CallExpr:
+		if name := g.Source.Builtin(p); name != "" {
+			if name == "close" {
+				lc.all.closes++
+				here.closes++
+			}
+			return
+		}
+		if len(stack) > 1 {
+			if _, ok := stack[len(stack)-2].(*ast.GoStmt); ok {
+				lc.shared = true
+				return
+			}
+		}
+		lc.escapes = true
+	case *ast.ReturnStmt:
+		lc.returned = true
+	case *ast.BinaryExpr, *ast.ParenExpr:
+	default:
+		lc.escapes = true
+	}
+}
+
+// leadsToChan reports whether t is a channel type, or that of a container of
+// channels, or of a pointer to one, and so on.
+func leadsToChan(t types.Type) bool {
+	for range 10 { // a type may be the element of itself
+		switch u := t.Underlying().(type) {
+		case *types.Chan:
+			return true
+		case *types.Pointer:
+			t = u.Elem()
+		case *types.Slice:
+			t = u.Elem()
+		case *types.Array:
+			t = u.Elem()
+		case *types.Map:
+			t = u.Elem()
+		default:
+			return false
+		}
+	}
+	return false
+}

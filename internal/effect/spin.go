@@ -1,0 +1,92 @@
+package effect
+
+import (
+	"go/ast"
+	"go/token"
+
+	"github.com/jobvet/jobvet/internal/catalog"
+	"github.com/jobvet/jobvet/internal/source"
+)
+
+// spin adds a loop that waits by trying again and again:
+//
+//	for !lim.Allow() {}
+//	for { if lim.Allow() { break } }
+func (g *Graph) spin(n *node, loop *ast.ForStmt) {
+	name := ""
+	if loop.Cond != nil {
+		name = g.tried(loop.Cond, true)
+	} else if len(loop.Body.List) > 0 {
+		if ifs, ok := loop.Body.List[0].(*ast.IfStmt); ok && ifs.Init == nil && leavesLoop(ifs.Body) {
+			name = g.tried(ifs.Cond, false)
+		}
+	}
+	if name == "" {
+		return
+	}
+	n.effect(&Effect{
+		Rule: RateWait, Bound: g.loopBound(loop), Pos: loop.Pos(),
+		Phrase: "spins on " + name,
+	})
+	// A sleep between the tries is the same wait.
+	kept := n.own[:0]
+	for _, e := range n.own {
+		if !(e.Rule == TimeWait && loop.Body.Pos() <= e.Pos && e.Pos < loop.Body.End()) {
+			kept = append(kept, e)
+		}
+	}
+	n.own = kept
+}
+
+// tried returns the name of the try call that cond is true for while the
+// limiter refuses (refused) or grants, or "".
+func (g *Graph) tried(cond ast.Expr, refused bool) string {
+	cond = ast.Unparen(cond)
+	if not, ok := cond.(*ast.UnaryExpr); ok && not.Op == token.NOT {
+		return g.tried(not.X, !refused)
+	}
+	call, ok := cond.(*ast.CallExpr)
+	if !ok {
+		return ""
+	}
+	fn := g.Source.Callee(call)
+	if fn == nil || g.originOf(fn.Pkg()) == user {
+		return ""
+	}
+	entry := g.Catalog.Call(catalog.SymbolOf(fn))
+	if entry == nil || !entry.Try || entry.Inverted != refused {
+		return ""
+	}
+	return source.FuncName(fn, g.Source.Types)
+}
+
+// leavesLoop reports whether a block ends by leaving the loop around it.
+func leavesLoop(b *ast.BlockStmt) bool {
+	if len(b.List) == 0 {
+		return false
+	}
+	switch s := b.List[len(b.List)-1].(type) {
+	case *ast.BranchStmt:
+		return s.Tok == token.BREAK
+	case *ast.ReturnStmt:
+		return true
+	}
+	return false
+}
+
+// loopBound looks for a context that ends a loop: a call of its Err or Done.
+func (g *Graph) loopBound(loop *ast.ForStmt) Bound {
+	best := Bound{Kind: Nothing}
+	ast.Inspect(loop, func(x ast.Node) bool {
+		call, ok := x.(*ast.CallExpr)
+		if !ok {
+			return true
+		}
+		sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+		if ok && (sel.Sel.Name == "Err" || sel.Sel.Name == "Done") && source.IsContextLike(g.Source.Info.TypeOf(sel.X)) {
+			best = lenient(best, g.bound(sel.X))
+		}
+		return true
+	})
+	return best
+}

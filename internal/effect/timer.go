@@ -1,0 +1,132 @@
+package effect
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/types"
+
+	"github.com/jobvet/jobvet/internal/catalog"
+	"github.com/jobvet/jobvet/internal/source"
+)
+
+// timerDelay returns the limiter's delay that a timer variable runs for.
+func (g *Graph) timerDelay(timer ast.Expr) string {
+	v := g.Source.VarOf(timer)
+	if v == nil {
+		return ""
+	}
+	for _, val := range g.Source.Values(v) {
+		if call, ok := ast.Unparen(val.Expr).(*ast.CallExpr); ok && len(call.Args) > 0 {
+			if d := g.delayOf(call.Args[0]); d != "" {
+				return d
+			}
+		}
+	}
+	return ""
+}
+
+// drains reports whether a receive takes the value of a timer that has fired,
+// as one does, or did before Go 1.23, when Stop says that it came too late:
+//
+//	if !t.Stop() {
+//		<-t.C
+//	}
+func drains(fn *source.Func, op *source.ChanOp) bool {
+	ch, ok := ast.Unparen(op.Chan).(*ast.SelectorExpr)
+	if !ok || op.Kind != source.Receive {
+		return false
+	}
+	timer := types.ExprString(ch.X)
+	found := false
+	ast.Inspect(fn.Body, func(x ast.Node) bool {
+		if found || x == nil || op.Node.Pos() < x.Pos() || x.End() <= op.Node.Pos() {
+			return false
+		}
+		s, ok := x.(*ast.IfStmt)
+		if !ok || op.Node.Pos() < s.Body.Pos() {
+			return true
+		}
+		for _, n := range []ast.Node{s.Init, s.Cond} {
+			found = found || n != nil && stops(n, timer)
+		}
+		return !found
+	})
+	return found
+}
+
+// stops reports whether a statement or expression calls the timer's Stop or
+// Reset.
+func stops(n ast.Node, timer string) bool {
+	found := false
+	ast.Inspect(n, func(x ast.Node) bool {
+		call, ok := x.(*ast.CallExpr)
+		if !ok {
+			return !found
+		}
+		sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+		found = found || ok && (sel.Sel.Name == "Stop" || sel.Sel.Name == "Reset") && types.ExprString(sel.X) == timer
+		return !found
+	})
+	return found
+}
+
+// neverPositive reports whether e is a constant that is zero or negative.
+func (g *Graph) neverPositive(e ast.Expr) bool {
+	if e == nil {
+		return false
+	}
+	v := g.Source.Info.Types[e].Value
+	return v != nil && v.Kind() == constant.Int && constant.Sign(v) <= 0
+}
+
+// delayOf returns the name of the call whose demanded delay flows into e, or "".
+func (g *Graph) delayOf(e ast.Expr) string {
+	if e == nil {
+		return ""
+	}
+	return g.delay(e, 4)
+}
+
+// delay looks for a delay-returning call in e and, through so many steps, in
+// the local variables and the package's functions that e is made of.
+func (g *Graph) delay(e ast.Expr, steps int) string {
+	found := ""
+	ast.Inspect(e, func(x ast.Node) bool {
+		if found != "" {
+			return false
+		}
+		switch x := x.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.CallExpr:
+			fn := g.Source.Callee(x)
+			if fn == nil {
+				return true
+			}
+			if g.originOf(fn.Pkg()) != user {
+				if entry := g.Catalog.Call(catalog.SymbolOf(fn)); entry != nil && entry.Delay {
+					found = source.FuncName(fn, g.Source.Types)
+					return false
+				}
+			} else if local := g.Source.Of(fn); local != nil && steps > 1 {
+				for _, ret := range local.Returns {
+					if len(ret.Results) > 0 && found == "" {
+						found = g.delay(ret.Results[0], steps-2) // there may be many
+					}
+				}
+			}
+		case *ast.Ident:
+			v, ok := g.Source.Info.Uses[x].(*types.Var)
+			if !ok || steps == 0 || v.Kind() != types.LocalVar {
+				return true
+			}
+			for _, val := range g.Source.Values(v) {
+				if found = g.delay(val.Expr, steps-1); found != "" {
+					return false
+				}
+			}
+		}
+		return true
+	})
+	return found
+}
