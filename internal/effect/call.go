@@ -29,11 +29,30 @@ func (g *Graph) catalogued(n *node, c *source.Call, o source.Origin, entry *cata
 	if c.Expr == nil {
 		return
 	}
-	shift := 0
-	if o.MethodExpr {
-		shift = 1
-	}
 	name := source.FuncName(o.Obj, g.Source.Types)
+	g.cataloguedCalls(n, c, o, entry, name)
+	if entry.Effect == "" || len(entry.Runs) > 0 {
+		return
+	}
+	if Rule(entry.Effect) == JobExit {
+		g.exit(n, c, entry.Ends, name)
+		return
+	}
+	e := g.cataloguedEffect(c, o, entry, name)
+	if e == nil || c.How == source.Spawned && !e.detach(name) || !g.counts(e.Rule) {
+		return
+	}
+	e.Soft = e.Rule == GoSpawn
+	if sel, ok := ast.Unparen(c.Expr.Fun).(*ast.SelectorExpr); ok && e.Rule == SyncWait {
+		e.waits, _ = g.signalOf(sel.X)
+	}
+	n.effect(e)
+}
+
+// cataloguedCalls adds the functions among a call's arguments that the callee calls, or
+// runs in goroutines.
+func (g *Graph) cataloguedCalls(n *node, c *source.Call, o source.Origin, entry *catalog.Call, name string) {
+	shift := o.Shift()
 	for _, i := range entry.Calls {
 		if arg := argAt(c.Expr, i+shift); arg != nil {
 			g.passed(n, c, arg, func(*edge) {})
@@ -47,29 +66,27 @@ func (g *Graph) catalogued(n *node, c *source.Call, o source.Origin, entry *cata
 			}
 		}
 	}
-	if entry.Effect == "" || len(entry.Runs) > 0 {
-		return
-	}
-	rule := Rule(entry.Effect)
-	if rule == JobExit {
-		g.exit(n, c, entry.Ends, name)
-		return
-	}
-	phrase := phraseOf(rule, name)
+}
+
+// cataloguedEffect returns the effect that a call has by the catalogue's word, or nil if
+// its arguments say that it does not wait.
+func (g *Graph) cataloguedEffect(c *source.Call, o source.Origin, entry *catalog.Call, name string) *Effect {
+	shift := o.Shift()
+	e := &Effect{Rule: Rule(entry.Effect), Bound: Bound{Kind: Nothing}, Pos: c.Pos()}
+	e.Phrase = phraseOf(e.Rule, name)
 	if entry.Says != "" {
-		phrase = entry.Says + " " + name
+		e.Phrase = entry.Says + " " + name
 	}
-	bound := Bound{Kind: Nothing}
 	if entry.Duration != nil {
 		arg := argAt(c.Expr, *entry.Duration+shift)
 		if g.neverPositive(arg) {
-			return // time.Sleep(0), a maximum wait of zero
+			return nil // time.Sleep(0), a maximum wait of zero
 		}
-		if delay := g.delayOf(arg); delay != "" && rule == TimeWait {
-			rule, phrase = RateWait, "sleeps for "+delay+" in "+name
+		if delay := g.delayOf(arg); delay != "" && e.Rule == TimeWait {
+			e.Rule, e.Phrase = RateWait, "sleeps for "+delay+" in "+name
 		}
 		if entry.Class == catalog.BoundedWait {
-			bound = Bound{Kind: Duration}
+			e.Bound = Bound{Kind: Duration}
 		}
 	}
 	if entry.Context != nil {
@@ -77,28 +94,22 @@ func (g *Graph) catalogued(n *node, c *source.Call, o source.Origin, entry *cata
 		if arg := argAt(c.Expr, *entry.Context+shift); arg != nil {
 			b = g.bound(arg)
 		}
-		bound = lenient(bound, b)
+		e.Bound = lenient(e.Bound, b)
 	}
-	never := g.neverGranted(c.Expr, entry, name)
-	if never != "" {
-		phrase, bound = never, Bound{Kind: Nothing}
+	if never := g.neverGranted(c.Expr, entry, name); never != "" {
+		e.Phrase, e.Bound, e.Never = never, Bound{Kind: Nothing}, true
 	}
-	if c.How == source.Spawned {
-		// go lim.Wait(ctx): the wait is not the operator's, but neither is
-		// the limit.
-		if rule != RateWait && rule != RateAsync {
-			return
-		}
-		rule, phrase, bound = RateAsync, "moves "+name+" to a goroutine", Bound{}
+	return e
+}
+
+// detach makes a wait that of a goroutine: go lim.Wait(ctx). The wait is not the
+// caller's then, but neither is the limit. It reports whether there is an effect.
+func (e *Effect) detach(name string) bool {
+	if !e.Rule.OfRates() {
+		return false
 	}
-	if !g.counts(rule) {
-		return
-	}
-	e := &Effect{Rule: rule, Bound: bound, Phrase: phrase, Pos: c.Pos(), Soft: rule == GoSpawn, Never: never != ""}
-	if sel, ok := ast.Unparen(c.Expr.Fun).(*ast.SelectorExpr); ok && rule == SyncWait {
-		e.waits, _ = g.signalOf(sel.X)
-	}
-	n.effect(e)
+	e.Rule, e.Phrase, e.Bound = RateAsync, "moves "+name+" to a goroutine", Bound{}
+	return true
 }
 
 func argAt(call *ast.CallExpr, i int) ast.Expr {

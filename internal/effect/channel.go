@@ -40,52 +40,38 @@ func (g *Graph) chanOp(n *node, op *source.ChanOp) {
 
 // selectOp adds a select. It waits as long as its most patient case.
 func (g *Graph) selectOp(n *node, op *source.ChanOp) {
-	var (
-		best         = wait{bound: Bound{Kind: Nothing}}
-		timers, done int
-		timer        wait
-		cases        = op.Select.Body.List
-		soft         bool
-		subject      *types.Var
-	)
+	cases := op.Select.Body.List
+	e := &Effect{Rule: ChanWait, Bound: Bound{Kind: Nothing}, Pos: op.Node.Pos()}
+	timers, done, delay := 0, 0, ""
 	for _, s := range cases {
 		comm := s.(*ast.CommClause).Comm
 		if comm == nil {
 			return // default: it never waits
 		}
-		var w wait
-		if send, ok := comm.(*ast.SendStmt); ok {
-			w = g.waitOn(n.fn, send.Chan, true)
-		} else if recv := source.CommReceive(comm); recv != nil {
-			w = g.waitOn(n.fn, recv.X, false)
-			if !w.never && !w.timer && !w.done && len(cases) > 1 && g.isStopChannel(comm, recv.X) {
-				w.soft = true
-			}
-		}
+		w := g.caseWait(n.fn, comm, len(cases) == 1)
 		if w.never {
 			return
 		}
 		if w.timer {
 			timers++
-			timer = w
+			delay = w.delay
 			continue
 		}
 		if w.done {
 			done++
 		}
-		best.bound = lenient(best.bound, w.bound)
-		soft = soft || w.soft
+		e.Bound = lenient(e.Bound, w.bound)
+		e.Soft = e.Soft || w.soft
 		if w.subject != nil {
-			subject = w.subject
+			e.Subject = w.subject
 		}
 	}
-	e := &Effect{Rule: ChanWait, Bound: best.bound, Subject: subject, Soft: soft, Pos: op.Node.Pos()}
 	switch {
 	case timers > 0 && timers+done == len(cases):
 		// Nothing but a timer and the context: a sleep.
 		e.Rule, e.Phrase = TimeWait, "waits for a timer in a select"
-		if timer.delay != "" {
-			e.Rule, e.Phrase = RateWait, "waits for a timer that runs for "+timer.delay
+		if delay != "" {
+			e.Rule, e.Phrase = RateWait, "waits for a timer that runs for "+delay
 		}
 	case timers > 0:
 		return // the timer ends it
@@ -95,6 +81,23 @@ func (g *Graph) selectOp(n *node, op *source.ChanOp) {
 		e.Phrase = "waits in a select"
 	}
 	n.effect(e)
+}
+
+// caseWait classifies a case of a select. A signal to stop in one of several cases ends
+// the wait, probably.
+func (g *Graph) caseWait(fn *source.Func, comm ast.Stmt, only bool) wait {
+	if send, ok := comm.(*ast.SendStmt); ok {
+		return g.waitOn(fn, send.Chan, true)
+	}
+	recv := source.CommReceive(comm)
+	if recv == nil {
+		return wait{}
+	}
+	w := g.waitOn(fn, recv.X, false)
+	if !w.never && !w.timer && !w.done && !only && g.isStopChannel(comm, recv.X) {
+		w.soft = true
+	}
+	return w
 }
 
 // isStopChannel reports whether a case looks like a stop signal: its value is

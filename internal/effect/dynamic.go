@@ -147,10 +147,10 @@ func (g *Graph) disguised(n *node, c *source.Call, o source.Origin, recv ast.Exp
 		}
 	}
 	name := source.FuncName(o.Obj, g.Source.Types)
-	phrase := phraseOf(rule, name)
-	if c.How == source.Spawned {
-		rule, phrase, bound = RateAsync, "moves "+name+" to a goroutine", Bound{}
-	}
 	sure := speaksOfLimits(name) || recv != nil && speaksOfLimits(types.ExprString(recv))
-	n.effect(&Effect{Rule: rule, Bound: bound, Pos: c.Pos(), Phrase: phrase, Soft: !sure})
+	e := &Effect{Rule: rule, Bound: bound, Pos: c.Pos(), Phrase: phraseOf(rule, name), Soft: !sure}
+	if c.How == source.Spawned {
+		e.detach(name)
+	}
+	n.effect(e)
 }

@@ -50,11 +50,10 @@ func (g *Graph) call(n *node, c *source.Call) {
 
 // toLocal adds a call of a function of this package.
 func (g *Graph) toLocal(n *node, c *source.Call, o source.Origin, to *node, alternatives *alternatives) {
-	e := &edge{from: n.fn, call: c, to: to, sig: to.fn.Sig, name: to.name(), alternatives: alternatives}
-	if o.MethodExpr {
-		e.shift = 1
+	e := &edge{
+		from: n.fn, call: c, to: to, sig: to.fn.Sig, name: to.name(), shift: o.Shift(),
+		alternatives: alternatives, spawned: c.How == source.Spawned,
 	}
-	e.spawned = c.How == source.Spawned
 	n.edges = append(n.edges, e)
 	g.arguments(n, c, &callee{to: to}, to.fn.Sig, e.shift)
 }
@@ -97,9 +96,9 @@ func (g *Graph) imported(fn *types.Func, results int) *Summary {
 }
 
 func (g *Graph) toImported(n *node, c *source.Call, o source.Origin, sum *Summary, sig *types.Signature) {
-	e := &edge{from: n.fn, call: c, imported: sum, sig: sig, name: source.FuncName(o.Obj, g.Source.Types), spawned: c.How == source.Spawned}
-	if o.MethodExpr {
-		e.shift = 1
+	e := &edge{
+		from: n.fn, call: c, imported: sum, sig: sig, name: source.FuncName(o.Obj, g.Source.Types), shift: o.Shift(),
+		spawned: c.How == source.Spawned,
 	}
 	n.edges = append(n.edges, e)
 	g.arguments(n, c, &callee{imported: sum}, sig, e.shift)

@@ -60,30 +60,13 @@ func (s *standalone) isData(t types.Type, seen map[types.Type]bool) bool {
 	seen[t] = true
 	switch u := types.Unalias(t).(type) {
 	case *types.Named:
-		obj := u.Obj()
-		switch {
-		case obj.Pkg() == nil || types.IsInterface(u):
-			return false
-		case s.Catalog.Harmless(catalog.SymbolOf(obj), false):
-			return true
-		case s.originOf(obj.Pkg()) != user && !source.IsBasic(u):
-			return false
-		case s.originOf(obj.Pkg()) == user && types.NewMethodSet(types.NewPointer(u)).Len() > 0:
-			return false
-		}
-		return s.isData(u.Underlying(), seen)
+		return s.isNamedData(u, seen)
 	case *types.Basic:
 		return u.Kind() != types.UnsafePointer
-	case *types.Pointer:
-		return s.isData(u.Elem(), seen)
-	case *types.Slice:
-		return s.isData(u.Elem(), seen)
-	case *types.Array:
-		return s.isData(u.Elem(), seen)
-	case *types.Chan:
-		return s.isData(u.Elem(), seen)
 	case *types.Map:
 		return s.isData(u.Key(), seen) && s.isData(u.Elem(), seen)
+	case interface{ Elem() types.Type }: // pointers, slices, arrays, channels
+		return s.isData(u.Elem(), seen)
 	case *types.Tuple: // f(g())
 		for v := range u.Variables() {
 			if !s.isData(v.Type(), seen) {
@@ -100,4 +83,21 @@ func (s *standalone) isData(t types.Type, seen map[types.Type]bool) bool {
 		return true
 	}
 	return false // functions, interfaces, type parameters
+}
+
+// isNamedData is isData for a named type. Of another library's types only numbers,
+// strings and those of the catalogue are data.
+func (s *standalone) isNamedData(t *types.Named, seen map[types.Type]bool) bool {
+	obj := t.Obj()
+	switch {
+	case obj.Pkg() == nil || types.IsInterface(t):
+		return false
+	case s.Catalog.Harmless(catalog.SymbolOf(obj), false):
+		return true
+	case s.originOf(obj.Pkg()) != user && !source.IsBasic(t):
+		return false
+	case s.originOf(obj.Pkg()) == user && types.NewMethodSet(types.NewPointer(t)).Len() > 0:
+		return false
+	}
+	return s.isData(t.Underlying(), seen)
 }

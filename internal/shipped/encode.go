@@ -65,12 +65,7 @@ func (f *finder) unencodable(t types.Type, path string, seen map[types.Type]bool
 		return nil, ""
 	}
 	seen[t] = true
-	if n, ok := types.Unalias(t).(*types.Named); ok && n.Obj().Pkg() != nil {
-		if pkg := n.Obj().Pkg(); f.Catalog.IsLibrary(pkg.Path()) || pkg != f.Source.Types && !catalog.IsStandard(pkg.Path()) {
-			return nil, ""
-		}
-	}
-	if _, ok := types.Unalias(t).(*types.TypeParam); ok {
+	if !f.shows(t) {
 		return nil, ""
 	}
 	switch u := t.Underlying().(type) {
@@ -98,4 +93,17 @@ func (f *finder) unencodable(t types.Type, path string, seen map[types.Type]bool
 		}
 	}
 	return nil, ""
+}
+
+// shows reports whether it is known for certain that a type has no encoding of its
+// own: it is of this package or of the standard library, or has no name.
+func (f *finder) shows(t types.Type) bool {
+	switch t := types.Unalias(t).(type) {
+	case *types.Named:
+		pkg := t.Obj().Pkg()
+		return pkg == nil || !f.Catalog.IsLibrary(pkg.Path()) && (pkg == f.Source.Types || catalog.IsStandard(pkg.Path()))
+	case *types.TypeParam:
+		return false
+	}
+	return true
 }

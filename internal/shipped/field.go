@@ -13,10 +13,9 @@ import (
 // A field is one of a subject's, with what the package does with it.
 type field struct {
 	*subject
-	v     *types.Var
-	index int
-	kind  Kind
-	tag   bool // it is exported, and left out by its tag
+	v    *types.Var
+	kind Kind
+	tag  bool // it is exported, and left out by its tag
 
 	set      token.Pos // where it is first given something, outside of workers
 	setIn    *source.Func
@@ -35,35 +34,14 @@ type field struct {
 
 // fields finds the fields that are not shipped, or not whole.
 func (f *finder) fields() {
-	watched := make(map[*types.Var]*field)
-	var list []*field
-	own := f.ownEncoders()
-	for _, s := range f.subjects {
-		if marshals(s.named) || restores(s.named) {
-			continue
-		}
-		for i := range s.fields.NumFields() {
-			v := s.fields.Field(i)
-			fld := &field{subject: s, v: v, index: i, kind: Lost, tag: v.Exported() && untagged(s.fields, i)}
-			switch {
-			case v.Exported() && !own && f.cannotEncode(fld):
-				continue
-			case v.Embedded(): // its exported fields are shipped
-				continue
-			case v.Exported() && !fld.tag:
-				if opaque(v.Type()) == nil {
-					continue
-				}
-				fld.kind = Opaque
-			}
-			watched[v] = fld
-			list = append(list, fld)
-		}
-	}
+	list := f.endangered()
 	if len(list) == 0 {
 		return
 	}
-	w := &watcher{finder: f, fields: watched}
+	w := &watcher{finder: f, fields: make(map[*types.Var]*field)}
+	for _, fld := range list {
+		w.fields[fld.v] = fld
+	}
 	for _, file := range f.Source.Files {
 		w.file(file)
 	}
@@ -75,6 +53,41 @@ func (f *finder) fields() {
 			f.lose(fld)
 		}
 	}
+}
+
+// endangered returns the fields whose value a worker does not get, and reports those
+// that have no encoding at all.
+func (f *finder) endangered() []*field {
+	var list []*field
+	own := f.ownEncoders()
+	for _, s := range f.subjects {
+		if marshals(s.named) || restores(s.named) {
+			continue
+		}
+		for i := range s.fields.NumFields() {
+			v := s.fields.Field(i)
+			fld := &field{subject: s, v: v, tag: v.Exported() && untagged(s.fields, i)}
+			if v.Exported() && !own && f.cannotEncode(fld) {
+				continue
+			}
+			var lost bool
+			if fld.kind, lost = fld.fate(); lost {
+				list = append(list, fld)
+			}
+		}
+	}
+	return list
+}
+
+// fate returns how a field is lost, and whether it is.
+func (fld *field) fate() (Kind, bool) {
+	switch {
+	case fld.v.Embedded(): // its exported fields are shipped
+		return Lost, false
+	case fld.v.Exported() && !fld.tag:
+		return Opaque, opaque(fld.v.Type()) != nil
+	}
+	return Lost, true
 }
 
 // ownEncoders reports whether the package gives some type an encoding of its

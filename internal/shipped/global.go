@@ -80,67 +80,72 @@ func isOneOf(fn *types.Func, symbols []catalog.Symbol) bool {
 // setBehind returns the package variables that are only set in main and behind
 // start, each with where; those that are set elsewhere have no position.
 func (f *finder) setBehind(main *source.Func, start token.Pos) map[*types.Var]token.Pos {
-	vars := make(map[*types.Var]token.Pos)
-	note := func(e ast.Expr, behind bool) {
-		id := root(e)
-		if id == nil {
-			return
-		}
-		v, ok := f.Source.Info.Uses[id].(*types.Var)
-		if !ok || v.Kind() != types.PackageVar || v.Pkg() != f.Source.Types {
-			return
-		}
-		old, known := vars[v]
-		switch {
-		case !behind:
-			vars[v] = token.NoPos
-		case !known:
-			vars[v] = id.Pos()
-		case old.IsValid() && id.Pos() < old:
-			vars[v] = id.Pos()
-		}
-	}
+	s := setters{finder: f, start: start, end: main.Body.End(), vars: make(map[*types.Var]token.Pos)}
 	for _, file := range f.Source.Files {
-		ast.Inspect(file, func(x ast.Node) bool {
-			if x == nil {
-				return true
-			}
-			behind := start <= x.Pos() && x.End() <= main.Body.End()
-			switch x := x.(type) {
-			case *ast.AssignStmt:
-				for _, lhs := range x.Lhs {
-					note(lhs, behind)
-				}
-			case *ast.IncDecStmt:
-				note(x.X, false)
-			case *ast.RangeStmt:
-				if x.Key != nil {
-					note(x.Key, behind)
-				}
-				if x.Value != nil {
-					note(x.Value, behind)
-				}
-			case *ast.UnaryExpr:
-				if x.Op == token.AND {
-					note(x.X, false) // something else may set it
-				}
-			case *ast.FuncLit:
-				if behind && f.onWorker(f.Source.OfLit(x)) {
-					f.unset(x, note)
-				}
-			}
-			return true
-		})
+		ast.Inspect(file, s.visit)
 	}
-	return vars
+	return s.vars
+}
+
+// setters finds what sets package variables.
+type setters struct {
+	*finder
+	start, end token.Pos // what main does behind the call that does not return
+	vars       map[*types.Var]token.Pos
+}
+
+// note notes that e is set, behind the call or elsewhere.
+func (s *setters) note(e ast.Expr, behind bool) {
+	id := root(e)
+	if id == nil {
+		return
+	}
+	v, ok := s.Source.Info.Uses[id].(*types.Var)
+	if !ok || v.Kind() != types.PackageVar || v.Pkg() != s.Source.Types {
+		return
+	}
+	old, known := s.vars[v]
+	switch {
+	case !behind:
+		s.vars[v] = token.NoPos
+	case !known, old.IsValid() && id.Pos() < old:
+		s.vars[v] = id.Pos()
+	}
+}
+
+func (s *setters) visit(x ast.Node) bool {
+	if x == nil {
+		return true
+	}
+	behind := s.start <= x.Pos() && x.End() <= s.end
+	switch x := x.(type) {
+	case *ast.AssignStmt:
+		for _, lhs := range x.Lhs {
+			s.note(lhs, behind)
+		}
+	case *ast.IncDecStmt:
+		s.note(x.X, false)
+	case *ast.RangeStmt:
+		s.note(x.Key, behind)
+		s.note(x.Value, behind)
+	case *ast.UnaryExpr:
+		if x.Op == token.AND {
+			s.note(x.X, false) // something else may set it
+		}
+	case *ast.FuncLit:
+		if behind && s.onWorker(s.Source.OfLit(x)) {
+			s.unset(x)
+		}
+	}
+	return true
 }
 
 // unset notes what a function that runs on a worker sets.
-func (f *finder) unset(lit *ast.FuncLit, note func(ast.Expr, bool)) {
+func (s *setters) unset(lit *ast.FuncLit) {
 	ast.Inspect(lit.Body, func(x ast.Node) bool {
-		if s, ok := x.(*ast.AssignStmt); ok {
-			for _, lhs := range s.Lhs {
-				note(lhs, false)
+		if stmt, ok := x.(*ast.AssignStmt); ok {
+			for _, lhs := range stmt.Lhs {
+				s.note(lhs, false)
 			}
 		}
 		return true

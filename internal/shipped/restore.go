@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/jobvet/jobvet/internal/catalog"
 	"github.com/jobvet/jobvet/internal/effect"
@@ -90,27 +91,35 @@ func (w *watcher) writes(fn *source.Func, seen map[*source.Func]bool) bool {
 	ast.Inspect(fn.Body, func(x ast.Node) bool {
 		switch x := x.(type) {
 		case *ast.AssignStmt:
-			for _, lhs := range x.Lhs {
-				found = found || x.Tok == token.ASSIGN && ofRecv(lhs)
-			}
+			found = found || x.Tok == token.ASSIGN && slices.ContainsFunc(x.Lhs, ofRecv)
 		case *ast.UnaryExpr:
 			found = found || x.Op == token.AND && ofRecv(x.X)
 		case *ast.CallExpr:
-			for _, arg := range x.Args {
-				id, ok := ast.Unparen(arg).(*ast.Ident)
-				found = found || ok && w.Source.Info.Uses[id] == recv
-			}
+			found = found || w.handsOn(x, recv)
 			if sel, ok := ast.Unparen(x.Fun).(*ast.SelectorExpr); ok && !found && ofRecv(sel.X) {
-				if method, ok := w.Source.Info.Uses[sel.Sel].(*types.Func); ok {
-					if local := w.Source.Of(method); local != nil {
-						found = w.writes(local, seen)
-					}
-				}
+				local := w.ofCall(x)
+				found = local != nil && w.writes(local, seen)
 			}
 		}
 		return !found
 	})
 	return found
+}
+
+// handsOn reports whether a call gets a variable as an argument.
+func (w *watcher) handsOn(call *ast.CallExpr, v *types.Var) bool {
+	return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
+		id, ok := ast.Unparen(arg).(*ast.Ident)
+		return ok && w.Source.Info.Uses[id] == v
+	})
+}
+
+// ofCall returns the function of this package that a call names, or nil.
+func (w *watcher) ofCall(call *ast.CallExpr) *source.Func {
+	if fn := w.Source.NamedFunc(call); fn != nil {
+		return w.Source.Of(fn)
+	}
+	return nil
 }
 
 // root returns the variable that an expression selects from, or nil.

@@ -121,18 +121,7 @@ func (f *finder) types() {
 			sub = &subject{named: s.Type, fields: st}
 		}
 		sub.schema = sub.schema || s.Registration.Ships == catalog.ShipsSchema
-		for i, list := range [][]string{s.Registration.Hot, s.Registration.Bundle, s.Registration.Lifecycle} {
-			for _, name := range list {
-				fn := f.method(s.Type, name)
-				if fn == nil || slices.Contains(sub.methods, fn) {
-					continue
-				}
-				sub.methods = append(sub.methods, fn)
-				if i > 0 {
-					sub.setUp = append(sub.setUp, fn)
-				}
-			}
-		}
+		f.addMethods(sub, s.Registration)
 		for _, op := range f.Operators {
 			if sub.op == nil && op.Fn != nil && slices.Contains(sub.methods, op.Fn) {
 				sub.op = op
@@ -141,6 +130,22 @@ func (f *finder) types() {
 		if byType[s.Type] == nil && sub.op != nil {
 			byType[s.Type] = sub
 			f.subjects = append(f.subjects, sub)
+		}
+	}
+}
+
+// addMethods adds the methods that a registration makes run on a worker.
+func (f *finder) addMethods(sub *subject, reg *catalog.Registration) {
+	for i, list := range [][]string{reg.Hot, reg.Bundle, reg.Lifecycle} {
+		for _, name := range list {
+			fn := f.method(sub.named, name)
+			if fn == nil || slices.Contains(sub.methods, fn) {
+				continue
+			}
+			sub.methods = append(sub.methods, fn)
+			if i > 0 {
+				sub.setUp = append(sub.setUp, fn)
+			}
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/jobvet/jobvet/internal/source"
@@ -116,13 +117,7 @@ func (w *watcher) isZero(fld *field, e ast.Expr) bool {
 		return true
 	}
 	if tv.Value != nil {
-		switch tv.Value.Kind() {
-		case constant.Bool:
-			return !constant.BoolVal(tv.Value)
-		case constant.String:
-			return constant.StringVal(tv.Value) == ""
-		}
-		return constant.Sign(tv.Value) == 0
+		return isZeroConstant(tv.Value)
 	}
 	if u, ok := e.(*ast.UnaryExpr); ok && u.Op == token.AND && fld.kind == Opaque {
 		e = ast.Unparen(u.X) // a pointer to a zero value comes back as one
@@ -145,6 +140,17 @@ func (w *watcher) isZero(fld *field, e ast.Expr) bool {
 		}
 	}
 	return false
+}
+
+// isZeroConstant reports whether a constant is the zero value of its type.
+func isZeroConstant(v constant.Value) bool {
+	switch v.Kind() {
+	case constant.Bool:
+		return !constant.BoolVal(v)
+	case constant.String:
+		return constant.StringVal(v) == ""
+	}
+	return constant.Sign(v) == 0
 }
 
 // isEmptyMap reports whether an expression makes a map without elements.
@@ -175,9 +181,9 @@ func (w *watcher) selector(sel *ast.SelectorExpr) {
 	if !w.onWorker(w.fn()) {
 		fld.others++
 	}
-	x, up := ast.Node(sel), len(w.stack)-1
-	part := false // is it a part of the field that is written?
-	for ; up >= 0; up-- {
+	x := ast.Node(sel)
+	part := false // is it a part of the field that is used?
+	for up := len(w.stack) - 1; up >= 0; up-- {
 		switch p := w.stack[up].(type) {
 		case *ast.ParenExpr, *ast.StarExpr:
 		case *ast.SelectorExpr:
@@ -189,52 +195,46 @@ func (w *watcher) selector(sel *ast.SelectorExpr) {
 				return
 			}
 			part = true
-		case *ast.IndexExpr:
-			if p.X != x {
-				w.readBy(fld)
-				return
-			}
-			if w.onWorker(w.fn()) && w.assigned(p, up-1) {
-				fld.filled = true
-				if s, ok := w.stack[up-1].(*ast.AssignStmt); ok && s.Tok == token.ASSIGN && source.IsArray(w.Source.Info.TypeOf(p.X)) {
-					fld.restored = true
-				}
-			}
-			w.readBy(fld)
-			return
-		case *ast.SliceExpr:
-			if p.X == x && source.IsArray(w.Source.Info.TypeOf(p.X)) {
-				w.write(v, nil, sel.Pos()) // as if its address were taken
-			}
-			w.readBy(fld)
+		case *ast.AssignStmt:
+			w.assign(fld, v, p, x, part)
 			return
 		case *ast.RangeStmt:
 			if p.Key == x || p.Value == x {
 				w.write(v, nil, sel.Pos())
-				return
+			} else {
+				w.readBy(fld)
 			}
-			w.readBy(fld)
-			return
-		case *ast.BinaryExpr:
-			if w.expects(p, x, up-1) {
-				fld.expected = true
-			}
-			w.readBy(fld)
-			return
-		case *ast.AssignStmt:
-			w.assign(fld, v, p, x, part)
-			return
-		case *ast.UnaryExpr:
-			if p.Op == token.AND {
-				w.write(v, nil, sel.Pos())
-			}
-			w.readBy(fld)
 			return
 		default:
+			w.operand(fld, x, up)
 			w.readBy(fld)
 			return
 		}
 		x = w.stack[up]
+	}
+}
+
+// operand notes what an expression, w.stack[up], does with a field beside reading it.
+// x is the field or a part of it.
+func (w *watcher) operand(fld *field, x ast.Node, up int) {
+	switch p := w.stack[up].(type) {
+	case *ast.IndexExpr:
+		if p.X == x && w.onWorker(w.fn()) && w.assigned(p, up-1) {
+			fld.filled = true
+			if s, ok := w.stack[up-1].(*ast.AssignStmt); ok && s.Tok == token.ASSIGN && source.IsArray(w.Source.Info.TypeOf(p.X)) {
+				fld.restored = true
+			}
+		}
+	case *ast.SliceExpr:
+		if p.X == x && source.IsArray(w.Source.Info.TypeOf(p.X)) {
+			w.write(fld.v, nil, x.Pos()) // as if its address were taken
+		}
+	case *ast.BinaryExpr:
+		fld.expected = fld.expected || w.expects(p, x, up-1)
+	case *ast.UnaryExpr:
+		if p.Op == token.AND {
+			w.write(fld.v, nil, x.Pos())
+		}
 	}
 }
 
@@ -283,19 +283,10 @@ func (w *watcher) assign(fld *field, v *types.Var, stmt *ast.AssignStmt, x ast.N
 func (w *watcher) readBy(fld *field) {
 	if op, ok := w.reader[w.fn()]; ok && fld.read == nil {
 		fld.read = op
-		if w.fn() != nil && !w.hasMethod(fld.subject, op.Fn) {
+		if w.fn() != nil && !slices.Contains(fld.methods, op.Fn) {
 			fld.read = fld.op
 		}
 	}
-}
-
-func (w *watcher) hasMethod(s *subject, fn *source.Func) bool {
-	for _, m := range s.methods {
-		if m == fn {
-			return true
-		}
-	}
-	return false
 }
 
 // whole notes that something on a worker sets all of a value: *f = T{...}, or
@@ -305,12 +296,8 @@ func (w *watcher) whole(id *ast.Ident) {
 	if !ok || !w.onWorker(w.fn()) || len(w.stack) == 0 {
 		return
 	}
-	t := v.Type()
-	if p, ok := types.Unalias(t).(*types.Pointer); ok {
-		t = p.Elem()
-	}
-	n, ok := types.Unalias(t).(*types.Named)
-	if !ok {
+	n := source.NamedOf(v.Type())
+	if n == nil {
 		return
 	}
 	restores := false

@@ -25,6 +25,15 @@ type Origin struct {
 	Expr  ast.Expr   // any other expression: a composite literal, a call, ...
 }
 
+// Shift returns how many arguments of a call of the function come before its first
+// parameter: 1 for a method expression, else 0.
+func (o Origin) Shift() int {
+	if o.MethodExpr {
+		return 1
+	}
+	return 0
+}
+
 // originLimit bounds the steps of a search for origins, with all the searches
 // that it starts: code that needs more is code that we do not understand. A
 // state machine whose states return the next state would otherwise have as
