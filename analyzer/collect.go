@@ -36,8 +36,8 @@ func (c *crew) caller(at int) caller { return caller{c, at, c.order[at]} }
 // crews divides the operators of this package.
 func (p *packagePass) crews(ops []*operator.Operator) []*crew {
 	type key struct {
-		policy            catalog.Policy
-		weak, async, bulk bool
+		policy               catalog.Policy
+		guessed, async, bulk bool
 	}
 	var list []*crew
 	byKey := make(map[key]*crew)
@@ -45,7 +45,7 @@ func (p *packagePass) crews(ops []*operator.Operator) []*crew {
 		if op.Fn == nil {
 			continue
 		}
-		k := key{op.Policy, op.Weak, p.asyncAPI(op), op.Framework.Instead == ""}
+		k := key{op.Policy, op.Guessed, p.asyncAPI(op), op.Framework.Instead == ""}
 		c := byKey[k]
 		if c == nil {
 			c = new(crew)
@@ -153,14 +153,14 @@ func (p *packagePass) judge(op *operator.Operator, f *effect.Finding) *candidate
 		}
 		if used := p.misused(op, f); used != "" {
 			level, misuse = LevelError, true
-			f.Soft = false
+			f.Uncertain = false
 			f.Phrase += " and uses " + used + " there"
 		}
 	}
 	if level == levelNone {
 		return nil
 	}
-	if f.Soft || op.Weak {
+	if f.Uncertain || op.Guessed {
 		level = min(level, LevelCaution)
 	}
 	return &candidate{op: op, rule: r, level: level, Finding: f, misuse: misuse}

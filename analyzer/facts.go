@@ -91,7 +91,7 @@ func (p *packagePass) content(pkg *types.Package) *fact.Content {
 		// would say is not known, as with a package without facts.
 		c, _ = f.Decode()
 	} else if !slices.Contains(p.Pkg.Imports(), pkg) {
-		c = p.carried(pkg.Path())
+		c = p.reexported(pkg.Path())
 	}
 	p.facts[pkg] = c
 	return c
@@ -175,13 +175,13 @@ func (p *packagePass) export(ops []*operator.Operator, wrappers []*operator.Wrap
 		}
 	}
 	for _, op := range ops {
-		if op.Fn != nil && op.Fn.Obj != nil && !op.Weak {
+		if op.Fn != nil && op.Fn.Obj != nil && !op.Guessed {
 			if key := effect.Key(op.Fn.Obj, 0); key != "" && c.Funcs[key] != nil {
 				c.Funcs[key].Operator = true
 			}
 		}
 	}
-	c.Others = p.carry()
+	c.Reexports = p.reexports()
 	if c.Empty() {
 		return
 	}

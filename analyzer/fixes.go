@@ -29,7 +29,7 @@ func (p *packagePass) fixes(f *candidate) []analysis.SuggestedFix {
 }
 
 func (f *candidate) request() fix.Request {
-	return fix.Request{Rule: f.Rule, Pos: f.Pos, Bound: f.Bound, Join: f.Join, Soft: f.Soft, Op: f.op, Finding: f.Finding}
+	return fix.Request{Rule: f.Rule, Pos: f.Pos, Bound: f.Bound, Join: f.Join, Uncertain: f.Uncertain, Op: f.op, Finding: f.Finding}
 }
 
 // stateFixes returns the fix of all fields of a type that can be set on the

@@ -252,7 +252,7 @@ func (w *graphWriter) joinMatters(r *rule) bool {
 func (w *graphWriter) operator(op *operator.Operator) *graph.Operator {
 	o := &graph.Operator{
 		Func: w.idOf(op.Fn, op.Obj, op.Results), Name: w.name(op), Form: op.Form,
-		Framework: op.Framework.Name, Policy: string(op.Policy), Place: w.place(op.Pos), Weak: op.Weak,
+		Framework: op.Framework.Name, Policy: string(op.Policy), Place: w.place(op.Pos), Weak: op.Guessed,
 	}
 	found, _ := w.findings([]*operator.Operator{op}, 0)
 	for _, f := range found {
@@ -288,7 +288,7 @@ func (w *graphWriter) baseLevel(op *operator.Operator, f *candidate) Level {
 
 // uncertain says why a finding is no more than a caution.
 func uncertain(op *operator.Operator) string {
-	if op.Weak {
+	if op.Guessed {
 		return "not an error, since the operator is only guessed from its shape"
 	}
 	return "not an error, since jobvet is not sure: it goes through an interface with other implementations, another's module, or a channel or goroutine whose end does not show"

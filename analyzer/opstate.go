@@ -29,7 +29,7 @@ func (p *packagePass) states(ops []*operator.Operator) []*candidate {
 		f := &effect.Finding{Root: true}
 		f.Rule, f.Pos, f.Phrase = opStateRule, s.Pos, p.clause(s).String()
 		level := LevelError
-		if s.Soft {
+		if s.Uncertain {
 			level = LevelCaution
 		}
 		list = append(list, &candidate{op: s.Op, rule: p.rule(opStateRule), level: level, Finding: f, state: s})

@@ -18,16 +18,16 @@ import (
 // So a fact carries what is remembered of the methods of the packages whose types
 // the package's own API mentions, and what their facts carry in turn.
 
-// carried returns what the facts of direct imports carry of another package,
+// reexported returns what the facts of direct imports carry of another package,
 // nil where there is nothing.
-func (p *packagePass) carried(path string) *fact.Content {
+func (p *packagePass) reexported(path string) *fact.Content {
 	var c *fact.Content
 	for _, imp := range p.Pkg.Imports() {
 		from := p.content(imp)
-		if from == nil || from.Others[path] == nil {
+		if from == nil || from.Reexports[path] == nil {
 			continue
 		}
-		o := from.Others[path]
+		o := from.Reexports[path]
 		if c == nil {
 			c = &fact.Content{Module: o.Module, Funcs: make(map[string]*fact.Func)}
 		}
@@ -36,26 +36,26 @@ func (p *packagePass) carried(path string) *fact.Content {
 	return c
 }
 
-// carry returns what the package's own fact is to carry of others.
-func (p *packagePass) carry() map[string]*fact.Other {
+// reexports returns what the package's own fact is to carry of others.
+func (p *packagePass) reexports() map[string]*fact.Reexport {
 	var f fact.Package
 	if !slices.ContainsFunc(p.Pkg.Imports(), func(imp *types.Package) bool { return p.ImportPackageFact(imp, &f) }) {
 		return nil
 	}
-	others := make(map[string]*fact.Other)
+	others := make(map[string]*fact.Reexport)
 	add := func(path, module string, funcs map[string]*fact.Func) {
 		for key, f := range funcs {
 			if !strings.Contains(key, ".") {
 				continue // no method: who calls it imports the package
 			}
 			if others[path] == nil {
-				others[path] = &fact.Other{Module: module, Funcs: make(map[string]*fact.Func)}
+				others[path] = &fact.Reexport{Module: module, Funcs: make(map[string]*fact.Func)}
 			}
 			others[path].Funcs[key] = f
 		}
 	}
 	addOthers := func(c *fact.Content) {
-		for path, o := range c.Others {
+		for path, o := range c.Reexports {
 			if path != p.Pkg.Path() {
 				add(path, o.Module, o.Funcs)
 			}
@@ -70,7 +70,7 @@ func (p *packagePass) carry() map[string]*fact.Other {
 			continue
 		}
 		for _, imp := range p.Pkg.Imports() {
-			if c := p.content(imp); c != nil && c.Others[pkg.Path()] != nil {
+			if c := p.content(imp); c != nil && c.Reexports[pkg.Path()] != nil {
 				addOthers(c)
 			}
 		}

@@ -8,7 +8,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"iter"
 	"slices"
 	"sort"
 	"strconv"
@@ -80,7 +79,7 @@ type cover struct {
 // Parse reads the directives of files. rules are the names that an ignore may
 // give, policies those of an operator.
 func Parse(fset *token.FileSet, files []*ast.File, info *types.Info, rules, policies []string) *Set {
-	p := reader{Set: &Set{byObject: make(map[types.Object][]*Directive)}, fset: fset, info: info, rules: rules, policies: policies}
+	p := commentParser{Set: &Set{byObject: make(map[types.Object][]*Directive)}, fset: fset, info: info, rules: rules, policies: policies}
 	for _, f := range files {
 		for _, group := range f.Comments {
 			for _, c := range group.List {
@@ -109,17 +108,16 @@ func (s *Set) index() {
 	}
 }
 
-// covering yields the suppressions of findings of the rule at pos.
-func (s *Set) covering(pos token.Pos, rule string) iter.Seq[*Directive] {
-	return func(yield func(*Directive) bool) {
-		i, _ := slices.BinarySearchFunc(s.covers, pos+1, func(c cover, pos token.Pos) int { return cmp.Compare(c.from, pos) })
-		for i--; i >= 0 && pos < s.ends[i]; i-- {
-			c := s.covers[i]
-			if pos < c.to && (c.by.Kind == Local || slices.Contains(c.by.Rules, rule)) && !yield(c.by) {
-				return
-			}
+// covering returns the suppressions of findings of the rule at pos.
+func (s *Set) covering(pos token.Pos, rule string) []*Directive {
+	var list []*Directive
+	i, _ := slices.BinarySearchFunc(s.covers, pos+1, func(c cover, pos token.Pos) int { return cmp.Compare(c.from, pos) })
+	for i--; i >= 0 && pos < s.ends[i]; i-- {
+		if c := s.covers[i]; pos < c.to && (c.by.Kind == Local || slices.Contains(c.by.Rules, rule)) {
+			list = append(list, c.by)
 		}
 	}
+	return list
 }
 
 // mayBe reports whether a comment looks like a directive, right or wrong.
@@ -149,15 +147,24 @@ func (s *Set) Of(obj types.Object, kind Kind) *Directive {
 	return nil
 }
 
-// Suppressed reports whether a suppression covers a finding of the rule at
-// pos, and remembers that it did.
+// Suppressed reports whether a suppression covers a finding of the rule at pos, and
+// remembers for Unused which ones do.
 func (s *Set) Suppressed(pos token.Pos, rule string) bool {
-	hit := false
-	for d := range s.covering(pos, rule) {
+	covering := s.covering(pos, rule)
+	for _, d := range covering {
 		d.used[rule] = true
-		hit = true
 	}
-	return hit
+	return len(covering) > 0
+}
+
+// Covering returns the first suppression in the source that covers a finding of the
+// rule at pos, or nil. It is for telling, not for deciding: it remembers nothing.
+func (s *Set) Covering(pos token.Pos, rule string) *Directive {
+	covering := s.covering(pos, rule)
+	if len(covering) == 0 {
+		return nil
+	}
+	return slices.MinFunc(covering, func(a, b *Directive) int { return cmp.Compare(a.Pos, b.Pos) })
 }
 
 // Unused returns the problems of suppressions that suppressed nothing.
@@ -180,23 +187,23 @@ func (s *Set) Unused() []Problem {
 	return out
 }
 
-type reader struct {
+type commentParser struct {
 	*Set
 	fset            *token.FileSet
 	info            *types.Info
 	rules, policies []string
 }
 
-func (p *reader) problem(pos token.Pos, format string, args ...any) {
+func (p *commentParser) problem(pos token.Pos, format string, args ...any) {
 	p.Problems = append(p.Problems, Problem{Pos: pos, Message: fmt.Sprintf(format, args...)})
 }
 
 // unknown notes a word that is none of those known.
-func (p *reader) unknown(pos token.Pos, message, known string) {
+func (p *commentParser) unknown(pos token.Pos, message, known string) {
 	p.Problems = append(p.Problems, Problem{pos, message, "known are " + known})
 }
 
-func (p *reader) comment(f *ast.File, group *ast.CommentGroup, c *ast.Comment) {
+func (p *commentParser) comment(f *ast.File, group *ast.CommentGroup, c *ast.Comment) {
 	rest, ok := strings.CutPrefix(c.Text, prefix)
 	if !ok {
 		if word, found := strings.CutPrefix(strings.TrimLeft(c.Text[2:], " \t"), "jobvet:"); found && strings.HasPrefix(c.Text, "//") {
@@ -221,7 +228,7 @@ func (p *reader) comment(f *ast.File, group *ast.CommentGroup, c *ast.Comment) {
 }
 
 // words reads what follows the kind.
-func (p *reader) words(d *Directive, text string) bool {
+func (p *commentParser) words(d *Directive, text string) bool {
 	first, rest, _ := strings.Cut(text, " ")
 	switch d.Kind {
 	case Operator:
@@ -259,7 +266,7 @@ func (p *reader) words(d *Directive, text string) bool {
 	return true
 }
 
-func (p *reader) policy(d *Directive, word string) bool {
+func (p *commentParser) policy(d *Directive, word string) bool {
 	if word != "" && !slices.Contains(p.policies, word) {
 		p.unknown(d.Pos, fmt.Sprintf("//jobvet:%s of the unknown policy %q", d.Kind, word), strings.Join(p.policies, ", "))
 		return false
@@ -269,7 +276,7 @@ func (p *reader) policy(d *Directive, word string) bool {
 }
 
 // place finds what the directive stands at.
-func (p *reader) place(f *ast.File, group *ast.CommentGroup, c *ast.Comment, d *Directive) {
+func (p *commentParser) place(f *ast.File, group *ast.CommentGroup, c *ast.Comment, d *Directive) {
 	decl, obj := p.documented(f, group)
 	d.Object = obj
 	switch d.Kind {
@@ -307,7 +314,7 @@ func (p *reader) place(f *ast.File, group *ast.CommentGroup, c *ast.Comment, d *
 
 // documented returns the declaration whose doc comment group is, and the
 // object that it declares.
-func (p *reader) documented(f *ast.File, group *ast.CommentGroup) (ast.Node, types.Object) {
+func (p *commentParser) documented(f *ast.File, group *ast.CommentGroup) (ast.Node, types.Object) {
 	// The declaration that ends behind the comment has it, or none.
 	at := sort.Search(len(f.Decls), func(i int) bool { return f.Decls[i].End() > group.Pos() })
 	for _, decl := range f.Decls[at:min(at+1, len(f.Decls))] {
@@ -337,7 +344,7 @@ func (p *reader) documented(f *ast.File, group *ast.CommentGroup) (ast.Node, typ
 	return nil, nil
 }
 
-func (p *reader) specObject(spec ast.Spec) types.Object {
+func (p *commentParser) specObject(spec ast.Spec) types.Object {
 	if ts, ok := spec.(*ast.TypeSpec); ok {
 		return p.info.Defs[ts.Name]
 	}
@@ -347,7 +354,7 @@ func (p *reader) specObject(spec ast.Spec) types.Object {
 // spans returns what a suppression inside of a function covers: behind code,
 // its line and the simple statement that ends there; on a line of its own,
 // the statement that starts on the line after its comment.
-func (p *reader) spans(f *ast.File, group *ast.CommentGroup, c *ast.Comment) []span {
+func (p *commentParser) spans(f *ast.File, group *ast.CommentGroup, c *ast.Comment) []span {
 	tf := p.fset.File(c.Pos())
 	line := tf.Line(c.Pos())
 	var covered []span

@@ -20,12 +20,13 @@ type bounder struct {
 	seen map[*types.Var]bool
 }
 
-// lenient returns the bound that promises more.
-func lenient(a, b Bound) Bound {
-	if b.Kind > a.Kind {
-		return b
+// join returns the bound that promises more: it is the join of the lattice that the
+// kinds of bounds are in the order of their constants.
+func (b Bound) join(other Bound) Bound {
+	if other.Kind > b.Kind {
+		return other
 	}
-	return a
+	return b
 }
 
 func (b *bounder) of(e ast.Expr) Bound {
@@ -73,7 +74,7 @@ func (b *bounder) ofVar(v *types.Var) Bound {
 		known = false
 	}
 	for _, val := range b.Source.Values(v) {
-		best = lenient(best, b.of(val.Expr))
+		best = best.join(b.of(val.Expr))
 		known = true
 	}
 	if !known {
@@ -101,7 +102,7 @@ func (b *bounder) ofCall(call *ast.CallExpr) Bound {
 	known := false
 	for _, arg := range call.Args {
 		if source.IsContextLike(b.Source.Info.TypeOf(arg)) {
-			best, known = lenient(best, b.of(arg)), true
+			best, known = best.join(b.of(arg)), true
 		}
 	}
 	if known {

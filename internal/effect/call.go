@@ -42,7 +42,7 @@ func (g *Graph) catalogued(n *node, c *source.Call, o source.Origin, entry *cata
 	if e == nil || c.How == source.Spawned && !e.detach(name) || !g.counts(e.Rule) {
 		return
 	}
-	e.Soft = e.Rule == GoSpawn
+	e.Uncertain = e.Rule == GoSpawn
 	if sel, ok := ast.Unparen(c.Expr.Fun).(*ast.SelectorExpr); ok && e.Rule == SyncWait {
 		e.waits, _ = g.signalOf(sel.X)
 	}
@@ -94,7 +94,7 @@ func (g *Graph) cataloguedEffect(c *source.Call, o source.Origin, entry *catalog
 		if arg := argAt(c.Expr, *entry.Context+shift); arg != nil {
 			b = g.bound(arg)
 		}
-		e.Bound = lenient(e.Bound, b)
+		e.Bound = e.Bound.join(b)
 	}
 	if never := g.neverGranted(c.Expr, entry, name); never != "" {
 		e.Phrase, e.Bound, e.Never = never, Bound{Kind: Nothing}, true

@@ -19,7 +19,7 @@ func (g *Graph) chanOp(n *node, op *source.ChanOp) {
 	if w.never || g.released(n.fn, op) || w.timer && drains(n.fn, op) {
 		return
 	}
-	e := &Effect{Rule: ChanWait, Bound: w.bound, Subject: w.subject, Soft: w.soft, Pos: op.Node.Pos()}
+	e := &Effect{Rule: ChanWait, Bound: w.bound, Subject: w.subject, Uncertain: w.uncertain, Pos: op.Node.Pos()}
 	name := types.ExprString(op.Chan)
 	switch {
 	case w.timer:
@@ -60,8 +60,8 @@ func (g *Graph) selectOp(n *node, op *source.ChanOp) {
 		if w.done {
 			done++
 		}
-		e.Bound = lenient(e.Bound, w.bound)
-		e.Soft = e.Soft || w.soft
+		e.Bound = e.Bound.join(w.bound)
+		e.Uncertain = e.Uncertain || w.uncertain
 		if w.subject != nil {
 			e.Subject = w.subject
 		}
@@ -95,7 +95,7 @@ func (g *Graph) caseWait(fn *source.Func, comm ast.Stmt, only bool) wait {
 	}
 	w := g.waitOn(fn, recv.X, false)
 	if !w.never && !w.timer && !w.done && !only && g.isStopChannel(comm, recv.X) {
-		w.soft = true
+		w.uncertain = true
 	}
 	return w
 }
@@ -124,13 +124,13 @@ func (g *Graph) isStopChannel(comm ast.Stmt, ch ast.Expr) bool {
 
 // A wait is what is known of waiting on one channel.
 type wait struct {
-	never   bool // it does not wait, or not for long, or not against the framework's will
-	done    bool // the channel is a context's Done
-	timer   bool // the channel is a timer's
-	delay   string
-	bound   Bound
-	subject *types.Var
-	soft    bool
+	never     bool // it does not wait, or not for long, or not against the framework's will
+	done      bool // the channel is a context's Done
+	timer     bool // the channel is a timer's
+	delay     string
+	bound     Bound
+	subject   *types.Var
+	uncertain bool
 }
 
 // waitOn classifies a channel operation of fn. Of several channels that the
@@ -140,14 +140,14 @@ func (g *Graph) waitOn(fn *source.Func, ch ast.Expr, send bool) wait {
 	if len(origins) == 0 {
 		return g.unknownChannel(ch)
 	}
-	worst := wait{bound: Bound{Kind: Nothing}}
+	best := wait{bound: Bound{Kind: Nothing}}
 	for i, o := range origins {
 		w := g.waitOnOrigin(fn, ch, o, send)
-		if i == 0 || w.harmless(worst) {
-			worst = w
+		if i == 0 || w.harmless(best) {
+			best = w
 		}
 	}
-	return worst
+	return best
 }
 
 // harmless reports whether w promises more than x.
@@ -160,7 +160,7 @@ func (w wait) harmless(x wait) bool {
 			return 3
 		case w.done || w.subject != nil:
 			return 2
-		case w.soft:
+		case w.uncertain:
 			return 1
 		}
 		return 0

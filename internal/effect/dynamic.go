@@ -148,7 +148,7 @@ func (g *Graph) disguised(n *node, c *source.Call, o source.Origin, recv ast.Exp
 	}
 	name := source.FuncName(o.Obj, g.Source.Types)
 	sure := speaksOfLimits(name) || recv != nil && speaksOfLimits(types.ExprString(recv))
-	e := &Effect{Rule: rule, Bound: bound, Pos: c.Pos(), Phrase: phraseOf(rule, name), Soft: !sure}
+	e := &Effect{Rule: rule, Bound: bound, Pos: c.Pos(), Phrase: phraseOf(rule, name), Uncertain: !sure}
 	if c.How == source.Spawned {
 		e.detach(name)
 	}

@@ -70,10 +70,10 @@ type Bound struct {
 type Join uint8
 
 const (
-	Outlives  Join = iota // it can outlive the call
-	Cancelled             // the spawner stops waiting for it when a context ends, and it has that context
-	MaybeHere             // the caller may join it: the wait group, group or channel is not the spawner's own
-	Joined                // it ends before the call returns
+	Outlives      Join = iota // it can outlive the call
+	Cancelled                 // the spawner stops waiting for it when a context ends, and it has that context
+	CallerMayJoin             // the caller may join it: the wait group, group or channel is not the spawner's own
+	Joined                    // it ends before the call returns
 )
 
 // An Effect is one thing that a function does, itself or through calls.
@@ -87,8 +87,8 @@ type Effect struct {
 	Phrase string
 	Join   Join         // for GoSpawn
 	Ends   catalog.Ends // for JobExit
-	// Soft marks an effect that is not certain enough for an error.
-	Soft bool
+	// Uncertain marks an effect that is not certain enough for an error.
+	Uncertain bool
 	// Never marks a RateWait that asks for more than the limiter ever holds.
 	Never bool
 	// Uses are parameters that a spawned goroutine uses.

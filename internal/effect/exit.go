@@ -37,7 +37,7 @@ func (g *Graph) panics(n *node, c *source.Call) {
 		return
 	}
 	for _, o := range g.Source.Callees(c) {
-		if o.Fn == nil || g.nodes[o.Fn.Index].fixed || g.recovers(o.Fn) {
+		if o.Fn == nil || g.nodes[o.Fn.Index].declared || g.recovers(o.Fn) {
 			continue
 		}
 		var via *Chain
@@ -56,7 +56,7 @@ func (g *Graph) panics(n *node, c *source.Call) {
 // not expected to fail, so that it is not certain enough for an error.
 func (g *Graph) unrecovered(call *ast.CallExpr, pos token.Pos, via *Chain) *Effect {
 	return &Effect{
-		Rule: JobExit, Ends: catalog.EndsByPanic, Pos: pos, Via: via, Soft: g.asserts(call),
+		Rule: JobExit, Ends: catalog.EndsByPanic, Pos: pos, Via: via, Uncertain: g.asserts(call),
 		Phrase: "starts a goroutine that ends the process in " + g.panicOf(call),
 	}
 }

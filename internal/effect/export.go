@@ -86,7 +86,7 @@ func indices(list []int, vars []*types.Var, sig *types.Signature) []int {
 
 func (g *Graph) exportEffect(e *Effect, sig *types.Signature) *fact.Effect {
 	f := &fact.Effect{
-		Rule: string(e.Rule), Join: uint8(e.Join), Soft: e.Soft,
+		Rule: string(e.Rule), Join: uint8(e.Join), Uncertain: e.Uncertain,
 		Ends: string(e.Ends), Phrase: e.Phrase, Where: e.Where,
 	}
 	b := e.Bound
@@ -122,9 +122,9 @@ func (g *Graph) where(pos token.Pos) string {
 }
 
 // Import returns the summary that a fact holds for a function with the given
-// signature, whose package is called pkg. Where soft is set the function
+// signature, whose package is called pkg. Where uncertain is set the function
 // belongs to somebody else, and its effects are no more than cautions.
-func Import(f *fact.Func, sig *types.Signature, pkg string, soft bool) *Summary {
+func Import(f *fact.Func, sig *types.Signature, pkg string, uncertain bool) *Summary {
 	if f == nil || sig == nil {
 		return nil
 	}
@@ -138,7 +138,7 @@ func Import(f *fact.Func, sig *types.Signature, pkg string, soft bool) *Summary 
 	for _, fe := range f.Effects {
 		e := &Effect{
 			Rule: Rule(fe.Rule), Bound: Bound{Kind: BoundKind(fe.Bound)},
-			Join: Join(fe.Join), Soft: fe.Soft || soft,
+			Join: Join(fe.Join), Uncertain: fe.Uncertain || uncertain,
 			Ends: catalog.Ends(fe.Ends), Phrase: fe.Phrase, Where: fe.Where,
 		}
 		if e.Bound.Kind == Param {

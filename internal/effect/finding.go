@@ -94,7 +94,7 @@ func (g *Graph) Context(f *Finding) *Context {
 		if c := v.Along.given(b); c != nil {
 			by = c
 		}
-		b = g.translate(b, v.Along)
+		b = g.instantiateBound(b, v.Along)
 	}
 	return by
 }

@@ -62,10 +62,10 @@ type node struct {
 	own   []*Effect
 	edges []*edge
 	// spawns are the goroutines that it starts and that signal something.
-	spawns []spawned
-	sum    *Summary
-	fixed  bool   // the summary is declared by a directive
-	called string // its name, once it was asked for
+	spawns   []spawned
+	sum      *Summary
+	declared bool   // the summary is declared by a directive
+	called   string // its name, once it was asked for
 
 	// bounds and channels are the parameters that its summary depends on, once
 	// it was asked for them.
@@ -188,12 +188,12 @@ func New(cfg Config) *Graph {
 	for _, fn := range cfg.Source.Funcs {
 		n := &node{fn: fn, sum: &Summary{}}
 		if sum, ok := cfg.Declared(fn); ok {
-			n.sum, n.fixed = sum, true
+			n.sum, n.declared = sum, true
 		}
 		g.nodes = append(g.nodes, n)
 	}
 	for _, n := range g.nodes {
-		if !n.fixed {
+		if !n.declared {
 			g.build(n)
 		}
 	}

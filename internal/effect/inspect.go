@@ -59,7 +59,7 @@ type Target struct {
 // that fn started, and that end, has ended set.
 func (g *Graph) Own(fn *source.Func, yield func(e *Effect, ended bool)) {
 	n := g.nodes[fn.Index]
-	if n.fixed {
+	if n.declared {
 		for _, e := range n.sum.Effects {
 			yield(e, false)
 		}
@@ -235,7 +235,7 @@ func operation(op *source.ChanOp) string {
 // harmless says why a channel operation has no effect.
 func (g *Graph) harmless(fn *source.Func, op *source.ChanOp) string {
 	switch {
-	case g.nodes[fn.Index].fixed:
+	case g.nodes[fn.Index].declared:
 		return "a directive says what the function does"
 	case g.RatesOnly:
 		return "in another's module only rate limiting counts"

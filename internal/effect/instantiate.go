@@ -7,9 +7,9 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// lift returns the effect x of the function that e calls as an effect of the
+// instantiate returns the effect x of the function that e calls as an effect of the
 // caller, or nil where the caller does not have it.
-func (g *Graph) lift(x *Effect, e *edge, spawned bool) *Effect {
+func (g *Graph) instantiate(x *Effect, e *edge, spawned bool) *Effect {
 	l := *x
 	l.Uses = nil
 	l.Via = x.Via.Push(e.hop())
@@ -29,16 +29,16 @@ func (g *Graph) lift(x *Effect, e *edge, spawned bool) *Effect {
 			return nil
 		}
 	}
-	l.Bound = g.translate(x.Bound, e)
+	l.Bound = g.instantiateBound(x.Bound, e)
 	if x.Subject != nil {
-		sub := g.subject(x, e)
+		sub := g.instantiateSubject(x, e)
 		if sub == nil {
 			return nil
 		}
-		l.Subject, l.Soft = sub.Subject, sub.Soft
+		l.Subject, l.Uncertain = sub.Subject, sub.Uncertain
 	}
 	if e.alternatives.lack(x.Rule) {
-		l.Soft = true
+		l.Uncertain = true
 	}
 	if x.Pos == token.NoPos {
 		l.Pos = e.call.Pos()
@@ -46,10 +46,10 @@ func (g *Graph) lift(x *Effect, e *edge, spawned bool) *Effect {
 	return &l
 }
 
-// subject returns x, which waits on a channel parameter of the function that
+// instantiateSubject returns x, which waits on a channel parameter of the function that
 // e calls, with the channel in the caller's terms; nil where the caller's
 // channel makes the wait harmless, or nothing is known of it.
-func (g *Graph) subject(x *Effect, e *edge) *Effect {
+func (g *Graph) instantiateSubject(x *Effect, e *edge) *Effect {
 	arg, own := e.argument(x.Subject)
 	if !own {
 		return x // of an enclosing function
@@ -63,12 +63,12 @@ func (g *Graph) subject(x *Effect, e *edge) *Effect {
 	}
 	l := *x
 	l.Subject = w.subject
-	l.Soft = l.Soft || w.soft
+	l.Uncertain = l.Uncertain || w.uncertain
 	return &l
 }
 
-// translate returns a bound of the function that e calls in the caller's terms.
-func (g *Graph) translate(b Bound, e *edge) Bound {
+// instantiateBound returns a bound of the function that e calls in the caller's terms.
+func (g *Graph) instantiateBound(b Bound, e *edge) Bound {
 	if b.Kind != Param {
 		return b
 	}
@@ -83,7 +83,7 @@ func (g *Graph) translate(b Bound, e *edge) Bound {
 		best, known := Bound{Kind: Nothing}, false
 		for _, a := range e.call.Expr.Args {
 			if source.IsContextLike(g.Source.Info.TypeOf(a)) {
-				best, known = lenient(best, g.bound(a)), true
+				best, known = best.join(g.bound(a)), true
 			}
 		}
 		if known {

@@ -47,7 +47,7 @@ func (g *Graph) joinOf(n *node, c *source.Call, body ast.Expr, method string) Jo
 	case joins.cancelled && g.usesContext(c):
 		return Cancelled
 	case g.callerJoins(fn, signals):
-		return MaybeHere
+		return CallerMayJoin
 	}
 	return Outlives
 }

@@ -28,7 +28,7 @@ func (g *Graph) madeHere(fn *source.Func, ch ast.Expr, send bool) wait {
 		// Made in a function that returned it, or kept in a field: who is at
 		// the other end, and when, does not show in this function.
 		_, isCall := ast.Unparen(ch).(*ast.CallExpr)
-		return wait{bound: Bound{Kind: Nothing}, soft: isCall}
+		return wait{bound: Bound{Kind: Nothing}, uncertain: isCall}
 	}
 	lc := g.local(v, fn)
 	var here localOps
@@ -52,7 +52,7 @@ func (g *Graph) madeHere(fn *source.Func, ch ast.Expr, send bool) wait {
 	case !send && (here.closes > 0 || before > 0 && lc.buffer != 0):
 		return wait{never: true} // filled and closed before
 	}
-	return wait{bound: Bound{Kind: Nothing}, soft: lc.escapes || lc.returned}
+	return wait{bound: Bound{Kind: Nothing}, uncertain: lc.escapes || lc.returned}
 }
 
 // local returns the uses of a local channel variable of fn, or of a function

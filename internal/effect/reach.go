@@ -86,9 +86,9 @@ type spot struct {
 	group    int
 	bounds   []BoundKind // of node.bounds
 	channels []channel   // of node.channels
-	// soft and hidden are the rules whose effects a call on the way makes
+	// uncertain and hidden are the rules whose effects a call on the way makes
 	// uncertain, or suppresses.
-	soft, hidden ruleSet
+	uncertain, hidden ruleSet
 
 	expanded bool
 	steps    []step
@@ -105,10 +105,10 @@ type step struct {
 type channel uint8
 
 const (
-	harmless  channel = iota // no finding: the framework's, or one that does not wait
-	waited                   // a finding
-	uncertain                // a finding that is not certain
-	hidden                   // all effects with it are suppressed on the way
+	harmlessChan  channel = iota // no finding: the framework's, or one that does not wait
+	waitedChan                   // a finding
+	uncertainChan                // a finding that is not certain
+	hiddenChan                   // all effects with it are suppressed on the way
 )
 
 // unseen is the bound of a parameter if all effects with it are suppressed on
@@ -158,9 +158,9 @@ func (r *reacher) atRoot(fn *source.Func) *spot {
 		s.bounds = append(s.bounds, kind)
 	}
 	for _, v := range n.channels {
-		ch := harmless
+		ch := harmlessChan
 		if source.ParamIndex(fn.Sig, v) < 0 {
-			ch = waited
+			ch = waitedChan
 		}
 		s.channels = append(s.channels, ch)
 	}
@@ -176,8 +176,8 @@ func (r *reacher) intern(s *spot) *spot {
 	}
 	for _, c := range s.channels {
 		alike := c
-		if alike == uncertain {
-			alike = waited
+		if alike == uncertainChan {
+			alike = waitedChan
 		}
 		key = append(key, byte(alike))
 	}
@@ -187,11 +187,11 @@ func (r *reacher) intern(s *spot) *spot {
 		r.groups++
 		r.byKey[string(key)] = found
 	}
-	if s.soft != 0 || s.hidden != 0 || slices.Contains(s.channels, uncertain) {
+	if s.uncertain != 0 || s.hidden != 0 || slices.Contains(s.channels, uncertainChan) {
 		for _, c := range s.channels {
 			key = append(key, byte(c))
 		}
-		key = append(key, byte(s.soft), byte(s.hidden))
+		key = append(key, byte(s.uncertain), byte(s.hidden))
 		found.spot = r.byKey[string(key)].spot
 	}
 	if found.spot == nil {
@@ -209,7 +209,7 @@ func (r *reacher) expand(s *spot) *spot {
 		return s
 	}
 	s.expanded = true
-	if s.node.fixed {
+	if s.node.declared {
 		for _, x := range s.node.sum.Effects {
 			r.report(s, x)
 		}
@@ -233,7 +233,7 @@ func (r *reacher) expand(s *spot) *spot {
 			continue
 		}
 		for _, x := range sum.Effects {
-			if l := r.lift(x, e, spawned); l != nil && !r.Suppressed(e.call.Pos(), l.Rule) {
+			if l := r.instantiate(x, e, spawned); l != nil && !r.Suppressed(e.call.Pos(), l.Rule) {
 				l.given = e.given(x.Bound)
 				r.report(s, l)
 			}
@@ -258,15 +258,15 @@ func (r *reacher) through(s *spot, e *edge, hidden ruleSet) *spot {
 	n := e.to
 	n.terms()
 	to := &spot{
-		node:   n,
-		soft:   (s.soft | e.alternatives.lacking()) & n.sum.rules,
-		hidden: (s.hidden | hidden) & n.sum.rules,
+		node:      n,
+		uncertain: (s.uncertain | e.alternatives.lacking()) & n.sum.rules,
+		hidden:    (s.hidden | hidden) & n.sum.rules,
 	}
 	for _, v := range n.bounds {
-		to.bounds = append(to.bounds, r.resolve(s, r.translate(Bound{Kind: Param, Var: v}, e)))
+		to.bounds = append(to.bounds, r.resolve(s, r.instantiateBound(Bound{Kind: Param, Var: v}, e)))
 	}
 	for _, v := range n.channels {
-		to.channels = append(to.channels, r.channel(s, r.subject(&Effect{Subject: v}, e)))
+		to.channels = append(to.channels, r.channel(s, r.instantiateSubject(&Effect{Subject: v}, e)))
 	}
 	return r.intern(to)
 }
@@ -286,18 +286,18 @@ func (r *reacher) resolve(s *spot, b Bound) BoundKind {
 // the roots' terms.
 func (r *reacher) channel(s *spot, x *Effect) channel {
 	if x == nil {
-		return harmless
+		return harmlessChan
 	}
-	ch := waited
+	ch := waitedChan
 	if x.Subject != nil {
 		i := slices.Index(s.node.channels, x.Subject)
 		if i < 0 {
-			return hidden
+			return hiddenChan
 		}
 		ch = s.channels[i]
 	}
-	if ch == waited && x.Soft {
-		ch = uncertain
+	if ch == waitedChan && x.Uncertain {
+		ch = uncertainChan
 	}
 	return ch
 }
@@ -318,15 +318,15 @@ func (r *reacher) report(s *spot, x *Effect) {
 	}
 	if x.Subject != nil {
 		switch r.channel(s, &Effect{Subject: x.Subject}) {
-		case harmless, hidden:
+		case harmlessChan, hiddenChan:
 			return
-		case uncertain:
-			f.Soft = true
+		case uncertainChan:
+			f.Uncertain = true
 		}
 		f.Subject = nil
 	}
-	if s.soft&set != 0 {
-		f.Soft = true
+	if s.uncertain&set != 0 {
+		f.Uncertain = true
 	}
 	s.reports = append(s.reports, &f)
 }

@@ -14,8 +14,8 @@ func (g *Graph) spawn(n *node, c *source.Call) {
 	join := g.joinOf(n, c, c.Expr.Fun, "")
 	n.effect(&Effect{
 		Rule: GoSpawn, Join: join, Pos: c.Go.Pos(), Phrase: spawnPhrase(join),
-		Soft: join == MaybeHere || join == Cancelled,
-		Uses: g.uses(c.Expr),
+		Uncertain: join == CallerMayJoin || join == Cancelled,
+		Uses:      g.uses(c.Expr),
 	})
 	g.panics(n, c)
 	if join == Joined {
@@ -34,7 +34,7 @@ func spawnPhrase(join Join) string {
 		return "starts a goroutine"
 	case Cancelled:
 		return "starts a goroutine and stops waiting for it when a context ends"
-	case MaybeHere:
+	case CallerMayJoin:
 		return "starts a goroutine that its caller may wait for"
 	}
 	return "starts a goroutine that can outlive the call"
@@ -115,8 +115,8 @@ func (g *Graph) runs(n *node, c *source.Call, arg ast.Expr, entry *catalog.Call,
 			Phrase: phraseOf(GoSpawn, name),
 			// A callback at a later time or at a context's end is mostly a
 			// cancel function.
-			Soft: join == MaybeHere || join == Cancelled || entry.Duration != nil || entry.Context != nil,
-			Uses: g.uses(arg),
+			Uncertain: join == CallerMayJoin || join == Cancelled || entry.Duration != nil || entry.Context != nil,
+			Uses:      g.uses(arg),
 		})
 	}
 	g.passed(n, c, arg, func(e *edge) { e.spawned, e.joined = true, join == Joined })

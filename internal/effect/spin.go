@@ -84,7 +84,7 @@ func (g *Graph) loopBound(loop *ast.ForStmt) Bound {
 		}
 		sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
 		if ok && (sel.Sel.Name == "Err" || sel.Sel.Name == "Done") && source.IsContextLike(g.Source.Info.TypeOf(sel.X)) {
-			best = lenient(best, g.bound(sel.X))
+			best = best.join(g.bound(sel.X))
 		}
 		return true
 	})

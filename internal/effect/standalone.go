@@ -101,7 +101,7 @@ func (s *standalone) function(fn *source.Func) bool {
 		return true
 	}
 	s.seen[fn] = true
-	if n := s.nodes[fn.Index]; n.fixed {
+	if n := s.nodes[fn.Index]; n.declared {
 		return n.sum.Empty() // a directive says so
 	}
 	if fn.Decl != nil && fn.Decl.Body == nil {

@@ -67,15 +67,15 @@ func addVar(list *[]*types.Var, v *types.Var) bool {
 // key is what tells the effects in a summary apart: of two with the same key
 // the one with the shorter chain stays.
 type key struct {
-	rule    Rule
-	bound   Bound
-	subject *types.Var
-	join    Join
-	ends    catalog.Ends
-	soft    bool
+	rule      Rule
+	bound     Bound
+	subject   *types.Var
+	join      Join
+	ends      catalog.Ends
+	uncertain bool
 }
 
-func (e *Effect) key() key { return key{e.Rule, e.Bound, e.Subject, e.Join, e.Ends, e.Soft} }
+func (e *Effect) key() key { return key{e.Rule, e.Bound, e.Subject, e.Join, e.Ends, e.Uncertain} }
 
 // compare orders effects of the same key: the shorter chain first. It is a
 // total order on what a message shows, so that every order of computation
@@ -115,7 +115,7 @@ func (g *Graph) summarise() {
 
 func (g *Graph) component(nodes []*node) {
 	for _, n := range nodes {
-		if n.fixed {
+		if n.declared {
 			continue
 		}
 		for _, e := range n.own {
@@ -127,7 +127,7 @@ func (g *Graph) component(nodes []*node) {
 	for changed := true; changed; {
 		changed = false
 		for _, n := range nodes {
-			if n.fixed {
+			if n.declared {
 				continue
 			}
 			for _, e := range n.edges {
@@ -161,7 +161,7 @@ func (g *Graph) inherit(n *node, e *edge) bool {
 	}
 	changed := false
 	for _, x := range sum.Effects {
-		if l := g.lift(x, e, spawned); l != nil && !g.Suppressed(e.call.Pos(), l.Rule) && n.sum.add(l) {
+		if l := g.instantiate(x, e, spawned); l != nil && !g.Suppressed(e.call.Pos(), l.Rule) && n.sum.add(l) {
 			changed = true
 		}
 	}

@@ -66,19 +66,19 @@ type Content struct {
 	// Module is the path of the package's module, if known.
 	Module string           `json:"m,omitempty"`
 	Funcs  map[string]*Func `json:"f,omitempty"`
-	// Others are the methods of other packages, by path, that importers may
+	// Reexports are the methods of other packages, by path, that importers may
 	// call without importing those.
-	Others map[string]*Other `json:"o,omitempty"`
+	Reexports map[string]*Reexport `json:"o,omitempty"`
 }
 
-// Other is what the fact of one package carries of another one.
-type Other struct {
+// A Reexport is what the fact of one package carries of another one.
+type Reexport struct {
 	Module string           `json:"m,omitempty"`
 	Funcs  map[string]*Func `json:"f"`
 }
 
 // Empty reports whether there is nothing to remember.
-func (c *Content) Empty() bool { return len(c.Funcs) == 0 && len(c.Others) == 0 }
+func (c *Content) Empty() bool { return len(c.Funcs) == 0 && len(c.Reexports) == 0 }
 
 // waits reports whether one of the functions has an effect or registers
 // operators.
@@ -99,7 +99,7 @@ func (c *Content) Encode() *Package {
 		panic(err) // the types below marshal
 	}
 	p := &Package{Waits: waits(c.Funcs), Data: data}
-	for _, o := range c.Others {
+	for _, o := range c.Reexports {
 		p.Waits = p.Waits || waits(o.Funcs)
 	}
 	return p
@@ -117,7 +117,7 @@ func (p *Package) Decode() (*Content, error) {
 	if err := validate(c.Funcs); err != nil {
 		return nil, err
 	}
-	for path, o := range c.Others {
+	for path, o := range c.Reexports {
 		if o == nil {
 			return nil, fmt.Errorf("corrupt jobvet fact: %s is null", path)
 		}
@@ -163,16 +163,16 @@ func (f *Func) Empty() bool {
 
 // An Effect is one effect, with parameters by index.
 type Effect struct {
-	Rule    string `json:"r"`
-	Bound   uint8  `json:"b,omitempty"`
-	Param   int    `json:"p,omitempty"` // of the bound, where it is a parameter
-	Subject *int   `json:"ch,omitempty"`
-	Join    uint8  `json:"j,omitempty"`
-	Soft    bool   `json:"s,omitempty"`
-	Ends    string `json:"x,omitempty"`
-	Phrase  string `json:"t"`
-	Where   string `json:"w"`
-	Chain   []Hop  `json:"c,omitempty"`
+	Rule      string `json:"r"`
+	Bound     uint8  `json:"b,omitempty"`
+	Param     int    `json:"p,omitempty"` // of the bound, where it is a parameter
+	Subject   *int   `json:"ch,omitempty"`
+	Join      uint8  `json:"j,omitempty"`
+	Uncertain bool   `json:"s,omitempty"`
+	Ends      string `json:"x,omitempty"`
+	Phrase    string `json:"t"`
+	Where     string `json:"w"`
+	Chain     []Hop  `json:"c,omitempty"`
 }
 
 // A Hop is one call of a chain, or stands for so many as Skipped says.

@@ -14,7 +14,7 @@ func content() *Content {
 		Module: "example.com/shop",
 		Funcs: map[string]*Func{
 			"Throttle": {Effects: []*Effect{{
-				Rule: "ratewait", Bound: 2, Param: 1, Subject: &two, Soft: true,
+				Rule: "ratewait", Bound: 2, Param: 1, Subject: &two, Uncertain: true,
 				Phrase: "blocks in (*rate.Limiter).Wait", Where: "lim.go:7",
 				Chain: []Hop{{Name: "wait", At: "lim.go:3"}},
 			}}},
@@ -23,7 +23,7 @@ func content() *Content {
 			"(*T).Work": {Operator: true},
 			"Handler()": {Calls: []int{0}},
 		},
-		Others: map[string]*Other{"example.com/store": {
+		Reexports: map[string]*Reexport{"example.com/store": {
 			Module: "example.com/store",
 			Funcs:  map[string]*Func{"Store.Each": {Calls: []int{0}}},
 		}},
@@ -87,8 +87,8 @@ func TestWaits(t *testing.T) {
 	}{
 		{Content{Funcs: wait}, true},
 		{Content{Funcs: call}, false},
-		{Content{Funcs: call, Others: map[string]*Other{"p": {Funcs: wait}}}, true},
-		{Content{Others: map[string]*Other{"p": {Funcs: call}}}, false},
+		{Content{Funcs: call, Reexports: map[string]*Reexport{"p": {Funcs: wait}}}, true},
+		{Content{Reexports: map[string]*Reexport{"p": {Funcs: call}}}, false},
 	} {
 		if got := test.c.Encode().Waits; got != test.want {
 			t.Errorf("%+v: waits %t", test.c, got)

@@ -54,12 +54,12 @@ func New(pass *analysis.Pass, src *source.Package, cat *catalog.Catalog, graph *
 
 // A Request is a finding to be fixed.
 type Request struct {
-	Rule  effect.Rule
-	Pos   token.Pos
-	Bound effect.Bound
-	Join  effect.Join
-	Soft  bool
-	Op    *operator.Operator
+	Rule      effect.Rule
+	Pos       token.Pos
+	Bound     effect.Bound
+	Join      effect.Join
+	Uncertain bool
+	Op        *operator.Operator
 	// Finding is all that is known of it; nil for another place of a fix.
 	Finding *effect.Finding
 }

@@ -19,7 +19,7 @@ import (
 //
 // A wait group that does nothing but join the goroutine goes with it.
 func (s *site) goSpawn() []analysis.SuggestedFix {
-	if s.Soft {
+	if s.Uncertain {
 		return nil
 	}
 	stmt, ok := s.cur.Node().(*ast.GoStmt)

@@ -21,16 +21,16 @@ func (f *finder) declarations() {
 		if d == nil {
 			continue
 		}
-		w := way{framework: DeclaredFramework(d.Policy), pos: fn.Decl.Pos(), rank: byDirective}
+		r := registration{framework: DeclaredFramework(d.Policy), pos: fn.Decl.Pos(), rank: byDirective}
 		if d.Args == nil {
-			w.form = "//jobvet:operator"
-			f.function([]source.Origin{{Fn: fn}}, w, d.Policy)
+			r.form = "//jobvet:operator"
+			f.function([]source.Origin{{Fn: fn}}, r, d.Policy)
 			continue
 		}
-		w.form = "//jobvet:registers"
+		r.form = "//jobvet:registers"
 		for _, i := range d.Args {
 			if i < fn.Sig.Params().Len() {
-				f.wrap(fn.Sig.Params().At(i), w)
+				f.wrap(fn.Sig.Params().At(i), r)
 			}
 		}
 	}
@@ -41,8 +41,8 @@ func (f *finder) declarations() {
 			continue
 		}
 		if d := f.Declared(tn); d != nil {
-			w := way{framework: DeclaredFramework(d.Policy), form: "//jobvet:operator", pos: tn.Pos(), rank: byDirective}
-			f.exportedMethods(tn.Type(), w)
+			r := registration{framework: DeclaredFramework(d.Policy), form: "//jobvet:operator", pos: tn.Pos(), rank: byDirective}
+			f.exportedMethods(tn.Type(), r)
 		}
 	}
 }
@@ -78,21 +78,21 @@ func (f *finder) call(call *ast.CallExpr) {
 	}
 	sym := catalog.SymbolOf(obj)
 	if _, ok := obj.(*types.TypeName); ok {
-		for _, reg := range f.Catalog.ByConversion(sym) {
+		for _, entry := range f.Catalog.ByConversion(sym) {
 			if len(call.Args) == 1 {
-				f.value(call.Args[0], f.way(reg, sym, call, byConversion))
+				f.value(call.Args[0], f.registration(entry, sym, call, byConversion))
 			}
 		}
 		return
 	}
-	for _, reg := range f.Catalog.ByCall(sym) {
-		w := f.way(reg, sym, call, byCall)
-		for i, arg := range reg.Args {
+	for _, entry := range f.Catalog.ByCall(sym) {
+		r := f.registration(entry, sym, call, byCall)
+		for i, arg := range entry.Args {
 			arg += shift
-			last := i == len(reg.Args)-1
+			last := i == len(entry.Args)-1
 			for j := arg; j < len(call.Args); j++ {
-				f.value(call.Args[j], w)
-				if !last || !reg.Variadic {
+				f.value(call.Args[j], r)
+				if !last || !entry.Variadic {
 					break
 				}
 			}
@@ -100,8 +100,8 @@ func (f *finder) call(call *ast.CallExpr) {
 	}
 }
 
-func (f *finder) way(reg *catalog.Registration, sym catalog.Symbol, at ast.Node, rank int) way {
-	return way{framework: reg.Framework(), reg: reg, by: sym, form: f.display(sym), pos: at.Pos(), rank: rank}
+func (f *finder) registration(entry *catalog.Registration, sym catalog.Symbol, at ast.Node, rank int) registration {
+	return registration{framework: entry.Framework(), entry: entry, symbol: sym, form: f.display(sym), pos: at.Pos(), rank: rank}
 }
 
 // display prints a symbol as it is used: "beam.ParDo", "message.Router.AddHandler".
@@ -144,8 +144,8 @@ func (f *finder) literals() {
 			continue
 		}
 		sym := catalog.SymbolOf(named.Obj())
-		for _, reg := range f.Catalog.ByConversion(sym) {
-			f.value(lit, f.way(reg, sym, lit, byConversion))
+		for _, entry := range f.Catalog.ByConversion(sym) {
+			f.value(lit, f.registration(entry, sym, lit, byConversion))
 		}
 	}
 }
@@ -158,11 +158,11 @@ func (f *finder) imports() {
 		if !f.Catalog.Owns(pkg.Path()) {
 			continue
 		}
-		for _, reg := range f.Catalog.Interfaces(pkg.Path()) {
-			f.implementations(pkg, reg)
+		for _, entry := range f.Catalog.Interfaces(pkg.Path()) {
+			f.implementations(pkg, entry)
 		}
-		for _, reg := range f.Catalog.Fields(pkg.Path()) {
-			f.fields(pkg, reg)
+		for _, entry := range f.Catalog.Fields(pkg.Path()) {
+			f.fields(pkg, entry)
 		}
 		if sigs := f.Catalog.Signatures(pkg.Path()); len(sigs) > 0 {
 			f.signatures(sigs)
@@ -171,8 +171,8 @@ func (f *finder) imports() {
 }
 
 // fields finds what flows into the struct fields of a registration.
-func (f *finder) fields(pkg *types.Package, reg *catalog.Registration) {
-	for _, sym := range reg.Symbols() {
+func (f *finder) fields(pkg *types.Package, entry *catalog.Registration) {
+	for _, sym := range entry.Symbols() {
 		if sym.Pkg != pkg.Path() {
 			continue
 		}
@@ -189,7 +189,7 @@ func (f *finder) fields(pkg *types.Package, reg *catalog.Registration) {
 				continue
 			}
 			for _, v := range f.Source.Values(fld) {
-				f.value(v.Expr, f.way(reg, sym, v.Expr, byField))
+				f.value(v.Expr, f.registration(entry, sym, v.Expr, byField))
 			}
 		}
 	}
@@ -198,8 +198,8 @@ func (f *finder) fields(pkg *types.Package, reg *catalog.Registration) {
 // implementations finds the package's types that implement an interface of a
 // framework. A small interface whose methods mention none of the framework's
 // types says too little: cron's Job is any type with a Run method.
-func (f *finder) implementations(pkg *types.Package, reg *catalog.Registration) {
-	for _, sym := range reg.Symbols() {
+func (f *finder) implementations(pkg *types.Package, entry *catalog.Registration) {
+	for _, sym := range entry.Symbols() {
 		if sym.Pkg != pkg.Path() {
 			continue
 		}
@@ -208,7 +208,7 @@ func (f *finder) implementations(pkg *types.Package, reg *catalog.Registration) 
 			continue
 		}
 		iface, ok := tn.Type().Underlying().(*types.Interface)
-		if !ok || !f.specific(iface, reg) {
+		if !ok || !f.specific(iface, entry) {
 			continue
 		}
 		scope := f.Source.Types.Scope()
@@ -217,9 +217,9 @@ func (f *finder) implementations(pkg *types.Package, reg *catalog.Registration) 
 			if !ok || own.IsAlias() || types.IsInterface(own.Type()) || !f.implements(own.Type(), tn.Type(), iface) {
 				continue
 			}
-			w := f.way(reg, sym, ast.NewIdent(""), byInterface)
-			w.form, w.pos = "implements "+w.form, own.Pos()
-			f.methods(own.Type(), w)
+			r := f.registration(entry, sym, ast.NewIdent(""), byInterface)
+			r.form, r.pos = "implements "+r.form, own.Pos()
+			f.methods(own.Type(), r)
 		}
 	}
 }
@@ -227,12 +227,12 @@ func (f *finder) implementations(pkg *types.Package, reg *catalog.Registration) 
 // specific reports whether a hot method of the interface mentions a type of
 // the framework, or the interface has so many methods that nothing else would
 // have them all.
-func (f *finder) specific(iface *types.Interface, reg *catalog.Registration) bool {
+func (f *finder) specific(iface *types.Interface, entry *catalog.Registration) bool {
 	if iface.NumMethods() > 4 {
 		return true
 	}
 	for m := range iface.Methods() {
-		if !slices.Contains(reg.Hot, m.Name()) {
+		if !slices.Contains(entry.Hot, m.Name()) {
 			continue
 		}
 		sig := m.Signature()
@@ -344,7 +344,7 @@ func (f *finder) signatures(sigs []*catalog.Signature) {
 			}
 			f.add(&Operator{
 				Fn: fn, Framework: sig.Framework(), Policy: sig.Framework().Policy,
-				Form: "by its parameters", Pos: pos, Weak: sig.Weak, rank: bySignature,
+				Form: "by its parameters", Pos: pos, Guessed: sig.Weak, rank: bySignature,
 			})
 			break
 		}

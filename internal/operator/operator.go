@@ -34,9 +34,9 @@ type Operator struct {
 	By []catalog.Symbol
 	// Pos is where it was registered.
 	Pos token.Pos
-	// Weak marks an operator that is guessed from a shape which helpers and
+	// Guessed marks an operator that is guessed from a shape which helpers and
 	// clients have as well.
-	Weak bool
+	Guessed bool
 
 	rank int
 }
@@ -135,29 +135,29 @@ type finder struct {
 	shipped  []*Shipped
 }
 
-// A way is one registration, as the operators that it makes show it.
-type way struct {
+// A registration is one place that makes functions operators, and how it is told of.
+type registration struct {
 	framework *catalog.Framework
-	reg       *catalog.Registration // nil for a declared framework
-	by        catalog.Symbol        // what registers
+	entry     *catalog.Registration // of the catalogue; nil for a declared framework
+	symbol    catalog.Symbol        // what registers
 	form      string
 	pos       token.Pos
 	rank      int
 }
 
-// fact returns what importers need to register by the same way.
-func (w way) fact() fact.Registration {
-	table := w.framework.Table()
+// fact returns what importers need to know of the registration.
+func (r registration) fact() fact.Registration {
+	table := r.framework.Table()
 	if table == nil {
-		return fact.Registration{Policy: string(w.framework.Policy), Form: -1}
+		return fact.Registration{Policy: string(r.framework.Policy), Form: -1}
 	}
-	r := fact.Registration{Framework: w.framework.Name, Form: -1, Table: table.Modules[0]}
-	for i, reg := range w.framework.Operators {
-		if reg == w.reg {
-			r.Form = i
+	told := fact.Registration{Framework: r.framework.Name, Form: -1, Table: table.Modules[0]}
+	for i, entry := range r.framework.Operators {
+		if entry == r.entry {
+			told.Form = i
 		}
 	}
-	return r
+	return told
 }
 
 // add notes an operator; of several registrations the most telling stays.
@@ -202,18 +202,18 @@ func (f *finder) inInit(pos token.Pos) bool {
 }
 
 // function notes that the functions with the given origins are operators.
-func (f *finder) function(origins []source.Origin, w way, policy catalog.Policy) {
+func (f *finder) function(origins []source.Origin, r registration, policy catalog.Policy) {
 	for _, o := range origins {
-		op := &Operator{Framework: w.framework, Policy: policy, Form: w.form, Pos: w.pos, rank: w.rank}
-		if w.by != (catalog.Symbol{}) {
-			op.By = []catalog.Symbol{w.by}
+		op := &Operator{Framework: r.framework, Policy: policy, Form: r.form, Pos: r.pos, rank: r.rank}
+		if r.symbol != (catalog.Symbol{}) {
+			op.By = []catalog.Symbol{r.symbol}
 		}
 		switch {
 		case o.Fn != nil:
 			op.Fn = o.Fn
 			f.add(op)
 		case o.Param != nil:
-			f.wrap(o.Param, w)
+			f.wrap(o.Param, r)
 		case o.Obj != nil:
 			if o.Obj.Pkg() == nil || f.Catalog.IsLibrary(o.Obj.Pkg().Path()) || source.IsInterfaceMethod(o.Obj) {
 				continue
@@ -228,60 +228,60 @@ func (f *finder) function(origins []source.Origin, w way, policy catalog.Policy)
 }
 
 // value notes the operators in a value that is given to a registration.
-func (f *finder) value(e ast.Expr, w way) {
+func (f *finder) value(e ast.Expr, r registration) {
 	takes := catalog.TakesValue
-	if w.reg != nil {
-		if w.reg.Role == "lifecycle" {
+	if r.entry != nil {
+		if r.entry.Role == "lifecycle" {
 			return
 		}
-		takes = w.reg.Takes
+		takes = r.entry.Takes
 	}
 	switch takes {
 	case catalog.TakesReturned:
 		origins := f.Source.Origins(e)
 		for _, o := range origins {
 			if o.Param != nil {
-				f.wrap(o.Param, w)
+				f.wrap(o.Param, r)
 			}
 		}
-		f.origins(f.Source.Returned(origins), w)
+		f.origins(f.Source.Returned(origins), r)
 	case catalog.TakesCreated:
-		f.created(e, w)
+		f.created(e, r)
 	case catalog.TakesMethods:
-		f.everyMethod(e, w)
+		f.everyMethod(e, r)
 	default:
-		f.byType(e, w)
+		f.byType(e, r)
 	}
 }
 
 // byType finds the operators in a value by the value's own type.
-func (f *finder) byType(e ast.Expr, w way) {
+func (f *finder) byType(e ast.Expr, r registration) {
 	t := f.Source.Info.TypeOf(e)
 	if t == nil {
 		return
 	}
 	switch t.Underlying().(type) {
 	case *types.Signature:
-		f.origins(f.Source.Origins(e), w)
+		f.origins(f.Source.Origins(e), r)
 	case *types.Map, *types.Slice, *types.Array:
-		f.origins(f.Source.Elements(e), w)
+		f.origins(f.Source.Elements(e), r)
 	case *types.Interface:
 		if source.IsNamed(t, "reflect", "Type") {
-			f.reflectType(e, w)
+			f.reflectType(e, r)
 			return
 		}
-		f.origins(f.Source.Origins(e), w)
+		f.origins(f.Source.Origins(e), r)
 	default:
-		f.methods(t, w)
+		f.methods(t, r)
 	}
 }
 
 // origins finds the operators among the origins of a value.
-func (f *finder) origins(origins []source.Origin, w way) {
+func (f *finder) origins(origins []source.Origin, r registration) {
 	for _, o := range origins {
-		f.shipFunc(o, w)
+		f.shipFunc(o, r)
 		if o.Expr == nil || o.Param != nil {
-			f.function([]source.Origin{o}, w, w.framework.Policy)
+			f.function([]source.Origin{o}, r, r.framework.Policy)
 			continue
 		}
 		t := f.Source.Info.TypeOf(o.Expr)
@@ -289,32 +289,32 @@ func (f *finder) origins(origins []source.Origin, w way) {
 			continue
 		}
 		if !source.IsFunc(t) {
-			f.byType(o.Expr, w)
+			f.byType(o.Expr, r)
 		}
 	}
 }
 
 // methods notes the hot methods of a type.
-func (f *finder) methods(t types.Type, w way) {
-	if w.reg == nil {
-		f.exportedMethods(t, w)
+func (f *finder) methods(t types.Type, r registration) {
+	if r.entry == nil {
+		f.exportedMethods(t, r)
 		return
 	}
-	f.shipType(t, w)
-	for _, name := range w.reg.Hot {
-		f.method(t, name, w, w.framework.Policy)
+	f.shipType(t, r)
+	for _, name := range r.entry.Hot {
+		f.method(t, name, r, r.framework.Policy)
 	}
-	for _, name := range w.reg.Bundle {
-		policy := w.framework.Policy
+	for _, name := range r.entry.Bundle {
+		policy := r.framework.Policy
 		if policy == catalog.Forbid {
 			policy = catalog.Bounded
 		}
-		f.method(t, name, w, policy)
+		f.method(t, name, r, policy)
 	}
 }
 
 // method notes one method of a type, if it has it and not from the framework.
-func (f *finder) method(t types.Type, name string, w way, policy catalog.Policy) {
+func (f *finder) method(t types.Type, name string, r registration, policy catalog.Policy) {
 	if _, ok := t.Underlying().(*types.Pointer); !ok {
 		t = types.NewPointer(t)
 	}
@@ -326,46 +326,46 @@ func (f *finder) method(t types.Type, name string, w way, policy catalog.Policy)
 	if local := f.Source.Of(fn); local != nil {
 		o = source.Origin{Fn: local}
 	}
-	f.function([]source.Origin{o}, w, policy)
+	f.function([]source.Origin{o}, r, policy)
 }
 
 // everyMethod notes every exported method of a value, or a function.
-func (f *finder) everyMethod(e ast.Expr, w way) {
+func (f *finder) everyMethod(e ast.Expr, r registration) {
 	for _, o := range f.Source.Origins(e) {
 		if o.Expr == nil {
-			f.function([]source.Origin{o}, w, w.framework.Policy)
+			f.function([]source.Origin{o}, r, r.framework.Policy)
 			continue
 		}
 		if t := f.Source.Info.TypeOf(o.Expr); t != nil && !types.IsInterface(t) {
-			f.exportedMethods(t, w)
+			f.exportedMethods(t, r)
 		}
 	}
 }
 
-func (f *finder) exportedMethods(t types.Type, w way) {
+func (f *finder) exportedMethods(t types.Type, r registration) {
 	if _, ok := t.Underlying().(*types.Pointer); !ok {
 		t = types.NewPointer(t)
 	}
 	ms := types.NewMethodSet(t)
 	for i := range ms.Len() {
 		fn := ms.At(i).Obj().(*types.Func)
-		if fn.Exported() && !isLifecycle(fn.Name(), w.reg) {
-			f.method(t, fn.Name(), w, w.framework.Policy)
+		if fn.Exported() && !isLifecycle(fn.Name(), r.entry) {
+			f.method(t, fn.Name(), r, r.framework.Policy)
 		}
 	}
 }
 
 // isLifecycle reports whether a method runs once per worker: by the
 // catalogue's word, or else by its name.
-func isLifecycle(name string, reg *catalog.Registration) bool {
-	if reg != nil {
-		return slices.Contains(reg.Lifecycle, name)
+func isLifecycle(name string, entry *catalog.Registration) bool {
+	if entry != nil {
+		return slices.Contains(entry.Lifecycle, name)
 	}
 	return catalog.IsLifecycle(name)
 }
 
 // created notes the operators that a value's Create method returns.
-func (f *finder) created(e ast.Expr, w way) {
+func (f *finder) created(e ast.Expr, r registration) {
 	for _, o := range f.Source.Origins(e) {
 		if o.Expr == nil {
 			continue
@@ -373,7 +373,7 @@ func (f *finder) created(e ast.Expr, w way) {
 		t := f.Source.Info.TypeOf(o.Expr)
 		if fn := source.Method(t, "Create", f.Source.Types); fn != nil {
 			if local := f.Source.Of(fn); local != nil {
-				f.origins(f.Source.Returned([]source.Origin{{Fn: local}}), w)
+				f.origins(f.Source.Returned([]source.Origin{{Fn: local}}), r)
 			}
 		}
 	}
@@ -381,7 +381,7 @@ func (f *finder) created(e ast.Expr, w way) {
 
 // reflectType finds the operators of a type that is named by reflection:
 // reflect.TypeOf((*T)(nil)).Elem(), reflect.TypeFor[T](), reflect.TypeOf(f).
-func (f *finder) reflectType(e ast.Expr, w way) {
+func (f *finder) reflectType(e ast.Expr, r registration) {
 	exprs := []ast.Expr{e} // not its origins: these are of functions of package reflect
 	if v := f.Source.VarOf(e); v != nil {
 		for _, val := range f.Source.Values(v) {
@@ -400,7 +400,7 @@ func (f *finder) reflectType(e ast.Expr, w way) {
 		}
 		if ix, ok := ast.Unparen(call.Fun).(*ast.IndexExpr); ok {
 			if t := f.Source.Info.TypeOf(ix.Index); t != nil {
-				f.methods(t, w)
+				f.methods(t, r)
 			}
 			continue
 		}
@@ -413,9 +413,9 @@ func (f *finder) reflectType(e ast.Expr, w way) {
 			continue
 		}
 		if source.IsFunc(t) {
-			f.origins(f.Source.Origins(arg), w)
+			f.origins(f.Source.Origins(arg), r)
 		} else {
-			f.methods(t, w)
+			f.methods(t, r)
 		}
 	}
 }

@@ -8,35 +8,35 @@ import (
 )
 
 // shipFunc notes a function that a registration ships.
-func (f *finder) shipFunc(o source.Origin, w way) {
+func (f *finder) shipFunc(o source.Origin, r registration) {
 	if o.Fn == nil {
 		return
 	}
-	s := &Shipped{Fn: o.Fn, Pos: w.pos}
+	s := &Shipped{Fn: o.Fn, Pos: r.pos}
 	if !o.MethodExpr {
 		s.Recv = o.Recv
 	}
-	f.ship(s, w)
+	f.ship(s, r)
 }
 
 // shipType notes a type of this package whose values a registration ships.
-func (f *finder) shipType(t types.Type, w way) {
+func (f *finder) shipType(t types.Type, r registration) {
 	n := source.NamedOf(t)
 	if n != nil && n.Obj().Pkg() == f.Source.Types {
-		f.ship(&Shipped{Type: n.Origin(), Pos: w.pos}, w)
+		f.ship(&Shipped{Type: n.Origin(), Pos: r.pos}, r)
 	}
 }
 
 // ship adds s, unless it is known to be shipped alike.
-func (f *finder) ship(s *Shipped, w way) {
-	if w.reg == nil || w.reg.Ships == catalog.ShipsNothing {
+func (f *finder) ship(s *Shipped, r registration) {
+	if r.entry == nil || r.entry.Ships == catalog.ShipsNothing {
 		return
 	}
 	for _, old := range f.shipped {
-		if old.Fn == s.Fn && old.Recv == s.Recv && old.Type == s.Type && old.Registration == w.reg {
+		if old.Fn == s.Fn && old.Recv == s.Recv && old.Type == s.Type && old.Registration == r.entry {
 			return
 		}
 	}
-	s.Registration, s.Form = w.reg, w.form
+	s.Registration, s.Form = r.entry, r.form
 	f.shipped = append(f.shipped, s)
 }

@@ -12,24 +12,24 @@ import (
 )
 
 // wrap notes that the function whose parameter v is registers it.
-func (f *finder) wrap(v *types.Var, w way) {
+func (f *finder) wrap(v *types.Var, r registration) {
 	fn := f.owner(v)
 	if fn == nil || fn.Obj == nil {
 		return
 	}
-	r := w.fact()
-	r.Param = source.ParamIndex(fn.Sig, v)
-	if r.Param < 0 {
+	told := r.fact()
+	told.Param = source.ParamIndex(fn.Sig, v)
+	if told.Param < 0 {
 		return
 	}
 	for _, old := range f.wrappers[fn.Obj] {
-		if old.Fact == r {
+		if old.Fact == told {
 			return
 		}
 	}
-	wr := &Wrapper{Fn: fn.Obj, Param: v, Fact: r}
-	f.wrappers[fn.Obj] = append(f.wrappers[fn.Obj], wr)
-	f.pending = append(f.pending, wr)
+	w := &Wrapper{Fn: fn.Obj, Param: v, Fact: told}
+	f.wrappers[fn.Obj] = append(f.wrappers[fn.Obj], w)
+	f.pending = append(f.pending, w)
 }
 
 // owner returns the function whose parameter v is.
@@ -69,7 +69,7 @@ func (f *finder) called(done map[*source.Func]bool) {
 		done[op.Fn] = true
 		for _, v := range f.CallsOf(op.Fn) {
 			if owner := f.owner(v); owner != nil && owner != op.Fn {
-				f.wrap(v, way{framework: op.Framework, form: op.Form, pos: op.Pos, rank: op.rank})
+				f.wrap(v, registration{framework: op.Framework, form: op.Form, pos: op.Pos, rank: op.rank})
 			}
 		}
 	}
@@ -77,17 +77,16 @@ func (f *finder) called(done map[*source.Func]bool) {
 
 // wrapperCall finds the operators in the arguments of a call of a wrapper.
 func (f *finder) wrapperCall(call *ast.CallExpr, fn *types.Func, shift int) {
-	regs := f.registers(fn)
-	for _, r := range regs {
-		w, ok := f.wayOf(r)
+	for _, told := range f.registers(fn) {
+		r, ok := f.ofFact(told)
 		if !ok {
 			continue
 		}
-		w.pos, w.rank = call.Pos(), byCall
-		w.form = wrapperName(fn, f.Source.Types) + " → " + w.form
-		last := r.Param == fn.Signature().Params().Len()-1 // gets all arguments that are left
-		for i := r.Param + shift; i < len(call.Args); i++ {
-			f.value(call.Args[i], w)
+		r.pos, r.rank = call.Pos(), byCall
+		r.form = wrapperName(fn, f.Source.Types) + " → " + r.form
+		last := told.Param == fn.Signature().Params().Len()-1 // gets all arguments that are left
+		for i := told.Param + shift; i < len(call.Args); i++ {
+			f.value(call.Args[i], r)
 			if !last {
 				break
 			}
@@ -124,27 +123,27 @@ func (f *finder) registers(fn *types.Func) []fact.Registration {
 	return regs
 }
 
-// wayOf turns a wrapper's fact back into a registration.
-func (f *finder) wayOf(r fact.Registration) (way, bool) {
-	if r.Table == "" {
-		return way{framework: DeclaredFramework(catalog.Policy(r.Policy)), form: "//jobvet:registers"}, true
+// ofFact turns a wrapper's fact back into a registration.
+func (f *finder) ofFact(told fact.Registration) (registration, bool) {
+	if told.Table == "" {
+		return registration{framework: DeclaredFramework(catalog.Policy(told.Policy)), form: "//jobvet:registers"}, true
 	}
-	t := f.Catalog.Table(r.Table)
+	t := f.Catalog.Table(told.Table)
 	if t == nil {
-		return way{}, false
+		return registration{}, false
 	}
 	for _, fw := range t.Frameworks {
-		if fw.Name != r.Framework {
+		if fw.Name != told.Framework {
 			continue
 		}
-		w := way{framework: fw, form: fw.Name}
-		if r.Form >= 0 && r.Form < len(fw.Operators) {
-			w.reg = fw.Operators[r.Form]
-			w.form = f.display(w.reg.Symbols()[0])
+		r := registration{framework: fw, form: fw.Name}
+		if told.Form >= 0 && told.Form < len(fw.Operators) {
+			r.entry = fw.Operators[told.Form]
+			r.form = f.display(r.entry.Symbols()[0])
 		}
-		return w, true
+		return r, true
 	}
-	return way{}, false
+	return registration{}, false
 }
 
 func (f *finder) wrapperList() []*Wrapper {

@@ -188,7 +188,7 @@ func (f *finder) lose(fld *field) {
 	if fld.tag {
 		finding.Harm = `a field with the tag json:"-" is not shipped, and on a worker it is ` + zero(t)
 	}
-	if finding.Soft = fld.expected && !limiter && !f.isData(t); !finding.Soft {
+	if finding.Uncertain = fld.expected && !limiter && !f.isData(t); !finding.Uncertain {
 		finding.Move = f.move(fld)
 	}
 	switch {

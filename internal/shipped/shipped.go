@@ -49,8 +49,8 @@ type Finding struct {
 	// is what follows.
 	Seen token.Pos
 	Rest string
-	// Soft tells that the code on the worker is ready for the loss.
-	Soft bool
+	// Uncertain tells that the code on the worker is ready for the loss.
+	Uncertain bool
 	// Move is set where what is lost can be made on the worker as it is.
 	Move *Move
 }
