@@ -14,7 +14,7 @@ import (
 	"strings"
 )
 
-// Mark is what every directive has in its first characters, right or wrong.
+// Mark is in the first characters of every directive, right or wrong.
 const Mark = "jobvet:"
 
 const prefix = "//" + Mark
@@ -42,16 +42,16 @@ type Directive struct {
 	Reason string
 	Pos    token.Pos
 
-	// Object is the function, method or type that the directive stands at.
+	// Object is the function, method or type in whose comment the directive stands.
 	Object types.Object
 	// spans are the source ranges that a suppression covers.
 	spans []span
-	used  map[string]bool // rules that it suppressed something of
+	used  map[string]bool // rules of which it suppressed something
 }
 
 type span struct{ from, to token.Pos }
 
-// A Problem is a directive that says nothing that jobvet understands.
+// A Problem is a directive that jobvet does not understand, or that has no use.
 type Problem struct {
 	Pos     token.Pos
 	Message string
@@ -64,20 +64,20 @@ type Set struct {
 	Problems   []Problem
 	directives []*Directive
 	byObject   map[types.Object][]*Directive
-	// covers are the spans of suppressions, by where they begin; ends are the
-	// largest end of those up to each.
+	// covers are the spans of suppressions, sorted by their starts. ends has, for
+	// each, the largest end of this and all spans before it.
 	covers []cover
 	ends   []token.Pos
 }
 
-// A cover is what one suppression covers.
+// A cover is one span that a suppression covers.
 type cover struct {
 	span
 	by *Directive
 }
 
-// Parse reads the directives of files. rules are the names that an ignore may
-// give, policies those of an operator.
+// Parse reads the directives of files. rules are the names that an ignore directive
+// may give, policies those that an operator may have.
 func Parse(fset *token.FileSet, files []*ast.File, info *types.Info, rules, policies []string) *Set {
 	p := commentParser{Set: &Set{byObject: make(map[types.Object][]*Directive)}, fset: fset, info: info, rules: rules, policies: policies}
 	for _, f := range files {
@@ -93,7 +93,7 @@ func Parse(fset *token.FileSet, files []*ast.File, info *types.Info, rules, poli
 	return p.Set
 }
 
-// index sorts what suppressions cover.
+// index sorts the spans of suppressions.
 func (s *Set) index() {
 	for _, d := range s.directives {
 		for _, sp := range d.spans {
@@ -137,7 +137,7 @@ func Any(files []*ast.File) bool {
 	return false
 }
 
-// Of returns the directive of a kind that stands at an object, or nil.
+// Of returns the directive of a kind in the comment of an object, or nil.
 func (s *Set) Of(obj types.Object, kind Kind) *Directive {
 	for _, d := range s.byObject[obj] {
 		if d.Kind == kind {
@@ -147,7 +147,7 @@ func (s *Set) Of(obj types.Object, kind Kind) *Directive {
 	return nil
 }
 
-// Suppressed reports whether a suppression covers a finding of the rule at pos, and
+// Suppressed reports whether a suppression covers a finding of the rule at pos. It
 // remembers for Unused which ones do.
 func (s *Set) Suppressed(pos token.Pos, rule string) bool {
 	covering := s.covering(pos, rule)
@@ -157,8 +157,8 @@ func (s *Set) Suppressed(pos token.Pos, rule string) bool {
 	return len(covering) > 0
 }
 
-// Covering returns the first suppression in the source that covers a finding of the
-// rule at pos, or nil. It is for telling, not for deciding: it remembers nothing.
+// Covering returns the suppression, the first in the source, that covers a finding of
+// the rule at pos, or nil. It serves explanations, and remembers nothing.
 func (s *Set) Covering(pos token.Pos, rule string) *Directive {
 	covering := s.covering(pos, rule)
 	if len(covering) == 0 {
@@ -167,7 +167,7 @@ func (s *Set) Covering(pos token.Pos, rule string) *Directive {
 	return slices.MinFunc(covering, func(a, b *Directive) int { return cmp.Compare(a.Pos, b.Pos) })
 }
 
-// Unused returns the problems of suppressions that suppressed nothing.
+// Unused returns a problem for each suppression that suppressed nothing.
 func (s *Set) Unused() []Problem {
 	var out []Problem
 	for _, d := range s.directives {
@@ -227,7 +227,7 @@ func (p *commentParser) comment(f *ast.File, group *ast.CommentGroup, c *ast.Com
 	p.place(f, group, c, d)
 }
 
-// words reads what follows the kind.
+// words reads what follows the kind, and reports whether it understands it.
 func (p *commentParser) words(d *Directive, text string) bool {
 	first, rest, _ := strings.Cut(text, " ")
 	switch d.Kind {
@@ -275,7 +275,7 @@ func (p *commentParser) policy(d *Directive, word string) bool {
 	return true
 }
 
-// place finds what the directive stands at.
+// place finds what a directive is about.
 func (p *commentParser) place(f *ast.File, group *ast.CommentGroup, c *ast.Comment, d *Directive) {
 	decl, obj := p.documented(f, group)
 	d.Object = obj
@@ -312,10 +312,10 @@ func (p *commentParser) place(f *ast.File, group *ast.CommentGroup, c *ast.Comme
 	}
 }
 
-// documented returns the declaration whose doc comment group is, and the
-// object that it declares.
+// documented returns the declaration with the doc comment group, and the object that
+// it declares.
 func (p *commentParser) documented(f *ast.File, group *ast.CommentGroup) (ast.Node, types.Object) {
-	// The declaration that ends behind the comment has it, or none.
+	// Only the declaration that ends next after the comment can have it.
 	at := sort.Search(len(f.Decls), func(i int) bool { return f.Decls[i].End() > group.Pos() })
 	for _, decl := range f.Decls[at:min(at+1, len(f.Decls))] {
 		switch decl := decl.(type) {
@@ -351,9 +351,9 @@ func (p *commentParser) specObject(spec ast.Spec) types.Object {
 	return nil
 }
 
-// spans returns what a suppression inside of a function covers: behind code,
-// its line and the simple statement that ends there; on a line of its own,
-// the statement that starts on the line after its comment.
+// spans returns what a suppression inside of a function covers. If it stands behind
+// code, that is its line and the simple statement that ends there; if it stands on a
+// line of its own, the statement on the line after the comment.
 func (p *commentParser) spans(f *ast.File, group *ast.CommentGroup, c *ast.Comment) []span {
 	tf := p.fset.File(c.Pos())
 	line := tf.Line(c.Pos())

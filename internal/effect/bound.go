@@ -9,7 +9,7 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// bound tells what ends a wait on the context e.
+// bound returns what ends a wait on the context e.
 func (g *Graph) bound(e ast.Expr) Bound {
 	b := bounder{Graph: g, seen: make(map[*types.Var]bool)}
 	return b.of(e)
@@ -20,8 +20,8 @@ type bounder struct {
 	seen map[*types.Var]bool
 }
 
-// join returns the bound that promises more: it is the join of the lattice that the
-// kinds of bounds are in the order of their constants.
+// join returns the bound that promises more. The kinds of bounds are a lattice in the
+// order of their constants, and this is its join.
 func (b Bound) join(other Bound) Bound {
 	if other.Kind > b.Kind {
 		return other
@@ -97,7 +97,7 @@ func (b *bounder) ofCall(call *ast.CallExpr) Bound {
 			}
 		}
 	}
-	// A context made from others ends with them: tracer.Start(ctx, "name").
+	// A context that is made from others ends with them: tracer.Start(ctx, "name").
 	var best Bound
 	known := false
 	for _, arg := range call.Args {

@@ -11,8 +11,8 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// SizeArg returns the argument of a limiter's call that says how many permits
-// it asks for, nil where it always asks for one.
+// SizeArg returns the argument of a limiter's call that is the number of permits, or
+// nil if the call asks for one permit.
 func SizeArg(entry *catalog.Call, info *types.Info, call *ast.CallExpr) ast.Expr {
 	for i, arg := range call.Args {
 		if entry.Context != nil && *entry.Context == i || entry.Duration != nil && *entry.Duration == i {
@@ -25,8 +25,9 @@ func SizeArg(entry *catalog.Call, info *types.Info, call *ast.CallExpr) ast.Expr
 	return nil
 }
 
-// Fits reports whether a limiter certainly grants so many permits, some day:
-// one, or a constant that is not more than its burst. A nil size is one.
+// Fits reports whether a limiter certainly grants a number of permits at some time.
+// size is that number, or nil for one permit; if it is not a constant, the answer is
+// no.
 func (g *Graph) Fits(limiter, size ast.Expr) bool {
 	if size == nil {
 		return g.Holds(limiter, 1)
@@ -35,7 +36,7 @@ func (g *Graph) Fits(limiter, size ast.Expr) bool {
 	return ok && g.Holds(limiter, n)
 }
 
-// Holds reports whether a limiter certainly holds n permits, some day.
+// Holds reports whether a limiter certainly has n permits at some time.
 func (g *Graph) Holds(limiter ast.Expr, n int64) bool {
 	burst, refuses, ok := g.burst(limiter)
 	if !ok {
@@ -44,8 +45,8 @@ func (g *Graph) Holds(limiter ast.Expr, n int64) bool {
 	return n <= burst || !refuses
 }
 
-// isZero reports whether a limiter may be the zero value of its type, which holds
-// nothing: it is a variable of the type itself, or a literal.
+// isZero reports whether a limiter may be the zero value of its type, which never has
+// a permit: it is a variable of the type itself, or a literal.
 func (g *Graph) isZero(limiter ast.Expr) bool {
 	for _, o := range g.Source.Origins(limiter) {
 		if o.Expr == nil {
@@ -65,10 +66,10 @@ func (g *Graph) isZero(limiter ast.Expr) bool {
 	return false
 }
 
-// burst returns the burst of the limiter that an expression holds, the smallest
-// where it may hold several, and whether it refuses what is more: a limiter
-// without a limit does not. It fails where the burst does not show, or may be
-// changed.
+// burst returns the burst of the limiter that an expression holds, the smallest if it
+// may hold several. refuses tells whether it refuses more than that: a limiter without
+// a limit does not. It fails if the burst does not show, or if the package may change
+// it.
 func (g *Graph) burst(limiter ast.Expr) (burst int64, refuses, ok bool) {
 	if v := g.Source.VarOf(limiter); v == nil || v.Exported() && v.Kind() != types.LocalVar || g.changesBursts() {
 		return 0, false, false
@@ -90,8 +91,8 @@ func (g *Graph) burst(limiter ast.Expr) (burst int64, refuses, ok bool) {
 	return burst, refuses, ok
 }
 
-// made returns the burst of the limiter that a call makes, and whether its rate
-// is a limit.
+// made returns the burst of the limiter that a call makes. limited tells whether the
+// limiter has a limit.
 func (g *Graph) made(call *ast.CallExpr) (burst int64, limited, ok bool) {
 	fn := g.Source.Callee(call)
 	if fn == nil {
@@ -147,8 +148,8 @@ func (g *Graph) changesBursts() bool {
 	})
 }
 
-// neverGranted tells of a call that asks a limiter for more than it ever holds,
-// "" of any other: the call fails at once, each time.
+// neverGranted returns a phrase if a call asks a limiter for more permits than its
+// burst, so that it fails at once, each time; else "".
 func (g *Graph) neverGranted(call *ast.CallExpr, entry *catalog.Call, name string) string {
 	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
 	size := SizeArg(entry, g.Source.Info, call)

@@ -7,7 +7,7 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// phraseOf says what a call of the named function does.
+// phraseOf returns the phrase for a call of the named function.
 func phraseOf(rule Rule, name string) string {
 	switch rule {
 	case RateWait:
@@ -24,7 +24,7 @@ func phraseOf(rule Rule, name string) string {
 	return "waits in " + name
 }
 
-// catalogued adds what the catalogue says of a call.
+// catalogued adds what a call does by the catalogue's word.
 func (g *Graph) catalogued(n *node, c *source.Call, o source.Origin, entry *catalog.Call) {
 	if c.Expr == nil {
 		return
@@ -49,8 +49,8 @@ func (g *Graph) catalogued(n *node, c *source.Call, o source.Origin, entry *cata
 	n.effect(e)
 }
 
-// cataloguedCalls adds the functions among a call's arguments that the callee calls, or
-// runs in goroutines.
+// cataloguedCalls adds the functions among a call's arguments that the callee calls,
+// or that it runs in goroutines.
 func (g *Graph) cataloguedCalls(n *node, c *source.Call, o source.Origin, entry *catalog.Call, name string) {
 	shift := o.Shift()
 	for _, i := range entry.Calls {
@@ -68,8 +68,8 @@ func (g *Graph) cataloguedCalls(n *node, c *source.Call, o source.Origin, entry 
 	}
 }
 
-// cataloguedEffect returns the effect that a call has by the catalogue's word, or nil if
-// its arguments say that it does not wait.
+// cataloguedEffect returns the effect of a call by the catalogue's word, or nil if its
+// arguments show that it does not wait.
 func (g *Graph) cataloguedEffect(c *source.Call, o source.Origin, entry *catalog.Call, name string) *Effect {
 	shift := o.Shift()
 	e := &Effect{Rule: Rule(entry.Effect), Bound: Bound{Kind: Nothing}, Pos: c.Pos()}
@@ -102,8 +102,9 @@ func (g *Graph) cataloguedEffect(c *source.Call, o source.Origin, entry *catalog
 	return e
 }
 
-// detach makes a wait that of a goroutine: go lim.Wait(ctx). The wait is not the
-// caller's then, but neither is the limit. It reports whether there is an effect.
+// detach turns the wait of a call into that of a goroutine: go lim.Wait(ctx). The
+// caller does not wait then, and its limit is lost. It reports whether there is still
+// an effect.
 func (e *Effect) detach(name string) bool {
 	if !e.Rule.OfRates() {
 		return false

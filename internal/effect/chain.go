@@ -10,30 +10,32 @@ import (
 // A Hop is one call of a chain, or stands for several.
 type Hop struct {
 	Name string    // of the function called
-	Pos  token.Pos // of the call, where it stands in this package
+	Pos  token.Pos // of the call, if it stands in this package
 	At   string    // the same, "file.go:12", for a call in another package
-	// Skipped is how many calls it stands for, if that is not one.
+	// Skipped is the number of calls that the hop stands for, or 0 if it is a call
+	// itself.
 	Skipped int
 }
 
-// Of a chain of more than mostHops calls, the first and the last endHops are told.
+// If a chain has more than mostHops calls, messages tell the first and the last
+// endHops.
 const (
 	mostHops = 8
 	endHops  = 3
 )
 
-// skipped stands for n calls.
+// skipped returns the hop that stands for n calls.
 func skipped(n int) Hop { return Hop{Name: fmt.Sprintf("... %d more ...", n), Skipped: n} }
 
-// A Chain is a list of calls; Len is how many there are.
+// A Chain is a list of calls. Len is their number.
 type Chain struct {
 	Hop
 	Next *Chain
 	Len  int
-	tail *Chain // the part with the last calls that are told of a long chain
+	tail *Chain // the chain from the last endHops calls on
 }
 
-// Push returns the chain that starts with a call.
+// Push returns the chain with a call before the others.
 func (c *Chain) Push(h Hop) *Chain {
 	p := &Chain{Hop: h, Next: c, Len: c.len() + max(h.Skipped, 1)}
 	if p.tail = p; p.Len > endHops {
@@ -49,7 +51,7 @@ func (c *Chain) len() int {
 	return c.Len
 }
 
-// end returns the last calls of the chain that are told of a long one.
+// end returns the last calls of the chain, as many as messages tell of a long one.
 func (c *Chain) end() *Chain {
 	if c == nil {
 		return nil

@@ -38,7 +38,8 @@ func (g *Graph) chanOp(n *node, op *source.ChanOp) {
 	n.effect(e)
 }
 
-// selectOp adds a select. It waits as long as its most patient case.
+// selectOp adds a select that waits. Its bound is that of the case which promises
+// most.
 func (g *Graph) selectOp(n *node, op *source.ChanOp) {
 	cases := op.Select.Body.List
 	e := &Effect{Rule: ChanWait, Bound: Bound{Kind: Nothing}, Pos: op.Node.Pos()}
@@ -68,7 +69,7 @@ func (g *Graph) selectOp(n *node, op *source.ChanOp) {
 	}
 	switch {
 	case timers > 0 && timers+done == len(cases):
-		// Nothing but a timer and the context: a sleep.
+		// There are only timers and contexts: it is a sleep.
 		e.Rule, e.Phrase = TimeWait, "waits for a timer in a select"
 		if delay != "" {
 			e.Rule, e.Phrase = RateWait, "waits for a timer that runs for "+delay
@@ -83,8 +84,8 @@ func (g *Graph) selectOp(n *node, op *source.ChanOp) {
 	n.effect(e)
 }
 
-// caseWait classifies a case of a select. A signal to stop in one of several cases ends
-// the wait, probably.
+// caseWait classifies a case of a select. If there are several and this one looks like
+// a signal to stop, it probably ends the wait.
 func (g *Graph) caseWait(fn *source.Func, comm ast.Stmt, only bool) wait {
 	if send, ok := comm.(*ast.SendStmt); ok {
 		return g.waitOn(fn, send.Chan, true)
@@ -100,8 +101,8 @@ func (g *Graph) caseWait(fn *source.Func, comm ast.Stmt, only bool) wait {
 	return w
 }
 
-// isStopChannel reports whether a case looks like a stop signal: its value is
-// not used, carries nothing, and its name says so.
+// isStopChannel reports whether a receive looks like one of a signal to stop: its
+// value is not used, and the name says so.
 func (g *Graph) isStopChannel(comm ast.Stmt, ch ast.Expr) bool {
 	if _, ok := comm.(*ast.ExprStmt); !ok {
 		return false
@@ -122,9 +123,9 @@ func (g *Graph) isStopChannel(comm ast.Stmt, ch ast.Expr) bool {
 	return false
 }
 
-// A wait is what is known of waiting on one channel.
+// A wait is what is known of a wait on one channel.
 type wait struct {
-	never     bool // it does not wait, or not for long, or not against the framework's will
+	never     bool // there is no wait, or a short one, or one that the framework wants
 	done      bool // the channel is a context's Done
 	timer     bool // the channel is a timer's
 	delay     string
@@ -133,8 +134,8 @@ type wait struct {
 	uncertain bool
 }
 
-// waitOn classifies a channel operation of fn. Of several channels that the
-// expression may be, the most harmless counts.
+// waitOn classifies a channel operation of fn. If the expression may be one of several
+// channels, the most harmless counts.
 func (g *Graph) waitOn(fn *source.Func, ch ast.Expr, send bool) wait {
 	origins := g.Source.Origins(ch)
 	if len(origins) == 0 {
@@ -193,7 +194,7 @@ func (g *Graph) waitOnOrigin(fn *source.Func, ch ast.Expr, o source.Origin, send
 	return g.unknownChannel(ch)
 }
 
-// unknownChannel is a channel of which only the type shows.
+// unknownChannel classifies a channel of which only the type is known.
 func (g *Graph) unknownChannel(ch ast.Expr) wait {
 	w := wait{bound: Bound{Kind: Nothing}}
 	if t := g.chanType(ch); t != nil && source.IsTime(t.Elem()) {
@@ -211,7 +212,7 @@ func (g *Graph) chanType(ch ast.Expr) *types.Chan {
 	return c
 }
 
-// fromCall is a channel that a function returns.
+// fromCall classifies a channel that a function returns.
 func (g *Graph) fromCall(fn *types.Func, call *ast.CallExpr, ch ast.Expr) wait {
 	if fn.Name() == "Done" && call != nil {
 		if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && source.IsContextLike(g.Source.Info.TypeOf(sel.X)) {

@@ -4,9 +4,9 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// DeclaredWait is the summary of a function that is declared to wait, by a
-// directive with the given reason. What ends the wait is its first context
-// parameter, if it has one.
+// DeclaredWait returns the summary of a function that waits by the word of a
+// directive, with the reason that it gives. If the function has a context parameter,
+// the first one ends the wait.
 func DeclaredWait(fn *source.Func, reason string) *Summary {
 	e := &Effect{Rule: ChanWait, Pos: fn.Body.Pos(), Phrase: "waits in " + fn.Name() + " (" + reason + ")"}
 	if fn.Obj != nil {

@@ -9,10 +9,10 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// dynamic adds a call through an interface of the user's: to the methods of
-// the concrete types that flow into the receiver, where all of them show;
-// else to every implementation in the package; else, where the interface is a
-// limiter's in disguise, what the limiter's method does.
+// dynamic adds a call of a method of a user's interface. If all types that flow into
+// the receiver show, it goes to their methods; else to every implementation in the
+// package. If there is none and the interface is a limiter's in disguise, the call
+// does what the limiter's method does.
 func (g *Graph) dynamic(n *node, c *source.Call, o source.Origin) {
 	var recv ast.Expr
 	if o.Recv != nil {
@@ -37,8 +37,8 @@ func (g *Graph) dynamic(n *node, c *source.Call, o source.Origin) {
 	}
 }
 
-// concreteMethods resolves a method called on recv if every type that recv
-// can hold shows in the package.
+// concreteMethods returns the methods that a call on recv may mean. It fails if a type
+// that recv can hold does not show in the package.
 func (g *Graph) concreteMethods(recv ast.Expr, method *types.Func) ([]*types.Func, bool) {
 	if recv == nil {
 		return nil, false
@@ -61,16 +61,15 @@ func (g *Graph) concreteMethods(recv ast.Expr, method *types.Func) ([]*types.Fun
 	return fns, len(fns) > 0
 }
 
-// alternatives are the functions that a call may go to.
+// alternatives are the functions that a call of an interface's method may go to.
 type alternatives struct {
 	nodes []*node
-	// first is, for each rule, the first node that lacks it. Summaries only
-	// grow, so that it only moves on.
+	// first is the index of the first node that lacks a rule, by rule. It only grows,
+	// since summaries do.
 	first [len(effects)]int
 }
 
-// lack reports whether one of the functions, if there are any, has no effect
-// of the rule.
+// lack reports whether one of the functions has no effect of the rule.
 func (a *alternatives) lack(rule Rule) bool {
 	if a == nil {
 		return false
@@ -86,7 +85,7 @@ func (a *alternatives) lack(rule Rule) bool {
 	return *at < len(a.nodes)
 }
 
-// lacking returns the rules that lack is true for.
+// lacking returns the rules for which lack is true.
 func (a *alternatives) lacking() ruleSet {
 	var set ruleSet
 	for _, rule := range effects {
@@ -97,18 +96,20 @@ func (a *alternatives) lacking() ruleSet {
 	return set
 }
 
-// alternatives returns the methods of the package's own types that an
-// interface method may stand for, by the names of the types.
+// alternatives returns the methods of the package's own types that an interface's
+// method may stand for, sorted by the names of the types.
 func (g *Graph) alternatives(method *types.Func) *alternatives {
 	if a, ok := g.interfaces[method]; ok {
 		return a
 	}
 	found := slices.DeleteFunc(g.Source.Implementations(method), func(i source.Implementation) bool {
-		// A generic type may implement another instance of the interface, and who
-		// calls an interface seldom means a type of a test or of a function.
+		// A generic type may implement another instance of the interface. Types of
+		// tests and of function bodies are seldom what a caller of the interface
+		// means.
 		return i.Fn.Test || i.Type.TypeParams().Len() > 0 || i.Type.Obj().Parent() != g.Source.Types.Scope()
 	})
-	// By name: the order of files must not show in chains of equal length.
+	// They are sorted by name so that the order of files does not show in chains of
+	// equal length.
 	slices.SortFunc(found, func(a, b source.Implementation) int { return strings.Compare(a.Type.Obj().Name(), b.Type.Obj().Name()) })
 	a := new(alternatives)
 	for _, i := range found {
@@ -129,9 +130,9 @@ func speaksOfLimits(name string) bool {
 	return false
 }
 
-// disguised adds a call of a method of a user's interface that catalogued
-// limiters have in the same shape: interface{ Wait(context.Context) error }.
-// Where no name speaks of limiting, the finding is no more than a caution.
+// disguised adds a call of a method of a user's interface if limiters of the catalogue
+// have a method of that shape: interface{ Wait(context.Context) error }. If no name
+// speaks of limiting, the finding is at most a caution.
 func (g *Graph) disguised(n *node, c *source.Call, o source.Origin, recv ast.Expr) {
 	if c.Expr == nil {
 		return

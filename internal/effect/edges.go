@@ -24,10 +24,10 @@ func (g *Graph) build(n *node) {
 	}
 }
 
-// effect adds one of the function's own.
+// effect adds an effect that the function has itself.
 func (n *node) effect(e *Effect) { n.own = append(n.own, e) }
 
-// call adds what a call does: the catalogue's word on it, or an edge.
+// call adds what a call does: an edge, or an effect if the catalogue knows the callee.
 func (g *Graph) call(n *node, c *source.Call) {
 	for _, o := range g.Source.Callees(c) {
 		switch {
@@ -58,11 +58,11 @@ func (g *Graph) toLocal(n *node, c *source.Call, o source.Origin, to *node, alte
 	g.arguments(n, c, &callee{to: to}, to.fn.Sig, e.shift)
 }
 
-// toObject adds a call of a function without a body in this package.
+// toObject adds a call of a function that has no body in this package.
 func (g *Graph) toObject(n *node, c *source.Call, o source.Origin) {
 	fn := o.Obj
 	if o.Results > 0 {
-		// A function that an imported function returned.
+		// This is a function that an imported function returned.
 		if sum := g.imported(fn, o.Results); !sum.Empty() {
 			g.toImported(n, c, o, sum, ResultSignature(fn, o.Results))
 		}
@@ -104,8 +104,8 @@ func (g *Graph) toImported(n *node, c *source.Call, o source.Origin, sum *Summar
 	g.arguments(n, c, &callee{imported: sum}, sig, e.shift)
 }
 
-// arguments adds the edges to functions that are passed to a function which
-// may call them.
+// arguments adds edges to the functions that are passed to a function, which may call
+// them.
 func (g *Graph) arguments(n *node, c *source.Call, through *callee, sig *types.Signature, shift int) {
 	if c.Expr == nil || sig == nil {
 		return
@@ -122,8 +122,8 @@ func (g *Graph) arguments(n *node, c *source.Call, through *callee, sig *types.S
 	}
 }
 
-// callbacks adds the edges to the functions passed to a function that calls
-// them all.
+// callbacks adds edges to the functions that are passed to a function which calls them
+// all.
 func (g *Graph) callbacks(n *node, c *source.Call) {
 	if c.Expr == nil {
 		return
@@ -135,8 +135,8 @@ func (g *Graph) callbacks(n *node, c *source.Call) {
 	}
 }
 
-// passed adds edges to the functions that arg may be. Parameters of n that
-// are passed on are noted by the same edges: see summarise.
+// passed adds edges to the functions that arg may be. If arg is a parameter of n, the
+// edge is how n comes to call it: see inheritCall.
 func (g *Graph) passed(n *node, c *source.Call, arg ast.Expr, set func(*edge)) {
 	origins := g.Source.Origins
 	if source.HoldsFuncs(g.Source.Info.TypeOf(arg)) {
@@ -165,8 +165,8 @@ func (g *Graph) passed(n *node, c *source.Call, arg ast.Expr, set func(*edge)) {
 	}
 }
 
-// objectSummary returns the summary of a function value that is not of this
-// package: a limiter's method value, for example.
+// objectSummary returns the summary of a function value of another package, such as a
+// method value of a limiter.
 func (g *Graph) objectSummary(c *source.Call, o source.Origin) *Summary {
 	if g.originOf(o.Obj.Pkg()) == user {
 		return g.imported(o.Obj, o.Results)
@@ -204,8 +204,8 @@ func paramAt(sig *types.Signature, i int) *types.Var {
 	return params.At(i).Origin()
 }
 
-// ResultSignature returns the signature of the function that fn returns when
-// its first result is taken so many times, or nil.
+// ResultSignature returns the signature of the function that one gets by calling fn
+// and taking the first result, as often as results says, or nil if there is none.
 func ResultSignature(fn *types.Func, results int) *types.Signature {
 	sig := fn.Signature()
 	for range results {

@@ -1,10 +1,16 @@
-// Package effect computes what functions do that an operator must not: their
-// own waits, spawns and asynchronous limiter calls, and those that they
-// inherit through calls, within a package and, by facts, across packages.
+// Package effect computes what functions do that an operator must not do: they wait,
+// start goroutines, take rate limiting off their own call, or end the process. A
+// function has effects of its own, and inherits those of the functions that it calls,
+// within a package and, by facts, across packages.
 //
-// The computation runs bottom-up over the strongly connected components of
-// the package's call graph and keeps, for each kind of effect, the shortest
-// chain that leads to it. What a library's calls do is the catalogue's word.
+// Effects are found once for each function (edges.go, call.go, channel.go and so on).
+// Summaries run bottom-up over the strongly connected components of the package's call
+// graph, and keep the shortest chain to each kind of effect (summary.go). Reports run
+// top-down from the operators (reach.go). What a library's calls do is the catalogue's
+// word.
+//
+// A call becomes edges of the graph in edges.go, which asks package source whom it
+// calls; for a method of an interface see dynamic.go.
 package effect
 
 import (
@@ -15,7 +21,7 @@ import (
 	"github.com/jobvet/jobvet/internal/catalog"
 )
 
-// A Rule names the kind of an effect; a finding has the same name.
+// A Rule names the kind of an effect. Its findings have the same name.
 type Rule string
 
 // The rules for effects. They are the words of the catalogue's "effect" key.
@@ -35,7 +41,7 @@ type ruleSet uint8
 // effects are the rules of effects, in the order of their bits in a set.
 var effects = [...]Rule{RateWait, RateAsync, ChanWait, GoSpawn, TimeWait, SyncWait, JobExit}
 
-// set returns the set that has the rule only.
+// set returns the set with only this rule.
 func (r Rule) set() ruleSet {
 	if i := slices.Index(effects[:], r); i >= 0 {
 		return 1 << i
@@ -43,8 +49,8 @@ func (r Rule) set() ruleSet {
 	return 0
 }
 
-// OfRates reports whether the rule is about rate limiting, which is all that
-// counts of third parties' packages.
+// OfRates reports whether the rule is about rate limiting. In packages of third
+// parties no other rule counts.
 func (r Rule) OfRates() bool { return r == RateWait || r == RateAsync }
 
 // BoundKind tells what ends a wait, worst first.
@@ -53,26 +59,26 @@ type BoundKind uint8
 const (
 	Nothing  BoundKind = iota // nothing ends it
 	Foreign                   // a context that is not the operator's own: a field, a package variable
-	Param                     // a parameter of the function: the caller knows
-	Unknown                   // some context
+	Param                     // a parameter of the function, of which the caller knows more
+	Unknown                   // a context of which nothing is known
 	Duration                  // a time limit
 	Own                       // the operator's own context; only in findings
 )
 
-// A Bound is what ends a wait. Var is the parameter for Param, which may also
-// be one of an enclosing function.
+// A Bound is what ends a wait. If Kind is Param, Var is the parameter: of the function
+// itself, or of one around it.
 type Bound struct {
 	Kind BoundKind
 	Var  *types.Var
 }
 
-// Join tells what is known of the end of a spawned goroutine.
+// Join tells what we know of the end of a goroutine.
 type Join uint8
 
 const (
 	Outlives      Join = iota // it can outlive the call
 	Cancelled                 // the spawner stops waiting for it when a context ends, and it has that context
-	CallerMayJoin             // the caller may join it: the wait group, group or channel is not the spawner's own
+	CallerMayJoin             // the caller may wait for it: the wait group, errgroup or channel belongs to somebody else
 	Joined                    // it ends before the call returns
 )
 
@@ -80,7 +86,7 @@ const (
 type Effect struct {
 	Rule  Rule
 	Bound Bound
-	// Subject is the channel parameter that the effect waits on, if it does.
+	// Subject is the channel that the effect waits on, if that is a parameter.
 	Subject *types.Var
 	// Phrase says what happens, as a clause after the operator's name:
 	// "blocks in (*rate.Limiter).Wait".
@@ -91,19 +97,20 @@ type Effect struct {
 	Uncertain bool
 	// Never marks a RateWait that asks for more than the limiter ever holds.
 	Never bool
-	// Uses are parameters that a spawned goroutine uses.
+	// Uses are the parameters that the goroutine of a GoSpawn uses.
 	Uses []*types.Var
-	// own is the bound in the terms of the function that has the effect, and given
-	// the argument of a call of that function that is its context, if one is.
+	// own is the bound in the terms of the function that has the effect. given is the
+	// context that a call gives to that function, if its parameter is the bound.
 	own   Bound
 	given *Context
 	// waits is what a SyncWait waits for: a wait group, an errgroup.
 	waits signal
 
-	// Pos is where it happens, for an effect in this package; Where is the
-	// same, "file.go:12", for one of another package.
+	// Pos is the place of an effect in this package. Where is the place of one in
+	// another package, as "file.go:12".
 	Pos   token.Pos
 	Where string
-	// Via is the chain of calls that leads to the effect, nil for one's own.
+	// Via is the chain of calls that leads to the effect, nil if the function has it
+	// itself.
 	Via *Chain
 }

@@ -12,9 +12,10 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// exit adds a call that does not return. A panic is left out: frameworks
-// recover one on their own goroutine, and panics finds those on others. In a
-// goroutine of the operator's own runtime.Goexit ends nothing else.
+// exit adds a call that does not return. It leaves out panics: frameworks recover
+// those of their own goroutine, and the method panics finds the others. It also leaves
+// out runtime.Goexit in a goroutine that the operator started, which ends nothing
+// else.
 func (g *Graph) exit(n *node, c *source.Call, ends catalog.Ends, name string) {
 	if g.RatesOnly || ends == catalog.EndsByPanic || ends == catalog.EndsGoroutine && c.How == source.Spawned {
 		return
@@ -29,8 +30,8 @@ func (g *Graph) exit(n *node, c *source.Call, ends catalog.Ends, name string) {
 	n.effect(&Effect{Rule: JobExit, Ends: ends, Pos: c.Pos(), Phrase: phrase})
 }
 
-// panics adds what ends the process in the goroutine that c starts: the panics
-// that stand in the goroutine's own function, where nothing recovers them.
+// panics adds what ends the process in the goroutine that c starts: panics in the
+// goroutine's own function, unless it recovers.
 func (g *Graph) panics(n *node, c *source.Call) {
 	if g.panicOf(c.Expr) != "" {
 		n.effect(g.unrecovered(c.Expr, c.Pos(), nil))
@@ -52,8 +53,8 @@ func (g *Graph) panics(n *node, c *source.Call) {
 	}
 }
 
-// unrecovered is the effect of a panic that nothing recovers. An assertion is
-// not expected to fail, so that it is not certain enough for an error.
+// unrecovered returns the effect of a panic that nothing recovers. If it is an
+// assertion, which nobody expects to fail, it is not certain enough for an error.
 func (g *Graph) unrecovered(call *ast.CallExpr, pos token.Pos, via *Chain) *Effect {
 	return &Effect{
 		Rule: JobExit, Ends: catalog.EndsByPanic, Pos: pos, Via: via, Uncertain: g.asserts(call),
@@ -61,7 +62,7 @@ func (g *Graph) unrecovered(call *ast.CallExpr, pos token.Pos, via *Chain) *Effe
 	}
 }
 
-// panicOf returns the name of the function that a call panics in, or "".
+// panicOf returns the name of the function by which a call panics, or "".
 func (g *Graph) panicOf(call *ast.CallExpr) string {
 	if g.Source.Builtin(call) == "panic" {
 		return "panic"
@@ -77,9 +78,9 @@ func (g *Graph) panicOf(call *ast.CallExpr) string {
 	return source.FuncName(fn, g.Source.Types)
 }
 
-// recovers reports whether a function has a deferred call that recovers, or
-// may recover: of a function of the standard library we know that it does not,
-// of another that is not in this package we do not know.
+// recovers reports whether a function has a deferred call that recovers or may
+// recover. Functions of the standard library do not; others without a body in this
+// package may.
 func (g *Graph) recovers(fn *source.Func) bool {
 	for _, c := range fn.Calls {
 		if c.How != source.Deferred || c.Expr == nil {
@@ -122,8 +123,8 @@ func (g *Graph) callsRecover(fn *source.Func) bool {
 	return false
 }
 
-// lives reports whether control can reach a call in fn: it is not behind a
-// return, another exit, an endless loop, or a condition that is constant.
+// lives reports whether control can reach a call in fn. It cannot if the call is
+// behind a return, another exit, an endless loop, or a constant condition.
 func (g *Graph) lives(fn *source.Func, call *ast.CallExpr) bool {
 	x := g.exits[fn]
 	if x == nil {
@@ -132,18 +133,18 @@ func (g *Graph) lives(fn *source.Func, call *ast.CallExpr) bool {
 		g.exits[fn] = x
 	}
 	b := x.first(call.Pos())
-	return b == nil || x.reached[b] // nil for a part of a statement that the control-flow graph leaves out
+	return b == nil || x.reached[b] // nil if the control-flow graph leaves that part of a statement out
 }
 
-// exits is the flow of a function in which some calls end it, and what of it
-// control can reach.
+// exits is the flow of a function that some calls end, and the part of it that control
+// can reach.
 type exits struct {
 	*flow
 	reached map[*cfg.Block]bool
 }
 
-// reachable returns the blocks that control can reach. A condition that is a
-// constant, such as one of a build, leads one way only.
+// reachable returns the blocks that control can reach. If a condition is a constant,
+// such as one of a build, it leads one way only.
 func (g *Graph) reachable(graph *cfg.CFG) map[*cfg.Block]bool {
 	reached := make(map[*cfg.Block]bool)
 	var visit func(b *cfg.Block)
@@ -153,7 +154,7 @@ func (g *Graph) reachable(graph *cfg.CFG) map[*cfg.Block]bool {
 		}
 		reached[b] = true
 		succs := b.Succs
-		// What a case is compared with does not show in its block.
+		// A block with a case does not show what the case is compared with.
 		if len(succs) == 2 && len(b.Nodes) > 0 && succs[0].Kind != cfg.KindSwitchCaseBody {
 			if cond, ok := b.Nodes[len(b.Nodes)-1].(ast.Expr); ok {
 				if always, never := g.decided(cond); always {
@@ -210,8 +211,8 @@ func (g *Graph) mayReturn(call *ast.CallExpr) bool {
 	return entry == nil || entry.Effect != string(JobExit)
 }
 
-// asserts reports whether a panic guards against what the author holds to be
-// impossible: it stands in the default case of a switch, or its message says so.
+// asserts reports whether a panic is for what its author takes to be impossible: it
+// stands in the default case of a switch, or its message says so.
 func (g *Graph) asserts(call *ast.CallExpr) bool {
 	for _, arg := range call.Args {
 		said := ""
@@ -232,7 +233,7 @@ func (g *Graph) asserts(call *ast.CallExpr) bool {
 	return g.inDefault(call)
 }
 
-// assertions are words of messages about what cannot happen.
+// assertions are words of messages about things that cannot happen.
 var assertions = [...]string{
 	"unreachable", "unexpected", "impossible", "should not", "should never", "must not", "must be", "never happen",
 	"cannot happen", "can't happen", "bug", "invariant", "internal error", "unimplemented", "not implemented", "todo",

@@ -12,8 +12,8 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// Key returns the key of a function's fact, with results applications of its
-// result, or "" where importers cannot name the function.
+// Key returns the key of a function's fact, or "" if importers cannot name the
+// function. results is how often the function's result is called.
 func Key(fn *types.Func, results int) string {
 	if !fn.Exported() {
 		return ""
@@ -29,8 +29,8 @@ func Key(fn *types.Func, results int) string {
 	return name + strings.Repeat("()", results)
 }
 
-// maxResults is how often the result of a function's result is looked into: a
-// constructor of middleware returns a function that returns the operator.
+// maxResults is how often the result of a function's result is followed. A constructor
+// of middleware returns a function that returns the operator.
 const maxResults = 2
 
 // Export adds what importers need to know of the package's functions.
@@ -114,16 +114,16 @@ func (g *Graph) exportEffect(e *Effect, sig *types.Signature) *fact.Effect {
 	return f
 }
 
-// where prints a position without the directory, so that facts do not depend
-// on where a checkout lies.
+// where prints a position without its directory, so that facts do not depend on the
+// place of a checkout.
 func (g *Graph) where(pos token.Pos) string {
 	p := g.Source.Fset.Position(pos)
 	return fmt.Sprintf("%s:%d", filepath.Base(p.Filename), p.Line)
 }
 
-// Import returns the summary that a fact holds for a function with the given
-// signature, whose package is called pkg. Where uncertain is set the function
-// belongs to somebody else, and its effects are no more than cautions.
+// Import returns the summary that a fact holds for a function with the signature. pkg
+// is the name of the function's package. If uncertain is set, the function belongs to
+// somebody else, and its effects are at most cautions.
 func Import(f *fact.Func, sig *types.Signature, pkg string, uncertain bool) *Summary {
 	if f == nil || sig == nil {
 		return nil
@@ -169,7 +169,7 @@ func Import(f *fact.Func, sig *types.Signature, pkg string, uncertain bool) *Sum
 	return sum
 }
 
-// qualified puts the package's name before a function name that has none.
+// qualified adds the package's name to the name of a function that has none.
 func qualified(name, pkg string) string {
 	if strings.HasPrefix(name, "(*") {
 		if strings.Contains(name[:strings.IndexByte(name, ')')], ".") {

@@ -8,14 +8,14 @@ import (
 	"github.com/jobvet/jobvet/internal/walk"
 )
 
-// A Finding is an effect that a function reaches: its bound is in the terms
-// of that function, and its chain starts there.
+// A Finding is an effect that a function, the root, reaches. Its bound is in the terms
+// of the root, and its chain starts there.
 type Finding struct {
 	Effect
-	// Root tells that the effect stands in the function itself or in a
-	// literal that stands in it.
+	// Root tells that the effect stands in the root itself or in a literal in it.
 	Root bool
-	// from is how the function was reached that has the effect, if it was.
+	// from is the way from the root to the function that has the effect; nil if that
+	// is not known.
 	from *walk.Visit[*edge]
 }
 
@@ -28,8 +28,8 @@ func (f *Finding) Len() int {
 	return n
 }
 
-// Calls returns the calls that lead from the root to the effect, the middle
-// ones of a long chain as one hop that says how many they are.
+// Calls returns the calls that lead from the root to the effect. One hop stands for
+// the middle calls of a long chain.
 func (f *Finding) Calls() []Hop {
 	n := f.Len()
 	if n <= mostHops {
@@ -43,8 +43,8 @@ func (f *Finding) Calls() []Hop {
 		hops = append(hops, c.Hop)
 	}
 	hops = append(hops, skipped(n-2*endHops))
-	// The last calls are those of the effect's own chain, and before them those
-	// of the way to it.
+	// The last calls are those of the effect's own chain. If it has too few, the last
+	// ones of the way to it come before them.
 	own := min(f.Via.len(), endHops)
 	var last []Hop
 	for v := f.from; len(last) < endHops-own; v = v.From {
@@ -58,7 +58,7 @@ func (f *Finding) Calls() []Hop {
 	return hops
 }
 
-// AllCalls is Calls with all calls that are known.
+// AllCalls returns all the calls that are known.
 func (f *Finding) AllCalls() []Hop {
 	hops := way(f.from)
 	for c := f.Via; c != nil; c = c.Next {
@@ -77,17 +77,17 @@ func way(v *walk.Visit[*edge]) []Hop {
 	return hops
 }
 
-// hop is the call as one of a chain.
+// hop returns the call as part of a chain.
 func (e *edge) hop() Hop { return Hop{Name: e.name, Pos: e.call.Pos()} }
 
-// A Context is an expression for a context, in the function that chooses it.
+// A Context is an expression for a context, and the function that chooses it.
 type Context struct {
 	Expr ast.Expr
 	In   *source.Func
 }
 
-// Context returns the argument that is the context which ends a wait, if a call
-// on the way to the wait chooses it, and not the one that waits; or nil.
+// Context returns the context that ends a wait, if a call on the way to the wait
+// chooses it. It returns nil if the waiting function chooses it itself.
 func (g *Graph) Context(f *Finding) *Context {
 	b, by := f.own, f.given
 	for v := f.from; v != nil && v.From != nil; v = v.From {
@@ -99,8 +99,8 @@ func (g *Graph) Context(f *Finding) *Context {
 	return by
 }
 
-// given returns the argument that the edge's call gives for the parameter that a
-// bound is, or nil.
+// given returns the argument that the call gives for the parameter that is the bound
+// b, or nil.
 func (e *edge) given(b Bound) *Context {
 	if b.Kind != Param {
 		return nil

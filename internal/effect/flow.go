@@ -11,18 +11,18 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// A flow is the control-flow graph of a function, with an index of what is
-// where in it.
+// A flow is the control-flow graph of a function, with an index of its nodes by
+// position.
 type flow struct {
 	*cfg.CFG
 	places []flowPlace // of all nodes, by their positions
-	ends   []token.Pos // the largest end of the places up to each
-	// joins are the places of what may wait for a goroutine, and of the parts
-	// of what a select may run behind it.
+	ends   []token.Pos // by place, the largest end of this and all places before it
+	// joins are the places of each node that may be a join: of all nodes but those of
+	// literals and go statements.
 	joins map[ast.Node][]flowPlace
 }
 
-// A flowPlace is a node of a block.
+// A flowPlace is the place of a node in a block.
 type flowPlace struct {
 	block *cfg.Block
 	at    int
@@ -46,7 +46,7 @@ func newFlow(body *ast.BlockStmt, mayReturn func(*ast.CallExpr) bool) *flow {
 	return f
 }
 
-// at returns the places of the nodes that pos stands in, in no order.
+// at returns the places of the nodes around pos, in no order.
 func (f *flow) at(pos token.Pos) []flowPlace {
 	i, _ := slices.BinarySearchFunc(f.places, pos+1, func(p flowPlace, pos token.Pos) int { return cmp.Compare(p.node().Pos(), pos) })
 	var list []flowPlace
@@ -58,8 +58,8 @@ func (f *flow) at(pos token.Pos) []flowPlace {
 	return list
 }
 
-// last returns the last of the places of the nodes that pos stands in, a nil
-// block if there is none.
+// last returns the last place of the nodes around pos, or a nil block if there is
+// none.
 func (f *flow) last(pos token.Pos) (*cfg.Block, int) {
 	list := f.at(pos)
 	if len(list) == 0 {
@@ -69,7 +69,7 @@ func (f *flow) last(pos token.Pos) (*cfg.Block, int) {
 	return p.block, p.at
 }
 
-// first returns the block of the first of them, or nil.
+// first returns the block of the first place of the nodes around pos, or nil.
 func (f *flow) first(pos token.Pos) *cfg.Block {
 	list := f.at(pos)
 	if len(list) == 0 {

@@ -10,28 +10,28 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// A Config is what the computation depends on beside the package itself.
+// A Config is the input of the computation.
 type Config struct {
 	Source  *source.Package
 	Catalog *catalog.Catalog
-	// Imported returns the summary of a function of another package, or of
-	// what the function returns when its result is taken so many times. It
-	// returns nil where there is nothing to know.
+	// Imported returns the summary of a function of another package. If results is not
+	// 0, it is that of the function that one gets by calling fn and taking the result
+	// as often. It returns nil if nothing is known.
 	Imported func(fn *types.Func, results int) *Summary
-	// Declared returns what a directive says of a function of this package:
-	// its whole summary, and whether there is such a directive.
+	// Declared returns the summary that a directive gives to a function of this
+	// package, and whether there is such a directive.
 	Declared func(fn *source.Func) (*Summary, bool)
-	// Suppressed reports whether a directive takes effects of the rule at pos
-	// out of the reckoning. It is called only where there is such an effect.
+	// Suppressed reports whether a directive suppresses effects of the rule at pos. It
+	// is asked only if there is such an effect.
 	Suppressed func(pos token.Pos, rule Rule) bool
-	// Known reports whether all that another package does shows in its facts.
+	// Known reports whether the facts of another package tell all that it does.
 	Known func(pkg *types.Package) bool
-	// RatesOnly leaves out all but rate-limit effects: what a third party's
-	// module does with channels and goroutines is its own affair.
+	// RatesOnly leaves out all effects but those of rate limiting: it is for modules
+	// of third parties, whose channels and goroutines are their own business.
 	RatesOnly bool
 }
 
-// counts reports whether effects of the rule are looked for.
+// counts reports whether effects of the rule are of interest.
 func (c *Config) counts(rule Rule) bool { return !c.RatesOnly || rule.OfRates() }
 
 // A Graph is the call graph of a package with the effects of each function.
@@ -41,7 +41,7 @@ type Graph struct {
 
 	packages   map[*types.Package]origin
 	chans      map[*types.Var]*localChan
-	looked     map[*source.Func]bool // whose channels are in chans
+	looked     map[*source.Func]bool // the functions whose channels are in chans
 	tokens     map[*source.Func]*tokens
 	relays     map[*source.Func]map[signal][]spawned
 	joinSites  map[*source.Func]joinIndex
@@ -51,8 +51,8 @@ type Graph struct {
 	returned   map[*source.Func]map[*types.Var]bool // the variables that it returns
 	started    map[*node]map[signal][]*edge
 	interfaces map[*types.Func]*alternatives
-	reached    *reacher            // what Reach has found, lazily
-	addressed  map[*types.Var]bool // whose address the package takes, lazily
+	reached    *reacher            // what Reach has found; nil before the first call
+	addressed  map[*types.Var]bool // variables whose address the package takes; nil until asked for
 	redirected *bool               // see redirects
 }
 
@@ -64,17 +64,17 @@ type node struct {
 	// spawns are the goroutines that it starts and that signal something.
 	spawns   []spawned
 	sum      *Summary
-	declared bool   // the summary is declared by a directive
-	called   string // its name, once it was asked for
+	declared bool   // a directive says what the summary is
+	called   string // its name, if it was asked for
 
-	// bounds and channels are the parameters that its summary depends on, once
-	// it was asked for them.
+	// bounds and channels are the parameters that its summary depends on, if terms was
+	// called.
 	bounds, channels []*types.Var
 	termed           bool
 }
 
-// name returns the function's name; those that are called often are asked for
-// it at every call.
+// name returns the function's name. It is kept, since every call of the function needs
+// it.
 func (n *node) name() string {
 	if n.called == "" {
 		n.called = n.fn.Name()
@@ -82,7 +82,7 @@ func (n *node) name() string {
 	return n.called
 }
 
-// An edge is a call, or a possible one, from one function to another.
+// An edge is a call, certain or possible, from one function to another.
 type edge struct {
 	from *source.Func
 	call *source.Call
@@ -91,22 +91,24 @@ type edge struct {
 	imported *Summary
 	sig      *types.Signature // of the function called
 	name     string           // for chains
-	shift    int              // 1 where a method expression has the receiver first
+	shift    int              // 1 if a method expression has the receiver first
 
-	// through is the function that calls its parameter, to which this edge's
-	// function is passed; nil for a direct call. The edge is live only if
-	// through calls (or spawns) that parameter.
+	// If the edge's function is passed to another one as param, through is that other
+	// one, and the edge is live only if through calls or spawns param. For a direct
+	// call it is nil.
 	through *callee
 	param   *types.Var
 
-	// spawned tells that the function runs in a goroutine; joined that the
-	// goroutine ends before the caller returns.
+	// spawned tells that the function runs in a goroutine, joined that the goroutine
+	// ends before the caller returns.
 	spawned, joined bool
-	// alternatives are the functions that the call may go to instead, if any.
+	// alternatives are all the functions that the call may go to, this one too, if
+	// there are several.
 	alternatives *alternatives
 }
 
-// A callee is a function as the target of a call.
+// A callee is the target of a call: a function of this package, or the summary of
+// another.
 type callee struct {
 	to       *node
 	imported *Summary
@@ -126,7 +128,7 @@ func (e *edge) summary() *Summary {
 	return e.imported
 }
 
-// state tells whether the edge is live and whether it spawns.
+// state tells whether the edge is live and whether it starts a goroutine.
 func (e *edge) state() (live, spawned bool) {
 	if e.through == nil {
 		return true, e.spawned
@@ -142,7 +144,7 @@ func (e *edge) state() (live, spawned bool) {
 	return spawns, spawns
 }
 
-// origin is whose code a package is.
+// An origin tells who has written a package.
 type origin uint8
 
 const (
@@ -204,8 +206,8 @@ func New(cfg Config) *Graph {
 // Summary returns the effects of a function of the package.
 func (g *Graph) Summary(fn *source.Func) *Summary { return g.nodes[fn.Index].sum }
 
-// argument returns the argument that parameter v of the edge's function gets,
-// or nil, and whether v is a parameter of that function at all.
+// argument returns the argument for parameter v of the edge's function, or nil if it
+// does not show, and whether v is a parameter of that function at all.
 func (e *edge) argument(v *types.Var) (arg ast.Expr, own bool) {
 	if e.sig == nil {
 		return nil, false

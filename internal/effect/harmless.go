@@ -8,9 +8,9 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// harmless reports whether a function without a body in this package is
-// catalogued to be harmless, and no argument brings code of its own that it
-// could call, but for literals that are standalone themselves.
+// harmless reports whether the catalogue lists a function of another package as
+// harmless, and no argument has code of its own that it could call. Literals may be
+// arguments if they are standalone.
 func (s *standalone) harmless(c *source.Call, fn *types.Func) bool {
 	if c.Expr == nil || !s.Catalog.Harmless(catalog.SymbolOf(fn), c.How == source.Spawned || s.unheard[c.Expr]) || s.redirects() {
 		return false
@@ -29,8 +29,8 @@ func (s *standalone) harmless(c *source.Call, fn *types.Func) bool {
 	return true
 }
 
-// redirects reports whether the package makes harmless calls run other code, as
-// it does with a logger that it gives an output.
+// redirects reports whether the package makes harmless calls run other code, as by
+// giving a logger an output.
 func (g *Graph) redirects() bool {
 	if g.redirected == nil {
 		found := false
@@ -47,9 +47,8 @@ func (g *Graph) redirects() bool {
 	return *g.redirected
 }
 
-// isData reports whether values of a type bring no code along: neither
-// functions nor methods, but for those of harmless types, nor interfaces, in
-// which there may be any.
+// isData reports whether values of a type have no code of their own: no functions, no
+// methods but those of harmless types, and no interfaces, which may hold anything.
 func (s *standalone) isData(t types.Type, seen map[types.Type]bool) bool {
 	if t == nil {
 		return false
@@ -85,8 +84,8 @@ func (s *standalone) isData(t types.Type, seen map[types.Type]bool) bool {
 	return false // functions, interfaces, type parameters
 }
 
-// isNamedData is isData for a named type. Of another library's types only numbers,
-// strings and those of the catalogue are data.
+// isNamedData is isData for a named type. Of a library's types, only numbers, strings
+// and those that the catalogue lists as harmless are data.
 func (s *standalone) isNamedData(t *types.Named, seen map[types.Type]bool) bool {
 	obj := t.Obj()
 	switch {

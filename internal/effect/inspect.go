@@ -9,15 +9,15 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// This file answers questions about a graph that the analysis itself does not
-// ask: what a reader wants to know of a line that is not reported.
+// This file answers what the analysis itself does not ask: what a reader wants to know
+// of a line that is not reported.
 
 // A SiteKind is what is known of the target of a call.
 type SiteKind string
 
 const (
 	CallsInterface SiteKind = "interface" // a method of a user's interface
-	CallsStandard  SiteKind = "standard"  // the standard library, not in the table of what waits there
+	CallsStandard  SiteKind = "standard"  // the standard library; its table does not say that the call waits
 	CallsLibrary   SiteKind = "library"   // a library of the catalogue, which knows nothing of the call
 	CallsListed    SiteKind = "listed"    // the catalogue says what it does
 	CallsBodiless  SiteKind = "nosource"  // a function of this package without a Go body
@@ -30,33 +30,33 @@ const (
 type Site struct {
 	Pos  token.Pos
 	Kind SiteKind
-	// Name is that of the function called, or of the operation.
+	// Name is the name of the function called, or of the operation.
 	Name string
-	// Note says more: the catalogue's class of a call, why a channel operation
-	// does not wait.
+	// Note says more: the catalogue's class of a call, or why a channel operation does
+	// not wait.
 	Note string
 }
 
 // A Target is a function that a call may lead to.
 type Target struct {
-	// Exactly one of Fn and Obj is set. Results is how often the result of
-	// Obj was taken.
+	// Exactly one of Fn and Obj is set. Results is how often the result of Obj was
+	// taken.
 	Fn      *source.Func
 	Obj     *types.Func
 	Results int
 	Name    string
 	Pos     token.Pos
-	// Spawned tells that it runs in a goroutine; Idle that it is only passed
-	// to a function that is not seen to call it.
+	// Spawned tells that the function runs in a goroutine. Idle tells that it is
+	// passed to a function that does not call it, as far as that shows.
 	Spawned, Idle bool
-	// Through is the function that it is passed to, "" for a direct call.
+	// Through is the function that it is passed to, or "" for a direct call.
 	Through string
-	// Interface is the interface method that the call names, "" if none.
+	// Interface is the method of an interface that the call names, or "".
 	Interface string
 }
 
-// Own returns what fn does itself. An effect that only waits for goroutines
-// that fn started, and that end, has ended set.
+// Own calls yield for each effect that fn has itself. ended tells that the effect only
+// waits for goroutines that fn has started and that end.
 func (g *Graph) Own(fn *source.Func, yield func(e *Effect, ended bool)) {
 	n := g.nodes[fn.Index]
 	if n.declared {
@@ -70,8 +70,8 @@ func (g *Graph) Own(fn *source.Func, yield func(e *Effect, ended bool)) {
 	}
 }
 
-// Targets returns the user's functions that fn calls, or passes to where they
-// may be called, in source order.
+// Targets returns the user's functions that fn calls, or passes to functions that may
+// call them, in source order.
 func (g *Graph) Targets(fn *source.Func) []Target {
 	var list []Target
 	local := make(map[*source.Call]bool)
@@ -101,8 +101,7 @@ func (g *Graph) Targets(fn *source.Func) []Target {
 	return list
 }
 
-// importedTargets returns the functions of other packages that a call of o
-// leads to.
+// importedTargets returns the functions of other packages to which a call of o leads.
 func (g *Graph) importedTargets(c *source.Call, o source.Origin) []Target {
 	t := Target{Obj: o.Obj, Results: o.Results, Name: source.FuncName(o.Obj, g.Source.Types), Pos: c.Pos(), Spawned: c.How == source.Spawned}
 	if o.Results > 0 || !source.IsInterfaceMethod(o.Obj) {
@@ -119,7 +118,8 @@ func (g *Graph) importedTargets(c *source.Call, o source.Origin) []Target {
 	return list
 }
 
-// names reports whether a call names fn itself, rather than passing it.
+// names reports whether a call calls fn itself, and does not pass it to another
+// function.
 func (g *Graph) names(c *source.Call, fn *source.Func) bool {
 	for _, o := range g.Source.Callees(c) {
 		if o.Fn == fn {
@@ -139,9 +139,9 @@ func (g *Graph) interfaceMethod(c *source.Call) *types.Func {
 	return nil
 }
 
-// Sites returns the calls and channel operations of fn that have no effect of
-// their own, with what is known of them. Calls of functions that are analysed
-// are left to Targets.
+// Sites returns the calls and channel operations of fn that have no effect of their
+// own, with what is known of them. Targets has the calls of functions that are
+// analysed.
 func (g *Graph) Sites(fn *source.Func) []Site {
 	has := make(map[token.Pos]bool)
 	for _, e := range g.nodes[fn.Index].own {
@@ -161,8 +161,8 @@ func (g *Graph) Sites(fn *source.Func) []Site {
 	return list
 }
 
-// isConversion reports whether what looks like a call is a conversion or a
-// call of a predeclared function.
+// isConversion reports whether what looks like a call is a conversion, or calls a
+// predeclared function.
 func (g *Graph) isConversion(c *source.Call) bool {
 	if c.Expr == nil {
 		return false
@@ -200,8 +200,8 @@ func (g *Graph) siteOf(c *source.Call) []Site {
 	return list
 }
 
-// kindOf returns what is known of a function without a body here, and a note;
-// no kind for one that is analysed elsewhere.
+// kindOf returns what is known of a function without a body here, and a note. The kind
+// is "" if the function is analysed elsewhere.
 func (g *Graph) kindOf(o source.Origin) (SiteKind, string) {
 	org := g.originOf(o.Obj.Pkg())
 	if org == user {
@@ -232,7 +232,7 @@ func operation(op *source.ChanOp) string {
 	return "select"
 }
 
-// harmless says why a channel operation has no effect.
+// harmless returns the reason for which a channel operation has no effect.
 func (g *Graph) harmless(fn *source.Func, op *source.ChanOp) string {
 	switch {
 	case g.nodes[fn.Index].declared:

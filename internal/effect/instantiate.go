@@ -7,8 +7,8 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// instantiate returns the effect x of the function that e calls as an effect of the
-// caller, or nil where the caller does not have it.
+// instantiate returns the effect x of the function that e calls in the terms of the
+// caller, or nil if the caller does not have it.
 func (g *Graph) instantiate(x *Effect, e *edge, spawned bool) *Effect {
 	l := *x
 	l.Uses = nil
@@ -46,9 +46,9 @@ func (g *Graph) instantiate(x *Effect, e *edge, spawned bool) *Effect {
 	return &l
 }
 
-// instantiateSubject returns x, which waits on a channel parameter of the function that
-// e calls, with the channel in the caller's terms; nil where the caller's
-// channel makes the wait harmless, or nothing is known of it.
+// instantiateSubject returns x, which waits on a channel parameter of the function
+// that e calls, with the caller's channel instead. It returns nil if that channel
+// makes the wait harmless, or if nothing is known of it.
 func (g *Graph) instantiateSubject(x *Effect, e *edge) *Effect {
 	arg, own := e.argument(x.Subject)
 	if !own {
@@ -67,7 +67,8 @@ func (g *Graph) instantiateSubject(x *Effect, e *edge) *Effect {
 	return &l
 }
 
-// instantiateBound returns a bound of the function that e calls in the caller's terms.
+// instantiateBound returns a bound of the function that e calls in the terms of the
+// caller.
 func (g *Graph) instantiateBound(b Bound, e *edge) Bound {
 	if b.Kind != Param {
 		return b
@@ -79,7 +80,7 @@ func (g *Graph) instantiateBound(b Bound, e *edge) Bound {
 	case arg != nil:
 		return g.bound(arg)
 	case e.through != nil && e.call.Expr != nil:
-		// The function in between passes a context on: probably its own.
+		// The function between them passes a context on, probably its own.
 		best, known := Bound{Kind: Nothing}, false
 		for _, a := range e.call.Expr.Args {
 			if source.IsContextLike(g.Source.Info.TypeOf(a)) {

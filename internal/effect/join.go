@@ -13,9 +13,8 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// joinOf tells whether the goroutine that c starts ends before the function
-// of n returns.
-// body is the literal or function that it runs; method, where not empty, is
+// joinOf tells whether the goroutine that c starts ends before the function of n
+// returns. body is the literal or function that runs in it. method, if not empty, is
 // the method of c's receiver that waits for it.
 func (g *Graph) joinOf(n *node, c *source.Call, body ast.Expr, method string) Join {
 	fn := n.fn
@@ -52,8 +51,8 @@ func (g *Graph) joinOf(n *node, c *source.Call, body ast.Expr, method string) Jo
 	return Outlives
 }
 
-// joinedOutside reports whether a function around the literal fn waits for one
-// of the signals: lo.ForEach(xs, func(x X) { go work(x, &wg) }); wg.Wait().
+// joinedOutside reports whether a function around the literal fn waits for one of the
+// signals: lo.ForEach(xs, func(x X) { go work(x, &wg) }); wg.Wait().
 func (g *Graph) joinedOutside(fn *source.Func, signals map[signal]bool, method string) bool {
 	for fn = fn.Parent; fn != nil && fn.Body != nil; fn = fn.Parent {
 		if len(g.joins(fn, signals, method).nodes) > 0 {
@@ -66,17 +65,17 @@ func (g *Graph) joinedOutside(fn *source.Func, signals map[signal]bool, method s
 // A joinSite is a place that may wait for a goroutine.
 type joinSite struct {
 	node ast.Node
-	// method is what is called there, "" for a receive.
+	// method is the name of the method called there, "" for a receive.
 	method   string
-	loops    []ast.Node // what the loops around it begin with
+	loops    []ast.Node // the conditions, or ranges, of the loops around it
 	deferred bool
-	// choice is the select that receives, if it does, and clause its case.
+	// choice is the select that receives, if there is one, and clause its case.
 	choice *ast.SelectStmt
 	clause *ast.CommClause
 }
 
-// A joinIndex has the places in a function that may wait for goroutines, by
-// what these signal.
+// A joinIndex has the places in a function that may wait for goroutines, by the
+// signals that they wait for.
 type joinIndex map[signal][]*joinSite
 
 // joinsIn returns the index of a function.
@@ -129,7 +128,7 @@ func (g *Graph) joinsIn(fn *source.Func) joinIndex {
 			add(x.X, here)
 			loops = append(loops, x.X)
 		case *ast.ForStmt:
-			var begin ast.Node // an endless loop has none
+			var begin ast.Node // nil for an endless loop
 			if x.Cond != nil {
 				begin = x.Cond
 			}
@@ -156,13 +155,12 @@ func (g *Graph) joinsIn(fn *source.Func) joinIndex {
 type joinSites struct {
 	nodes    map[ast.Node]bool
 	deferred bool
-	// cancelled tells that one of them is a select that a context can end as
-	// well.
+	// cancelled tells that one of them is a select that a context can end, too.
 	cancelled bool
-	last      map[*cfg.Block]int // the last node in each block, lazily
+	last      map[*cfg.Block]int // the index of the last one in each block; nil until asked for
 }
 
-// joinKey is what joinSites depend on; signals are printed.
+// A joinKey has what joinSites depend on. The signals are printed.
 type joinKey struct {
 	fn              *source.Func
 	signals, method string
@@ -200,8 +198,8 @@ func (g *Graph) findJoins(fn *source.Func, signals map[signal]bool, method strin
 			if s.choice != nil {
 				sites.cancelled = sites.cancelled || g.selectsSignalOrDone(s.choice, chanSignal)
 				if !onlySignals(s.choice, chanSignal) {
-					// A control-flow graph has the receive on every path into
-					// the select; what the case runs is on its own.
+					// A control-flow graph has the receive on every path into the
+					// select, but only the path of the case has what the case runs.
 					if len(s.clause.Body) > 0 {
 						ast.Inspect(s.clause.Body[0], func(x ast.Node) bool {
 							if x != nil {
@@ -215,7 +213,8 @@ func (g *Graph) findJoins(fn *source.Func, signals map[signal]bool, method strin
 			}
 			sites.nodes[s.node] = true
 			sites.deferred = sites.deferred || s.deferred
-			// A loop that joins, joins: how often it runs is the program's care.
+			// A loop that joins counts as a join: the program takes care how often it
+			// runs.
 			for _, begin := range s.loops {
 				sites.nodes[begin] = true
 			}
@@ -224,8 +223,7 @@ func (g *Graph) findJoins(fn *source.Func, signals map[signal]bool, method strin
 	return sites
 }
 
-// onlySignals reports whether all cases of a select receive a signal: there is
-// nothing to choose.
+// onlySignals reports whether all cases of a select receive a signal.
 func onlySignals(sel *ast.SelectStmt, isSignal func(ast.Expr) bool) bool {
 	for _, s := range sel.Body.List {
 		if recv := source.CommReceive(s.(*ast.CommClause).Comm); recv == nil || !isSignal(recv.X) {
@@ -235,8 +233,8 @@ func onlySignals(sel *ast.SelectStmt, isSignal func(ast.Expr) bool) bool {
 	return true
 }
 
-// selectsSignalOrDone reports whether a select waits for a signal or for the
-// end of a context, whichever is first.
+// selectsSignalOrDone reports whether a select waits for a signal or for the end of a
+// context.
 func (g *Graph) selectsSignalOrDone(sel *ast.SelectStmt, isSignal func(ast.Expr) bool) bool {
 	signalled, done := false, false
 	for _, s := range sel.Body.List {
@@ -270,8 +268,8 @@ func (g *Graph) usesContext(c *source.Call) bool {
 	return found
 }
 
-// callerJoins reports whether one of the signals is in the hands of fn's
-// caller: a parameter, or a channel that fn returns.
+// callerJoins reports whether the caller of fn has one of the signals: it is a
+// parameter, or a channel that fn returns.
 func (g *Graph) callerJoins(fn *source.Func, signals map[signal]bool) bool {
 	returned, ok := g.returned[fn]
 	if !ok {
@@ -293,8 +291,8 @@ func (g *Graph) callerJoins(fn *source.Func, signals map[signal]bool) bool {
 	return false
 }
 
-// onAllPaths reports whether every path from c to a return of fn passes one
-// of the nodes.
+// onAllPaths reports whether every path from c to a return of fn passes one of the
+// joins.
 func (g *Graph) onAllPaths(fn *source.Func, c *source.Call, joins *joinSites) bool {
 	if len(joins.nodes) == 0 {
 		return false

@@ -9,24 +9,24 @@ import (
 
 // A localChan is what the function that made a channel does with it.
 type localChan struct {
-	buffer   int // of the make; -1 where it is not a constant above zero
+	buffer   int // its size by the call of make; -1 if that is no constant
 	all      localOps
 	by       map[*source.Func]*localOps
 	shared   bool // a goroutine gets it as an argument
-	escapes  bool // it goes where its uses no longer show
+	escapes  bool // it goes to code where its uses do not show
 	returned bool
 }
 
-// localOps counts what is done with a channel; sends in loops are counted as
-// sends as well.
+// localOps counts operations on a channel. inLoops are the sends in loops, which sends
+// has as well.
 type localOps struct{ sends, receives, closes, inLoops int }
 
-// madeHere is a channel that a make of this package made.
+// madeHere classifies a channel that a call of make in this package made.
 func (g *Graph) madeHere(fn *source.Func, ch ast.Expr, send bool) wait {
 	v := g.Source.VarOf(ch)
 	if v == nil || v.Kind() != types.LocalVar {
-		// Made in a function that returned it, or kept in a field: who is at
-		// the other end, and when, does not show in this function.
+		// It was made in a function that returned it, or is kept in a field: this
+		// function does not show who is at the other end, and when.
 		_, isCall := ast.Unparen(ch).(*ast.CallExpr)
 		return wait{bound: Bound{Kind: Nothing}, uncertain: isCall}
 	}
@@ -46,16 +46,16 @@ func (g *Graph) madeHere(fn *source.Func, ch ast.Expr, send bool) wait {
 	}
 	switch {
 	case elsewhere > 0, lc.shared:
-		return wait{never: true} // a goroutine of this call is at the other end
+		return wait{never: true} // a goroutine that this call started is at the other end
 	case send && lc.buffer != 0 && (lc.buffer < 0 || sends <= lc.buffer):
-		return wait{never: true} // buffered for all its sends
+		return wait{never: true} // the buffer has room for all sends
 	case !send && (here.closes > 0 || before > 0 && lc.buffer != 0):
-		return wait{never: true} // filled and closed before
+		return wait{never: true} // it was filled and closed before
 	}
 	return wait{bound: Bound{Kind: Nothing}, uncertain: lc.escapes || lc.returned}
 }
 
-// local returns the uses of a local channel variable of fn, or of a function
+// local returns what is done with a channel in a local variable of fn or of a function
 // around it.
 func (g *Graph) local(v *types.Var, fn *source.Func) *localChan {
 	if root := fn.Outermost(); !g.looked[root] {
@@ -83,8 +83,8 @@ func (g *Graph) chanOf(v *types.Var) *localChan {
 	return lc
 }
 
-// localUses notes the uses of all channel variables in a function and the
-// literals in it.
+// localUses notes what a function and the literals in it do with channels in
+// variables.
 func (g *Graph) localUses(root *source.Func) {
 	var stack []ast.Node
 	fns := []*source.Func{root}
@@ -115,7 +115,7 @@ func (g *Graph) localUses(root *source.Func) {
 	})
 }
 
-// use notes one use of the channel: id, under the nodes of stack, in fn.
+// use notes one use of the channel: id in fn, under the nodes of stack.
 func (lc *localChan) use(g *Graph, id *ast.Ident, stack []ast.Node, fn *source.Func, loop bool) {
 	parent := stack[len(stack)-1]
 	here := lc.by[fn]
@@ -160,10 +160,10 @@ func (lc *localChan) use(g *Graph, id *ast.Ident, stack []ast.Node, fn *source.F
 	}
 }
 
-// leadsToChan reports whether t is a channel type, or that of a container of
-// channels, or of a pointer to one, and so on.
+// leadsToChan reports whether t is a channel type, or one of containers of channels or
+// pointers to them, to any depth.
 func leadsToChan(t types.Type) bool {
-	for range 10 { // a type may be the element of itself
+	for range 10 { // a type may have itself as element
 		switch u := t.Underlying().(type) {
 		case *types.Chan:
 			return true

@@ -10,19 +10,19 @@ import (
 	"github.com/jobvet/jobvet/internal/walk"
 )
 
-// A Reach tells what functions reach within the package or through the first
-// call that leaves it.
+// A Reach tells what functions reach, within the package or by the first call that
+// leaves it.
 type Reach struct {
 	*reacher
 	roots  []*source.Func
 	search walk.Search[*edge]
 }
 
-// Reach calls yield for each effect that one of the roots reaches: once for
-// each root, place and way in which it is bounded, the shortest chain first.
-// Where more than most roots reach a function in one way, it is done for the
-// nearest so many of them, and of those that are equally near for the first in
-// the list; Rest has the others. If most is 0, it is done for all.
+// Reach calls yield for each effect that a root reaches: once for each root, each
+// place and each way in which it is bounded, the shortest chain first. If more than
+// most roots reach a function in one way, only the nearest most of them are told of it
+// (the first in the list, if they are equally near); Rest tells of the others. If most
+// is 0, all are.
 func (g *Graph) Reach(roots []*source.Func, most int, yield func(root int, f *Finding)) *Reach {
 	if g.reached == nil {
 		g.reached = &reacher{Graph: g, byKey: make(map[string]known)}
@@ -55,9 +55,9 @@ func (g *Graph) Reach(roots []*source.Func, most int, yield func(root int, f *Fi
 	return r
 }
 
-// Rest calls yield for each effect that more roots reach than Reach has done
-// it for: with those that are left, and perhaps some that are not. The finding
-// is in the terms of any of them, and its chain is not known.
+// Rest calls yield for the effects that Reach has not told to all roots that reach
+// them. roots are the others, and perhaps some that were told. The finding is in the
+// terms of any of them, and its chain is not known.
 func (r *Reach) Rest(yield func(f *Finding, roots *intsets.Sparse)) {
 	r.search.Rest(func(place int, roots *intsets.Sparse) {
 		for _, x := range r.expand(r.spots[place]).reports {
@@ -76,18 +76,18 @@ func (n *node) isIn(root *source.Func) bool {
 	return false
 }
 
-// A spot is a function as roots reach it: what its parameters are bound to in
-// the roots' terms, and what the calls on the way do to the effects.
+// A spot is a function in the way in which roots reach it: what its parameters are
+// bound to in the roots' terms, and what the calls on the way do to its effects.
 type spot struct {
 	node  *node
 	index int
-	// group is the same for spots whose parameters are bound alike: of them
-	// the first counts that a root reaches.
+	// Spots whose parameters are bound alike have the same group. Of a group, only the
+	// first spot that a root reaches counts.
 	group    int
 	bounds   []BoundKind // of node.bounds
 	channels []channel   // of node.channels
 	// uncertain and hidden are the rules whose effects a call on the way makes
-	// uncertain, or suppresses.
+	// uncertain or suppresses.
 	uncertain, hidden ruleSet
 
 	expanded bool
@@ -101,28 +101,27 @@ type step struct {
 	to   *spot
 }
 
-// channel is what a wait on a channel parameter comes to in the roots' terms.
+// A channel is what becomes of a wait on a channel parameter in the roots' terms.
 type channel uint8
 
 const (
-	harmlessChan  channel = iota // no finding: the framework's, or one that does not wait
+	harmlessChan  channel = iota // no finding: the channel is the framework's, or there is no wait
 	waitedChan                   // a finding
 	uncertainChan                // a finding that is not certain
 	hiddenChan                   // all effects with it are suppressed on the way
 )
 
-// unseen is the bound of a parameter if all effects with it are suppressed on
-// the way.
+// unseen is the bound of a parameter if all effects with it are suppressed on the way.
 const unseen BoundKind = 255
 
 type reacher struct {
 	*Graph
 	spots  []*spot
 	byKey  map[string]known
-	groups int // how many there are
+	groups int // the number of groups
 }
 
-// known is a spot, if there is one, and the group, of a key.
+// known is what a key leads to: a group, and a spot if there is one.
 type known struct {
 	spot  *spot
 	group int
@@ -144,8 +143,8 @@ func (n *node) terms() {
 	}
 }
 
-// atRoot returns the spot of a root: its own context and channels are those of
-// its framework.
+// atRoot returns the spot of a root. The framework provides its context and its
+// channels.
 func (r *reacher) atRoot(fn *source.Func) *spot {
 	n := r.nodes[fn.Index]
 	n.terms()
@@ -167,7 +166,7 @@ func (r *reacher) atRoot(fn *source.Func) *spot {
 	return r.intern(s)
 }
 
-// intern returns the one spot that is like s.
+// intern returns the one spot that equals s.
 func (r *reacher) intern(s *spot) *spot {
 	n := s.node.fn.Index
 	key := []byte{byte(n), byte(n >> 8), byte(n >> 16), byte(n >> 24)}
@@ -242,7 +241,7 @@ func (r *reacher) expand(s *spot) *spot {
 	return s
 }
 
-// hides returns the rules whose effects directives at the call suppress.
+// hides returns the rules whose effects a directive at the call suppresses.
 func (r *reacher) hides(e *edge) ruleSet {
 	var hidden ruleSet
 	for _, x := range e.to.sum.Effects {
@@ -253,7 +252,7 @@ func (r *reacher) hides(e *edge) ruleSet {
 	return hidden
 }
 
-// through returns the spot that the call e leads to from s.
+// through returns the spot to which the call e leads from s.
 func (r *reacher) through(s *spot, e *edge, hidden ruleSet) *spot {
 	n := e.to
 	n.terms()
@@ -282,8 +281,8 @@ func (r *reacher) resolve(s *spot, b Bound) BoundKind {
 	return unseen
 }
 
-// channel returns what the wait x of the spot's function, or none, comes to in
-// the roots' terms.
+// channel returns what becomes of the wait x of the spot's function in the roots'
+// terms. x may be nil.
 func (r *reacher) channel(s *spot, x *Effect) channel {
 	if x == nil {
 		return harmlessChan
@@ -302,8 +301,8 @@ func (r *reacher) channel(s *spot, x *Effect) channel {
 	return ch
 }
 
-// report notes the effect x of the spot's function. The channels that an
-// operator gets as parameters are the framework's.
+// report notes the effect x of the spot's function. The channels that an operator gets
+// as parameters are the framework's.
 func (r *reacher) report(s *spot, x *Effect) {
 	set := x.Rule.set()
 	if s.hidden&set != 0 {

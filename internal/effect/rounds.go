@@ -9,11 +9,10 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// mostRounds is how often a loop may go round for which a constant says so.
+// mostRounds is how often a loop over a constant may go round.
 const mostRounds = 1 << 20
 
-// isLarge reports whether an expression is a constant that no loop should count
-// to.
+// isLarge reports whether an expression is a constant beyond mostRounds.
 func (s *standalone) isLarge(x ast.Expr) bool {
 	v := s.Source.Info.Types[x].Value
 	if v == nil || v.Kind() != constant.Int {
@@ -52,8 +51,8 @@ func (s *standalone) counts(loop *ast.ForStmt) bool {
 		return false
 	}
 	if cond.Op == token.LEQ || cond.Op == token.GEQ {
-		// Of a small type, or one without negative numbers, no value may be
-		// beyond the limit.
+		// The limit may be the largest value of a small type, or the smallest of an
+		// unsigned one: no value is beyond it.
 		switch b, _ := counter.Type().Underlying().(*types.Basic); b.Kind() {
 		case types.Int, types.Int32, types.Int64:
 		default:
@@ -63,9 +62,8 @@ func (s *standalone) counts(loop *ast.ForStmt) bool {
 	return s.stays(cond.Y, counter)
 }
 
-// stays reports whether the value of an expression, the limit of a loop that
-// counts, does not change: it is made of constants and of local variables that
-// are set only where they are declared.
+// stays reports whether the limit of a loop that counts stays the same: it consists of
+// constants and of local variables that only their declaration sets.
 func (s *standalone) stays(limit ast.Expr, counter *types.Var) bool {
 	ok := true
 	ast.Inspect(limit, func(n ast.Node) bool {
@@ -86,8 +84,8 @@ func (s *standalone) stays(limit ast.Expr, counter *types.Var) bool {
 	return ok
 }
 
-// keepsLength reports whether the length of a value changes only if the variable
-// is set that holds it: that of a map or a channel changes without.
+// keepsLength reports whether the length of a value changes only if its variable is
+// set. The length of a map or a channel changes otherwise, too.
 func (s *standalone) keepsLength(x ast.Expr) bool {
 	t := s.Source.Info.TypeOf(x)
 	if t == nil {
@@ -100,7 +98,7 @@ func (s *standalone) keepsLength(x ast.Expr) bool {
 	return false
 }
 
-// setOnce reports whether nothing sets a variable but its declaration.
+// setOnce reports whether only its declaration sets a variable.
 func (s *standalone) setOnce(v *types.Var) bool {
 	f := s.Source.FileAt(v.Pos())
 	return f != nil && !assigns(s.Source.Info, f, v)
@@ -119,8 +117,8 @@ func (s *standalone) localVar(x ast.Expr) *types.Var {
 	return v
 }
 
-// assigns reports whether a node changes a variable, or may: its address is
-// taken.
+// assigns reports whether a node changes a variable, or may change it since it takes
+// the address.
 func assigns(info *types.Info, n ast.Node, v *types.Var) bool {
 	is := func(x ast.Expr) bool {
 		id, ok := ast.Unparen(x).(*ast.Ident)

@@ -8,8 +8,8 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// released reports whether an operation gives back what the same function
-// took: the second half of a semaphore made of a channel.
+// released reports whether an operation gives back what the same function took: it
+// is the second half of a semaphore that is made of a channel.
 //
 //	s.sem <- struct{}{}
 //	defer func() { <-s.sem }()
@@ -25,8 +25,8 @@ func (g *Graph) released(fn *source.Func, op *source.ChanOp) bool {
 	return ok && pos < op.Node.Pos()
 }
 
-// tokens are, by channel, where a function or a literal in it sends and
-// receives first.
+// tokens are the places, by channel, at which a function or a literal in it first
+// sends and first receives.
 type tokens struct{ sends, receives map[string]token.Pos }
 
 func (g *Graph) tokensOf(fn *source.Func) *tokens {
@@ -55,8 +55,8 @@ func (g *Graph) tokensOf(fn *source.Func) *tokens {
 	return t
 }
 
-// isToken reports whether a channel operation can be one on a semaphore: the
-// element carries nothing, or is a thing that the function puts back.
+// isToken reports whether a channel operation may be one on a semaphore: the element
+// carries nothing, or is a thing that the function puts back.
 func (g *Graph) isToken(op *source.ChanOp) bool {
 	t := g.chanType(op.Chan)
 	if t == nil {

@@ -10,8 +10,8 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// A signal is something that a goroutine signals when it is done: a wait
-// group, a channel, a group with a method that waits.
+// A signal is what tells that a goroutine has ended: a wait group, a channel, an
+// errgroup.
 type signal struct {
 	v    *types.Var
 	expr string
@@ -33,7 +33,7 @@ func isSignal(t types.Type) bool {
 	return source.IsChan(source.Pointee(t)) || source.IsWaitGroupLike(t)
 }
 
-// signals adds what a goroutine's literal signals.
+// signals adds what a goroutine signals, if a literal runs in it.
 func (g *Graph) signals(body ast.Expr, into map[signal]bool) {
 	lit, ok := ast.Unparen(body).(*ast.FuncLit)
 	if !ok {
@@ -61,15 +61,15 @@ func (g *Graph) signals(body ast.Expr, into map[signal]bool) {
 	})
 }
 
-// A spawned is a call that starts a goroutine, and what that signals.
+// A spawned is a call that starts a goroutine, and what the goroutine signals.
 type spawned struct {
 	call    *source.Call
 	signals map[signal]bool
 }
 
-// relay adds what other goroutines of fn signal once they have waited for one
-// of the signals: go func() { wg.Wait(); close(results) }(), or a worker that
-// ranges over a channel and is done when it is closed.
+// relay adds what other goroutines of fn signal after they have waited for one of the
+// signals: go func() { wg.Wait(); close(results) }(), or a worker that ranges over a
+// channel until it is closed.
 func (g *Graph) relay(fn *source.Func, c *source.Call, signals map[signal]bool) {
 	queue := slices.Collect(maps.Keys(signals))
 	for len(queue) > 0 {
@@ -89,8 +89,8 @@ func (g *Graph) relay(fn *source.Func, c *source.Call, signals map[signal]bool) 
 	}
 }
 
-// relaysOf returns the goroutines of literals that fn starts, by what they
-// wait for.
+// relaysOf returns the goroutines that fn starts with a literal, by what they wait
+// for.
 func (g *Graph) relaysOf(fn *source.Func) map[signal][]spawned {
 	if known, ok := g.relays[fn]; ok {
 		return known

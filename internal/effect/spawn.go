@@ -40,8 +40,8 @@ func spawnPhrase(join Join) string {
 	return "starts a goroutine that can outlive the call"
 }
 
-// uses returns the parameters of the functions around an expression that it
-// refers to.
+// uses returns the parameters, of the functions around an expression, that it refers
+// to.
 func (g *Graph) uses(e ast.Expr) []*types.Var {
 	var vars []*types.Var
 	ast.Inspect(e, func(x ast.Node) bool {
@@ -58,9 +58,9 @@ func (g *Graph) uses(e ast.Expr) []*types.Var {
 	return vars
 }
 
-// ends reports whether all that a SyncWait of the function of n waits for are
-// goroutines of this function, or of literals in it, that do not wait
-// themselves: then it is bounded by their work.
+// ends reports whether a SyncWait of the function of n waits only for goroutines that
+// this function, or a literal in it, has started, and that do not wait themselves.
+// Then their work bounds it.
 func (g *Graph) ends(n *node, e *Effect) bool {
 	if e.waits.v == nil {
 		return false
@@ -77,8 +77,9 @@ func (g *Graph) ends(n *node, e *Effect) bool {
 	return len(started) > 0
 }
 
-// startedIn returns what goroutines of the function of n, or of literals in
-// it, call, by what they signal; nil stands for one that calls nothing known.
+// startedIn returns the calls of the goroutines that the function of n and the
+// literals in it start, by what the goroutines signal. A nil stands for each goroutine
+// itself, which may call nothing that is known.
 func (g *Graph) startedIn(n *node) map[signal][]*edge {
 	if started, ok := g.started[n]; ok {
 		return started
@@ -113,8 +114,8 @@ func (g *Graph) runs(n *node, c *source.Call, arg ast.Expr, entry *catalog.Call,
 		n.effect(&Effect{
 			Rule: GoSpawn, Bound: Bound{}, Join: join, Pos: c.Pos(),
 			Phrase: phraseOf(GoSpawn, name),
-			// A callback at a later time or at a context's end is mostly a
-			// cancel function.
+			// A callback that runs later, or when a context ends, is mostly a cancel
+			// function.
 			Uncertain: join == CallerMayJoin || join == Cancelled || entry.Duration != nil || entry.Context != nil,
 			Uses:      g.uses(arg),
 		})

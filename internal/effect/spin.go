@@ -28,7 +28,7 @@ func (g *Graph) spin(n *node, loop *ast.ForStmt) {
 		Rule: RateWait, Bound: g.loopBound(loop), Pos: loop.Pos(),
 		Phrase: "spins on " + name,
 	})
-	// A sleep between the tries is the same wait.
+	// A sleep between two tries is the same wait.
 	kept := n.own[:0]
 	for _, e := range n.own {
 		if !(e.Rule == TimeWait && loop.Body.Pos() <= e.Pos && e.Pos < loop.Body.End()) {
@@ -38,8 +38,8 @@ func (g *Graph) spin(n *node, loop *ast.ForStmt) {
 	n.own = kept
 }
 
-// tried returns the name of the try call that cond is true for while the
-// limiter refuses (refused) or grants, or "".
+// tried returns the name of the try call that makes cond true: if refused is set,
+// while the limiter refuses, else when it grants. It returns "" if there is none.
 func (g *Graph) tried(cond ast.Expr, refused bool) string {
 	cond = ast.Unparen(cond)
 	if not, ok := cond.(*ast.UnaryExpr); ok && not.Op == token.NOT {
@@ -74,7 +74,7 @@ func leavesLoop(b *ast.BlockStmt) bool {
 	return false
 }
 
-// loopBound looks for a context that ends a loop: a call of its Err or Done.
+// loopBound returns the context that ends a loop, by a call of Err or Done.
 func (g *Graph) loopBound(loop *ast.ForStmt) Bound {
 	best := Bound{Kind: Nothing}
 	ast.Inspect(loop, func(x ast.Node) bool {

@@ -9,16 +9,16 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// Standalone reports whether a function certainly returns, whatever other
-// goroutines do, and does not notice on which goroutine it runs: it may be
-// called in place of being started. The answer is no if it cannot be told. The
-// call except, which may be nil, is left out, and the functions in the variables
-// of trusted are taken to be standalone.
+// Standalone reports whether a function certainly returns, whatever other goroutines
+// do, and does not notice on which goroutine it runs: then a program may call it where
+// it starts it now. If that does not show, the answer is no. The call except, which
+// may be nil, does not count. The functions in the variables of trusted are taken to
+// be standalone.
 func (g *Graph) Standalone(fn *source.Func, except *ast.CallExpr, trusted []*types.Var) bool {
 	return g.standalone(except, trusted).function(fn)
 }
 
-// CallStandalone is Standalone for what a call in fn calls.
+// CallStandalone reports the same of the function that a call in fn calls.
 func (g *Graph) CallStandalone(fn *source.Func, call *ast.CallExpr, trusted []*types.Var) bool {
 	s := g.standalone(nil, trusted)
 	for _, c := range fn.Calls {
@@ -36,11 +36,11 @@ func (g *Graph) Spawns(c *source.Call) bool {
 	})
 }
 
-// A standalone is the state of one question.
+// A standalone holds the state of one question.
 type standalone struct {
 	*Graph
 	except  *ast.CallExpr
-	trusted map[*types.Var]bool // with the parameters that get one of them
+	trusted map[*types.Var]bool // and the parameters that get one of them
 	seen    map[*source.Func]bool
 	// unheard are the calls whose results nobody uses.
 	unheard map[*ast.CallExpr]bool
@@ -59,8 +59,8 @@ func (g *Graph) standalone(except *ast.CallExpr, trusted []*types.Var) *standalo
 	return s
 }
 
-// isTrusted reports whether what is called is in a variable whose function is
-// trusted, or a method of a variable that is.
+// isTrusted reports whether what is called is in a variable whose function is trusted,
+// or is a method of such a variable.
 func (s *standalone) isTrusted(x ast.Expr) bool {
 	x = ast.Unparen(x)
 	if sel, ok := x.(*ast.SelectorExpr); ok {
@@ -74,8 +74,8 @@ func (s *standalone) isTrusted(x ast.Expr) bool {
 	return ok && s.trusted[v]
 }
 
-// pass makes the parameters of a callee trusted that get a trusted function. It
-// reports whether one is trusted already that gets another.
+// pass makes those parameters of a callee trusted that get a trusted function. It
+// reports whether a parameter that is trusted gets another function.
 func (s *standalone) pass(call *ast.CallExpr, callee *source.Func) (mixed bool) {
 	if call == nil || callee.Sig.Variadic() || len(call.Args) != callee.Sig.Params().Len() {
 		return false
@@ -93,9 +93,9 @@ func (s *standalone) pass(call *ast.CallExpr, callee *source.Func) (mixed bool) 
 	return false
 }
 
-// function asks for a function of the package. One that is being asked for
-// already counts: it has no loop or channel to wait with, and so recursion ends
-// or exhausts the stack.
+// function asks the question for a function of the package. If it is being asked
+// already, the answer is yes: there is no loop or channel to wait with, so that
+// recursion ends or exhausts the stack.
 func (s *standalone) function(fn *source.Func) bool {
 	if s.seen[fn] {
 		return true
@@ -107,8 +107,8 @@ func (s *standalone) function(fn *source.Func) bool {
 	if fn.Decl != nil && fn.Decl.Body == nil {
 		return false // assembly or cgo
 	}
-	// What does not wait because there is a default case may never find the
-	// other side ready if it comes first.
+	// An operation that does not wait because of a default case may never find the
+	// other side ready, if it comes first.
 	if len(fn.ChanOps) > 0 || !s.goesOn(fn.Body) {
 		return false
 	}
@@ -122,7 +122,7 @@ func (s *standalone) function(fn *source.Func) bool {
 			return false
 		}
 	}
-	// Literals that are passed on, or called by a name.
+	// They may be passed on, or called by a name.
 	for _, lit := range fn.Lits {
 		if !s.function(lit) {
 			return false
@@ -131,14 +131,14 @@ func (s *standalone) function(fn *source.Func) bool {
 	return true
 }
 
-// excepted reports whether a call is the one that is left out, or stands in it.
+// excepted reports whether a call is the one that does not count, or stands in it.
 func (s *standalone) excepted(c *source.Call) bool {
 	return s.except != nil && s.except.Pos() <= c.Pos() && c.Pos() < s.except.End()
 }
 
-// goesOn reports whether the statements of a body, those of literals aside, go
-// on to its end: no goto, and no range over a large number. It notes the calls
-// whose results are not used.
+// goesOn reports whether the statements of a body go on to its end: there is no goto,
+// and no range over a large number. It skips literals, and notes the calls whose
+// results are not used.
 func (s *standalone) goesOn(body *ast.BlockStmt) bool {
 	ok := true
 	unheard := func(x ast.Expr) {
@@ -164,10 +164,10 @@ func (s *standalone) goesOn(body *ast.BlockStmt) bool {
 	return ok
 }
 
-// call asks for what a call calls, or for what it gets its values from: a
-// conversion is standalone, and a builtin unless it has to do with panics, which
-// end the program on a goroutine of their own, and on the framework's are
-// recovered, or asks what is in a channel.
+// call asks the question for what a call calls. A conversion is standalone. A
+// predeclared function is, unless it asks what is in a channel or has to do with
+// panics: a panic ends the program if it is on a goroutine of its own, and frameworks
+// recover it on theirs.
 func (s *standalone) call(c *source.Call) bool {
 	fun := ast.Unparen(c.Fun())
 	switch tv := s.Source.Info.Types[fun]; {
@@ -200,15 +200,15 @@ func (s *standalone) call(c *source.Call) bool {
 				return false
 			}
 		default:
-			return false // a parameter, a result, or nothing known
+			return false // a parameter, a result, or something unknown
 		}
 	}
 	return len(origins) > 0
 }
 
-// shows reports whether all functions that an expression may hold show in the
-// package: it names a function or method, or is a literal, or a variable that
-// nobody else can set.
+// shows reports whether all functions that an expression may hold show in the package:
+// it names a function or method, is a literal, or is a variable that nobody else can
+// set.
 func (s *standalone) shows(x ast.Expr, seen map[*types.Var]bool) bool {
 	var obj types.Object
 	switch x := ast.Unparen(x).(type) {
@@ -246,8 +246,8 @@ func (s *standalone) shows(x ast.Expr, seen map[*types.Var]bool) bool {
 	return false
 }
 
-// isAddressed reports whether the package takes the address of a variable, with
-// an operator or to call a method.
+// isAddressed reports whether the package takes the address of a variable, by an
+// operator or by the call of a method.
 func (g *Graph) isAddressed(v *types.Var) bool {
 	if g.addressed == nil {
 		g.addressed = make(map[*types.Var]bool)

@@ -12,17 +12,17 @@ import (
 
 // A Summary is what a function does to its callers.
 type Summary struct {
-	// Effects has at most one effect for each key, in a fixed order; rules are
-	// theirs.
+	// Effects has at most one effect for each key, in a fixed order. rules are the
+	// rules of all.
 	Effects []*Effect
 	rules   ruleSet
-	// Calls are the function-typed variables, parameters of this function or
-	// of an enclosing one, that it calls before it returns; Spawns those that
-	// it calls in a goroutine.
+	// Calls are the variables of function type that it calls before it returns, Spawns
+	// those that it calls in a goroutine. They are parameters of this function or of
+	// one around it.
 	Calls, Spawns []*types.Var
 }
 
-// summaryOf returns the summary of a function with the effects.
+// summaryOf returns the summary that consists of the effects.
 func summaryOf(effects ...*Effect) *Summary {
 	s := &Summary{Effects: effects}
 	for _, e := range effects {
@@ -31,7 +31,7 @@ func summaryOf(effects ...*Effect) *Summary {
 	return s
 }
 
-// Empty reports whether callers need not know of the function.
+// Empty reports whether callers need to know nothing of the function.
 func (s *Summary) Empty() bool {
 	return s == nil || len(s.Effects) == 0 && len(s.Calls) == 0 && len(s.Spawns) == 0
 }
@@ -64,8 +64,8 @@ func addVar(list *[]*types.Var, v *types.Var) bool {
 	return true
 }
 
-// key is what tells the effects in a summary apart: of two with the same key
-// the one with the shorter chain stays.
+// A key tells the effects of a summary apart. Of two effects with the same key, the
+// one with the shorter chain stays.
 type key struct {
 	rule      Rule
 	bound     Bound
@@ -77,9 +77,9 @@ type key struct {
 
 func (e *Effect) key() key { return key{e.Rule, e.Bound, e.Subject, e.Join, e.Ends, e.Uncertain} }
 
-// compare orders effects of the same key: the shorter chain first. It is a
-// total order on what a message shows, so that every order of computation
-// ends with the same witness.
+// compare orders effects of the same key, the shorter chain first. It is a total order
+// on what a message shows, so that every order of computation ends with the same
+// witness.
 func compare(a, b *Effect) int {
 	return cmp.Or(
 		cmp.Compare(a.Via.len(), b.Via.len()),
@@ -90,10 +90,9 @@ func compare(a, b *Effect) int {
 	)
 }
 
-// summarise computes the summaries bottom-up, one strongly connected
-// component at a time. Within a component it repeats until nothing changes;
-// since the shortest chain wins, and ties are broken by a total order, the
-// result does not depend on where it starts.
+// summarise computes the summaries bottom-up, one strongly connected component at a
+// time. Within a component it repeats until nothing changes. The result does not
+// depend on the start, since the shortest chain wins and a total order breaks ties.
 func (g *Graph) summarise() {
 	walk.Components(len(g.nodes), func(i int, yield func(int)) {
 		for _, e := range g.nodes[i].edges {
@@ -151,8 +150,8 @@ func selfCalls(n *node) bool {
 	return false
 }
 
-// inherit adds to n what it inherits through e and reports whether its
-// summary changed.
+// inherit adds what n inherits through e, and reports whether the summary of n
+// changed.
 func (g *Graph) inherit(n *node, e *edge) bool {
 	sum := e.summary()
 	live, spawned := e.state()
@@ -178,9 +177,9 @@ func (g *Graph) inherit(n *node, e *edge) bool {
 	return changed
 }
 
-// inheritCall notes that the caller calls v through e: one of its own
-// variables, or one of an enclosing function. A parameter of the function
-// called is the business of the edges that pass an argument for it.
+// inheritCall notes that the caller calls v through e. A parameter of the function
+// called is left to the edges that pass an argument for it; v is a variable of the
+// caller, or of a function around it.
 func (g *Graph) inheritCall(into *[]*types.Var, v *types.Var, e *edge) bool {
 	if e.sig != nil {
 		if _, own := e.argument(v); own {

@@ -9,7 +9,8 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// timerDelay returns the limiter's delay that a timer variable runs for.
+// timerDelay returns the name of the call that returned the delay for which a timer
+// runs, or "".
 func (g *Graph) timerDelay(timer ast.Expr) string {
 	v := g.Source.VarOf(timer)
 	if v == nil {
@@ -25,8 +26,8 @@ func (g *Graph) timerDelay(timer ast.Expr) string {
 	return ""
 }
 
-// drains reports whether a receive takes the value of a timer that has fired,
-// as one does, or did before Go 1.23, when Stop says that it came too late:
+// drains reports whether a receive only takes the value of a timer that has fired
+// before it was stopped, as programs did before Go 1.23:
 //
 //	if !t.Stop() {
 //		<-t.C
@@ -54,8 +55,7 @@ func drains(fn *source.Func, op *source.ChanOp) bool {
 	return found
 }
 
-// stops reports whether a statement or expression calls the timer's Stop or
-// Reset.
+// stops reports whether a statement or expression calls Stop or Reset of a timer.
 func stops(n ast.Node, timer string) bool {
 	found := false
 	ast.Inspect(n, func(x ast.Node) bool {
@@ -79,7 +79,7 @@ func (g *Graph) neverPositive(e ast.Expr) bool {
 	return v != nil && v.Kind() == constant.Int && constant.Sign(v) <= 0
 }
 
-// delayOf returns the name of the call whose demanded delay flows into e, or "".
+// delayOf returns the name of the limiter's call that returned the delay in e, or "".
 func (g *Graph) delayOf(e ast.Expr) string {
 	if e == nil {
 		return ""
@@ -87,8 +87,9 @@ func (g *Graph) delayOf(e ast.Expr) string {
 	return g.delay(e, 4)
 }
 
-// delay looks for a delay-returning call in e and, through so many steps, in
-// the local variables and the package's functions that e is made of.
+// delay looks for a call that returns a delay: in e, and, for the given number of
+// steps, in the local variables and the functions of the package that e gets its value
+// from.
 func (g *Graph) delay(e ast.Expr, steps int) string {
 	found := ""
 	ast.Inspect(e, func(x ast.Node) bool {
@@ -111,7 +112,7 @@ func (g *Graph) delay(e ast.Expr, steps int) string {
 			} else if local := g.Source.Of(fn); local != nil && steps > 1 {
 				for _, ret := range local.Returns {
 					if len(ret.Results) > 0 && found == "" {
-						found = g.delay(ret.Results[0], steps-2) // there may be many
+						found = g.delay(ret.Results[0], steps-2) // two steps, since there may be many
 					}
 				}
 			}

@@ -1,11 +1,11 @@
-// Package fact defines what jobvet remembers of a package for those that
-// import it. A package has one fact, with an entry for each function that
-// waits, calls its arguments or registers them; most packages have none.
+// Package fact defines what jobvet remembers of a package for those that import it. A
+// package has one fact, with an entry for each function that waits, calls its
+// arguments or registers them. Most packages have none.
 //
-// The content is kept encoded, so that the go command's drivers, which copy
-// the facts of every dependency into each unit, copy bytes; it is decoded
-// when a call into the package is met. Maps are encoded in sorted order: vet
-// hashes facts to decide what to check again.
+// The content stays encoded until a call into the package is met: the go command's
+// drivers copy the facts of every dependency into each unit, and so they copy bytes.
+// Maps are encoded in sorted order, since vet hashes facts to decide what to check
+// again.
 package fact
 
 import (
@@ -18,9 +18,9 @@ import (
 
 // Package is the fact of one package.
 type Package struct {
-	// Waits tells, without decoding, that some function has an effect or
-	// registers operators, or one of another package that the fact carries:
-	// that packages which import it may have as well.
+	// Waits tells, without decoding, that a function has an effect or registers
+	// operators: one of the package, or one of another that the fact carries. Packages
+	// that import it may then have effects, too.
 	Waits bool
 	Data  []byte
 }
@@ -46,7 +46,7 @@ func (p *Package) UnmarshalBinary(b []byte) error {
 // AFact marks Package as a fact.
 func (*Package) AFact() {}
 
-// String is what analysistest compares; it shows the functions' names.
+// String shows the functions' names. It is what analysistest compares.
 func (p *Package) String() string {
 	c, err := p.Decode()
 	if err != nil {
@@ -55,9 +55,8 @@ func (p *Package) String() string {
 	return fmt.Sprint(slices.Sorted(maps.Keys(c.Funcs)))
 }
 
-// version is raised whenever the meaning of Content changes. Tool binaries
-// with different contents do not share vet's cache, so that a mismatch means
-// a corrupt file.
+// version grows whenever the meaning of Content changes. Tool binaries with different
+// contents do not share vet's cache, so that a mismatch means a corrupt file.
 const version = 4
 
 // Content is the decoded fact.
@@ -66,12 +65,12 @@ type Content struct {
 	// Module is the path of the package's module, if known.
 	Module string           `json:"m,omitempty"`
 	Funcs  map[string]*Func `json:"f,omitempty"`
-	// Reexports are the methods of other packages, by path, that importers may
-	// call without importing those.
+	// Reexports are methods of other packages, by path: importers may call them
+	// without importing those packages.
 	Reexports map[string]*Reexport `json:"o,omitempty"`
 }
 
-// A Reexport is what the fact of one package carries of another one.
+// A Reexport is what the fact of one package tells of another one.
 type Reexport struct {
 	Module string           `json:"m,omitempty"`
 	Funcs  map[string]*Func `json:"f"`
@@ -140,19 +139,19 @@ func validate(funcs map[string]*Func) error {
 	return nil
 }
 
-// A Func is what is known of one function. Its key is its name, with the
-// receiver's type in front for a method ("Limiter.Wait") and a "()" behind it
-// for each time that the result of the function is called ("Handler()").
+// A Func is what is known of one function. Its key is its name: a method's has the
+// type before it ("Limiter.Wait"), and there is a "()" behind it for each time that
+// the result of the function is called ("Handler()").
 type Func struct {
 	Effects []*Effect `json:"e,omitempty"`
-	// Calls and Spawns are the indices of the function-typed parameters that
-	// it calls before it returns, or in a goroutine.
+	// Calls and Spawns are the indices of parameters of function type that it calls
+	// before it returns, or in a goroutine.
 	Calls  []int `json:"c,omitempty"`
 	Spawns []int `json:"s,omitempty"`
 	// Registers are the parameters that become operators.
 	Registers []Registration `json:"r,omitempty"`
-	// Operator tells that the function was checked as an operator where it is
-	// declared.
+	// Operator tells that the package which declares the function has checked it as an
+	// operator.
 	Operator bool `json:"o,omitempty"`
 }
 
@@ -165,7 +164,7 @@ func (f *Func) Empty() bool {
 type Effect struct {
 	Rule      string `json:"r"`
 	Bound     uint8  `json:"b,omitempty"`
-	Param     int    `json:"p,omitempty"` // of the bound, where it is a parameter
+	Param     int    `json:"p,omitempty"` // the index of the bound, if that is a parameter
 	Subject   *int   `json:"ch,omitempty"`
 	Join      uint8  `json:"j,omitempty"`
 	Uncertain bool   `json:"s,omitempty"`
@@ -175,7 +174,7 @@ type Effect struct {
 	Chain     []Hop  `json:"c,omitempty"`
 }
 
-// A Hop is one call of a chain, or stands for so many as Skipped says.
+// A Hop is one call of a chain. If Skipped is not 0, it stands for that many calls.
 type Hop struct {
 	Name    string `json:"n"`
 	At      string `json:"a"`
@@ -188,7 +187,7 @@ type Registration struct {
 	Table     string `json:"t,omitempty"` // the catalogue's table
 	Framework string `json:"f,omitempty"` // the framework's name in it
 	Policy    string `json:"y,omitempty"` // for one declared by a directive
-	// Form is the index of the registration in the framework's list, whose
-	// methods and form apply to the parameter; -1 where there is none.
+	// Form is the index of the registration in the framework's list, whose methods and
+	// form apply to the parameter. It is -1 if there is none.
 	Form int `json:"i"`
 }

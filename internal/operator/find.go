@@ -47,7 +47,7 @@ func (f *finder) declarations() {
 	}
 }
 
-// calls finds the registrations by call and conversion.
+// calls finds the registrations by calls and conversions.
 func (f *finder) calls(fns []*source.Func) {
 	for _, fn := range fns {
 		for _, c := range fn.Calls {
@@ -104,7 +104,8 @@ func (f *finder) registration(entry *catalog.Registration, sym catalog.Symbol, a
 	return registration{framework: entry.Framework(), entry: entry, symbol: sym, form: f.display(sym), pos: at.Pos(), rank: rank}
 }
 
-// display prints a symbol as it is used: "beam.ParDo", "message.Router.AddHandler".
+// display prints a symbol as code writes it: "beam.ParDo",
+// "message.Router.AddHandler".
 func (f *finder) display(s catalog.Symbol) string {
 	name := s.Name
 	if s.Recv != "" {
@@ -113,8 +114,8 @@ func (f *finder) display(s catalog.Symbol) string {
 	return f.packageName(s.Pkg) + "." + name
 }
 
-// packageName returns a package's name where this one imports it: that of
-// restatedev/sdk-go is restate. Else it guesses from the path.
+// packageName returns the name of a package. If this package does not import it, the
+// name is guessed from the path; restatedev/sdk-go, for one, has the name restate.
 func (f *finder) packageName(path string) string {
 	for _, pkg := range f.Source.Types.Imports() {
 		if name := pkg.Name(); pkg.Path() == path && !isVersion(name) {
@@ -135,8 +136,8 @@ func isVersion(elem string) bool {
 	return len(elem) > 1 && elem[0] == 'v' && strings.Trim(elem[1:], "0123456789") == ""
 }
 
-// literals finds the registrations by composite literals of catalogued map
-// and slice types.
+// literals finds the registrations by composite literals of map and slice types that
+// the catalogue lists.
 func (f *finder) literals() {
 	for _, lit := range f.Source.Literals {
 		named, ok := types.Unalias(f.Source.Info.TypeOf(lit)).(*types.Named)
@@ -150,8 +151,8 @@ func (f *finder) literals() {
 	}
 }
 
-// imports finds, for each framework that the package imports, what its
-// fields hold and what implements its interfaces or has the shape of its
+// imports finds operators of the frameworks that the package imports: what fields of
+// their types hold, what implements their interfaces, and what has the shape of their
 // operators.
 func (f *finder) imports() {
 	for _, pkg := range f.Source.Types.Imports() {
@@ -170,7 +171,7 @@ func (f *finder) imports() {
 	}
 }
 
-// fields finds what flows into the struct fields of a registration.
+// fields finds what flows into the struct fields of an entry.
 func (f *finder) fields(pkg *types.Package, entry *catalog.Registration) {
 	for _, sym := range entry.Symbols() {
 		if sym.Pkg != pkg.Path() {
@@ -196,8 +197,8 @@ func (f *finder) fields(pkg *types.Package, entry *catalog.Registration) {
 }
 
 // implementations finds the package's types that implement an interface of a
-// framework. A small interface whose methods mention none of the framework's
-// types says too little: cron's Job is any type with a Run method.
+// framework. A small interface whose methods mention none of the framework's types
+// says too little: any type with a Run method is a cron.Job.
 func (f *finder) implementations(pkg *types.Package, entry *catalog.Registration) {
 	for _, sym := range entry.Symbols() {
 		if sym.Pkg != pkg.Path() {
@@ -224,9 +225,9 @@ func (f *finder) implementations(pkg *types.Package, entry *catalog.Registration
 	}
 }
 
-// specific reports whether a hot method of the interface mentions a type of
-// the framework, or the interface has so many methods that nothing else would
-// have them all.
+// specific reports whether only operators implement the interface: a hot method
+// mentions a type of the framework, or there are so many methods that nothing else has
+// them all.
 func (f *finder) specific(iface *types.Interface, entry *catalog.Registration) bool {
 	if iface.NumMethods() > 4 {
 		return true
@@ -273,8 +274,8 @@ func pathOf(obj types.Object) string {
 	return obj.Pkg().Path()
 }
 
-// implements reports whether t, or a pointer to it, implements an interface.
-// For a generic interface it compares the methods' names and shapes.
+// implements reports whether t, or a pointer to it, implements an interface. If one of
+// them is generic, it compares the names and shapes of methods.
 func (f *finder) implements(t, itype types.Type, iface *types.Interface) bool {
 	generic := func(t types.Type) bool {
 		n, ok := t.(*types.Named)
@@ -292,8 +293,8 @@ func (f *finder) implements(t, itype types.Type, iface *types.Interface) bool {
 	return true
 }
 
-// sameShape compares two signatures by the names of their types, without
-// type arguments.
+// sameShape compares two signatures by the names of their types, and ignores type
+// arguments.
 func sameShape(a, b *types.Signature) bool {
 	return sameTuple(a.Params(), b.Params()) && sameTuple(a.Results(), b.Results())
 }
@@ -351,8 +352,8 @@ func (f *finder) signatures(sigs []*catalog.Signature) {
 	}
 }
 
-// helper reports whether a function with an operator's shape is one: a
-// function that the package itself calls is reached from where it is called.
+// helper reports whether a function that looks like an operator is a helper: the
+// package calls it itself, and so it is reached from there.
 func (f *finder) helper(fn *source.Func) bool {
 	if f.helpers == nil {
 		f.helpers = make(map[*source.Func]bool)
@@ -375,8 +376,8 @@ func (f *finder) helper(fn *source.Func) bool {
 	return f.helpers[fn]
 }
 
-// list returns the operators in source order, without those whose shape says
-// what a registration says better.
+// list returns the operators in source order. If a function is registered, what its
+// shape says is left out.
 func (f *finder) list() []*Operator {
 	best := make(map[*source.Func]int)
 	for _, op := range f.found {

@@ -1,7 +1,6 @@
-// Package operator finds the functions of a package that frameworks run as
-// operators: by their registration, in every form that the catalogue
-// describes; by the wrappers around registrations; by their shape; and by
-// directive.
+// Package operator finds the functions of a package that frameworks run as operators:
+// by their registration, in every form that the catalogue describes; by the wrappers
+// around registrations; by their shape; and by directives.
 package operator
 
 import (
@@ -18,24 +17,23 @@ import (
 // An Operator is a function that a framework calls once per element, message,
 // batch or task.
 type Operator struct {
-	// Fn is the function; where it is declared in another package, or is what
-	// a function of another package returns, Fn is nil and Obj and Results
-	// name it.
+	// Fn is the function. If another package declares it, or a function of another
+	// package returns it, Fn is nil, and Obj and Results name it.
 	Fn      *source.Func
 	Obj     *types.Func
 	Results int
 
 	Framework *catalog.Framework
 	Policy    catalog.Policy
-	// Form says how it was registered: "beam.ParDo", "implements river.Worker".
+	// Form is the form of the registration: "beam.ParDo", "implements river.Worker".
 	Form string
-	// By are what registered it, in all ways that show, unless a function of
-	// the user's or the operator's own shape did.
+	// By are the symbols that registered it, in all ways that show. It is empty if a
+	// function of the user's registered it, or if it was found by its shape.
 	By []catalog.Symbol
-	// Pos is where it was registered.
+	// Pos is the place of the registration.
 	Pos token.Pos
-	// Guessed marks an operator that is guessed from a shape which helpers and
-	// clients have as well.
+	// Guessed marks an operator that was found by a shape which helpers and clients
+	// have, too.
 	Guessed bool
 
 	rank int
@@ -49,13 +47,13 @@ type Wrapper struct {
 	Fact  fact.Registration
 }
 
-// A Shipped is a function, or a value of a type, that a registration makes the
-// workers of a framework know of, which are other processes.
+// A Shipped is a function or value that a registration sends to the framework's worker
+// processes.
 type Shipped struct {
-	// Fn is a function; Recv is what a method value was taken from.
+	// Fn is the function. Recv is the receiver of a method value.
 	Fn   *source.Func
 	Recv ast.Expr
-	// Type is the type of a value whose methods are operators.
+	// Type is the type of the value, whose methods are operators.
 	Type *types.Named
 
 	Registration *catalog.Registration
@@ -63,29 +61,29 @@ type Shipped struct {
 	Pos          token.Pos
 }
 
-// A Declaration is an operator or a wrapper declared by a directive.
+// A Declaration is what a directive says: that something is an operator, or a wrapper.
 type Declaration struct {
 	Policy catalog.Policy
-	// Args are the parameters that become operators; nil where the function
-	// or type is itself an operator.
+	// Args are the parameters that become operators. It is nil if the function or type
+	// itself is one.
 	Args []int
 }
 
-// A Config is what the search depends on.
+// A Config is the input of the search.
 type Config struct {
 	Source  *source.Package
 	Catalog *catalog.Catalog
-	// Registers returns what the fact of an imported function says of the
-	// parameters that it registers.
+	// Registers returns the parameters that a function of another package registers,
+	// by its fact.
 	Registers func(fn *types.Func) []fact.Registration
 	// Declared returns what a directive says of an object, or nil.
 	Declared func(obj types.Object) *Declaration
-	// CallsOf returns the function-typed parameters of enclosing functions
-	// that a function calls.
+	// CallsOf returns the parameters, of the functions around a function, that it
+	// calls.
 	CallsOf func(fn *source.Func) []*types.Var
 }
 
-// DeclaredFramework is the framework of operators that a directive declares.
+// DeclaredFramework returns the framework of operators that directives declare.
 func DeclaredFramework(p catalog.Policy) *catalog.Framework {
 	return &catalog.Framework{
 		Name: "declared", Policy: p,
@@ -95,8 +93,8 @@ func DeclaredFramework(p catalog.Policy) *catalog.Framework {
 	}
 }
 
-// The ranks of registrations: where a function is registered in several ways,
-// the most telling one is shown.
+// These are the ranks of registrations. If a function is registered in several ways,
+// the lowest rank, which tells most, is shown.
 const (
 	byCall = iota
 	byField
@@ -135,7 +133,7 @@ type finder struct {
 	shipped  []*Shipped
 }
 
-// A registration is one place that makes functions operators, and how it is told of.
+// A registration is one place that makes functions operators.
 type registration struct {
 	framework *catalog.Framework
 	entry     *catalog.Registration // of the catalogue; nil for a declared framework
@@ -160,12 +158,12 @@ func (r registration) fact() fact.Registration {
 	return told
 }
 
-// add notes an operator; of several registrations the most telling stays.
+// add notes an operator. Of several registrations it keeps the one that tells most.
 func (f *finder) add(op *Operator) {
 	k := operatorKey{op.Fn, op.Obj, op.Results, op.Framework.Name}
 	old := f.found[k]
 	if old != nil {
-		// All ways, the same in both.
+		// Both get all symbols.
 		for _, s := range old.By {
 			if !slices.Contains(op.By, s) {
 				op.By = append(op.By, s)
@@ -178,8 +176,8 @@ func (f *finder) add(op *Operator) {
 	}
 }
 
-// before prefers, of two registrations of one rank, that outside of an init
-// function, then the earlier.
+// before reports whether a is to be shown, of two registrations of one rank: the one
+// outside of init functions, else the earlier one.
 func (f *finder) before(a, b *Operator) bool {
 	ia, ib := f.inInit(a.Pos), f.inInit(b.Pos)
 	if ia != ib {
@@ -201,7 +199,7 @@ func (f *finder) inInit(pos token.Pos) bool {
 	return false
 }
 
-// function notes that the functions with the given origins are operators.
+// function notes that functions are operators.
 func (f *finder) function(origins []source.Origin, r registration, policy catalog.Policy) {
 	for _, o := range origins {
 		op := &Operator{Framework: r.framework, Policy: policy, Form: r.form, Pos: r.pos, rank: r.rank}
@@ -219,7 +217,7 @@ func (f *finder) function(origins []source.Origin, r registration, policy catalo
 				continue
 			}
 			if o.Obj.Pkg() == f.Source.Types {
-				continue // in a file that is not looked at: a test
+				continue // in a file that the analysis leaves out: a test
 			}
 			op.Obj, op.Results = o.Obj, o.Results
 			f.add(op)
@@ -227,7 +225,7 @@ func (f *finder) function(origins []source.Origin, r registration, policy catalo
 	}
 }
 
-// value notes the operators in a value that is given to a registration.
+// value notes the operators in a value that a registration gets.
 func (f *finder) value(e ast.Expr, r registration) {
 	takes := catalog.TakesValue
 	if r.entry != nil {
@@ -313,7 +311,7 @@ func (f *finder) methods(t types.Type, r registration) {
 	}
 }
 
-// method notes one method of a type, if it has it and not from the framework.
+// method notes one method of a type, unless the type has it from the framework.
 func (f *finder) method(t types.Type, name string, r registration, policy catalog.Policy) {
 	if _, ok := t.Underlying().(*types.Pointer); !ok {
 		t = types.NewPointer(t)
@@ -329,7 +327,8 @@ func (f *finder) method(t types.Type, name string, r registration, policy catalo
 	f.function([]source.Origin{o}, r, policy)
 }
 
-// everyMethod notes every exported method of a value, or a function.
+// everyMethod notes every exported method of a value. If the value is a function, it
+// notes that.
 func (f *finder) everyMethod(e ast.Expr, r registration) {
 	for _, o := range f.Source.Origins(e) {
 		if o.Expr == nil {
@@ -355,8 +354,8 @@ func (f *finder) exportedMethods(t types.Type, r registration) {
 	}
 }
 
-// isLifecycle reports whether a method runs once per worker: by the
-// catalogue's word, or else by its name.
+// isLifecycle reports whether a method runs once per worker, by the catalogue's entry,
+// or by its name if there is no entry.
 func isLifecycle(name string, entry *catalog.Registration) bool {
 	if entry != nil {
 		return slices.Contains(entry.Lifecycle, name)
@@ -364,7 +363,7 @@ func isLifecycle(name string, entry *catalog.Registration) bool {
 	return catalog.IsLifecycle(name)
 }
 
-// created notes the operators that a value's Create method returns.
+// created notes the operators that the Create method of a value returns.
 func (f *finder) created(e ast.Expr, r registration) {
 	for _, o := range f.Source.Origins(e) {
 		if o.Expr == nil {
@@ -379,10 +378,10 @@ func (f *finder) created(e ast.Expr, r registration) {
 	}
 }
 
-// reflectType finds the operators of a type that is named by reflection:
+// reflectType finds the operators of a type that reflection names:
 // reflect.TypeOf((*T)(nil)).Elem(), reflect.TypeFor[T](), reflect.TypeOf(f).
 func (f *finder) reflectType(e ast.Expr, r registration) {
-	exprs := []ast.Expr{e} // not its origins: these are of functions of package reflect
+	exprs := []ast.Expr{e} // its origins would be functions of package reflect
 	if v := f.Source.VarOf(e); v != nil {
 		for _, val := range f.Source.Values(v) {
 			exprs = append(exprs, val.Expr)

@@ -19,7 +19,7 @@ func (f *finder) shipFunc(o source.Origin, r registration) {
 	f.ship(s, r)
 }
 
-// shipType notes a type of this package whose values a registration ships.
+// shipType notes a type of this package of which a registration ships values.
 func (f *finder) shipType(t types.Type, r registration) {
 	n := source.NamedOf(t)
 	if n != nil && n.Obj().Pkg() == f.Source.Types {
@@ -27,7 +27,7 @@ func (f *finder) shipType(t types.Type, r registration) {
 	}
 }
 
-// ship adds s, unless it is known to be shipped alike.
+// ship adds s, unless the list has it.
 func (f *finder) ship(s *Shipped, r registration) {
 	if r.entry == nil || r.entry.Ships == catalog.ShipsNothing {
 		return

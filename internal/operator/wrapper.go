@@ -11,7 +11,7 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// wrap notes that the function whose parameter v is registers it.
+// wrap notes that the function with the parameter v registers it.
 func (f *finder) wrap(v *types.Var, r registration) {
 	fn := f.owner(v)
 	if fn == nil || fn.Obj == nil {
@@ -32,7 +32,7 @@ func (f *finder) wrap(v *types.Var, r registration) {
 	f.pending = append(f.pending, w)
 }
 
-// owner returns the function whose parameter v is.
+// owner returns the function with the parameter v.
 func (f *finder) owner(v *types.Var) *source.Func {
 	if f.owners == nil {
 		f.owners = make(map[*types.Var]*source.Func)
@@ -45,8 +45,8 @@ func (f *finder) owner(v *types.Var) *source.Func {
 	return f.owners[v]
 }
 
-// settle follows wrappers to their callers, and operators to the parameters
-// of enclosing functions that they call, until nothing is new.
+// settle follows wrappers to their callers, and operators to those parameters of the
+// functions around them that they call, until it finds nothing new.
 func (f *finder) settle() {
 	done := make(map[*source.Func]bool)
 	for {
@@ -59,8 +59,8 @@ func (f *finder) settle() {
 	}
 }
 
-// called notes the functions that hand one of their parameters to an operator
-// which calls it.
+// called notes the functions that hand one of their parameters to an operator that
+// calls it.
 func (f *finder) called(done map[*source.Func]bool) {
 	for _, op := range f.list() {
 		if op.Fn == nil || done[op.Fn] {
@@ -123,7 +123,7 @@ func (f *finder) registers(fn *types.Func) []fact.Registration {
 	return regs
 }
 
-// ofFact turns a wrapper's fact back into a registration.
+// ofFact returns the registration that a wrapper's fact tells of.
 func (f *finder) ofFact(told fact.Registration) (registration, bool) {
 	if told.Table == "" {
 		return registration{framework: DeclaredFramework(catalog.Policy(told.Policy)), form: "//jobvet:registers"}, true

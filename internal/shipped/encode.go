@@ -18,13 +18,13 @@ func restores(t types.Type) bool {
 	return source.Method(t, "UnmarshalJSON", nil) != nil || source.Method(t, "UnmarshalText", nil) != nil
 }
 
-// untagged reports whether a field is left out by its tag.
+// untagged reports whether a tag keeps field i of a struct from being encoded.
 func untagged(st *types.Struct, i int) bool {
 	return reflect.StructTag(st.Tag(i)).Get("json") == "-"
 }
 
-// opaque returns the named struct that a field's type is or points to, if it
-// has state but none that JSON encodes, and does not encode itself.
+// opaque returns the named struct that t is or points to, if it has state of which
+// JSON encodes nothing: it has no exported fields, and no encoding of its own.
 func opaque(t types.Type) *types.Named {
 	n := source.NamedOf(t)
 	if n == nil || marshals(n) || restores(n) {
@@ -56,10 +56,9 @@ func (f *finder) isLimiter(t types.Type) bool {
 	return false
 }
 
-// unencodable returns the part of a type that no schema can be made of, and
-// the fields that lead to it: a channel, a function or an interface. It looks
-// into the types of this package and of the standard library, which it knows
-// for certain to have no encoding of their own.
+// unencodable returns the part of a type of which no schema can be made (a channel, a
+// function or an interface) and the path of fields that leads to it. It looks only
+// into types that certainly have no encoding of their own.
 func (f *finder) unencodable(t types.Type, path string, seen map[types.Type]bool) (types.Type, string) {
 	if seen[t] {
 		return nil, ""
@@ -95,8 +94,9 @@ func (f *finder) unencodable(t types.Type, path string, seen map[types.Type]bool
 	return nil, ""
 }
 
-// shows reports whether it is known for certain that a type has no encoding of its
-// own: it is of this package or of the standard library, or has no name.
+// shows reports whether a type certainly has no encoding of its own: it is of this
+// package, in which ownEncoders has found none, or of the standard library, or has no
+// name.
 func (f *finder) shows(t types.Type) bool {
 	switch t := types.Unalias(t).(type) {
 	case *types.Named:

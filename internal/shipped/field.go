@@ -10,29 +10,29 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// A field is one of a subject's, with what the package does with it.
+// A field is a field of a subject, with what the package does with it.
 type field struct {
 	*subject
 	v    *types.Var
 	kind Kind
-	tag  bool // it is exported, and left out by its tag
+	tag  bool // it is exported, and its tag leaves it out
 
-	set      token.Pos // where it is first given something, outside of workers
+	set      token.Pos // where code that does not run on a worker first sets it
 	setIn    *source.Func
-	emptyMap token.Pos // likewise, an empty map
+	emptyMap token.Pos // the same, for an empty map
 	emptyIn  *source.Func
-	restored bool               // something on a worker sets it
-	read     *operator.Operator // what reads it on a worker
-	filled   bool               // something on a worker puts elements into it
-	expected bool               // something on a worker goes on where it is nil
+	restored bool               // code on a worker sets it
+	read     *operator.Operator // the operator that reads it on a worker
+	filled   bool               // code on a worker puts elements into it
+	expected bool               // code on a worker goes on if it is nil
 
-	// For a move: what sets the field in literals, and what else is done with
-	// it outside of workers.
+	// These are for a Move: what sets the field in literals, and how often code that
+	// does not run on a worker uses the field otherwise.
 	literals []*Move
 	others   int
 }
 
-// fields finds the fields that are not shipped, or not whole.
+// fields finds the fields that are lost, whole or in part.
 func (f *finder) fields() {
 	list := f.endangered()
 	if len(list) == 0 {
@@ -55,7 +55,7 @@ func (f *finder) fields() {
 	}
 }
 
-// endangered returns the fields whose value a worker does not get, and reports those
+// endangered returns the fields whose value does not get to a worker. It reports those
 // that have no encoding at all.
 func (f *finder) endangered() []*field {
 	var list []*field
@@ -79,7 +79,7 @@ func (f *finder) endangered() []*field {
 	return list
 }
 
-// fate returns how a field is lost, and whether it is.
+// fate returns how a field is lost, if it is.
 func (fld *field) fate() (Kind, bool) {
 	switch {
 	case fld.v.Embedded(): // its exported fields are shipped
@@ -90,8 +90,8 @@ func (fld *field) fate() (Kind, bool) {
 	return Lost, true
 }
 
-// ownEncoders reports whether the package gives some type an encoding of its
-// own: then it does not show which types a schema can be made of.
+// ownEncoders reports whether the package gives some type an encoding of its own. If
+// it does, it does not show of which types a schema can be made.
 func (f *finder) ownEncoders() bool {
 	asked := make(map[*catalog.Framework]bool)
 	for _, s := range f.subjects {
@@ -110,8 +110,8 @@ func (f *finder) ownEncoders() bool {
 	return false
 }
 
-// cannotEncode finds a field whose type has no encoding, and reports whether
-// it is one.
+// cannotEncode reports a field whose type has no encoding. It answers whether this is
+// one.
 func (f *finder) cannotEncode(fld *field) bool {
 	var bad types.Type
 	path := fld.v.Name()
@@ -119,7 +119,7 @@ func (f *finder) cannotEncode(fld *field) bool {
 	if fld.schema {
 		bad, path = f.unencodable(fld.v.Type(), path, make(map[types.Type]bool))
 	} else if !fld.tag {
-		// Without a schema it is encoded when the job is submitted.
+		// Without a schema the field is encoded when the job is submitted.
 		switch fld.v.Type().Underlying().(type) {
 		case *types.Chan, *types.Signature:
 			bad = fld.v.Type()
@@ -154,7 +154,7 @@ func (f *finder) kindOf(t types.Type) string {
 	return "an interface (" + text + ")"
 }
 
-// setup is the method in which a worker sets up an operator.
+// setup names the method in which a worker sets up an operator.
 func (f *finder) setup(s *subject) string {
 	for _, shipped := range f.Shipped {
 		if shipped.Type == s.named && len(shipped.Registration.Lifecycle) > 0 {
@@ -164,7 +164,7 @@ func (f *finder) setup(s *subject) string {
 	return "a method that runs on the worker"
 }
 
-// lose adds the finding of a field that is set in vain.
+// lose adds the finding of a field that is set, but does not get to the worker.
 func (f *finder) lose(fld *field) {
 	t := fld.v.Type()
 	finding := &Finding{Kind: fld.kind, Op: fld.read, Pos: fld.v.Pos(), Set: fld.set, Seen: fld.set}
@@ -206,7 +206,7 @@ func (f *finder) typeName(t types.Type) string {
 	return "a " + types.TypeString(t, func(p *types.Package) string { return p.Name() })
 }
 
-// isData reports whether an exported field of the type would be shipped whole.
+// isData reports whether an exported field of the type is shipped whole.
 func (f *finder) isData(t types.Type) bool {
 	if marshals(t) {
 		return true
@@ -238,7 +238,7 @@ func (f *finder) isData(t types.Type) bool {
 	return false
 }
 
-// zero is the zero value of a type, for a message.
+// zero describes the zero value of a type, for a message.
 func zero(t types.Type) string {
 	switch u := t.Underlying().(type) {
 	case *types.Basic:

@@ -10,9 +10,9 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// functionValues finds the functions that are shipped and are more than their
-// code: closures, and methods that are bound to a receiver. What is registered
-// by name was made on the worker as well, where the package is initialised.
+// functionValues finds the functions that are shipped and consist of more than code:
+// closures, and methods with a receiver. A function that is registered by name does
+// not count: the worker made it, too, when it initialised the package.
 func (f *finder) functionValues() {
 	named := make(map[*source.Func]bool)
 	for _, s := range f.functions {
@@ -55,8 +55,8 @@ func (f *finder) functionValues() {
 	}
 }
 
-// instead is what to ship instead of a method value: its receiver, if that is
-// an operator.
+// instead says what to ship instead of a method value: its receiver, if that is an
+// operator.
 func (f *finder) instead(s *operator.Shipped) string {
 	t := f.Source.Info.TypeOf(s.Recv)
 	for _, sub := range f.subjects {
@@ -67,8 +67,8 @@ func (f *finder) instead(s *operator.Shipped) string {
 	return "ship a registered struct with exported fields instead"
 }
 
-// stateless reports whether a method value holds nothing: its receiver is a
-// value of no size, so that the code alone is all of it.
+// stateless reports whether a method value holds nothing but code, since values of its
+// receiver's type have no size.
 func (f *finder) stateless(s *operator.Shipped) bool {
 	if s.Fn.Obj == nil || !sizeless(s.Fn.Obj.Signature().Recv().Type()) {
 		return false

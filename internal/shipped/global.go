@@ -12,8 +12,8 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// globals finds the package variables that an operator reads and that only
-// main sets, behind the call that does not return in a worker.
+// globals finds the package variables that an operator reads and that only main sets,
+// after the call that does not return in a worker.
 func (f *finder) globals() {
 	if f.Source.Types.Name() != "main" {
 		return
@@ -49,8 +49,8 @@ func (f *finder) globals() {
 	}
 }
 
-// start returns the end of the call in main that does not return in a worker,
-// and its name.
+// start returns the end of the call in main that does not return in a worker, and the
+// name of the function called.
 func (f *finder) start(main *source.Func) (token.Pos, string) {
 	var symbols []catalog.Symbol
 	for _, op := range f.Operators {
@@ -77,8 +77,8 @@ func isOneOf(fn *types.Func, symbols []catalog.Symbol) bool {
 	return fn.Pkg() != nil && slices.Contains(symbols, catalog.SymbolOf(fn))
 }
 
-// setBehind returns the package variables that are only set in main and behind
-// start, each with where; those that are set elsewhere have no position.
+// setBehind returns the package variables that main sets after start, each with the
+// place. If other code sets a variable, it has no position.
 func (f *finder) setBehind(main *source.Func, start token.Pos) map[*types.Var]token.Pos {
 	s := setters{finder: f, start: start, end: main.Body.End(), vars: make(map[*types.Var]token.Pos)}
 	for _, file := range f.Source.Files {
@@ -87,14 +87,14 @@ func (f *finder) setBehind(main *source.Func, start token.Pos) map[*types.Var]to
 	return s.vars
 }
 
-// setters finds what sets package variables.
+// setters finds the code that sets package variables.
 type setters struct {
 	*finder
-	start, end token.Pos // what main does behind the call that does not return
+	start, end token.Pos // of what main does after the call that does not return
 	vars       map[*types.Var]token.Pos
 }
 
-// note notes that e is set, behind the call or elsewhere.
+// note notes that code sets e, after start in main or elsewhere.
 func (s *setters) note(e ast.Expr, behind bool) {
 	id := root(e)
 	if id == nil {
@@ -130,7 +130,7 @@ func (s *setters) visit(x ast.Node) bool {
 		s.note(x.Value, behind)
 	case *ast.UnaryExpr:
 		if x.Op == token.AND {
-			s.note(x.X, false) // something else may set it
+			s.note(x.X, false) // other code may set it
 		}
 	case *ast.FuncLit:
 		if behind && s.onWorker(s.Source.OfLit(x)) {
@@ -140,7 +140,7 @@ func (s *setters) visit(x ast.Node) bool {
 	return true
 }
 
-// unset notes what a function that runs on a worker sets.
+// unset notes what a function sets that runs on a worker.
 func (s *setters) unset(lit *ast.FuncLit) {
 	ast.Inspect(lit.Body, func(x ast.Node) bool {
 		if stmt, ok := x.(*ast.AssignStmt); ok {
@@ -157,11 +157,11 @@ type read struct {
 	pos token.Pos
 }
 
-// reads returns where code on a worker first refers to each of the variables.
+// reads returns the place at which code on a worker first refers to each variable.
 func (f *finder) reads(vars map[*types.Var]token.Pos) map[*types.Var]read {
 	reads := make(map[*types.Var]read)
 	for _, fn := range f.Source.Funcs {
-		op, ok := f.reader[fn]
+		op, ok := f.readers[fn]
 		if !ok {
 			continue
 		}

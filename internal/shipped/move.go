@@ -8,7 +8,7 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// move returns how a field can be set on the worker instead, or nil.
+// move returns how the worker can set a field itself, or nil.
 func (f *finder) move(fld *field) *Move {
 	if len(fld.literals) != 1 || fld.others > 0 || fld.tag || fld.named.TypeParams().Len() > 0 {
 		return nil
@@ -29,8 +29,8 @@ func (f *finder) move(fld *field) *Move {
 	return nil
 }
 
-// portable reports whether an expression means the same on a worker: it is
-// made of constants, types, and calls of declared functions.
+// portable reports whether an expression means the same on a worker: it consists of
+// constants, types, and calls of declared functions.
 func (f *finder) portable(e ast.Expr) bool {
 	ok := true
 	ast.Inspect(e, func(x ast.Node) bool {
@@ -47,8 +47,8 @@ func (f *finder) portable(e ast.Expr) bool {
 	return ok
 }
 
-// SetUp returns the method of a type that sets a worker up, nil where this
-// package declares none, and whether the type has one from elsewhere.
+// SetUp returns the method of a type that sets a worker up, or nil if this package
+// does not declare it. elsewhere tells that another package declares it.
 func SetUp(src *source.Package, m *Move) (fn *source.Func, elsewhere bool) {
 	obj, _, _ := types.LookupFieldOrMethod(types.NewPointer(m.Type), true, src.Types, m.Method)
 	if obj == nil {

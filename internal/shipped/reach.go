@@ -8,13 +8,13 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// reachWorkers finds what may run on a worker: all that the operators and
-// their lifecycle methods refer to, calls or hands on. It is rather too much
-// than too little: what is set there counts as restored. Of what is read there
-// it is rather too little.
+// reachWorkers finds what may run on a worker: everything that operators and their
+// lifecycle methods refer to, call or hand on. The set f.worker over-approximates:
+// whatever is set there counts as restored. The set f.readers under-approximates: only
+// what these read is lost.
 func (f *finder) reachWorkers() {
-	worker, reader, setUp := newReached(f), newReached(f), newReached(f)
-	reader.strict = true
+	worker, readers, setUp := newReached(f), newReached(f), newReached(f)
+	readers.strict = true
 	for _, s := range f.subjects {
 		for _, fn := range s.methods {
 			op := f.operatorOf(fn)
@@ -22,7 +22,7 @@ func (f *finder) reachWorkers() {
 				op = s.op
 			}
 			worker.push(fn, op)
-			reader.push(fn, op)
+			readers.push(fn, op)
 		}
 		for _, fn := range s.setUp {
 			setUp.push(fn, s.op)
@@ -31,16 +31,16 @@ func (f *finder) reachWorkers() {
 	for _, op := range f.Operators {
 		if op.Fn != nil && op.Framework.Serialised {
 			worker.push(op.Fn, op)
-			reader.push(op.Fn, op)
+			readers.push(op.Fn, op)
 		}
 	}
-	f.worker, f.reader, f.setUp = worker.all(), reader.all(), setUp.all()
+	f.worker, f.readers, f.setUp = worker.all(), readers.all(), setUp.all()
 }
 
-// A reached is what functions refer to, calls or hands on.
+// A reached collects what functions refer to, call or hand on.
 type reached struct {
 	*finder
-	strict bool // do not follow interfaces of other packages
+	strict bool // it does not follow interfaces of other packages
 	fns    map[*source.Func]*operator.Operator
 	queue  []*source.Func
 }
@@ -56,7 +56,7 @@ func (r *reached) push(fn *source.Func, op *operator.Operator) {
 	}
 }
 
-// all returns the functions, each with the operator by which it was found first.
+// all returns the functions, each with the operator from which it was reached first.
 func (r *reached) all() map[*source.Func]*operator.Operator {
 	for len(r.queue) > 0 {
 		fn := r.queue[0]
@@ -91,8 +91,8 @@ func (r *reached) all() map[*source.Func]*operator.Operator {
 	return r.fns
 }
 
-// implementations returns the functions of the package that a reference to fn
-// may mean: for an interface's method those of the types that implement it.
+// implementations returns the functions of the package that a reference to fn may
+// mean. For a method of an interface they are those of the types that implement it.
 func (f *finder) implementations(fn *types.Func) []*source.Func {
 	if local := f.Source.Of(fn); local != nil {
 		return []*source.Func{local}
@@ -104,8 +104,8 @@ func (f *finder) implementations(fn *types.Func) []*source.Func {
 	return fns
 }
 
-// onWorker reports whether a function, or one that it stands in, may run on a
-// worker. Package initialisers run everywhere.
+// onWorker reports whether a function may run on a worker. The answer is no for
+// package initialisers, which run everywhere.
 func (f *finder) onWorker(fn *source.Func) bool {
 	_, ok := f.worker[fn]
 	return ok

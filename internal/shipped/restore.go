@@ -11,11 +11,11 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// fills reports whether a method that code on a worker names, at w.stack[up],
-// gives a field, or the part x of it, its value there: f.conf.load(path). In
-// methods that set up, any may that writes to its receiver, or that may do so
-// where it does not show. Others do so where they are called under a
-// condition, or are handed on, as to a sync.Once.
+// fills reports whether a method gives a field, or the part x of it, its value on a
+// worker: f.conf.load(path). The method is called or named at w.stack[up]. If the code
+// sets a worker up, any method counts that writes to its receiver, or whose body does
+// not show. Elsewhere a method counts that writes to its receiver, if it is called
+// under a condition or handed on, as to a sync.Once.
 func (w *watcher) fills(fld *field, x ast.Expr, method *types.Func, up int) bool {
 	if !w.onWorker(w.fn()) {
 		return false
@@ -27,7 +27,7 @@ func (w *watcher) fills(fld *field, x ast.Expr, method *types.Func, up int) bool
 	if _, ok := recv.Type().Underlying().(*types.Pointer); !ok {
 		return false
 	}
-	// What an unexported pointer points to is not there.
+	// On a worker an unexported pointer is nil: the method has nothing to fill.
 	if _, ok := w.Source.Info.TypeOf(x).Underlying().(*types.Pointer); ok && fld.kind != Opaque {
 		return false
 	}
@@ -40,14 +40,14 @@ func (w *watcher) fills(fld *field, x ast.Expr, method *types.Func, up int) bool
 	}
 	entry := w.Catalog.Call(catalog.SymbolOf(method))
 	if w.isLimiter(fld.v.Type()) {
-		// Without a burst it lets nothing through, whatever its rate.
+		// Without a burst the limiter lets nothing through, whatever its rate.
 		return entry != nil && entry.Sets == catalog.SetsBurst
 	}
 	return entry == nil || entry.Effect == ""
 }
 
-// isGetter reports whether a method returns something else than an error and
-// its receiver.
+// isGetter reports whether a method has a result that is neither an error nor its
+// receiver.
 func isGetter(method *types.Func) bool {
 	for v := range method.Signature().Results().Variables() {
 		if !source.IsError(v.Type()) && !types.Identical(v.Type(), method.Signature().Recv().Type()) {
@@ -57,8 +57,8 @@ func isGetter(method *types.Func) bool {
 	return false
 }
 
-// conditional reports whether the selector at w.stack[up] stands in a branch,
-// or is a method value.
+// conditional reports whether the selector at w.stack[up] stands in a branch, or is a
+// method value.
 func (w *watcher) conditional(up int) bool {
 	if call, ok := w.stack[up-1].(*ast.CallExpr); !ok || call.Fun != w.stack[up] {
 		return true
@@ -122,7 +122,7 @@ func (w *watcher) ofCall(call *ast.CallExpr) *source.Func {
 	return nil
 }
 
-// root returns the variable that an expression selects from, or nil.
+// root returns the variable of which an expression selects a part, or nil.
 func root(e ast.Expr) *ast.Ident {
 	for {
 		switch x := ast.Unparen(e).(type) {
@@ -142,9 +142,9 @@ func root(e ast.Expr) *ast.Ident {
 	}
 }
 
-// expects reports whether code on a worker compares a field, the side x of p,
-// with nil and goes on where it is. Where it returns an error
-// or panics then, the loss is what that is about.
+// expects reports whether code on a worker compares a field, which is the side x of p,
+// with nil, and goes on if it is nil. If it returns an error or panics instead, it
+// does not expect the loss.
 func (w *watcher) expects(p *ast.BinaryExpr, x ast.Node, up int) bool {
 	if !w.onWorker(w.fn()) || p.Op != token.EQL && p.Op != token.NEQ {
 		return false

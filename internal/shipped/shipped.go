@@ -1,6 +1,6 @@
-// Package shipped finds what an operator has where it is made and no longer has
-// where it runs: frameworks that send operators to other processes send an
-// encoding of their exported fields, and functions by name.
+// Package shipped finds state that an operator loses when it is shipped. Frameworks
+// that run operators in other processes encode only their exported fields, and send
+// functions by name.
 package shipped
 
 import (
@@ -14,7 +14,7 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// A Config is what the search depends on.
+// A Config is the input of the search.
 type Config struct {
 	Source    *source.Package
 	Catalog   *catalog.Catalog
@@ -31,7 +31,7 @@ const (
 	Unencodable             // a field cannot be encoded
 	Captured                // a function has captured variables
 	MethodValue             // a function is bound to a receiver
-	Global                  // a variable is set where workers do not come
+	Global                  // only code that workers do not run sets a variable
 )
 
 // A Finding is state that an operator loses.
@@ -39,24 +39,24 @@ type Finding struct {
 	Kind Kind
 	Op   *operator.Operator
 	Pos  token.Pos
-	// Set is where the state is given, if it is not Pos: a directive there
+	// Set is the place that sets the state, if that is not Pos. A directive there
 	// counts as well.
 	Set token.Pos
-	// Phrase says what is lost, Harm what comes of it, and Advice what to do:
-	// the clauses of a message.
+	// Phrase says what is lost, Harm what that does, and Advice what to do about it.
+	// They are the clauses of a message.
 	Phrase, Harm, Advice string
-	// Seen, if valid, is a place that the message names behind Phrase, and Rest
-	// is what follows.
+	// Seen, if valid, is a place that the message names after Phrase, and Rest is the
+	// text after that.
 	Seen token.Pos
 	Rest string
 	// Uncertain tells that the code on the worker is ready for the loss.
 	Uncertain bool
-	// Move is set where what is lost can be made on the worker as it is.
+	// Move is set if the worker can make what is lost in the same way.
 	Move *Move
 }
 
-// A Move is the one place that sets a field, in a composite literal, with an
-// expression that means the same on a worker: it can be set in a method there.
+// A Move is the one place that sets a field: an element of a composite literal, whose
+// expression means the same on a worker. So a method can set the field there.
 type Move struct {
 	Type  *types.Named
 	Field *types.Var
@@ -66,7 +66,7 @@ type Move struct {
 	Method string
 }
 
-// Find returns what the operators of the package lose, in source order.
+// Find returns the state that the operators of the package lose, in source order.
 func Find(cfg Config) []*Finding {
 	f := &finder{Config: cfg}
 	f.types()
@@ -85,12 +85,12 @@ type finder struct {
 	Config
 	subjects  []*subject
 	functions []*operator.Shipped
-	// worker holds the functions that may run on a worker, each with the
-	// operator by which it was found first; reader those of them that are not
-	// only reached through interfaces of other packages, such as error, and
-	// setUp those that lifecycle and bundle methods reach.
-	worker, reader, setUp map[*source.Func]*operator.Operator
-	found                 []*Finding
+	// worker holds the functions that may run on a worker, each with the operator from
+	// which it was reached first. readers are those among them that are reached
+	// without interfaces of other packages, such as error. setUp are those that
+	// lifecycle and bundle methods reach.
+	worker, readers, setUp map[*source.Func]*operator.Operator
+	found                  []*Finding
 }
 
 // A subject is a type of this package whose values are shipped.
@@ -98,13 +98,13 @@ type subject struct {
 	named  *types.Named
 	fields *types.Struct
 	op     *operator.Operator
-	// methods run on a worker; those of setUp are no hot ones.
+	// methods are those that run on a worker, setUp those among them that are not hot.
 	methods, setUp []*source.Func
-	// schema tells that a schema is made of the type when the program starts.
+	// schema tells that the program makes a schema of the type when it starts.
 	schema bool
 }
 
-// types collects the types that are shipped and have a method that runs there.
+// types collects the types that are shipped and have a method that runs on a worker.
 func (f *finder) types() {
 	byType := make(map[*types.Named]*subject)
 	for _, s := range f.Shipped {
@@ -134,7 +134,7 @@ func (f *finder) types() {
 	}
 }
 
-// addMethods adds the methods that a registration makes run on a worker.
+// addMethods adds the methods that run on a worker because of a registration.
 func (f *finder) addMethods(sub *subject, reg *catalog.Registration) {
 	for i, list := range [][]string{reg.Hot, reg.Bundle, reg.Lifecycle} {
 		for _, name := range list {
@@ -150,7 +150,7 @@ func (f *finder) addMethods(sub *subject, reg *catalog.Registration) {
 	}
 }
 
-// method returns a method of a type that is declared in this package.
+// method returns a method of a type, if this package declares it, or nil.
 func (f *finder) method(t types.Type, name string) *source.Func {
 	if fn := source.Method(types.NewPointer(t), name, f.Source.Types); fn != nil {
 		return f.Source.Of(fn)
@@ -158,7 +158,7 @@ func (f *finder) method(t types.Type, name string) *source.Func {
 	return nil
 }
 
-// operatorOf returns the operator that a function is.
+// operatorOf returns the operator whose function is fn, or nil.
 func (f *finder) operatorOf(fn *source.Func) *operator.Operator {
 	for _, op := range f.Operators {
 		if op.Fn == fn {
@@ -168,7 +168,7 @@ func (f *finder) operatorOf(fn *source.Func) *operator.Operator {
 	return nil
 }
 
-// name is a function's name for messages.
+// name returns a function's name for messages.
 func name(fn *source.Func) string {
 	if fn == nil {
 		return "a package variable"

@@ -88,7 +88,7 @@ func (w *watcher) literal(lit *ast.CompositeLit) {
 	}
 }
 
-// write notes that a field is set; to is nil where it does not show to what.
+// write notes that a field is set. to is the value, or nil if that does not show.
 func (w *watcher) write(v *types.Var, to ast.Expr, pos token.Pos) {
 	fld := w.fields[v.Origin()]
 	if fld == nil {
@@ -109,7 +109,7 @@ func (w *watcher) write(v *types.Var, to ast.Expr, pos token.Pos) {
 	}
 }
 
-// isZero reports whether an expression is what a worker has anyway.
+// isZero reports whether an expression is the value that a worker has anyway.
 func (w *watcher) isZero(fld *field, e ast.Expr) bool {
 	e = ast.Unparen(e)
 	tv := w.Source.Info.Types[e]
@@ -171,7 +171,7 @@ func isEmptyMap(e ast.Expr, src *source.Package) bool {
 	return false
 }
 
-// selector notes what is done with a field that a selector names.
+// selector notes what code does with a field that a selector names.
 func (w *watcher) selector(sel *ast.SelectorExpr) {
 	v, ok := w.Source.Info.Uses[sel.Sel].(*types.Var)
 	if !ok || w.fields[v.Origin()] == nil {
@@ -214,7 +214,7 @@ func (w *watcher) selector(sel *ast.SelectorExpr) {
 	}
 }
 
-// operand notes what an expression, w.stack[up], does with a field beside reading it.
+// operand notes what an expression, w.stack[up], does with a field besides reading it.
 // x is the field or a part of it.
 func (w *watcher) operand(fld *field, x ast.Node, up int) {
 	switch p := w.stack[up].(type) {
@@ -238,7 +238,7 @@ func (w *watcher) operand(fld *field, x ast.Node, up int) {
 	}
 }
 
-// assigned reports whether a node is on the left of an assignment.
+// assigned reports whether x stands on the left of the assignment w.stack[up].
 func (w *watcher) assigned(x ast.Node, up int) bool {
 	if up < 0 {
 		return false
@@ -256,7 +256,7 @@ func (w *watcher) assigned(x ast.Node, up int) bool {
 	return false
 }
 
-// assign notes an assignment of which the field, or a part of it, is a side.
+// assign notes an assignment one side of which is the field, or a part of it.
 func (w *watcher) assign(fld *field, v *types.Var, stmt *ast.AssignStmt, x ast.Node, part bool) {
 	for i, lhs := range stmt.Lhs {
 		if lhs != x {
@@ -281,7 +281,7 @@ func (w *watcher) assign(fld *field, v *types.Var, stmt *ast.AssignStmt, x ast.N
 }
 
 func (w *watcher) readBy(fld *field) {
-	if op, ok := w.reader[w.fn()]; ok && fld.read == nil {
+	if op, ok := w.readers[w.fn()]; ok && fld.read == nil {
 		fld.read = op
 		if w.fn() != nil && !slices.Contains(fld.methods, op.Fn) {
 			fld.read = fld.op
@@ -289,8 +289,8 @@ func (w *watcher) readBy(fld *field) {
 	}
 }
 
-// whole notes that something on a worker sets all of a value: *f = T{...}, or
-// a function of another package that gets f and may decode into it.
+// whole notes that code on a worker sets all of a value: by *f = T{...}, or by a call
+// that gives f to a function of another package, which may decode into it.
 func (w *watcher) whole(id *ast.Ident) {
 	v, ok := w.Source.Info.Uses[id].(*types.Var)
 	if !ok || !w.onWorker(w.fn()) || len(w.stack) == 0 {

@@ -10,8 +10,7 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 )
 
-// New builds the model of the given files, which are all or some of those that
-// the inspector holds.
+// New builds the model of the given files. The inspector may hold more files.
 func New(fset *token.FileSet, pkg *types.Package, info *types.Info, in *inspector.Inspector, files []*ast.File) *Package {
 	p := &Package{
 		Fset: fset, Types: pkg, Info: info, Files: files,
@@ -26,8 +25,8 @@ func New(fset *token.FileSet, pkg *types.Package, info *types.Info, in *inspecto
 	return p
 }
 
-// interesting lists the node types that the builder looks at; the inspector
-// passes over all others.
+// interesting lists the node types that the builder looks at. The inspector skips all
+// others.
 var interesting = []ast.Node{
 	(*ast.File)(nil),
 	(*ast.FuncDecl)(nil),
@@ -46,20 +45,20 @@ var interesting = []ast.Node{
 	(*ast.CompositeLit)(nil),
 }
 
-// builder is the state of the one pass.
+// A builder holds the state of the one pass.
 type builder struct {
 	*Package
 
 	test  bool
 	stack []*Func // the functions around the node
-	// spawned, deferred and cased hold the nodes whose parent has decided
-	// what they are, until they are met.
+	// spawned, deferred and cased hold nodes whose parent has decided what they are,
+	// until the pass meets them.
 	spawned  map[*ast.CallExpr]*ast.GoStmt
 	deferred map[*ast.CallExpr]bool
 	cased    map[ast.Node]bool
 }
 
-// top is the function that the node stands in.
+// top is the function around the node.
 func (b *builder) top() *Func {
 	if len(b.stack) == 0 {
 		return b.init
@@ -82,7 +81,7 @@ func (b *builder) visit(n ast.Node, push bool) bool {
 			return false
 		}
 		body := n.Body
-		if body == nil { // assembly, cgo: there is only what a directive says
+		if body == nil { // assembly or cgo: only a directive can tell what it does
 			body = &ast.BlockStmt{Lbrace: n.End(), Rbrace: n.End()}
 		}
 		fn := b.enter(&Func{Obj: obj, Decl: n, Sig: obj.Signature(), Body: body})
@@ -185,11 +184,11 @@ func (b *builder) rangeStmt(n *ast.RangeStmt) {
 	}
 }
 
-// elementOf marks a Value that is an element of the expression.
+// elementOf is the Result of a Value that is an element of the expression.
 const elementOf = -1
 
-// coreType returns the underlying type of t; of a type parameter that of the
-// first type that its constraint lists, which tells what kind of type it is.
+// coreType returns the underlying type of t. For a type parameter it takes the first
+// type that the constraint lists, which shows what kind of type it is.
 func coreType(t types.Type) types.Type {
 	for range 10 { // constraints that embed constraints
 		iface, ok := t.Underlying().(*types.Interface)
@@ -269,9 +268,9 @@ func (b *builder) record(obj *types.Var, v Value) {
 	b.values[obj] = append(b.values[obj], v)
 }
 
-// holds reports whether values of type t can matter to the analysis:
-// functions, channels, and whatever can be, have or lead to one. Numbers and
-// strings cannot, but durations carry a limiter's delay.
+// holds reports whether values of type t can matter to the analysis. Functions and
+// channels do, and whatever can have one or lead to one. Numbers and strings do not,
+// but durations do: they carry the delay of a limiter.
 func holds(t types.Type) bool {
 	return !IsBasic(t) || IsDurationLike(t)
 }

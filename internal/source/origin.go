@@ -9,19 +9,19 @@ import (
 // An Origin is where a value comes from, as far as the package shows.
 type Origin struct {
 	Fn  *Func       // a function of this package
-	Obj *types.Func // a function without a body here: imported, or an interface's method
-	// Results counts how often the result of Obj was taken: 1 for the
-	// function that Obj returns.
+	Obj *types.Func // a function without a body here: an imported one, or a method of an interface
+	// Results is how often the result of Obj was taken: 1 for the function that Obj
+	// returns.
 	Results int
-	// Call is the call that took the result, where Results is not 0.
+	// Call is the call that took the result, if Results is not 0.
 	Call *ast.CallExpr
-	// MethodExpr tells that the function is a method expression (T.M): its
-	// receiver has become the first argument.
+	// MethodExpr tells that the function is a method expression, T.M: the receiver is
+	// its first argument.
 	MethodExpr bool
 	// Recv is the expression that a method value was taken from.
 	Recv ast.Expr
 
-	Param *types.Var // a parameter: the caller knows
+	Param *types.Var // a parameter: the caller knows more
 	Expr  ast.Expr   // any other expression: a composite literal, a call, ...
 }
 
@@ -34,15 +34,14 @@ func (o Origin) Shift() int {
 	return 0
 }
 
-// originLimit bounds the steps of a search for origins, with all the searches
-// that it starts: code that needs more is code that we do not understand. A
-// state machine whose states return the next state would otherwise have as
-// many origins as there are paths through it.
+// originLimit bounds the steps of a search for origins and of all searches that it
+// starts. If code needs more steps, we do not understand it: a state machine whose
+// states return the next state has as many origins as there are paths through it.
 const originLimit = 400
 
-// Origins follows e through parentheses, conversions, local variables,
-// fields, results of the package's functions and elements of containers to
-// where its values come from. The order is that of the source.
+// Origins returns the places that the values of e come from, in source order. It
+// follows e through parentheses, conversions, local variables, fields, results of the
+// package's functions, and elements of containers.
 func (p *Package) Origins(e ast.Expr) []Origin {
 	v := p.shared(e)
 	if found, ok := p.origins[v]; ok {
@@ -57,9 +56,8 @@ func (p *Package) Origins(e ast.Expr) []Origin {
 	return found
 }
 
-// shared returns the package's variable or the field that e names, if values
-// flow into it: wherever it is named, these are its origins. There may be many
-// of both.
+// shared returns the package variable or field that e names, if values flow into it.
+// Its origins are the same wherever it is named, and there may be many of them.
 func (p *Package) shared(e ast.Expr) *types.Var {
 	switch e = ast.Unparen(e); e.(type) {
 	case *ast.Ident, *ast.SelectorExpr:
@@ -80,8 +78,7 @@ func (p *Package) Elements(e ast.Expr) []Origin {
 	return t.found
 }
 
-// Returned returns the origins of what the functions with the given origins
-// return as their first result.
+// Returned returns the origins of the first results of the given functions.
 func (p *Package) Returned(fns []Origin) []Origin {
 	t := newTracer(p)
 	for _, o := range fns {
@@ -94,7 +91,7 @@ type tracer struct {
 	*Package
 	seen  map[any]bool
 	steps *int // shared with the searches that this one starts
-	// calls are the calls whose callee is being searched for, shared likewise.
+	// calls are those whose callee is being searched for, shared likewise.
 	calls map[*ast.CallExpr]bool
 	found []Origin
 }
@@ -103,7 +100,7 @@ func newTracer(p *Package) *tracer {
 	return &tracer{Package: p, seen: make(map[any]bool), steps: new(int), calls: make(map[*ast.CallExpr]bool)}
 }
 
-// origins is a search of its own within the limit of t.
+// origins is a search of its own, within the step limit of t.
 func (t *tracer) origins(e ast.Expr) []Origin {
 	sub := newTracer(t.Package)
 	sub.steps, sub.calls = t.steps, t.calls
@@ -117,7 +114,7 @@ func (t *tracer) add(o Origin) {
 	}
 }
 
-// once reports whether key is met for the first time.
+// once reports whether key is new, and remembers it.
 func (t *tracer) once(key any) bool {
 	if t.seen[key] {
 		return false
@@ -126,7 +123,7 @@ func (t *tracer) once(key any) bool {
 	return true
 }
 
-// trace follows e; result selects among several results where e is a call.
+// trace follows e. If e is a call with several results, result selects one.
 func (t *tracer) trace(e ast.Expr, result int) {
 	if *t.steps++; *t.steps > originLimit {
 		return
@@ -163,7 +160,7 @@ func (t *tracer) trace(e ast.Expr, result int) {
 	}
 }
 
-// isReference reports whether e names a variable rather than making a value.
+// isReference reports whether e names a variable, and does not make a value.
 func isReference(e ast.Expr) bool {
 	switch e.(type) {
 	case *ast.Ident, *ast.SelectorExpr, *ast.IndexExpr:
@@ -227,8 +224,8 @@ func (t *tracer) selector(e *ast.SelectorExpr) {
 	}
 }
 
-// index follows an instantiation to the generic function, and an element to
-// the elements of its container.
+// index follows an instantiation to the generic function, and an index expression to
+// the elements of the container.
 func (t *tracer) index(x ast.Expr) {
 	if IsFunc(t.Info.TypeOf(x)) {
 		t.trace(x, 0)
@@ -259,7 +256,7 @@ func (t *tracer) call(e *ast.CallExpr, result int) {
 		}
 		delete(t.calls, e)
 	}
-	// Where the callee's returns do not show, the call itself is the origin.
+	// If the callee's returns do not show, the call itself is the origin.
 	if len(t.found) == before {
 		t.add(Origin{Expr: e})
 	}
@@ -320,7 +317,7 @@ func (t *tracer) elements(e ast.Expr) {
 			t.add(Origin{Param: v.Origin(), Expr: e}) // the caller knows the elements
 		}
 		for _, val := range t.Values(v) {
-			// A whole container, or one element of it (m[k] = f)?
+			// It may be a whole container, or one element of it: m[k] = f.
 			if IsContainer(t.Info.TypeOf(val.Expr)) {
 				t.elements(val.Expr)
 			} else {

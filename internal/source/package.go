@@ -1,9 +1,13 @@
-// Package source is the model of one type-checked package that the analysis
-// works on: its functions and literals, the sites in them that matter, and
-// the values that flow into variables, fields and results.
+// Package source is the model of one type-checked package: its functions and literals,
+// the calls and channel operations in them, and the values that flow into variables,
+// fields and results.
 //
-// It is built in one pass over the syntax and holds no opinion: what a call
-// does is the catalogue's word, what it means that of package effect.
+// It is built in one pass over the syntax and holds no opinion: what a call does is
+// the catalogue's word, and what that means to a caller is the word of package effect.
+//
+// It also answers, for all other packages, whom a call calls (callee.go), what
+// implements a method (implement.go), where a value comes from (origin.go), what a
+// type is (types.go) and what a function is called (name.go).
 package source
 
 import (
@@ -28,9 +32,9 @@ type Package struct {
 	byObj  map[*types.Func]*Func
 	byLit  map[*ast.FuncLit]*Func
 	values map[*types.Var][]Value
-	// origins are those of variables that were asked for.
+	// origins caches the answers of Origins for variables that many functions share.
 	origins map[*types.Var][]Origin
-	// concrete are the types that are not interfaces, once they were asked for.
+	// concrete holds the types that are not interfaces, if something asked for them.
 	concrete []*types.Named
 	// init stands for the package's variable initialisers.
 	init *Func
@@ -43,7 +47,7 @@ type Func struct {
 	Decl   *ast.FuncDecl
 	Sig    *types.Signature
 	Body   *ast.BlockStmt
-	Parent *Func // the function that a literal stands in
+	Parent *Func // the function around a literal
 	Test   bool  // in a _test.go file
 	Index  int   // position in Package.Funcs
 
@@ -54,8 +58,8 @@ type Func struct {
 	Lits    []*Func // the literals that stand directly in this function
 }
 
-// Outermost returns the function that fn stands in, through all literals: fn
-// itself where it is declared.
+// Outermost returns the declared function that fn stands in, through all literals
+// around it. For a declared function that is fn itself.
 func (fn *Func) Outermost() *Func {
 	for fn.Parent != nil && fn.Parent.Body != nil {
 		fn = fn.Parent
@@ -63,8 +67,8 @@ func (fn *Func) Outermost() *Func {
 	return fn
 }
 
-// ParamIndex returns which parameter of a function with the signature v is, or
-// -1.
+// ParamIndex returns the index of the parameter v of a function with the signature, or
+// -1 if v is none.
 func ParamIndex(sig *types.Signature, v *types.Var) int {
 	for i := range sig.Params().Len() {
 		if sig.Params().At(i).Origin() == v.Origin() {
@@ -74,7 +78,7 @@ func ParamIndex(sig *types.Signature, v *types.Var) int {
 	return -1
 }
 
-// How a call is made.
+// How tells how a call is made.
 type How uint8
 
 const (
@@ -86,14 +90,13 @@ const (
 // A Call is a call or conversion expression, or a range over a function.
 type Call struct {
 	Expr *ast.CallExpr
-	// Range is set, and Expr nil, where a for-range statement calls its
-	// iterator.
+	// If a range statement calls its iterator, Range is set and Expr is nil.
 	Range *ast.RangeStmt
 	How   How
-	Go    *ast.GoStmt // set when How is Spawned
+	Go    *ast.GoStmt // set if How is Spawned
 }
 
-// Pos is where a report on the call stands.
+// Pos is the position at which the call is reported.
 func (c *Call) Pos() token.Pos {
 	switch {
 	case c.Go != nil:
@@ -131,21 +134,21 @@ type ChanOp struct {
 	Select *ast.SelectStmt // for Select
 }
 
-// A Value is an expression that flows into a variable; Result is the index of
-// the result where Expr is a call with several.
+// A Value is an expression that flows into a variable. If Expr is a call with several
+// results, Result is the index of the one that does.
 type Value struct {
 	Expr   ast.Expr
 	Result int
-	In     *Func // where it stands; nil for package initialisers
+	In     *Func // the function around it; nil for package initialisers
 }
 
-// Of returns the model of fn, or nil where fn has no body in this package.
+// Of returns the model of fn, or nil if fn has no body in this package.
 func (p *Package) Of(fn *types.Func) *Func { return p.byObj[fn.Origin()] }
 
 // OfLit returns the model of a literal.
 func (p *Package) OfLit(lit *ast.FuncLit) *Func { return p.byLit[lit] }
 
-// Values returns what the package assigns to v: a variable or a field.
+// Values returns what the package assigns to v, a variable or a field.
 func (p *Package) Values(v *types.Var) []Value { return p.values[v.Origin()] }
 
 // FileAt returns the file that pos stands in, or nil if it is none of the package's.
@@ -161,8 +164,8 @@ func (p *Package) FileAt(pos token.Pos) *ast.File {
 // InitCalls returns the calls in the package's variable initialisers.
 func (p *Package) InitCalls() []*Call { return p.init.Calls }
 
-// CommReceive returns the receive expression of a select case, or nil where
-// the case sends.
+// CommReceive returns the receive expression of a select case, or nil if the case
+// sends.
 func CommReceive(comm ast.Stmt) *ast.UnaryExpr {
 	var e ast.Expr
 	switch comm := comm.(type) {
@@ -177,8 +180,8 @@ func CommReceive(comm ast.Stmt) *ast.UnaryExpr {
 	return x
 }
 
-// VarOf returns the variable or field that e denotes, the container's for an
-// element of a map, slice or array, and nil for anything else.
+// VarOf returns the variable or field that e denotes. For an element of a map, slice
+// or array that is the container; for any other expression it is nil.
 func (p *Package) VarOf(e ast.Expr) *types.Var {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.Ident:

@@ -7,13 +7,13 @@ import (
 )
 
 // This file says what a type is, so that all packages mean the same by it. Each
-// function takes nil for a type that is not known, and answers no.
+// function takes nil for an unknown type, and answers no.
 //
-// A name that ends in Like asks for what a type looks like, whoever has declared
-// it. The others ask for the one type of the standard library.
+// If a name ends in Like, the function asks what a type looks like, whoever has
+// declared it. The others ask for the one type of the standard library.
 
-// IsContext reports whether t is context.Context. A fix asks this: what it writes
-// has to compile. Whoever asks what ends a wait asks IsContextLike.
+// IsContext reports whether t is context.Context. Fixes ask this question, since what
+// they write has to compile. To learn what ends a wait, ask IsContextLike.
 func IsContext(t types.Type) bool { return IsNamed(t, "context", "Context") }
 
 // IsContextLike reports whether a wait on a value of type t ends as one on a

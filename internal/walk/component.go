@@ -1,9 +1,9 @@
 package walk
 
-// Components calls yield for each strongly connected component of a graph
-// whose nodes are the numbers below n, those that a component leads to before
-// it (R. Tarjan, "Depth-first search and linear graph algorithms", 1972). next
-// yields the successors of a node.
+// Components calls yield for each strongly connected component of a graph whose nodes
+// are the numbers below n. A component comes after those to which it leads (R. Tarjan,
+// "Depth-first search and linear graph algorithms", 1972). next yields the successors
+// of a node.
 func Components(n int, next func(node int, yield func(int)), yield func(nodes []int)) {
 	t := tarjan{next: next, yield: yield, index: make([]int, n), low: make([]int, n), onStack: make([]bool, n)}
 	for node := range n {

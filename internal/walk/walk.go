@@ -1,5 +1,5 @@
 // Package walk searches graphs: breadth first from many roots at once, and for
-// strongly connected components. Nodes are numbers from 0 on.
+// strongly connected components. Nodes are numbers from 0.
 package walk
 
 import (
@@ -10,20 +10,20 @@ import (
 
 // A Search is a search from many roots. Its graph may grow while it is searched.
 type Search[E any] struct {
-	// Next yields the steps from a place: along what, and where to.
+	// Next yields the steps from a place: along what, and to which place.
 	Next func(place int, yield func(along E, to int))
-	// Alike returns a number that is the same for places of which a root
-	// visits only the one that it reaches first; nil if all places differ.
+	// Alike returns the same number for places of which a root visits only the first
+	// that it reaches. If it is nil, a root visits all places.
 	Alike func(place int) int
-	// Most is how many roots visit a place: the nearest ones, and of those that
-	// are equally far the ones that come first. 0 is all of them.
+	// Most is the number of roots that visit a place: the nearest ones, and among
+	// equally near ones the first. 0 is all of them.
 	Most int
 
 	places []place
 	alike  [][]int32 // the roots that have visited one of the places, by Alike
 }
 
-// A place is what the search remembers of one.
+// A place holds what the search remembers of one.
 type place struct {
 	visits int
 	known  bool
@@ -34,17 +34,18 @@ type place struct {
 type Visit[E any] struct {
 	Root  int // which of the roots
 	Place int
-	// From is the visit before this one, nil at the root; Along is the step
-	// from there.
+	// From is the visit before this one, nil at the root. Along is the step from
+	// there.
 	From  *Visit[E]
 	Along E
 	// Depth is the number of steps from the root.
 	Depth int
-	// Third is the visit three steps from the root, or this one if it is nearer.
+	// Third is the visit three steps from the root, or this one if it is nearer than
+	// that.
 	Third *Visit[E]
 }
 
-// Run calls visit for each visit, the nearest first. roots are places, the most
+// Run calls visit for each visit, the nearest first. roots are their places, the most
 // important first.
 func (s *Search[E]) Run(roots []int, visit func(*Visit[E])) {
 	var queue []*Visit[E]
@@ -100,9 +101,9 @@ func upTo[T any](list []T, i int) []T {
 	return list
 }
 
-// Rest calls yield for each place that roots reach and have not all visited
-// because of Most: with those roots, or some more that reach it, which may
-// have visited it. The set is valid until yield returns.
+// Rest calls yield for each place that some roots reach but, because of Most, do not
+// visit. roots has these roots, and perhaps others that have visited the place. The
+// set is valid until yield returns.
 func (s *Search[E]) Rest(yield func(place int, roots *intsets.Sparse)) {
 	if !slices.ContainsFunc(s.places, func(p place) bool { return len(p.cut) > 0 }) {
 		return
