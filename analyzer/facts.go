@@ -106,7 +106,7 @@ func (p *packagePass) funcFact(fn *types.Func, results int) (*fact.Func, *fact.C
 	if c == nil {
 		return nil, nil
 	}
-	return c.Funcs[effect.Key(fn, results)], c
+	return c.Funcs[fact.Key(fn, results)], c
 }
 
 // imported returns the summary of a function of another package.
@@ -115,7 +115,7 @@ func (p *packagePass) imported(fn *types.Func, results int) *effect.Summary {
 	if f == nil {
 		return nil
 	}
-	return effect.Import(f, effect.ResultSignature(fn, results), fn.Pkg().Name(), !p.sameOwner(c.Module))
+	return f.Summary(source.ResultSignature(fn, results), fn.Pkg().Name(), !p.sameOwner(c.Module))
 }
 
 func (p *packagePass) registers(fn *types.Func) []fact.Registration {
@@ -159,7 +159,7 @@ func (p *packagePass) declaredOperator(obj types.Object) *operator.Declaration {
 // export writes what importers need to know.
 func (p *packagePass) export(ops []*operator.Operator, wrappers []*operator.Wrapper) {
 	c := &fact.Content{Funcs: make(map[string]*fact.Func)}
-	p.graph.Export(c.Funcs)
+	fact.Export(p.graph, c.Funcs)
 	at := func(key string) *fact.Func {
 		f := c.Funcs[key]
 		if f == nil {
@@ -169,14 +169,14 @@ func (p *packagePass) export(ops []*operator.Operator, wrappers []*operator.Wrap
 		return f
 	}
 	for _, w := range wrappers {
-		if key := effect.Key(w.Fn, 0); key != "" {
+		if key := fact.Key(w.Fn, 0); key != "" {
 			f := at(key)
 			f.Registers = append(f.Registers, w.Fact)
 		}
 	}
 	for _, op := range ops {
 		if op.Fn != nil && op.Fn.Obj != nil && !op.Guessed {
-			if key := effect.Key(op.Fn.Obj, 0); key != "" && c.Funcs[key] != nil {
+			if key := fact.Key(op.Fn.Obj, 0); key != "" && c.Funcs[key] != nil {
 				c.Funcs[key].Operator = true
 			}
 		}

@@ -166,7 +166,7 @@ func (w *graphWriter) returned(fn *source.Func) []*graph.Func {
 	}
 	origins := []source.Origin{{Fn: fn}}
 	var list []*graph.Func
-	for results := 1; effect.ResultSignature(fn.Obj, results) != nil; results++ {
+	for results := 1; source.ResultSignature(fn.Obj, results) != nil; results++ {
 		origins = w.src.Returned(origins)
 		f := &graph.Func{ID: funcID(fn.Obj, results), Name: fn.Name() + strings.Repeat("()", results)}
 		for _, o := range origins {

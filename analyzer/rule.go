@@ -73,7 +73,7 @@ func hasContext(op *operator.Operator) bool {
 // signature is that of the operator, or nil where it does not show.
 func signature(op *operator.Operator) *types.Signature {
 	if op.Fn == nil {
-		return effect.ResultSignature(op.Obj, op.Results)
+		return source.ResultSignature(op.Obj, op.Results)
 	}
 	return op.Fn.Sig
 }

@@ -356,43 +356,46 @@ func (p *commentParser) specObject(spec ast.Spec) types.Object {
 // line of its own, the statement on the line after the comment.
 func (p *commentParser) spans(f *ast.File, group *ast.CommentGroup, c *ast.Comment) []span {
 	tf := p.fset.File(c.Pos())
-	line := tf.Line(c.Pos())
-	var covered []span
-	var next ast.Node
-	trailing := false
-	ast.Inspect(f, func(n ast.Node) bool {
-		if n == nil {
-			return false
-		}
-		if _, ok := n.(*ast.File); ok {
-			return true
-		}
-		if from := tf.Line(n.Pos()); from == line && n.Pos() < c.Pos() || tf.Line(n.End()) == line && n.End() <= c.Pos() {
-			switch n.(type) {
-			case *ast.Comment, *ast.CommentGroup:
-			default:
-				trailing = true
-			}
-		}
-		switch n := n.(type) {
-		case *ast.BlockStmt:
-		case ast.Stmt, ast.Decl, ast.Spec, *ast.Field:
-			if isSimple(n) && tf.Line(n.End()) == line {
-				covered = append(covered, span{n.Pos(), n.End()})
-			}
-			if n.Pos() > c.End() && (next == nil || n.Pos() < next.Pos()) {
-				next = n
-			}
-		}
-		return true
-	})
-	if trailing {
-		return append(covered, span{tf.LineStart(line), c.End()})
+	s := surroundings{file: tf, comment: c, line: tf.Line(c.Pos())}
+	ast.Inspect(f, s.visit)
+	if s.trailing {
+		return append(s.ending, span{tf.LineStart(s.line), c.End()})
 	}
-	if next != nil && tf.Line(next.Pos()) == tf.Line(group.End())+1 {
-		return []span{{next.Pos(), next.End()}}
+	if s.next != nil && tf.Line(s.next.Pos()) == tf.Line(group.End())+1 {
+		return []span{{s.next.Pos(), s.next.End()}}
 	}
 	return nil
+}
+
+// surroundings is the code around a comment.
+type surroundings struct {
+	file     *token.File
+	comment  *ast.Comment
+	line     int
+	trailing bool     // there is code on the line, before the comment
+	ending   []span   // the simple statements that end on the line
+	next     ast.Node // the first statement after the comment
+}
+
+func (s *surroundings) visit(n ast.Node) bool {
+	switch n := n.(type) {
+	case nil, *ast.Comment, *ast.CommentGroup:
+		return false
+	case *ast.File:
+		return true
+	case *ast.BlockStmt:
+	case ast.Stmt, ast.Decl, ast.Spec, *ast.Field:
+		if isSimple(n) && s.file.Line(n.End()) == s.line {
+			s.ending = append(s.ending, span{n.Pos(), n.End()})
+		}
+		if n.Pos() > s.comment.End() && (s.next == nil || n.Pos() < s.next.Pos()) {
+			s.next = n
+		}
+	}
+	if s.file.Line(n.Pos()) == s.line && n.Pos() < s.comment.Pos() || s.file.Line(n.End()) == s.line && n.End() <= s.comment.Pos() {
+		s.trailing = true
+	}
+	return true
 }
 
 // isSimple reports whether n is a statement without a body of its own.

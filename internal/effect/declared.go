@@ -18,5 +18,5 @@ func DeclaredWait(fn *source.Func, reason string) *Summary {
 			break
 		}
 	}
-	return summaryOf(e)
+	return NewSummary(e)
 }

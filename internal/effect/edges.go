@@ -64,7 +64,7 @@ func (g *Graph) toObject(n *node, c *source.Call, o source.Origin) {
 	if o.Results > 0 {
 		// This is a function that an imported function returned.
 		if sum := g.imported(fn, o.Results); !sum.Empty() {
-			g.toImported(n, c, o, sum, ResultSignature(fn, o.Results))
+			g.toImported(n, c, o, sum, source.ResultSignature(fn, o.Results))
 		}
 		return
 	}
@@ -186,7 +186,7 @@ func (g *Graph) objectSummary(c *source.Call, o source.Origin) *Summary {
 	if !g.counts(rule) {
 		return nil
 	}
-	return summaryOf(&Effect{
+	return NewSummary(&Effect{
 		Rule: rule, Bound: bound, Ends: entry.Ends, Pos: c.Pos(),
 		Phrase: phraseOf(rule, source.FuncName(o.Obj, g.Source.Types)),
 	})
@@ -202,17 +202,4 @@ func paramAt(sig *types.Signature, i int) *types.Var {
 		return nil
 	}
 	return params.At(i).Origin()
-}
-
-// ResultSignature returns the signature of the function that one gets by calling fn
-// and taking the first result, as often as results says, or nil if there is none.
-func ResultSignature(fn *types.Func, results int) *types.Signature {
-	sig := fn.Signature()
-	for range results {
-		if sig == nil || sig.Results().Len() == 0 {
-			return nil
-		}
-		sig, _ = sig.Results().At(0).Type().Underlying().(*types.Signature)
-	}
-	return sig
 }

@@ -83,72 +83,99 @@ func (g *Graph) joinsIn(fn *source.Func) joinIndex {
 	if known, ok := g.joinSites[fn]; ok {
 		return known
 	}
-	index := make(joinIndex)
-	add := func(e ast.Expr, s joinSite) {
-		if t, ok := g.signalOf(e); ok {
-			index[t] = append(index[t], &s)
+	f := joinFinder{Graph: g, index: make(joinIndex), chosen: make(map[*ast.UnaryExpr]bool)}
+	ast.Inspect(fn.Body, f.visit)
+	g.joinSites[fn] = f.index
+	return f.index
+}
+
+// A joinFinder makes the index of a function.
+type joinFinder struct {
+	*Graph
+	index   joinIndex
+	stack   []ast.Node              // the nodes around
+	loops   []ast.Node              // what the loops among them begin with
+	inDefer int                     // how many of them are defer statements
+	chosen  map[*ast.UnaryExpr]bool // receives of selects
+}
+
+// add adds s, which waits for the signal e.
+func (f *joinFinder) add(e ast.Expr, s joinSite) {
+	if t, ok := f.signalOf(e); ok {
+		f.index[t] = append(f.index[t], &s)
+	}
+}
+
+func (f *joinFinder) visit(x ast.Node) bool {
+	switch {
+	case x == nil:
+		f.leave()
+		return true
+	case !f.enters(x):
+		return false
+	}
+	here := joinSite{node: x, loops: slices.Clip(f.loops), deferred: f.inDefer > 0}
+	switch x := x.(type) {
+	case *ast.DeferStmt:
+		f.inDefer++
+	case *ast.CallExpr:
+		if sel, ok := ast.Unparen(x.Fun).(*ast.SelectorExpr); ok {
+			here.method = sel.Sel.Name
+			f.add(sel.X, here)
+		}
+	case *ast.UnaryExpr:
+		if x.Op == token.ARROW && !f.chosen[x] {
+			f.add(x.X, here)
+		}
+	case *ast.RangeStmt:
+		here.node = x.X
+		f.add(x.X, here)
+		f.loops = append(f.loops, x.X)
+	case *ast.ForStmt:
+		var begin ast.Node // nil for an endless loop
+		if x.Cond != nil {
+			begin = x.Cond
+		}
+		f.loops = append(f.loops, begin)
+	case *ast.SelectStmt:
+		f.choose(x, here)
+	}
+	f.stack = append(f.stack, x)
+	return true
+}
+
+// enters reports whether what happens in a node happens in the function itself.
+func (f *joinFinder) enters(x ast.Node) bool {
+	switch x.(type) {
+	case *ast.GoStmt:
+		return false
+	case *ast.FuncLit:
+		return f.inDefer > 0
+	}
+	return true
+}
+
+// leave goes back to the node around.
+func (f *joinFinder) leave() {
+	switch f.stack[len(f.stack)-1].(type) {
+	case *ast.ForStmt, *ast.RangeStmt:
+		f.loops = f.loops[:len(f.loops)-1]
+	case *ast.DeferStmt:
+		f.inDefer--
+	}
+	f.stack = f.stack[:len(f.stack)-1]
+}
+
+// choose adds the receives of a select.
+func (f *joinFinder) choose(x *ast.SelectStmt, here joinSite) {
+	for _, s := range x.Body.List {
+		clause := s.(*ast.CommClause)
+		if recv := source.CommReceive(clause.Comm); recv != nil {
+			f.chosen[recv] = true
+			here.node, here.choice, here.clause = recv, x, clause
+			f.add(recv.X, here)
 		}
 	}
-	var loops []ast.Node
-	var stack []ast.Node
-	inDefer := 0
-	chosen := make(map[*ast.UnaryExpr]bool) // receives of selects
-	ast.Inspect(fn.Body, func(x ast.Node) bool {
-		if x == nil {
-			switch stack[len(stack)-1].(type) {
-			case *ast.ForStmt, *ast.RangeStmt:
-				loops = loops[:len(loops)-1]
-			case *ast.DeferStmt:
-				inDefer--
-			}
-			stack = stack[:len(stack)-1]
-			return true
-		}
-		here := joinSite{node: x, loops: loops[:len(loops):len(loops)], deferred: inDefer > 0}
-		switch x := x.(type) {
-		case *ast.GoStmt:
-			return false
-		case *ast.FuncLit:
-			if inDefer == 0 {
-				return false
-			}
-		case *ast.DeferStmt:
-			inDefer++
-		case *ast.CallExpr:
-			if sel, ok := ast.Unparen(x.Fun).(*ast.SelectorExpr); ok {
-				here.method = sel.Sel.Name
-				add(sel.X, here)
-			}
-		case *ast.UnaryExpr:
-			if x.Op == token.ARROW && !chosen[x] {
-				add(x.X, here)
-			}
-		case *ast.RangeStmt:
-			here.node = x.X
-			add(x.X, here)
-			loops = append(loops, x.X)
-		case *ast.ForStmt:
-			var begin ast.Node // nil for an endless loop
-			if x.Cond != nil {
-				begin = x.Cond
-			}
-			loops = append(loops, begin)
-		case *ast.SelectStmt:
-			for _, s := range x.Body.List {
-				clause := s.(*ast.CommClause)
-				if recv := source.CommReceive(clause.Comm); recv != nil {
-					chosen[recv] = true
-					here := here
-					here.node, here.choice, here.clause = recv, x, clause
-					add(recv.X, here)
-				}
-			}
-		}
-		stack = append(stack, x)
-		return true
-	})
-	g.joinSites[fn] = index
-	return index
 }
 
 // joinSites are the places in a function that wait for one of some signals.

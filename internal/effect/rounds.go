@@ -22,20 +22,14 @@ func (s *standalone) isLarge(x ast.Expr) bool {
 	return !exact || n > mostRounds || n < -mostRounds
 }
 
-// counts reports whether a loop counts a variable of its own up or down to a
-// limit that stays: for i := 0; i < n; i++. A loop with any other condition may
-// go on until another goroutine changes what it looks at.
+// counts reports whether a loop counts a variable of its own up or down to a limit that
+// stays: for i := 0; i < n; i++. A loop with any other condition may go on until another
+// goroutine changes what it looks at.
 func (s *standalone) counts(loop *ast.ForStmt) bool {
-	cond, ok := ast.Unparen(loop.Cond).(*ast.BinaryExpr)
-	if !ok {
-		return false
-	}
-	inc, ok := loop.Post.(*ast.IncDecStmt)
-	if !ok {
-		return false
-	}
-	init, ok := loop.Init.(*ast.AssignStmt)
-	if !ok || init.Tok != token.DEFINE || len(init.Lhs) != 1 {
+	cond, isComparison := ast.Unparen(loop.Cond).(*ast.BinaryExpr)
+	inc, isStep := loop.Post.(*ast.IncDecStmt)
+	init, isSet := loop.Init.(*ast.AssignStmt)
+	if !isComparison || !isStep || !isSet || init.Tok != token.DEFINE || len(init.Lhs) != 1 {
 		return false
 	}
 	counter := s.localVar(inc.X)
@@ -45,21 +39,33 @@ func (s *standalone) counts(loop *ast.ForStmt) bool {
 	if !source.IsInteger(counter.Type()) {
 		return false // a large float does not grow
 	}
-	up := cond.Op == token.LSS || cond.Op == token.LEQ
-	down := cond.Op == token.GTR || cond.Op == token.GEQ
-	if !(up && inc.Tok == token.INC || down && inc.Tok == token.DEC) || s.isLarge(init.Rhs[0]) || s.isLarge(cond.Y) {
+	if s.isLarge(init.Rhs[0]) || s.isLarge(cond.Y) {
 		return false
 	}
-	if cond.Op == token.LEQ || cond.Op == token.GEQ {
-		// The limit may be the largest value of a small type, or the smallest of an
-		// unsigned one: no value is beyond it.
-		switch b, _ := counter.Type().Underlying().(*types.Basic); b.Kind() {
-		case types.Int, types.Int32, types.Int64:
-		default:
-			return false
-		}
+	return approaches(cond.Op, inc.Tok, counter.Type()) && s.stays(cond.Y, counter)
+}
+
+// approaches reports whether a step up or down ends at some time what the comparison of a
+// counter with its limit lets go on.
+func approaches(comparison, step token.Token, counter types.Type) bool {
+	switch comparison {
+	case token.LSS:
+		return step == token.INC
+	case token.GTR:
+		return step == token.DEC
+	case token.LEQ:
+		return step == token.INC && passesLimits(counter)
+	case token.GEQ:
+		return step == token.DEC && passesLimits(counter)
 	}
-	return s.stays(cond.Y, counter)
+	return false
+}
+
+// passesLimits reports whether a counter of the type gets past its limit. If the type is
+// small or has no negative numbers, the limit may be its largest or its smallest value.
+func passesLimits(counter types.Type) bool {
+	b, ok := counter.Underlying().(*types.Basic)
+	return ok && (b.Kind() == types.Int || b.Kind() == types.Int32 || b.Kind() == types.Int64)
 }
 
 // stays reports whether the limit of a loop that counts stays the same: it consists of

@@ -22,8 +22,8 @@ type Summary struct {
 	Calls, Spawns []*types.Var
 }
 
-// summaryOf returns the summary that consists of the effects.
-func summaryOf(effects ...*Effect) *Summary {
+// NewSummary returns the summary that consists of the effects.
+func NewSummary(effects ...*Effect) *Summary {
 	s := &Summary{Effects: effects}
 	for _, e := range effects {
 		s.rules |= e.Rule.set()

@@ -141,6 +141,19 @@ func IsInterfaceMethod(fn *types.Func) bool {
 	return recv != nil && types.IsInterface(recv.Type())
 }
 
+// ResultSignature returns the signature of the function that one gets by calling fn
+// and taking the first result, as often as results says, or nil if there is none.
+func ResultSignature(fn *types.Func, results int) *types.Signature {
+	sig := fn.Signature()
+	for range results {
+		if sig == nil || sig.Results().Len() == 0 {
+			return nil
+		}
+		sig, _ = sig.Results().At(0).Type().Underlying().(*types.Signature)
+	}
+	return sig
+}
+
 // is reports whether the underlying type of t is a T.
 func is[T types.Type](t types.Type) bool {
 	if t == nil {

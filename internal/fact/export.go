@@ -1,0 +1,204 @@
+package fact
+
+import (
+	"fmt"
+	"go/token"
+	"go/types"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/jobvet/jobvet/internal/catalog"
+	"github.com/jobvet/jobvet/internal/effect"
+	"github.com/jobvet/jobvet/internal/source"
+)
+
+// Key returns the key of a function's fact, or "" if importers cannot name the
+// function. results is how often the function's result is called.
+func Key(fn *types.Func, results int) string {
+	if !fn.Exported() {
+		return ""
+	}
+	name := fn.Name()
+	if recv := fn.Signature().Recv(); recv != nil {
+		n := source.NamedOf(recv.Type())
+		if n == nil {
+			return ""
+		}
+		name = n.Obj().Name() + "." + name
+	}
+	return name + strings.Repeat("()", results)
+}
+
+// maxResults is how often the result of a function's result is followed. A constructor
+// of middleware returns a function that returns the operator.
+const maxResults = 2
+
+// An exporter makes facts of the summaries of a package.
+type exporter struct {
+	graph *effect.Graph
+	into  map[string]*Func
+}
+
+// Export adds what importers need to know of the effects of a package's functions.
+func Export(g *effect.Graph, into map[string]*Func) {
+	x := exporter{g, into}
+	for _, fn := range g.Source.Funcs {
+		if fn.Obj == nil || fn.Test {
+			continue
+		}
+		x.add(fn.Obj, 0, fn.Sig, g.Summary(fn))
+		returned := []source.Origin{{Fn: fn}}
+		for results := 1; results <= maxResults; results++ {
+			if source.ResultSignature(fn.Obj, results) == nil {
+				break
+			}
+			returned = g.Source.Returned(returned)
+			for _, o := range returned {
+				if o.Fn != nil {
+					x.add(fn.Obj, results, o.Fn.Sig, g.Summary(o.Fn))
+				}
+			}
+		}
+	}
+}
+
+// add adds the summary of a function with the signature: of fn, or of the function that
+// one gets by calling fn and taking the result, as often as results says.
+func (x exporter) add(fn *types.Func, results int, sig *types.Signature, sum *effect.Summary) {
+	key := Key(fn, results)
+	if key == "" || sum.Empty() {
+		return
+	}
+	f := x.into[key]
+	if f == nil {
+		f = &Func{}
+	}
+	for _, e := range sum.Effects {
+		f.Effects = append(f.Effects, x.effect(e, sig))
+	}
+	f.Calls = indices(f.Calls, sum.Calls, sig)
+	f.Spawns = indices(f.Spawns, sum.Spawns, sig)
+	if !f.Empty() {
+		x.into[key] = f
+	}
+}
+
+// indices adds the indices of those variables that are parameters to a list.
+func indices(list []int, vars []*types.Var, sig *types.Signature) []int {
+	for _, v := range vars {
+		if i := source.ParamIndex(sig, v); i >= 0 {
+			list = append(list, i)
+		}
+	}
+	return list
+}
+
+func (x exporter) effect(e *effect.Effect, sig *types.Signature) *Effect {
+	f := &Effect{
+		Rule: string(e.Rule), Join: uint8(e.Join), Uncertain: e.Uncertain,
+		Ends: string(e.Ends), Phrase: e.Phrase, Where: e.Where,
+	}
+	b := e.Bound
+	if b.Kind == effect.Param {
+		if f.Param = source.ParamIndex(sig, b.Var); f.Param < 0 {
+			b, f.Param = effect.Bound{Kind: effect.Foreign}, 0
+		}
+	}
+	f.Bound = uint8(b.Kind)
+	if e.Subject != nil {
+		if i := source.ParamIndex(sig, e.Subject); i >= 0 {
+			f.Subject = &i
+		}
+	}
+	if f.Where == "" {
+		f.Where = x.where(e.Pos)
+	}
+	for _, h := range (&effect.Finding{Effect: *e}).Calls() {
+		at := h.At
+		if at == "" && h.Skipped == 0 {
+			at = x.where(h.Pos)
+		}
+		f.Chain = append(f.Chain, Hop{Name: h.Name, At: at, Skipped: h.Skipped})
+	}
+	return f
+}
+
+// where prints a position without its directory, so that facts do not depend on the
+// place of a checkout.
+func (x exporter) where(pos token.Pos) string {
+	p := x.graph.Source.Fset.Position(pos)
+	return fmt.Sprintf("%s:%d", filepath.Base(p.Filename), p.Line)
+}
+
+// Summary returns the summary that the fact holds for a function with the signature.
+// pkg is the name of the function's package. If uncertain is set, the function belongs
+// to somebody else, and its effects are at most cautions. It returns nil if f or sig is
+// nil.
+func (f *Func) Summary(sig *types.Signature, pkg string, uncertain bool) *effect.Summary {
+	if f == nil || sig == nil {
+		return nil
+	}
+	var effects []*effect.Effect
+	for _, fe := range f.Effects {
+		e := fe.effect(sig, pkg)
+		e.Uncertain = e.Uncertain || uncertain
+		effects = append(effects, e)
+	}
+	sum := effect.NewSummary(effects...)
+	sum.Calls = params(sig, f.Calls)
+	sum.Spawns = params(sig, f.Spawns)
+	return sum
+}
+
+func (f *Effect) effect(sig *types.Signature, pkg string) *effect.Effect {
+	e := &effect.Effect{
+		Rule: effect.Rule(f.Rule), Bound: effect.Bound{Kind: effect.BoundKind(f.Bound)},
+		Join: effect.Join(f.Join), Uncertain: f.Uncertain,
+		Ends: catalog.Ends(f.Ends), Phrase: f.Phrase, Where: f.Where,
+	}
+	if e.Bound.Kind == effect.Param {
+		if e.Bound.Var = param(sig, f.Param); e.Bound.Var == nil {
+			e.Bound.Kind = effect.Unknown
+		}
+	}
+	if f.Subject != nil {
+		e.Subject = param(sig, *f.Subject)
+	}
+	for _, h := range slices.Backward(f.Chain) {
+		e.Via = e.Via.Push(effect.Hop{Name: qualified(h.Name, pkg), At: h.At, Skipped: h.Skipped})
+	}
+	return e
+}
+
+// param returns the parameter with the index, or nil if a signature has none.
+func param(sig *types.Signature, i int) *types.Var {
+	if i < 0 || i >= sig.Params().Len() {
+		return nil
+	}
+	return sig.Params().At(i).Origin()
+}
+
+func params(sig *types.Signature, list []int) []*types.Var {
+	var vars []*types.Var
+	for _, i := range list {
+		if v := param(sig, i); v != nil {
+			vars = append(vars, v)
+		}
+	}
+	return vars
+}
+
+// qualified adds the package's name to the name of a function that has none.
+func qualified(name, pkg string) string {
+	if strings.HasPrefix(name, "(*") {
+		if strings.Contains(name[:strings.IndexByte(name, ')')], ".") {
+			return name
+		}
+		return "(*" + pkg + "." + name[2:]
+	}
+	if strings.Contains(name, ".") {
+		return name
+	}
+	return pkg + "." + name
+}
