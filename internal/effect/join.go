@@ -114,7 +114,7 @@ func (f *joinFinder) visit(x ast.Node) bool {
 	case !f.enters(x):
 		return false
 	}
-	here := joinSite{node: x, loops: slices.Clip(f.loops), deferred: f.inDefer > 0}
+	here := joinSite{node: x, loops: slices.Clone(f.loops), deferred: f.inDefer > 0}
 	switch x := x.(type) {
 	case *ast.DeferStmt:
 		f.inDefer++

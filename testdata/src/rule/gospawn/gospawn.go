@@ -129,6 +129,7 @@ func (w *Worker) Work(ctx context.Context, job *river.Job[Args]) error {
 	_ = w.cancelled(ctx)
 	w.deferred()
 	w.pool(xs)
+	w.loops(xs)
 	w.field()
 	caller := make(chan int)
 	start(caller)
@@ -137,6 +138,24 @@ func (w *Worker) Work(ctx context.Context, job *river.Job[Args]) error {
 }
 
 func run(wg *sync.WaitGroup) { defer wg.Done() }
+
+// loops joins in a loop, which counts as a join however often it runs, and has another
+// loop behind a return.
+func (w *Worker) loops(xs []int) {
+	errs := make(chan error, len(xs))
+	for range xs {
+		go func() { errs <- failing() }()
+	}
+	for range xs {
+		use(<-errs)
+	}
+	if broken() {
+		return
+	}
+	for range xs {
+		compute()
+	}
+}
 
 // some does not join on one of its paths.
 func (w *Worker) some(ctx context.Context) {
