@@ -15,6 +15,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/jobvet/jobvet/internal/report"
 	"github.com/jobvet/jobvet/internal/vettool"
 )
 
@@ -37,19 +38,19 @@ type Command struct {
 
 // Main runs the executable, as the command or as the vettool, and returns its
 // exit status. As the vettool it does not return.
-func Main(tool *vettool.Tool) Status {
+func Main(tool *vettool.Tool) report.Status {
 	args := os.Args[1:]
 	tool.Main(args)
 
 	exe, err := os.Executable()
 	if err != nil {
 		say(os.Stderr, "cannot find its own executable, which go vet has to run: %v", err)
-		return Failed
+		return report.Failed
 	}
 	dir, err := os.Getwd()
 	if err != nil {
 		say(os.Stderr, "%v", err)
-		return Failed
+		return report.Failed
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()

@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/jobvet/jobvet/internal/finding"
+	"github.com/jobvet/jobvet/internal/finding/findingtest"
+	"github.com/jobvet/jobvet/internal/report"
 )
 
 // fakeGo puts a shell script in the place of the go command.
@@ -46,8 +48,8 @@ while :; do sleep 0.01; done
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	go cancelWhen(ctx, cancel, filepath.Join(c.Dir, "started"))
-	if got := c.Run(ctx, nil); got != Failed {
-		t.Errorf("status %d, want %d", got, Failed)
+	if got := c.Run(ctx, nil); got != report.Failed {
+		t.Errorf("status %d, want %d", got, report.Failed)
 	}
 	if got, want := c.Stderr.(*bytes.Buffer).String(), "jobvet: interrupted\n"; got != want {
 		t.Errorf("says %q, want %q", got, want)
@@ -79,8 +81,8 @@ func TestForeignGoCommand(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			c := newCommand(t)
 			fakeGo(t, tt.script)
-			if got := c.Run(t.Context(), nil); got != Failed {
-				t.Errorf("status %d, want %d", got, Failed)
+			if got := c.Run(t.Context(), nil); got != report.Failed {
+				t.Errorf("status %d, want %d", got, report.Failed)
 			}
 			if got := c.Stderr.(*bytes.Buffer).String(); !strings.Contains(got, tt.want) {
 				t.Errorf("says %q, want it to say %q", got, tt.want)
@@ -92,7 +94,7 @@ func TestForeignGoCommand(t *testing.T) {
 // xBlocks is how go vet prints a finding on line 3.
 func xBlocks(file string) string {
 	at := finding.Place{File: file, Line: 3, Col: 1}
-	return diagnostic(says("ratewait", "x blocks", at, at))
+	return findingtest.Diagnostic(findingtest.Says("ratewait", "x blocks", at, at))
 }
 
 // The go command is asked once for the packages: by the check, not again for
@@ -107,8 +109,8 @@ vet) echo '{"example.com/a": {"jobvet": [{"category": "package", "posn": "a.go:1
 	`+xBlocks("a.go")+`]}}' ;;
 esac
 `)
-	if got := c.Run(t.Context(), nil); got != Findings {
-		t.Errorf("status %d, want %d", got, Findings)
+	if got := c.Run(t.Context(), nil); got != report.Findings {
+		t.Errorf("status %d, want %d", got, report.Findings)
 	}
 	if got, want := c.Stderr.(*bytes.Buffer).String(), "jobvet: 1 finding (1 ratewait) in 1 of 1 package; 0 operators\n"; !strings.Contains(got, want) {
 		t.Errorf("says %q, want %q", got, want)
@@ -152,8 +154,8 @@ vet*" -- example.com/good example.com/late") for name in good late; do
 *) echo "unexpected: $*" >&2; exit 1 ;;
 esac
 `)
-	if got := c.Run(t.Context(), nil); got != Failed {
-		t.Errorf("status %d, want %d", got, Failed)
+	if got := c.Run(t.Context(), nil); got != report.Failed {
+		t.Errorf("status %d, want %d", got, report.Failed)
 	}
 	if got, want := c.Stdout.(*bytes.Buffer).String(), "good/a.go:3:1: ratewait: x blocks\nlate/a.go:3:1: ratewait: x blocks\n"; got != want {
 		t.Errorf("found %q, want %q", got, want)

@@ -11,8 +11,11 @@ import (
 	"strings"
 
 	"github.com/jobvet/jobvet/internal/apply"
+	"github.com/jobvet/jobvet/internal/gocmd"
 	"github.com/jobvet/jobvet/internal/overlay"
+	"github.com/jobvet/jobvet/internal/paths"
 	"github.com/jobvet/jobvet/internal/printable"
+	"github.com/jobvet/jobvet/internal/report"
 )
 
 // fixRounds is how often fixes are worked out. Fixes of one round that touch
@@ -25,22 +28,22 @@ const fixRounds = 5
 //
 // All rounds are worked out before a file is written; the go command checks what
 // comes out of them by way of an overlay.
-func (c *Command) fix(ctx context.Context, opts *options) Status {
+func (c *Command) fix(ctx context.Context, opts *options) report.Status {
 	res, err := c.check(ctx, opts)
 	switch {
-	case errors.Is(err, errNoPackages):
+	case errors.Is(err, gocmd.ErrNoPackages):
 		return c.usageError(err)
 	case err != nil:
 		return c.fixFailed(err)
-	case len(res.failures) > 0:
-		c.say("%s; nothing was fixed", incomplete(res.failures))
-		return Failed
+	case len(res.Failures) > 0:
+		c.say("%s; nothing was fixed", report.Incomplete(res.Failures))
+		return report.Failed
 	}
 	if err := c.noOverlay(ctx, opts); err != nil {
 		return c.usageError(err)
 	}
 	f := &fixing{Command: c, opts: opts, tree: new(apply.Tree), res: res, refused: make(map[string]bool)}
-	if f.foreign, err = c.foreignPackages(ctx, opts); err != nil {
+	if f.foreign, err = c.runner(opts).Foreign(ctx, opts.patterns); err != nil {
 		return c.fixFailed(err)
 	}
 	for range fixRounds {
@@ -61,21 +64,17 @@ func (c *Command) fix(ctx context.Context, opts *options) Status {
 // noOverlay refuses an overlay of the user's: files of it are not those that are
 // to be fixed, and the go command takes only one.
 func (c *Command) noOverlay(ctx context.Context, opts *options) error {
-	cmd, err := c.goCommand(ctx, opts.dir, c.Env, []string{"env", "GOFLAGS"})
-	if err != nil {
-		return err
-	}
-	flags, err := cmd.Output()
-	if err == nil && strings.Contains(string(flags), "-overlay") {
+	flags, err := c.runner(opts).Goflags(ctx)
+	if err == nil && strings.Contains(flags, "-overlay") {
 		return errors.New("-fix does not go with -overlay in GOFLAGS")
 	}
 	return nil // go vet will say what is wrong with the go command
 }
 
 // fixFailed says why fixes could not be worked out.
-func (c *Command) fixFailed(err error) Status {
+func (c *Command) fixFailed(err error) report.Status {
 	c.say("%v; nothing was fixed", err)
-	return Failed
+	return report.Failed
 }
 
 // A fixing is fixes in the making.
@@ -86,7 +85,7 @@ type fixing struct {
 	foreign map[string]bool
 	// tree is what the files are to be, and res what a check of that finds.
 	tree *apply.Tree
-	res  *results
+	res  *report.Results
 	made []apply.Fix // that are in the tree
 
 	refused  map[string]bool // findings, by fingerprint, whose fixes do not build
@@ -99,18 +98,18 @@ func (f *fixing) round(ctx context.Context) (again bool, err error) {
 	for {
 		var (
 			fixes []apply.Fix
-			of    []*result
+			of    []*report.Result
 		)
-		for i := range f.res.findings {
-			if d := &f.res.findings[i]; len(d.fixes) > 0 && !f.foreign[d.pkg] && !f.refused[d.fingerprint] {
-				fix := make(apply.Fix, 0, len(d.fixes[0].Edits))
-				for _, e := range d.fixes[0].Edits {
+		for i := range f.res.Findings {
+			if d := &f.res.Findings[i]; len(d.Fixes) > 0 && !f.foreign[d.Package] && !f.refused[d.Fingerprint] {
+				fix := make(apply.Fix, 0, len(d.Fixes[0].Edits))
+				for _, e := range d.Fixes[0].Edits {
 					fix = append(fix, apply.Edit{File: e.Filename, Start: e.Start, End: e.End, New: e.New})
 				}
 				fixes, of = append(fixes, fix), append(of, d)
 			}
 		}
-		tree, errs := f.tree.With(fixes, f.res.files)
+		tree, errs := f.tree.With(fixes, f.res.Files)
 		var (
 			made      []apply.Fix
 			conflicts bool
@@ -142,14 +141,14 @@ func (f *fixing) round(ctx context.Context) (again bool, err error) {
 		f.troubles = append(f.troubles, troubles...)
 		// The next finding may have been hidden by one that is fixed: of several
 		// operators that reach a place one is reported.
-		fixable := func(d result) bool { return len(d.fixes) > 0 && !f.refused[d.fingerprint] }
-		return conflicts || slices.ContainsFunc(res.findings, fixable), nil
+		fixable := func(d report.Result) bool { return len(d.Fixes) > 0 && !f.refused[d.Fingerprint] }
+		return conflicts || slices.ContainsFunc(res.Findings, fixable), nil
 	}
 }
 
 // checkTree checks the packages with the files as a tree has them. What keeps a
 // package from being checked is a failure.
-func (f *fixing) checkTree(ctx context.Context, tree *apply.Tree) (*results, []failure, error) {
+func (f *fixing) checkTree(ctx context.Context, tree *apply.Tree) (*report.Results, []gocmd.Failure, error) {
 	name, remove, err := overlay.Write(tree.Texts())
 	if err != nil {
 		return nil, nil, err
@@ -162,18 +161,18 @@ func (f *fixing) checkTree(ctx context.Context, tree *apply.Tree) (*results, []f
 	quiet.Stderr, quiet.StderrTTY = &said, false
 	res, err := quiet.check(ctx, &opts)
 	switch {
-	case errors.Is(err, errInterrupted):
+	case errors.Is(err, gocmd.ErrInterrupted):
 		return nil, nil, err
 	case err != nil:
-		return nil, append(res.failures, failure{Message: err.Error() + "\n" + said.String()}), nil
+		return nil, append(res.Failures, gocmd.Failure{Message: err.Error() + "\n" + said.String()}), nil
 	}
-	return res, res.failures, nil
+	return res, res.Failures, nil
 }
 
 // refuse leaves the fixes out of packages that do not build with them: of the
 // findings, which have the fixes that were applied where there is no error. If
 // none of them is in such a package it leaves all of them out.
-func (f *fixing) refuse(of []*result, errs []error, failures []failure) {
+func (f *fixing) refuse(of []*report.Result, errs []error, failures []gocmd.Failure) {
 	blamed := make(map[string]bool)
 	for _, fail := range failures {
 		blamed[strings.TrimSuffix(fail.Package, "_test")] = true
@@ -181,9 +180,9 @@ func (f *fixing) refuse(of []*result, errs []error, failures []failure) {
 	pkgs := make(map[string]bool)
 	for _, all := range []bool{false, true} {
 		for i, d := range of {
-			if errs[i] == nil && (all || blamed[d.pkg]) {
-				f.refused[d.fingerprint] = true
-				pkgs[d.pkg] = true
+			if errs[i] == nil && (all || blamed[d.Package]) {
+				f.refused[d.Fingerprint] = true
+				pkgs[d.Package] = true
 			}
 		}
 		if len(pkgs) > 0 {
@@ -199,26 +198,26 @@ func (f *fixing) refuse(of []*result, errs []error, failures []failure) {
 }
 
 // show prints what the fixes change.
-func (f *fixing) show() Status {
+func (f *fixing) show() report.Status {
 	f.sayTroubles(f.troubles)
 	if _, err := f.Stdout.Write(f.tree.Diff(f.opts.dir)); err != nil {
 		f.say("%v", err)
-		return Failed
+		return report.Failed
 	}
 	f.say("%s", f.summary("would fix", len(f.made), f.tree.Len()))
 	switch {
 	case len(f.troubles) > 0:
-		return Failed
+		return report.Failed
 	case f.tree.Len() > 0:
-		return Findings
+		return report.Findings
 	}
-	return Clean
+	return report.Clean
 }
 
 // write writes the files, and reports the findings that are left.
-func (f *fixing) write(ctx context.Context) Status {
+func (f *fixing) write(ctx context.Context) report.Status {
 	if ctx.Err() != nil {
-		return f.fixFailed(errInterrupted)
+		return f.fixFailed(gocmd.ErrInterrupted)
 	}
 	done := f.tree.Write(ctx)
 	written := make(map[string]bool)
@@ -227,8 +226,8 @@ func (f *fixing) write(ctx context.Context) Status {
 	}
 	f.sayTroubles(slices.Concat(f.troubles, done.Errs))
 	if ctx.Err() != nil && len(done.Errs) > 0 {
-		f.say("%v; %s", errInterrupted, f.fixedFiles(done.Files))
-		return Failed
+		f.say("%v; %s", gocmd.ErrInterrupted, f.fixedFiles(done.Files))
+		return report.Failed
 	}
 	fixed := 0
 	for _, fix := range f.made {
@@ -241,14 +240,14 @@ func (f *fixing) write(ctx context.Context) Status {
 		res, err := f.check(ctx, f.opts)
 		if err != nil {
 			f.say("%v; %s", err, f.fixedFiles(done.Files))
-			return Failed
+			return report.Failed
 		}
 		f.res = res
 	}
 	status := f.report(f.opts, f.res)
 	f.say("%s", f.summary("fixed", fixed, len(done.Files)))
 	if len(f.troubles)+len(done.Errs) > 0 {
-		return Failed
+		return report.Failed
 	}
 	return status
 }
@@ -277,7 +276,7 @@ func (f *fixing) fixedFiles(names []string) string {
 	}
 	var shown []string
 	for _, name := range names {
-		shown = append(shown, relative(f.opts.dir, name))
+		shown = append(shown, paths.Relative(f.opts.dir, name))
 	}
 	return "fixed until then: " + strings.Join(shown, ", ")
 }
@@ -285,8 +284,8 @@ func (f *fixing) fixedFiles(names []string) string {
 // summary says what was, or would be, done, and what is left.
 func (f *fixing) summary(verb string, fixed, files int) string {
 	without, left := 0, 0
-	for _, d := range f.res.findings {
-		if len(d.fixes) == 0 || f.foreign[d.pkg] {
+	for _, d := range f.res.Findings {
+		if len(d.Fixes) == 0 || f.foreign[d.Package] {
 			without++
 		} else {
 			left++
@@ -295,7 +294,7 @@ func (f *fixing) summary(verb string, fixed, files int) string {
 	var s string
 	switch {
 	case fixed > 0:
-		s = fmt.Sprintf("%s %s in %s", verb, count(fixed, "finding"), count(files, "file"))
+		s = fmt.Sprintf("%s %s in %s", verb, printable.Count(fixed, "finding"), printable.Count(files, "file"))
 	case without+left > 0:
 		s = verb + " nothing"
 	default:
@@ -307,7 +306,7 @@ func (f *fixing) summary(verb string, fixed, files int) string {
 		s += fmt.Sprintf("; %d findings have no fix", without)
 	}
 	if left > 0 {
-		s += fmt.Sprintf("; the fix of %s is left out", count(left, "finding"))
+		s += fmt.Sprintf("; the fix of %s is left out", printable.Count(left, "finding"))
 	}
 	return s
 }

@@ -13,6 +13,8 @@ import (
 
 	"github.com/jobvet/jobvet/internal/analysed"
 	"github.com/jobvet/jobvet/internal/finding"
+	"github.com/jobvet/jobvet/internal/finding/findingtest"
+	"github.com/jobvet/jobvet/internal/report"
 	"github.com/jobvet/jobvet/internal/vettool"
 )
 
@@ -37,9 +39,9 @@ func fixable(t *testing.T, c *Command, script string, pkgs ...string) (files []s
 		at := strings.Index(text, "1")
 		fmt.Fprintf(&list, `{"ImportPath": "example.com/%s", "GoFiles": ["x.go"]}`+"\n", pkg)
 		place := finding.Place{File: name, Line: 3, Col: 9}
-		found := diagnostic(says("ratewait", "x blocks", place, place),
+		found := findingtest.Diagnostic(findingtest.Says("ratewait", "x blocks", place, place),
 			vettool.Fix{Message: "m", Edits: []vettool.Edit{{Filename: name, Start: at, End: at + 1, New: "NEW"}}}) + "," +
-			marshal(vettool.Diagnostic{Category: analysed.Category, Message: file.Encode()}) + ","
+			findingtest.JSON(vettool.Diagnostic{Category: analysed.Category, Message: file.Encode()}) + ","
 		// A package whose text is another one in the overlay has no finding any more.
 		fmt.Fprintf(&units, `finding='%s'
 grep -qs "^package %[2]s" "$overlay"/*/x.go && finding=
@@ -81,8 +83,8 @@ func TestFixDoesNotBuild(t *testing.T) {
 fi`, "a", "b")
 	status := c.Run(t.Context(), []string{"-fix"})
 	said := c.Stderr.(*bytes.Buffer).String()
-	if status != Findings {
-		t.Errorf("status %d, want %d", status, Findings)
+	if status != report.Findings {
+		t.Errorf("status %d, want %d", status, report.Findings)
 	}
 	for _, want := range []string{
 		"jobvet: example.com/b does not build with its fixes, which are left out",
@@ -105,8 +107,8 @@ fi`, "a", "b")
 func TestFixBlamesNobody(t *testing.T) {
 	c := newCommand(t)
 	files := fixable(t, c, `[ $overlay = /nowhere ] || { echo 'something is wrong' >&2; echo '{}'; exit 1; }`, "a")
-	if status := c.Run(t.Context(), []string{"-fix"}); status != Findings {
-		t.Errorf("status %d, want %d", status, Findings)
+	if status := c.Run(t.Context(), []string{"-fix"}); status != report.Findings {
+		t.Errorf("status %d, want %d", status, report.Findings)
 	}
 	if got := text(t, files[0]); strings.Contains(got, "NEW") {
 		t.Errorf("the file is %q", got)
@@ -125,8 +127,8 @@ func TestFixChanged(t *testing.T) {
 	if err := os.WriteFile(files[1], []byte(mine), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	if status := c.Run(t.Context(), []string{"-fix"}); status != Failed {
-		t.Errorf("status %d, want %d", status, Failed)
+	if status := c.Run(t.Context(), []string{"-fix"}); status != report.Failed {
+		t.Errorf("status %d, want %d", status, report.Failed)
 	}
 	if a, b := text(t, files[0]), text(t, files[1]); !strings.Contains(a, "NEW") || b != mine {
 		t.Errorf("the files are %q and %q", a, b)
@@ -144,8 +146,8 @@ func TestFixInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	go cancelWhen(ctx, cancel, filepath.Join(c.Dir, "started"))
-	if status := c.Run(ctx, []string{"-fix"}); status != Failed {
-		t.Errorf("status %d, want %d", status, Failed)
+	if status := c.Run(ctx, []string{"-fix"}); status != report.Failed {
+		t.Errorf("status %d, want %d", status, report.Failed)
 	}
 	if got, want := c.Stderr.(*bytes.Buffer).String(), "jobvet: interrupted; nothing was fixed\n"; got != want {
 		t.Errorf("says %q, want %q", got, want)

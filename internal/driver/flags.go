@@ -6,28 +6,54 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/jobvet/jobvet/internal/finding"
+	"github.com/jobvet/jobvet/internal/paths"
+	"github.com/jobvet/jobvet/internal/report"
 )
 
 // options are the command line.
 type options struct {
-	operators bool   // list the operators, and nothing else
-	fix       bool   // apply the suggested fixes
-	diff      bool   // with fix: show them instead
-	version   bool   // print the version
-	format    format // how to print
-	colour    string // of text: one of colours
-	filter    filter // which findings to hold back
-	explain   string // a rule or FILE:LINE to explain, and nothing else
-	graph     string // the file to draw into, and nothing else
-	dir       string // where to run the go command, absolute
+	operators bool          // list the operators, and nothing else
+	fix       bool          // apply the suggested fixes
+	diff      bool          // with fix: show them instead
+	version   bool          // print the version
+	format    report.Format // how to print
+	colour    string        // of text: one of colours
 
-	// vetFlags are for the analyzer, build is for the go command.
-	vetFlags []string
+	// filter holds findings back: those of the baseline and those from before since, a
+	// revision. writeBaseline is a file to write all of them to, absolute.
+	filter                         report.Filter
+	baseline, since, writeBaseline string
+	explain                        string // a rule or FILE:LINE to explain, and nothing else
+	graph                          string // the file to draw into, and nothing else
+	dir                            string // where to run the go command, absolute
+
+	// settings are for the analyzer, build is for the go command.
+	settings []setting
 	build    []string
 	patterns []string
+}
+
+// A setting is a flag of the analyzer with its value.
+type setting struct{ name, value string }
+
+// has reports whether the user has set a flag of the analyzer.
+func (o *options) has(name string) bool {
+	return slices.ContainsFunc(o.settings, func(s setting) bool { return s.name == name })
+}
+
+// shows reports whether findings of a level are shown.
+func (o *options) shows(level string) bool {
+	l, err := finding.ParseLevel(level)
+	return err == nil && l >= o.filter.Level
+}
+
+// asksFor reports whether findings of a rule are asked for.
+func (o *options) asksFor(rule string) bool {
+	return len(o.filter.Rules) == 0 || slices.Contains(o.filter.Rules, rule)
 }
 
 // parseFlags reads the command line. It checks all that can be checked without
@@ -38,8 +64,8 @@ func (c *Command) parseFlags(args []string) (*options, error) {
 	fs := flag.NewFlagSet("jobvet", flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
 	fs.BoolVar(&opts.operators, "operators", false, "")
-	fs.StringVar(&opts.filter.baselineFile, "baseline", "", "")
-	fs.StringVar(&opts.filter.since, "since", "", "")
+	fs.StringVar(&opts.baseline, "baseline", "", "")
+	fs.StringVar(&opts.since, "since", "", "")
 	fs.StringVar(&opts.colour, "color", colours[0], "")
 	fs.BoolVar(&opts.fix, "fix", false, "")
 	fs.BoolVar(&opts.diff, "diff", false, "")
@@ -48,7 +74,7 @@ func (c *Command) parseFlags(args []string) (*options, error) {
 	fs.StringVar(&opts.graph, "graph", "", "")
 	var (
 		write   = fs.String("write-baseline", "", "")
-		format  = fs.String("format", textFormat, "")
+		format  = fs.String("format", report.TextFormat, "")
 		json    = fs.Bool("json", false, "")
 		level   = fs.String("level", "", "")
 		rules   = fs.String("rules", "", "")
@@ -69,13 +95,13 @@ func (c *Command) parseFlags(args []string) (*options, error) {
 	}
 
 	if *json {
-		if given["format"] && *format != jsonFormat {
-			return nil, fmt.Errorf("-json is -format=%s and does not go with -format=%s", jsonFormat, *format)
+		if given["format"] && *format != report.JSONFormat {
+			return nil, fmt.Errorf("-json is -format=%s and does not go with -format=%s", report.JSONFormat, *format)
 		}
-		*format = jsonFormat
+		*format = report.JSONFormat
 	}
 	var err error
-	if opts.format, err = findFormat(*format); err != nil {
+	if opts.format, err = report.FindFormat(*format); err != nil {
 		return nil, fmt.Errorf("-format: %w", err)
 	}
 	if !slices.Contains(colours[:], opts.colour) {
@@ -88,7 +114,7 @@ func (c *Command) parseFlags(args []string) (*options, error) {
 		return nil, errors.New("-cure goes with -fix")
 	case opts.fix && opts.operators:
 		return nil, errors.New("-operators lists and does not go with -fix")
-	case opts.diff && *format != textFormat:
+	case opts.diff && *format != report.TextFormat:
 		return nil, fmt.Errorf("-format=%s does not go with -diff", *format)
 	case opts.operators && (given["baseline"] || given["write-baseline"] || given["since"]):
 		return nil, errors.New("-operators lists and does not go with -baseline, -write-baseline and -since")
@@ -98,7 +124,7 @@ func (c *Command) parseFlags(args []string) (*options, error) {
 		return nil, errors.New("-fix moves lines and does not go with -since")
 	case opts.diff && given["baseline"]:
 		return nil, errors.New("-diff shows all fixes and does not go with -baseline")
-	case opts.operators && !opts.format.operators:
+	case opts.operators && !opts.format.Operators:
 		return nil, fmt.Errorf("-format=%s has findings and does not go with -operators", *format)
 	}
 
@@ -115,7 +141,7 @@ func (c *Command) parseFlags(args []string) (*options, error) {
 		}
 	}
 
-	opts.dir = absolute(c.Dir, *dir)
+	opts.dir = paths.Absolute(c.Dir, *dir)
 	if given["C"] {
 		if info, err := os.Stat(opts.dir); err != nil {
 			return nil, fmt.Errorf("-C: %w", err)
@@ -130,12 +156,12 @@ func (c *Command) parseFlags(args []string) (*options, error) {
 		}
 	}
 	if *write != "" {
-		opts.filter.writeFile = absolute(opts.dir, *write)
+		opts.writeBaseline = paths.Absolute(opts.dir, *write)
 	}
-	opts.filter.level, opts.filter.tests = levelOf(*level), *tests
+	opts.filter.Level, opts.filter.Tests = report.LevelOf(*level), *tests
 	if *rules != "" {
 		for r := range strings.SplitSeq(*rules, ",") {
-			opts.filter.rules = append(opts.filter.rules, strings.TrimSpace(r))
+			opts.filter.Rules = append(opts.filter.Rules, strings.TrimSpace(r))
 		}
 	}
 
@@ -166,7 +192,7 @@ func (c *Command) parseFlags(args []string) (*options, error) {
 		}
 	}
 	if given["catalog"] {
-		if err := c.setCatalog(opts, absolute(opts.dir, *catalog)); err != nil {
+		if err := c.setCatalog(opts, paths.Absolute(opts.dir, *catalog)); err != nil {
 			return nil, err
 		}
 	}
@@ -183,28 +209,20 @@ func (c *Command) parseFlags(args []string) (*options, error) {
 	return opts, nil
 }
 
-// setFlag lets the analyzer check the value of one of its flags and passes it
-// on to the vettool.
+// setFlag lets the analyzer check the value of one of its flags and notes it for
+// the vettool.
 func (c *Command) setFlag(opts *options, name, value string) error {
 	if err := c.Analyzer.Flags.Set(name, value); err != nil {
 		return fmt.Errorf("-%s: %w", name, err)
 	}
-	opts.vetFlags = append(opts.vetFlags, fmt.Sprintf("-%s.%s=%s", c.Analyzer.Name, name, value))
+	opts.settings = append(opts.settings, setting{name, value})
 	return nil
 }
 
-// absolute returns path, which is relative to dir if it is relative at all.
-func absolute(dir, path string) string {
-	if filepath.IsAbs(path) {
-		return filepath.Clean(path)
-	}
-	return filepath.Join(dir, path)
-}
-
 // usageError prints what is wrong with the command line.
-func (c *Command) usageError(err error) Status {
+func (c *Command) usageError(err error) report.Status {
 	c.say("%v\nRun 'jobvet -h' for usage.", err)
-	return Usage
+	return report.Usage
 }
 
 const usage = `jobvet finds code that waits, or moves rate limiting elsewhere, in functions

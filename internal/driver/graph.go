@@ -7,10 +7,12 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/jobvet/jobvet/internal/graph/draw"
+	"github.com/jobvet/jobvet/internal/paths"
+	"github.com/jobvet/jobvet/internal/report"
+	"github.com/jobvet/jobvet/internal/textfile"
 )
 
 // graphWriters are the forms of a drawing, by the extension of the file.
@@ -32,12 +34,12 @@ func graphWriter(file string) (func(io.Writer, *draw.Drawing) error, error) {
 }
 
 // graph draws what the operators reach.
-func (c *Command) graph(ctx context.Context, opts *options) Status {
+func (c *Command) graph(ctx context.Context, opts *options) report.Status {
 	write, err := graphWriter(opts.graph)
 	if err != nil {
 		return c.usageError(err)
 	}
-	if dir := filepath.Dir(absolute(opts.dir, opts.graph)); opts.graph != "-" {
+	if dir := filepath.Dir(paths.Absolute(opts.dir, opts.graph)); opts.graph != "-" {
 		if _, err := os.Stat(dir); err != nil {
 			return c.usageError(fmt.Errorf("-graph: %w", err))
 		}
@@ -47,55 +49,26 @@ func (c *Command) graph(ctx context.Context, opts *options) Status {
 		return status
 	}
 	var text bytes.Buffer
-	levelGiven := slices.ContainsFunc(opts.vetFlags, func(f string) bool {
-		return strings.HasPrefix(f, "-"+c.Analyzer.Name+".level=")
-	})
 	d := draw.New(g, draw.Options{
-		Level:    func(level string) bool { return !levelGiven || c.shows(level) },
-		Rule:     c.asksFor,
-		Relative: func(file string) string { return relative(opts.dir, file) },
+		Level:    func(level string) bool { return !opts.has("level") || opts.shows(level) },
+		Rule:     opts.asksFor,
+		Relative: func(file string) string { return paths.Relative(opts.dir, file) },
 	})
 	if err := write(&text, d); err != nil {
 		c.say("%v", err)
-		return Failed
+		return report.Failed
 	}
 	if opts.graph == "-" {
 		_, err = c.Stdout.Write(text.Bytes())
 	} else {
-		err = replaceFile(absolute(opts.dir, opts.graph), text.Bytes())
+		err = textfile.Write(paths.Absolute(opts.dir, opts.graph), text.Bytes())
 	}
 	if err != nil {
 		c.say("-graph: %v", err)
-		return Failed
+		return report.Failed
 	}
 	if len(d.Operators) == 0 {
 		c.say(noOperatorHelp, "no operator found in the packages, so the drawing is empty")
 	}
 	return c.lookStatus(failures)
-}
-
-// asksFor reports whether findings of a rule are asked for.
-func (c *Command) asksFor(rule string) bool {
-	rules := strings.FieldsFunc(c.flagValue("rules"), func(r rune) bool { return r == ',' })
-	return len(rules) == 0 || slices.Contains(rules, rule)
-}
-
-// replaceFile writes a file as a whole or not at all.
-func replaceFile(name string, data []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(name), ".jobvet-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name())
-	_, err = f.Write(data)
-	if closeErr := f.Close(); err == nil {
-		err = closeErr
-	}
-	if err == nil {
-		err = os.Chmod(f.Name(), 0o644)
-	}
-	if err == nil {
-		err = os.Rename(f.Name(), name)
-	}
-	return err
 }

@@ -3,10 +3,10 @@ package driver
 import (
 	"context"
 	"errors"
-	"slices"
-	"strings"
 
+	"github.com/jobvet/jobvet/internal/gocmd"
 	"github.com/jobvet/jobvet/internal/graph"
+	"github.com/jobvet/jobvet/internal/report"
 )
 
 // look runs the analyzer to see what it sees rather than what it finds, and
@@ -14,43 +14,42 @@ import (
 //
 // What is shown of the graph is for the caller to choose: the same results,
 // from the build cache, serve every question.
-func (c *Command) look(ctx context.Context, opts *options, patterns []string, tests bool) (*graph.Graph, []failure, error) {
+func (c *Command) look(ctx context.Context, opts *options, patterns []string, tests bool) (*graph.Graph, []gocmd.Failure, error) {
 	o := *opts
 	o.patterns = patterns
-	o.vetFlags = []string{"-" + c.Analyzer.Name + ".graph=true"}
-	if tests {
-		o.vetFlags = append(o.vetFlags, "-"+c.Analyzer.Name+".tests=true")
+	o.settings = []setting{{"graph", "true"}}
+	if tests || opts.filter.Tests {
+		o.settings = append(o.settings, setting{"tests", "true"})
 	}
-	for _, f := range opts.vetFlags {
-		name, _, _ := strings.Cut(strings.TrimPrefix(f, "-"+c.Analyzer.Name+"."), "=")
-		if slices.Contains([]string{"tests", "catalog", "cataloghash"}, name) && !slices.Contains(o.vetFlags, f) {
-			o.vetFlags = append(o.vetFlags, f)
+	for _, f := range opts.settings {
+		if f.name == "catalog" || f.name == "cataloghash" {
+			o.settings = append(o.settings, f)
 		}
 	}
 	res, err := c.check(ctx, &o)
-	if err != nil && !errors.Is(err, errNoPackages) && !errors.Is(err, errInterrupted) && len(res.failures) == 0 {
-		res.failures = append(res.failures, failure{Message: err.Error()})
+	if err != nil && !errors.Is(err, gocmd.ErrNoPackages) && !errors.Is(err, gocmd.ErrInterrupted) && len(res.Failures) == 0 {
+		res.Failures = append(res.Failures, gocmd.Failure{Message: err.Error()})
 	}
-	return graph.Merge(res.graphs), res.failures, err
+	return graph.Merge(res.Graphs), res.Failures, err
 }
 
 // lookError reports the errors of look after which there is nothing to show.
-func (c *Command) lookError(err error) (status Status, stop bool) {
+func (c *Command) lookError(err error) (status report.Status, stop bool) {
 	if err == nil {
-		return Clean, false
+		return report.Clean, false
 	}
-	if errors.Is(err, errNoPackages) {
+	if errors.Is(err, gocmd.ErrNoPackages) {
 		return c.usageError(err), true
 	}
 	c.say("%v", err)
-	return Failed, errors.Is(err, errInterrupted)
+	return report.Failed, errors.Is(err, gocmd.ErrInterrupted)
 }
 
 // lookStatus is the exit status after the graph was shown.
-func (c *Command) lookStatus(failures []failure) Status {
+func (c *Command) lookStatus(failures []gocmd.Failure) report.Status {
 	if len(failures) > 0 {
-		c.say("%s", incomplete(failures))
-		return Failed
+		c.say("%s", report.Incomplete(failures))
+		return report.Failed
 	}
-	return Clean
+	return report.Clean
 }

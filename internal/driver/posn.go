@@ -1,12 +1,10 @@
 package driver
 
 import (
-	"path/filepath"
 	"strconv"
 	"strings"
 
 	"github.com/jobvet/jobvet/internal/finding"
-	"github.com/jobvet/jobvet/internal/printable"
 )
 
 // parsePosition reads a place as it is shown: "file:line:col", "file:line",
@@ -37,23 +35,4 @@ func cutNumber(s string) (rest string, n int, ok bool) {
 		return s, 0, false
 	}
 	return s[:i], n, true
-}
-
-// shown is the form of a place that editors and terminals link, "file:line:col",
-// with the file's name made fit to be printed.
-func shown(p finding.Place) string {
-	p.File = printable.Path(p.File)
-	return p.String()
-}
-
-// relative returns file as seen from dir if it is below dir, else as it is.
-func relative(dir, file string) string {
-	if !filepath.IsAbs(file) {
-		return file
-	}
-	rel, err := filepath.Rel(dir, file)
-	if err != nil || !filepath.IsLocal(rel) {
-		return file
-	}
-	return rel
 }

@@ -4,13 +4,14 @@ import (
 	"context"
 	"errors"
 	"flag"
-	"fmt"
 	"io"
-	"os/exec"
+
+	"github.com/jobvet/jobvet/internal/gocmd"
+	"github.com/jobvet/jobvet/internal/report"
 )
 
 // Run runs the command with the arguments after its name.
-func (c *Command) Run(ctx context.Context, args []string) Status {
+func (c *Command) Run(ctx context.Context, args []string) report.Status {
 	opts, err := heard(ctx, func() (*options, error) {
 		opts, err := c.parseFlags(args)
 		if err == nil && !opts.version {
@@ -19,9 +20,9 @@ func (c *Command) Run(ctx context.Context, args []string) Status {
 		return opts, err
 	})
 	switch {
-	case errors.Is(err, errInterrupted):
+	case errors.Is(err, gocmd.ErrInterrupted):
 		c.say("%v", err)
-		return Failed
+		return report.Failed
 	case errors.Is(err, flag.ErrHelp):
 		return c.print(usage)
 	case err != nil:
@@ -41,23 +42,23 @@ func (c *Command) Run(ctx context.Context, args []string) Status {
 
 	res, err := c.check(ctx, opts)
 	switch {
-	case errors.Is(err, errNoPackages):
+	case errors.Is(err, gocmd.ErrNoPackages):
 		return c.usageError(err)
-	case errors.Is(err, errInterrupted):
+	case errors.Is(err, gocmd.ErrInterrupted):
 		c.say("%v", err)
-		return Failed
+		return report.Failed
 	case err != nil:
 		c.say("%v", err)
-		res.failures = append(res.failures, failure{Message: err.Error()})
+		res.Failures = append(res.Failures, gocmd.Failure{Message: err.Error()})
 	}
-	if opts.filter.writeFile != "" {
-		return c.writeBaseline(opts, res)
+	if opts.writeBaseline != "" {
+		return c.writeBaselineFile(opts, res)
 	}
 	return c.report(opts, res)
 }
 
 // heard calls do, which may wait for a file system without end, and returns what
-// it returns, or errInterrupted when ctx ends before. What was begun is then left
+// it returns, or gocmd.ErrInterrupted when ctx ends before. What was begun is then left
 // to the end of the process.
 func heard[T any](ctx context.Context, do func() (T, error)) (T, error) {
 	type result struct {
@@ -74,85 +75,47 @@ func heard[T any](ctx context.Context, do func() (T, error)) (T, error) {
 		return r.value, r.err
 	case <-ctx.Done():
 		var none T
-		return none, errInterrupted
+		return none, gocmd.ErrInterrupted
 	}
 }
 
 // print prints a text on standard output.
-func (c *Command) print(text string) Status {
+func (c *Command) print(text string) report.Status {
 	if _, err := io.WriteString(c.Stdout, text); err != nil {
 		c.say("%v", err)
-		return Failed
+		return report.Failed
 	}
-	return Clean
+	return report.Clean
 }
 
-var errNoPackages = errors.New("no packages to check")
+// runner returns what runs the go command.
+func (c *Command) runner(opts *options) *gocmd.Runner {
+	return &gocmd.Runner{
+		Dir:      opts.dir,
+		Env:      c.Env,
+		Tool:     c.Tool,
+		Analyzer: c.Analyzer.Name,
+		Build:    opts.build,
+		Log:      c.Stderr,
+		Progress: c.StderrTTY && !c.dumb(),
+	}
+}
 
 // check analyses the packages that the patterns name. The results are never
 // nil. What keeps packages from being checked is among the results' failures
 // if the go command or the analyzer said it, else it is the error.
-func (c *Command) check(ctx context.Context, opts *options) (*results, error) {
-	p := c.startProgress(ctx)
-	log := newGoLog(p)
-	units, list, err := c.goVetNamed(ctx, opts, opts.patterns, log, p)
-	log.Close()
-
-	var exit *exec.ExitError
-	if errors.As(err, &exit) && (len(units) == 0 || log.nameless()) {
-		var faults *listing
-		if units, faults, err = c.checkLoadable(ctx, opts, units, log, p, err); faults != nil {
-			list = faults
-		}
+func (c *Command) check(ctx context.Context, opts *options) (*report.Results, error) {
+	runner := c.runner(opts)
+	var flags []string
+	for _, s := range opts.settings {
+		flags = append(flags, runner.Flag(s.name, s.value))
 	}
-	p.stop()
-	if errors.Is(err, errNoPackages) {
-		return new(results), err
-	}
-
-	res := collect(units, opts.dir)
-	if list != nil {
-		res.packages = list.paths()
-	}
-	for _, f := range res.failures {
+	checked, err := runner.Check(ctx, opts.patterns, flags)
+	res := report.Collect(checked.Units, opts.dir)
+	res.Packages = checked.Packages
+	for _, f := range res.Failures {
 		c.say("%v", f)
 	}
-	if errors.As(err, &exit) {
-		if len(log.failures) > 0 {
-			res.failures = append(res.failures, log.failures...)
-			return res, nil
-		}
-		return res, fmt.Errorf("go vet: %w", err)
-	}
+	res.Failures = append(res.Failures, checked.Failures...)
 	return res, err
-}
-
-// checkLoadable finds out which packages do not load, after go vet failed with
-// vetErr, and notes that in the log. If go vet refused all packages because of
-// some, it checks the others. Else the units are those that there are. The list
-// is of all packages, nil if it cannot be had.
-func (c *Command) checkLoadable(ctx context.Context, opts *options, units []unit, log *goLog, p *progress, vetErr error) ([]unit, *listing, error) {
-	list, err := c.goListFaults(ctx, opts)
-	switch {
-	case errors.Is(err, errInterrupted):
-		return nil, nil, err
-	case err != nil:
-		return units, nil, vetErr // go vet has said the same
-	}
-	if err := list.wrongPatterns(opts.dir); err != nil {
-		return nil, nil, err
-	}
-	for _, f := range list.obscure() {
-		say(p, "%v", f)
-	}
-	bad, reasons := list.failures(opts.dir)
-	if good, refused := list.loadable(); len(units) == 0 && refused && len(good) > 0 {
-		log.failures = nil // of all of which go list knows as well
-		if units, _, err = c.goVetNamed(ctx, opts, good, log, p); errors.Is(err, errInterrupted) {
-			return units, nil, err
-		}
-		log.Close()
-	}
-	log.name(bad, reasons)
-	return units, list, vetErr
 }

@@ -1,43 +1,30 @@
 package driver
 
 import (
-	"fmt"
 	"os"
 	"runtime"
+
+	"golang.org/x/term"
+
+	"github.com/jobvet/jobvet/internal/report"
 )
-
-// A style is the number of a terminal's rendition (ECMA-48, SGR).
-type style int
-
-const (
-	bold   style = 1
-	red    style = 31
-	yellow style = 33
-	blue   style = 34
-)
-
-// A painter gives a text a style, or leaves it as it is.
-type painter func(style, string) string
-
-func inColour(s style, text string) string { return fmt.Sprintf("\x1b[%dm%s\x1b[0m", s, text) }
-func plain(_ style, text string) string    { return text }
 
 // colours are the values of -color.
 var colours = [...]string{"auto", "always", "never"}
 
 // painter returns how to paint what goes to standard output. "auto" is a
 // terminal that is not dumb, unless NO_COLOR is set (https://no-color.org).
-func (c *Command) painter(colour string) painter {
+func (c *Command) painter(colour string) report.Painter {
 	switch colour {
 	case "always":
-		return inColour
+		return report.InColour
 	case "never":
-		return plain
+		return report.Plain
 	}
 	if c.StdoutTTY && c.getenv("NO_COLOR") == "" && !c.dumb() {
-		return inColour
+		return report.InColour
 	}
-	return plain
+	return report.Plain
 }
 
 // dumb reports whether a terminal is known to understand no control sequence.
@@ -51,17 +38,8 @@ func (c *Command) dumb() bool {
 	return term == "dumb"
 }
 
-// isTerminal reports whether a file is a character device other than the null
-// device. Whoever writes to yet another device gets colours there; to know that
-// better is not worth a dependency on golang.org/x/term.
-func isTerminal(f *os.File) bool {
-	info, err := f.Stat()
-	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
-		return false
-	}
-	null, err := os.Stat(os.DevNull)
-	return err != nil || !os.SameFile(info, null)
-}
+// isTerminal reports whether a file is a terminal.
+func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
 
 // getenv is os.Getenv on the command's environment.
 func (c *Command) getenv(name string) string {

@@ -55,6 +55,14 @@ func Sprintf(format string, args ...any) string {
 	return fmt.Sprintf(format, safe...)
 }
 
+// Count returns "1 thing" or "n things".
+func Count(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
+
 // escape escapes what does not show, except for the runes of keep, and the
 // commands that may stand anywhere.
 func escape(s, keep string) string {

@@ -1,5 +1,5 @@
-// Package textfile reads files that users name: catalogues, baselines and
-// source.
+// Package textfile reads and writes files that users name: catalogues, baselines,
+// drawings and source.
 package textfile
 
 import (

@@ -1,0 +1,86 @@
+package gocmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os/exec"
+
+	"github.com/jobvet/jobvet/internal/printable"
+)
+
+// A Check is what the go command and the tool said of packages.
+type Check struct {
+	// Units are what could be checked.
+	Units []Unit
+	// Packages are the paths of the packages that the patterns name; nil if they are
+	// not known.
+	Packages []string
+	// Failures are what could not be checked, as far as the go command said why.
+	Failures []Failure
+}
+
+// Check runs the tool, with flags of its own, on the packages that the patterns
+// name, and on no others. If some do not load it checks the others. The check is
+// never nil. What keeps packages from being checked is among its failures if the go
+// command said it, else it is the error. ErrNoPackages is the user's mistake.
+func (r *Runner) Check(ctx context.Context, patterns, flags []string) (*Check, error) {
+	p := startProgress(ctx, r.Log, r.Progress)
+	log := newGoLog(p)
+	units, list, err := r.vetNamed(ctx, patterns, flags, log, p)
+	log.Close()
+
+	var exit *exec.ExitError
+	if errors.As(err, &exit) && (len(units) == 0 || log.nameless()) {
+		var faults *listing
+		if units, faults, err = r.checkLoadable(ctx, patterns, flags, units, log, p, err); faults != nil {
+			list = faults
+		}
+	}
+	p.stop()
+	if errors.Is(err, ErrNoPackages) {
+		return new(Check), err
+	}
+	c := &Check{Units: units}
+	if list != nil {
+		c.Packages = list.paths()
+	}
+	if errors.As(err, &exit) {
+		if len(log.failures) > 0 {
+			c.Failures = log.failures
+			return c, nil
+		}
+		return c, fmt.Errorf("go vet: %w", err)
+	}
+	return c, err
+}
+
+// checkLoadable finds out which packages do not load, after go vet failed with
+// vetErr, and notes that in the log. If go vet refused all packages because of
+// some, it checks the others. Else the units are those that there are. The list
+// is of all packages, nil if it cannot be had.
+func (r *Runner) checkLoadable(ctx context.Context, patterns, flags []string, units []Unit, log *goLog, p *progress, vetErr error) ([]Unit, *listing, error) {
+	list, err := r.listFaults(ctx, patterns)
+	switch {
+	case errors.Is(err, ErrInterrupted):
+		return nil, nil, err
+	case err != nil:
+		return units, nil, vetErr // go vet has said the same
+	}
+	if err := list.wrongPatterns(r.Dir); err != nil {
+		return nil, nil, err
+	}
+	for _, f := range list.obscure() {
+		fmt.Fprint(p, printable.Sprintf("jobvet: %v\n", f))
+	}
+	bad, reasons := list.failures(r.Dir)
+	if good, refused := list.loadable(); len(units) == 0 && refused && len(good) > 0 {
+		log.failures = nil // of all of which go list knows as well
+		if units, _, err = r.vetNamed(ctx, good, flags, log, p); errors.Is(err, ErrInterrupted) {
+			return units, nil, err
+		}
+		log.Close()
+	}
+	log.name(bad, reasons)
+	return units, list, vetErr
+}

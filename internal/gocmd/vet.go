@@ -1,0 +1,40 @@
+package gocmd
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+)
+
+// vet runs "go vet -json" with the tool and its flags on patterns. Of what the go
+// command says on standard error, log gets all; p counts the packages. A nil error
+// means that every package was checked; else the units are what could be checked.
+func (r *Runner) vet(ctx context.Context, patterns, flags []string, log *goLog, p *progress) ([]Unit, error) {
+	args := []string{"vet", "-vettool=" + r.Tool, "-json"}
+	args = append(args, r.Build...)
+	args = append(args, flags...)
+	args = append(args, "--")
+	args = append(args, patterns...)
+	cmd, err := r.command(ctx, r.Env, args...)
+	if err != nil {
+		return nil, err
+	}
+	var stdout bytes.Buffer
+	cmd.Stdout = io.MultiWriter(&stdout, p.units())
+	cmd.Stderr = log
+	runErr := cmd.Run()
+	units, parseErr := ParseUnits(&stdout)
+	switch {
+	case ctx.Err() != nil:
+		return units, ErrInterrupted
+	case parseErr != nil:
+		return units, fmt.Errorf("cannot read the output of go vet: %w", parseErr)
+	case runErr != nil:
+		return units, runErr
+	case len(units) == 0:
+		// Before Go 1.26, go vet did not keep a tool's JSON apart.
+		return nil, errNoResults
+	}
+	return units, nil
+}

@@ -1,0 +1,29 @@
+package report
+
+import "github.com/jobvet/jobvet/internal/finding"
+
+// A notice is something to know about a run that is no finding.
+type notice struct {
+	level finding.Level
+	text  string
+}
+
+// notices returns what a format that goes to other programs has to say beside
+// the findings; people read it on standard error.
+func (r *Report) notices() []notice {
+	var list []notice
+	for _, f := range r.Failures {
+		text := f.Message
+		if f.Package != "" {
+			text = f.Package + ": " + text
+		}
+		list = append(list, notice{finding.Error, text})
+	}
+	if len(r.Failures) == 0 && len(r.Operators) == 0 {
+		list = append(list, notice{finding.Caution, r.NoOperator()})
+	}
+	for _, e := range r.Held.Stale {
+		list = append(list, notice{finding.Hint, "in the baseline, but not found any more: " + e.String()})
+	}
+	return list
+}

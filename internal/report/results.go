@@ -1,0 +1,139 @@
+package report
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/jobvet/jobvet/internal/analysed"
+	"github.com/jobvet/jobvet/internal/finding"
+	"github.com/jobvet/jobvet/internal/gocmd"
+	"github.com/jobvet/jobvet/internal/graph"
+	"github.com/jobvet/jobvet/internal/paths"
+	"github.com/jobvet/jobvet/internal/vettool"
+)
+
+// A Result is a finding of the run, with files as they are shown.
+type Result struct {
+	*finding.Finding
+	Package string // its path
+	Fixes   []vettool.Fix
+	// Fingerprint is the same wherever the code moves.
+	Fingerprint string
+
+	message string // all of it: "ratewait: caution: operator ..."
+}
+
+// Results is all that one run found out.
+type Results struct {
+	Packages  []string // that the patterns name; nil if not known
+	Findings  []Result
+	Operators []Operator
+	Failures  []gocmd.Failure
+	// Files are the files that fixes change, by name, as they were analysed; nil
+	// for one that was analysed as two texts.
+	Files map[string]*analysed.File
+	// Graphs are what the analyzer saw, if that was asked for.
+	Graphs []*graph.Package
+	Held   Held // findings that are not among these
+	// OnlyOperators tells that nothing else was asked for.
+	OnlyOperators bool
+}
+
+// Collect merges the units: files relative to dir, sorted by place, each
+// finding once. Files are seen twice where a package has variants, and where a
+// workspace or the patterns name it twice.
+func Collect(units []gocmd.Unit, dir string) *Results {
+	r := &Results{Files: make(map[string]*analysed.File)}
+	messages := make(map[string][]string) // of analysis errors, to packages
+	for _, u := range units {
+		for _, d := range u.Diagnostics {
+			if err := r.add(u.Package, d, dir); err != nil {
+				messages[err.Error()] = append(messages[err.Error()], u.Package)
+			}
+		}
+		for _, e := range u.Errors {
+			messages[e] = append(messages[e], u.Package)
+		}
+	}
+	slices.SortFunc(r.Findings, compareFindings)
+	r.Findings = slices.CompactFunc(r.Findings, func(a, b Result) bool { return compareFindings(a, b) == 0 })
+	setFingerprints(r.Findings)
+	slices.SortFunc(r.Operators, compareOperators)
+	r.Operators = slices.CompactFunc(r.Operators, func(a, b Operator) bool { return compareOperators(a, b) == 0 })
+
+	// One cause mostly fails every package: say it once.
+	for _, e := range slices.Sorted(maps.Keys(messages)) {
+		slices.Sort(messages[e])
+		r.Failures = append(r.Failures, gocmd.Failure{Package: messages[e][0], Message: e})
+	}
+	return r
+}
+
+// add notes what a diagnostic of a package says.
+func (r *Results) add(pkg string, d vettool.Diagnostic, dir string) error {
+	switch d.Category {
+	case finding.PackageCategory: // package gocmd has asked for it
+	case finding.OperatorCategory:
+		op, err := finding.DecodeListed(d.Message)
+		if err != nil {
+			return err
+		}
+		op.Place.File = paths.Relative(dir, op.Place.File)
+		r.Operators = append(r.Operators, Operator{op, pkg})
+	case graph.Category:
+		p, err := graph.Decode(d.Message)
+		if err != nil {
+			return err
+		}
+		r.Graphs = append(r.Graphs, p)
+	case analysed.Category:
+		r.addFile(d.Message)
+	default:
+		f, err := finding.Decode(d.Message)
+		if err != nil {
+			return err
+		}
+		f.Rename(func(file string) string { return paths.Relative(dir, file) })
+		r.Findings = append(r.Findings, newResult(pkg, f, d.Fixes))
+	}
+	return nil
+}
+
+// addFile notes of a file as what it was analysed.
+func (r *Results) addFile(message string) {
+	f, err := analysed.Decode(message)
+	if err != nil {
+		return // without it, no fix of the file is applied
+	}
+	if other, known := r.Files[f.Name]; !known {
+		r.Files[f.Name] = f
+	} else if other == nil || other.Sum != f.Sum {
+		r.Files[f.Name] = nil
+	}
+}
+
+func newResult(pkg string, f *finding.Finding, fixes []vettool.Fix) Result {
+	if strings.HasSuffix(f.Place.File, "_test.go") {
+		pkg = strings.TrimSuffix(pkg, "_test")
+	}
+	return Result{Finding: f, Package: pkg, Fixes: fixes, message: f.Message()}
+}
+
+func compareFindings(a, b Result) int {
+	return cmp.Or(a.Place.Compare(b.Place), cmp.Compare(a.message, b.message))
+}
+
+func (r *Result) key() finding.Key { return r.Key(r.Package) }
+
+// setFingerprints numbers findings of the same key in the order of their
+// places, and gives each a fingerprint of key and number.
+func setFingerprints(findings []Result) {
+	seen := make(map[finding.Key]int)
+	for i := range findings {
+		k := findings[i].key()
+		findings[i].Fingerprint = k.Fingerprint(seen[k])
+		seen[k]++
+	}
+}
