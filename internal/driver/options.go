@@ -1,0 +1,50 @@
+package driver
+
+import (
+	"slices"
+
+	"github.com/jobvet/jobvet/internal/finding"
+	"github.com/jobvet/jobvet/internal/report"
+)
+
+// options are the command line.
+type options struct {
+	operators bool          // list the operators, and nothing else
+	fix       bool          // apply the suggested fixes
+	diff      bool          // with fix: show them instead
+	version   bool          // print the version
+	format    report.Format // how to print
+	colour    string        // of text: one of colours
+
+	// filter holds findings back: those of the baseline and those from before since, a
+	// revision. writeBaseline is a file to write all of them to, absolute.
+	filter                         report.Filter
+	baseline, since, writeBaseline string
+	explain                        string // a rule or FILE:LINE to explain, and nothing else
+	graph                          string // the file to draw into, and nothing else
+	dir                            string // where to run the go command, absolute
+
+	// settings are for the analyzer, build is for the go command.
+	settings []setting
+	build    []string
+	patterns []string
+}
+
+// A setting is a flag of the analyzer with its value.
+type setting struct{ name, value string }
+
+// has reports whether the user has set a flag of the analyzer.
+func (o *options) has(name string) bool {
+	return slices.ContainsFunc(o.settings, func(s setting) bool { return s.name == name })
+}
+
+// shows reports whether findings of a level are shown.
+func (o *options) shows(level string) bool {
+	l, err := finding.ParseLevel(level)
+	return err == nil && l >= o.filter.Level
+}
+
+// asksFor reports whether findings of a rule are asked for.
+func (o *options) asksFor(rule string) bool {
+	return len(o.filter.Rules) == 0 || slices.Contains(o.filter.Rules, rule)
+}
