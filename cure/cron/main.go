@@ -3,7 +3,6 @@ package main
 
 import (
 	"context"
-	"time"
 
 	"github.com/robfig/cron/v3"
 	"golang.org/x/time/rate"
@@ -16,38 +15,29 @@ const each = "@every 1s"
 func main() { worker.Main(open) }
 
 type framework struct {
-	cron          *cron.Cron
-	limited, rest *worker.List
+	worker.Lists
+	cron *cron.Cron
 }
 
 func open(_ context.Context, l *worker.Load, lim *rate.Limiter, tally *worker.Tally) (worker.Framework, error) {
-	list, err := l.List()
+	lists, err := l.Lists()
 	if err != nil {
 		return nil, err
 	}
-	f := &framework{cron: cron.New(), limited: list, rest: new(worker.List)}
+	f := &framework{cron: cron.New(), Lists: lists}
 	if l.Throttle {
 		f.cron = cron.New(cron.WithChain(cron.SkipIfStillRunning(cron.DiscardLogger)))
 	}
-	j := newJob(lim, tally, list)
+	j := newJob(lim, tally, lists.Limited)
 	if _, err := f.cron.AddFunc(each, j.run); err != nil {
 		return nil, err
 	}
 	_, err = f.cron.AddFunc(each, func() {
-		for _, item := range f.rest.Take() {
+		for _, item := range lists.Others.Take() {
 			tally.Other(item)
 		}
 	})
 	return f, err
-}
-
-func (f *framework) Add(_ context.Context, isLimited bool, items ...string) error {
-	if isLimited {
-		f.limited.Add(items...)
-	} else {
-		f.rest.Add(items...)
-	}
-	return nil
 }
 
 func (f *framework) Start(context.Context) error {
@@ -57,14 +47,6 @@ func (f *framework) Start(context.Context) error {
 
 // Stop gives the runs a second to end.
 func (f *framework) Stop() error {
-	select {
-	case <-f.cron.Stop().Done():
-	case <-time.After(time.Second):
-	}
+	worker.Within(func() { <-f.cron.Stop().Done() })
 	return nil
 }
-
-// Failed returns nothing: cron counts nothing.
-func (f *framework) Failed(context.Context) (failed, dead int, err error) { return 0, 0, nil }
-
-func (f *framework) Close() error { return nil }

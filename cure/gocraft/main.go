@@ -3,7 +3,6 @@ package main
 
 import (
 	"context"
-	"time"
 
 	"github.com/gocraft/work"
 	"github.com/gomodule/redigo/redis"
@@ -13,35 +12,36 @@ import (
 )
 
 const (
-	namespace = "cure"
 	limited   = "limited"
 	unlimited = "unlimited"
+	workers   = 10
 )
 
 func main() { worker.Main(open) }
 
 type framework struct {
-	redis    *redis.Pool
-	enqueuer *work.Enqueuer
-	client   *work.Client
-	pool     *work.WorkerPool
+	redis *redis.Pool
+	// limited is the namespace of the job, which is that of the others as well if it has
+	// none of its own.
+	limited string
+	pools   []*work.WorkerPool
 }
 
 func open(_ context.Context, l *worker.Load, lim *rate.Limiter, tally *worker.Tally) (worker.Framework, error) {
-	pool := &redis.Pool{MaxIdle: 10, Dial: func() (redis.Conn, error) { return redis.DialURL(l.Broker) }}
-	f := &framework{
-		redis:    pool,
-		enqueuer: work.NewEnqueuer(namespace, pool),
-		client:   work.NewClient(namespace, pool),
-		pool:     work.NewWorkerPool(struct{}{}, 10, namespace, pool),
-	}
-	var opts work.JobOptions
+	pool := &redis.Pool{MaxIdle: workers, Dial: func() (redis.Conn, error) { return redis.DialURL(l.Broker) }}
+	f := &framework{redis: pool, limited: unlimited}
+	others := work.NewWorkerPool(struct{}{}, workers, unlimited, pool)
+	own := others
+	f.pools = append(f.pools, others)
 	if l.Throttle {
-		opts.MaxConcurrency = uint(l.Workers) // of all processes together
+		// A worker of its own. A pool sends to the dead queue what is to be tried again
+		// in its namespace and is not registered with it.
+		f.limited = limited
+		own = work.NewWorkerPool(struct{}{}, 1, limited, pool)
+		f.pools = append(f.pools, own)
 	}
-	j := newJob(lim, tally)
-	f.pool.JobWithOptions(limited, opts, j.handle)
-	f.pool.Job(unlimited, func(job *work.Job) error {
+	own.Job(limited, newJob(lim, tally).handle)
+	others.Job(unlimited, func(job *work.Job) error {
 		tally.Other(job.ArgString("item"))
 		return nil
 	})
@@ -49,12 +49,12 @@ func open(_ context.Context, l *worker.Load, lim *rate.Limiter, tally *worker.Ta
 }
 
 func (f *framework) Add(_ context.Context, isLimited bool, items ...string) error {
-	kind := unlimited
+	namespace, kind := unlimited, unlimited
 	if isLimited {
-		kind = limited
+		namespace, kind = f.limited, limited
 	}
 	for _, item := range items {
-		if _, err := f.enqueuer.Enqueue(kind, work.Q{"item": item}); err != nil {
+		if _, err := work.NewEnqueuer(namespace, f.redis).Enqueue(kind, work.Q{"item": item}); err != nil {
 			return err
 		}
 	}
@@ -62,28 +62,27 @@ func (f *framework) Add(_ context.Context, isLimited bool, items ...string) erro
 }
 
 func (f *framework) Start(context.Context) error {
-	f.pool.Start()
+	for _, p := range f.pools {
+		p.Start()
+	}
 	return nil
 }
 
 // Stop gives the jobs that run a second to end.
 func (f *framework) Stop() error {
-	stopped := make(chan struct{})
-	go func() {
-		f.pool.Stop()
-		close(stopped)
-	}()
-	select {
-	case <-stopped:
-	case <-time.After(time.Second):
-	}
+	worker.Within(func() {
+		for _, p := range f.pools {
+			p.Stop()
+		}
+	})
 	return nil
 }
 
 // Failed counts the failures of the jobs that are to be tried again, and of the dead ones.
 func (f *framework) Failed(context.Context) (failed, dead int, err error) {
+	client := work.NewClient(f.limited, f.redis)
 	for page := uint(1); ; page++ {
-		jobs, n, err := f.client.RetryJobs(page)
+		jobs, n, err := client.RetryJobs(page)
 		if err != nil {
 			return 0, 0, err
 		}
@@ -94,7 +93,7 @@ func (f *framework) Failed(context.Context) (failed, dead int, err error) {
 			break
 		}
 	}
-	_, n, err := f.client.DeadJobs(1)
+	_, n, err := client.DeadJobs(1)
 	return failed + int(n), int(n), err
 }
 

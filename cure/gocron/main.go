@@ -15,12 +15,12 @@ import (
 func main() { worker.Main(open) }
 
 type framework struct {
-	scheduler     gocron.Scheduler
-	limited, rest *worker.List
+	worker.Lists
+	scheduler gocron.Scheduler
 }
 
 func open(_ context.Context, l *worker.Load, lim *rate.Limiter, tally *worker.Tally) (worker.Framework, error) {
-	list, err := l.List()
+	lists, err := l.Lists()
 	if err != nil {
 		return nil, err
 	}
@@ -28,31 +28,22 @@ func open(_ context.Context, l *worker.Load, lim *rate.Limiter, tally *worker.Ta
 	if err != nil {
 		return nil, err
 	}
-	f := &framework{scheduler: s, limited: list, rest: new(worker.List)}
+	f := &framework{scheduler: s, Lists: lists}
 	var opts []gocron.JobOption
 	if l.Throttle {
 		opts = append(opts, gocron.WithSingletonMode(gocron.LimitModeReschedule))
 	}
-	j := newJob(lim, tally, list)
+	j := newJob(lim, tally, lists.Limited)
 	each := gocron.DurationJob(time.Second)
 	if _, err := s.NewJob(each, gocron.NewTask(j.run), opts...); err != nil {
 		return nil, err
 	}
 	_, err = s.NewJob(each, gocron.NewTask(func() {
-		for _, item := range f.rest.Take() {
+		for _, item := range lists.Others.Take() {
 			tally.Other(item)
 		}
 	}))
 	return f, err
-}
-
-func (f *framework) Add(_ context.Context, isLimited bool, items ...string) error {
-	if isLimited {
-		f.limited.Add(items...)
-	} else {
-		f.rest.Add(items...)
-	}
-	return nil
 }
 
 func (f *framework) Start(context.Context) error {
@@ -67,8 +58,3 @@ func (f *framework) Stop() error {
 	}
 	return nil
 }
-
-// Failed returns nothing: gocron counts nothing.
-func (f *framework) Failed(context.Context) (failed, dead int, err error) { return 0, 0, nil }
-
-func (f *framework) Close() error { return nil }

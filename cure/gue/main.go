@@ -4,7 +4,6 @@ package main
 import (
 	"context"
 	"sync/atomic"
-	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/vgarvardt/gue/v5"
@@ -106,14 +105,11 @@ func (f *framework) Start(ctx context.Context) error {
 // Stop gives the jobs that run a second to end.
 func (f *framework) Stop() error {
 	f.stop()
-	over := time.After(time.Second)
-	for range f.pools {
-		select {
-		case <-f.stopped:
-		case <-over:
-			return nil
+	worker.Within(func() {
+		for range f.pools {
+			<-f.stopped
 		}
-	}
+	})
 	return nil
 }
 

@@ -16,13 +16,15 @@ import (
 
 // declared are the variables that the page's code takes for granted.
 var declared = map[string]string{
-	"ctx":     "context.Context",
-	"lim":     "*rate.Limiter",
-	"client":  "*gue.Client",
-	"mail":    "func(context.Context, *gue.Job) error",
-	"pool":    "*ants.Pool",
-	"send":    "func(context.Context) error",
-	"workers": "pond.Pool",
+	"ctx":       "context.Context",
+	"lim":       "*rate.Limiter",
+	"client":    "*gue.Client",
+	"mail":      "func(context.Context, *gue.Job) error",
+	"mailJob":   "func(*work.Job) error",
+	"pool":      "*ants.Pool",
+	"redisPool": "*redis.Pool",
+	"send":      "func(context.Context) error",
+	"workers":   "pond.Pool",
 }
 
 // TestPageCode compiles the code of the page: each block is an expression, declarations, or

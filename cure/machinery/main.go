@@ -7,7 +7,6 @@ import (
 	"log"
 	"strings"
 	"sync/atomic"
-	"time"
 
 	"github.com/RichardKnop/machinery/v2"
 	redisbackend "github.com/RichardKnop/machinery/v2/backends/redis"
@@ -113,17 +112,14 @@ func (f *framework) Start(context.Context) error {
 
 // Stop gives the tasks that run a second to end.
 func (f *framework) Stop() error {
-	for _, w := range f.workers {
-		go w.Quit()
-	}
-	over := time.After(time.Second)
-	for range f.workers {
-		select {
-		case <-f.stopped:
-		case <-over:
-			return nil
+	worker.Within(func() {
+		for _, w := range f.workers {
+			go w.Quit()
 		}
-	}
+		for range f.workers {
+			<-f.stopped
+		}
+	})
 	return nil
 }
 

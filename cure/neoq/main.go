@@ -85,17 +85,7 @@ func (f *framework) Start(ctx context.Context) error {
 
 // Stop gives the jobs that run a second to end.
 func (f *framework) Stop() error {
-	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
-	defer cancel()
-	stopped := make(chan struct{})
-	go func() {
-		f.neoq.Shutdown(ctx)
-		close(stopped)
-	}()
-	select {
-	case <-stopped:
-	case <-ctx.Done():
-	}
+	worker.Within(func() { f.neoq.Shutdown(context.Background()) })
 	return nil
 }
 

@@ -3,7 +3,6 @@ package main
 
 import (
 	"context"
-	"time"
 
 	"github.com/alitto/pond/v2"
 	"golang.org/x/time/rate"
@@ -11,90 +10,23 @@ import (
 	"github.com/jobvet/jobvet/cure/worker"
 )
 
-const (
-	workers = 10
-	// look is the time between two looks at the list, and again the one after which
-	// an item that was given back is on the list again.
-	look  = 10 * time.Millisecond
-	again = 100 * time.Millisecond
-)
+const workers = 10
 
 func main() { worker.Main(open) }
 
-// A framework is a pool and an application that submits to it what is on its list.
-type framework struct {
-	pool    pond.Pool
-	job     *job
-	list    *worker.List
-	tally   *worker.Tally
-	running context.Context
-	stop    context.CancelFunc
-	stopped chan struct{}
-}
-
 func open(ctx context.Context, l *worker.Load, lim *rate.Limiter, tally *worker.Tally) (worker.Framework, error) {
-	list, err := l.List()
+	s, running, err := l.Submitter(ctx)
 	if err != nil {
 		return nil, err
 	}
-	f := &framework{list: list, tally: tally, stopped: make(chan struct{})}
-	f.running, f.stop = context.WithCancel(ctx)
 	// With its context, a pool drops the tasks that have not begun.
-	f.pool = pond.NewPool(workers, pond.WithContext(f.running))
-	pool := f.pool
+	pool := pond.NewPool(workers, pond.WithContext(running))
+	own := pool
 	if l.Throttle {
-		pool = f.pool.NewSubpool(1)
+		own = pool.NewSubpool(1)
 	}
-	f.job = newJob(pool, lim, tally)
-	return f, nil
+	s.Submit = newJob(own, lim, tally).submit
+	s.Other = func(item string) error { return pool.Go(func() { tally.Other(item) }) }
+	s.Release = pool.StopAndWait
+	return s, nil
 }
-
-func (f *framework) Add(_ context.Context, isLimited bool, items ...string) error {
-	if isLimited {
-		f.list.Add(items...)
-		return nil
-	}
-	for _, item := range items {
-		if err := f.pool.Go(func() { f.tally.Other(item) }); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (f *framework) Start(context.Context) error {
-	go f.submitAll()
-	return nil
-}
-
-func (f *framework) submitAll() {
-	defer close(f.stopped)
-	tick := time.NewTicker(look)
-	defer tick.Stop()
-	for f.running.Err() == nil {
-		for _, item := range f.list.Take() {
-			back := func() { time.AfterFunc(again, func() { f.list.Add(item) }) }
-			if f.job.submit(f.running, item, back) != nil {
-				return // the pool is stopped
-			}
-		}
-		<-tick.C
-	}
-}
-
-// Stop drops the tasks that have not begun, whose items the application still has, and
-// gives those that run a second to end.
-func (f *framework) Stop() error {
-	f.stop()
-	select {
-	case <-f.pool.Stop().Done():
-	case <-time.After(time.Second):
-	}
-	<-f.stopped
-	return nil
-}
-
-// Failed returns nothing: the pool counts nothing.
-func (f *framework) Failed(context.Context) (failed, dead int, err error) { return 0, 0, nil }
-
-func (f *framework) Close() error { return nil }

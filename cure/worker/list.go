@@ -1,6 +1,7 @@
 package worker
 
 import (
+	"context"
 	"slices"
 	"strconv"
 	"sync"
@@ -62,3 +63,32 @@ func (l *List) Take() []string {
 	l.items = nil
 	return items
 }
+
+// Lists are the two lists of an application whose framework keeps no queue. They are the
+// methods of a Framework that such frameworks have in common.
+type Lists struct {
+	// Limited has the items of the job, and Others those that no limiter holds up.
+	Limited, Others *List
+}
+
+// Lists returns the lists, with what a process before this one has left.
+func (l *Load) Lists() (Lists, error) {
+	list, err := l.List()
+	return Lists{Limited: list, Others: new(List)}, err
+}
+
+// Add puts items on a list.
+func (l Lists) Add(_ context.Context, limited bool, items ...string) error {
+	if limited {
+		l.Limited.Add(items...)
+	} else {
+		l.Others.Add(items...)
+	}
+	return nil
+}
+
+// Failed returns nothing: the framework counts nothing.
+func (Lists) Failed(context.Context) (failed, dead int, err error) { return 0, 0, nil }
+
+// Close does nothing.
+func (Lists) Close() error { return nil }

@@ -14,7 +14,7 @@ var lim *rate.Limiter
 type Context struct{}
 
 func (c *Context) Export(job *work.Job) error {
-	return lim.Wait(context.TODO()) // want `^ratewait: operator \(\*Context\)\.Export \(work\.WorkerPool\.Job, gocraft\.go:\d+\) blocks in .*: set MaxConcurrency in work\.JobOptions to the number of worker processes`
+	return lim.Wait(context.TODO()) // want `^ratewait: operator \(\*Context\)\.Export \(work\.WorkerPool\.Job, gocraft\.go:\d+\) blocks in .*: give the job a namespace and a worker pool of its own, of one worker`
 }
 
 func (c *Context) Log(job *work.Job, next func() error) error {

@@ -36,8 +36,7 @@ func (*Job) ArgBool(key string) bool { panic("stub") }
 func (*Job) ArgError() error { panic("stub") }
 
 type JobOptions struct {
-	MaxConcurrency uint
-	Backoff        BackoffCalculator
+	Backoff BackoffCalculator
 }
 
 type ScheduledJob struct{}
