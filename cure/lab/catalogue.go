@@ -73,14 +73,23 @@ func (r *Results) check(framework string, c cure) []string {
 // Renew writes what was measured over what the tables in a folder say was shown.
 func (r *Results) Renew(dir string) error {
 	return eachTable(dir, func(file, text string, t *table) error {
-		renewed := text
+		// In the order of the file: what one cure had shown another may show now.
+		var b strings.Builder
+		rest := text
 		for _, f := range t.Frameworks {
 			for _, c := range f.Cures {
-				if _, shown := r.verdict(f.Name, c.Kind); shown != "" && c.Shown != "" {
-					renewed = strings.Replace(renewed, quoted(c.Shown), quoted(shown), 1)
+				before, after, found := strings.Cut(rest, quoted(c.Shown))
+				if c.Shown == "" || !found {
+					continue
 				}
+				if _, shown := r.verdict(f.Name, c.Kind); shown != "" {
+					c.Shown = shown
+				}
+				b.WriteString(before + quoted(c.Shown))
+				rest = after
 			}
 		}
+		renewed := b.String() + rest
 		if renewed == text {
 			return nil
 		}

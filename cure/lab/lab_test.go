@@ -185,19 +185,27 @@ func TestCheck(t *testing.T) {
 }
 
 func TestRenew(t *testing.T) {
-	dir := t.TempDir()
-	const before = `{"frameworks": [{"name": "fw", "cures": [{"kind": "own-context", "verdict": "good", "shown": "\u003cold"}, {"kind": "drop", "shown": "kept"}]}]}`
-	if err := os.WriteFile(dir+"/fw.json", []byte(strings.Replace(before, `\u003c`, "<", 1)), 0o666); err != nil {
-		t.Fatal(err)
+	r := &Results{Frameworks: []*Result{{Framework: "fw", Kinds: map[Way]string{Fixed: "own-context", Throttle: "throttle"}, Trials: []*Trial{
+		{Way: Fixed, Load: Full, Counts: Counts{Seconds: 1}}, {Way: Throttle, Load: Full, Counts: Counts{Seconds: 2}},
+	}}}}
+	_, own := r.verdict("fw", "own-context")
+	_, throttle := r.verdict("fw", "throttle")
+	table := func(own, throttle string) string {
+		return `{"frameworks": [{"name": "fw", "cures": [{"kind": "own-context", "verdict": "good", "shown": ` + quoted(own) + `},
+			{"kind": "drop", "shown": "kept"}, {"kind": "give-back"}, {"kind": "throttle", "shown": ` + quoted(throttle) + `}]}]}`
 	}
-	r := &Results{Frameworks: []*Result{{Framework: "fw", Kinds: map[Way]string{Fixed: "own-context"}, Trials: []*Trial{{Way: Fixed, Load: Full}}}}}
-	if err := r.Renew(dir); err != nil {
-		t.Fatal(err)
-	}
-	_, shown := r.verdict("fw", "own-context")
-	got, err := os.ReadFile(dir + "/fw.json")
-	if want := strings.Replace(before, `\u003cold`, shown, 1); err != nil || string(got) != want {
-		t.Errorf("%s, %v, want %s", got, err, want)
+	for _, before := range []string{table("<old", "old>"), table(throttle, own), table(own, throttle)} {
+		dir := t.TempDir()
+		if err := os.WriteFile(dir+"/fw.json", []byte(before), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if err := r.Renew(dir); err != nil {
+			t.Fatal(err)
+		}
+		got, err := os.ReadFile(dir + "/fw.json")
+		if want := table(own, throttle); err != nil || string(got) != want {
+			t.Errorf("%s\n%v, want\n%s", got, err, want)
+		}
 	}
 }
 
