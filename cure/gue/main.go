@@ -56,12 +56,12 @@ func open(ctx context.Context, l *worker.Load, lim *rate.Limiter, tally *worker.
 		return nil, err
 	}
 	f := &framework{pool: pool, client: client, stopped: make(chan error, 2)}
-	j := newJob(lim, tally)
+	j := newJob(lim, tally, client)
 	n := workers
 	if l.Throttle {
 		n = 1
 	}
-	pl, err := gue.NewWorkerPool(client, gue.WorkMap{limited: j.handle}, n, gue.WithPoolQueue(limited), gue.WithPoolHooksJobDone(f.count))
+	pl, err := gue.NewWorkerPool(client, j.workMap(), n, gue.WithPoolQueue(limited), gue.WithPoolPollInterval(pollInterval), gue.WithPoolHooksJobDone(f.count))
 	if err != nil {
 		return nil, err
 	}

@@ -85,7 +85,7 @@ func (p *program) runAll(ctx context.Context, l *worker.Load) ([]*worker.Report,
 		if _, err := p.run(ctx, &prepare); err != nil {
 			return nil, err
 		}
-		one.Again = true
+		one.Again, one.Delay = true, 2*time.Second
 	}
 	reports := make([]*worker.Report, l.Workers)
 	group, ctx := errgroup.WithContext(ctx)

@@ -8,6 +8,9 @@ import (
 	"github.com/jobvet/jobvet/cure/worker"
 )
 
+// delayedPoll is machinery's default.
+const delayedPoll = 500
+
 // A job handles tasks at the limiter's pace.
 type job struct {
 	lim   *rate.Limiter

@@ -67,7 +67,7 @@ func server(address, queue string) (*machinery.Server, error) {
 	cnf := &config.Config{Broker: address, ResultBackend: address, DefaultQueue: queue, NoUnixSignals: true,
 		// Each queue has its own delayed tasks. The other settings are the defaults, in seconds and milliseconds.
 		Redis: &config.RedisConfig{MaxIdle: 3, IdleTimeout: 240, ReadTimeout: 15, WriteTimeout: 15, ConnectTimeout: 15,
-			NormalTasksPollPeriod: 1000, DelayedTasksPollPeriod: 500, DelayedTasksKey: queue + "_delayed"}}
+			NormalTasksPollPeriod: 1000, DelayedTasksPollPeriod: delayedPoll, DelayedTasksKey: queue + "_delayed"}}
 	cnf.Lock = "eager"
 	return machinery.NewServer(cnf)
 }
