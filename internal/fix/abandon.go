@@ -20,30 +20,30 @@ import (
 // abandons makes sure that a receive from a channel, or a range over it, may end
 // early. It gives a channel that the function makes itself room for the one
 // answer that it expects. It fails where it cannot tell.
-func (e *edit) abandons(ch ast.Expr, ranged bool) bool {
-	if e.endsItself(ch) {
+func (p *plan) abandons(ch ast.Expr, ranged bool) bool {
+	if p.endsItself(ch) {
 		return true
 	}
-	v := e.src.VarOf(ch)
+	v := p.Src.VarOf(ch)
 	if v == nil {
 		return false
 	}
-	if e.onlyClosed(v) {
+	if p.onlyClosed(v) {
 		return true
 	}
-	if v.Kind() != types.LocalVar || ranged || e.loops(v.Pos()) {
+	if v.Kind() != types.LocalVar || ranged || p.loops(v.Pos()) {
 		return false
 	}
-	made := e.madeHere(v)
-	if made == nil || !e.receivedOnce(v) {
+	made := p.madeHere(v)
+	if made == nil || !p.receivedOnce(v) {
 		return false
 	}
-	switch size := e.pass.TypesInfo.Types[lastArg(made)].Value; {
+	switch size := p.Info.Types[lastArg(made)].Value; {
 	case len(made.Args) == 1:
-		if e.setsBetween(made.End(), e.Pos) {
+		if p.setsBetween(made.End(), p.Pos) {
 			return false // without room the sender sees it before it goes on
 		}
-		e.insert(made.Rparen, ", 1")
+		p.Insert(made.Rparen, ", 1")
 		return true
 	default:
 		return size != nil && constant.Compare(constant.ToInt(size), token.GTR, constant.MakeInt64(0))
@@ -54,11 +54,11 @@ func (e *edit) abandons(ch ast.Expr, ranged bool) bool {
 // thing that the function says to others, on a channel that was there before, so
 // that nobody whom it has told of something waits for the value.
 func (s *site) withholds(ch ast.Expr) bool {
-	v, root := s.src.VarOf(ch), s.rootOf(ch)
+	v, root := s.Src.VarOf(ch), s.rootOf(ch)
 	if v == nil || root == nil || root.Kind() == types.LocalVar || root.Kind() == types.ResultVar || s.tellsBefore() || s.isShared(ch) {
 		return false
 	}
-	return !slices.ContainsFunc(s.src.Values(v), func(val source.Value) bool {
+	return !slices.ContainsFunc(s.Src.Values(v), func(val source.Value) bool {
 		return val.In != nil && val.In.Outermost() == s.fn.Outermost()
 	})
 }
@@ -68,10 +68,10 @@ func (x *Fixer) rootOf(e ast.Expr) *types.Var {
 	for {
 		switch n := ast.Unparen(e).(type) {
 		case *ast.Ident:
-			v, _ := x.pass.TypesInfo.Uses[n].(*types.Var)
+			v, _ := x.Info.Uses[n].(*types.Var)
 			return v
 		case *ast.SelectorExpr:
-			if v, ok := x.pass.TypesInfo.Uses[n.Sel].(*types.Var); ok && !v.IsField() {
+			if v, ok := x.Info.Uses[n.Sel].(*types.Var); ok && !v.IsField() {
 				return v // of another package
 			}
 			e = n.X
@@ -132,9 +132,9 @@ func (x *Fixer) endsItself(ch ast.Expr) bool {
 	switch ch := ast.Unparen(ch).(type) {
 	case *ast.CallExpr:
 		sel, ok := ast.Unparen(ch.Fun).(*ast.SelectorExpr)
-		return x.isTime(ch, "After") || x.isTime(ch, "Tick") || ok && sel.Sel.Name == "Done" && source.IsContext(x.pass.TypesInfo.TypeOf(sel.X))
+		return x.IsTime(ch, "After") || x.IsTime(ch, "Tick") || ok && sel.Sel.Name == "Done" && source.IsContext(x.Info.TypeOf(sel.X))
 	case *ast.SelectorExpr:
-		return ch.Sel.Name == "C" && source.IsTimer(x.pass.TypesInfo.TypeOf(ch.X))
+		return ch.Sel.Name == "C" && source.IsTimer(x.Info.TypeOf(ch.X))
 	}
 	return false
 }
@@ -162,12 +162,12 @@ func (s *site) loops(declared token.Pos) bool {
 // madeHere returns the call of make that is all that a local variable of the
 // function ever holds, or nil.
 func (s *site) madeHere(v *types.Var) *ast.CallExpr {
-	values := s.src.Values(v)
+	values := s.Src.Values(v)
 	if len(values) != 1 || values[0].In != s.fn {
 		return nil
 	}
 	call, ok := ast.Unparen(values[0].Expr).(*ast.CallExpr)
-	if !ok || s.src.Builtin(call) != "make" || s.file.tok != s.pass.Fset.File(call.Pos()) {
+	if !ok || s.Src.Builtin(call) != "make" || s.files.At(call.Pos()) != s.file {
 		return nil
 	}
 	return call
@@ -177,7 +177,7 @@ func (s *site) madeHere(v *types.Var) *ast.CallExpr {
 // channel that the function makes. The function may do nothing else with the
 // channel but hand it to who sends, and send on it or close it in a literal.
 func (s *site) receivedOnce(v *types.Var) bool {
-	return !s.hasGoto() && !slices.ContainsFunc(s.usesOf(v), func(use *ast.Ident) bool { return !s.isOtherEnd(s.find(use)) })
+	return !s.hasGoto() && !slices.ContainsFunc(s.UsesOf(v), func(use *ast.Ident) bool { return !s.isOtherEnd(s.Find(use)) })
 }
 
 // isOtherEnd reports whether a use of a channel is the receive at the site, or
@@ -187,10 +187,10 @@ func (s *site) isOtherEnd(use inspector.Cursor) bool {
 	case *ast.UnaryExpr:
 		return p.Op == token.ARROW && (p.Pos() == s.Pos || s.inSelect(p))
 	case *ast.SendStmt:
-		fn := s.funcAt(use)
+		fn := s.FuncAt(use)
 		return use.ParentEdgeKind() == edge.SendStmt_Value || fn != s.fn && fn != nil && fn.Lit != nil
 	case *ast.CallExpr:
-		return s.src.Builtin(p) == "close" || s.sendsOnly(use)
+		return s.Src.Builtin(p) == "close" || s.sendsOnly(use)
 	case *ast.CompositeLit, *ast.KeyValueExpr:
 		return isSent(use)
 	}
@@ -203,7 +203,7 @@ func (s *site) sendsOnly(ch inspector.Cursor) bool {
 	if ch.Parent().ParentEdgeKind() == edge.GoStmt_Call {
 		return true
 	}
-	param := s.paramOf(ch)
+	param := s.ParamOf(ch)
 	return param != nil && isChanOf(param.Type(), types.SendOnly)
 }
 
@@ -239,23 +239,23 @@ func (x *Fixer) onlyClosed(v *types.Var) bool {
 	if v.Exported() && v.Kind() != types.LocalVar {
 		return false
 	}
-	for _, use := range x.usesOf(v.Origin()) {
+	for _, use := range x.UsesOf(v.Origin()) {
 		if !x.receivesOnly(use) {
 			return false
 		}
 	}
-	for _, val := range x.src.Values(v) {
+	for _, val := range x.Src.Values(v) {
 		call, ok := ast.Unparen(val.Expr).(*ast.CallExpr)
-		if !ok || x.src.Builtin(call) != "make" {
+		if !ok || x.Src.Builtin(call) != "make" {
 			return false
 		}
 	}
-	return len(x.src.Values(v)) > 0
+	return len(x.Src.Values(v)) > 0
 }
 
 // receivesOnly reports whether what is done with a channel cannot send on it.
 func (x *Fixer) receivesOnly(use *ast.Ident) bool {
-	c := x.find(use)
+	c := x.Find(use)
 	for c.ParentEdgeKind() == edge.SelectorExpr_Sel || c.ParentEdgeKind() == edge.ParenExpr_X {
 		c = c.Parent()
 	}
@@ -270,10 +270,10 @@ func (x *Fixer) receivesOnly(use *ast.Ident) bool {
 		result := x.resultOf(c)
 		return result != nil && isChanOf(result.Type(), types.RecvOnly)
 	case edge.CallExpr_Args:
-		if name := x.src.Builtin(c.Parent().Node().(*ast.CallExpr)); name != "" {
+		if name := x.Src.Builtin(c.Parent().Node().(*ast.CallExpr)); name != "" {
 			return name == "close"
 		}
-		param := x.paramOf(c)
+		param := x.ParamOf(c)
 		return param != nil && isChanOf(param.Type(), types.RecvOnly)
 	}
 	return false
@@ -282,7 +282,7 @@ func (x *Fixer) receivesOnly(use *ast.Ident) bool {
 // resultOf returns the result that a return statement gives an expression for,
 // or nil if it is not one of as many as there are results.
 func (x *Fixer) resultOf(c inspector.Cursor) *types.Var {
-	fn, ret := x.funcAt(c), c.Parent().Node().(*ast.ReturnStmt)
+	fn, ret := x.FuncAt(c), c.Parent().Node().(*ast.ReturnStmt)
 	if fn == nil || fn.Sig.Results().Len() != len(ret.Results) {
 		return nil
 	}

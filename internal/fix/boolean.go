@@ -5,154 +5,194 @@ import (
 	"go/token"
 	"go/types"
 
-	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/edge"
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/jobvet/jobvet/internal/fix/syntax"
 )
 
-// granted fixes a call that answers whether it was granted in the end: x is
-// the answer, the call itself or a receive from it. Where the answer was no
-// the function gave up; now that it is no more often, the element goes back.
+// An answer is a wait that answers whether it was granted in the end, and where
+// the answer goes.
+type answer struct {
+	call inspector.Cursor
+	// value is the answer: the call itself or a receive from it, with parentheses.
+	value inspector.Cursor
+	// whole is the value, or its negation.
+	whole   inspector.Cursor
+	negated bool
+}
+
+// granted fixes a call that answers whether it was granted: value is the answer,
+// the call itself or a receive from it. A false answer used to be rare and meant
+// giving up. A try form says false often, so that the false branch now gives the
+// element back.
 //
 //	if !bucket.WaitMaxDuration(1, d) { return nil }   →   if bucket.TakeAvailable(1) != 1 { return ... }
-func (s *site) granted(x ast.Expr, call *ast.CallExpr, path []ast.Node) []analysis.SuggestedFix {
-	if len(path) == 0 {
-		return nil
+func (s *site) granted(value, call inspector.Cursor) *plan {
+	a := &answer{call: call, value: syntax.Wrapped(value)}
+	a.whole = a.value
+	if not, ok := a.value.Parent().Node().(*ast.UnaryExpr); ok && not.Op == token.NOT {
+		a.whole, a.negated = syntax.Wrapped(a.value.Parent()), true
 	}
-	e := s.edit()
-	t := e.try(call)
-	if t == nil {
-		return nil
-	}
-	if stmt, ok := path[0].(*ast.ExprStmt); ok {
-		if !oldListed(stmt, path[1:]) {
-			return nil
+	parent := a.value.Parent()
+	switch a.whole.ParentEdgeKind() {
+	case edge.ExprStmt_X:
+		return s.ignored(call, parent)
+	case edge.IfStmt_Cond:
+		return s.grantedIf(a)
+	case edge.AssignStmt_Rhs:
+		if p := s.grantedLater(a); p != nil {
+			return p
 		}
-		return e.tried(t, call, stmt)
-	}
-	answer, outer, negated := x, path, false
-	if not, ok := path[0].(*ast.UnaryExpr); ok && not.Op == token.NOT {
-		answer, outer, negated = not, around(path[1:]), true
-	}
-	if len(outer) == 0 {
-		return nil
-	}
-	if ifs, ok := outer[0].(*ast.IfStmt); ok && ast.Unparen(ifs.Cond) == answer && (t.init == "" || ifs.Init == nil) {
-		text := t.granted
-		if negated {
-			text = t.refused
-		}
-		if t.init != "" {
-			text = t.init + "; " + text
-		}
-		return e.decided(t, call, ifs, negated, answer, text, outer)
-	}
-	if assign, ok := path[0].(*ast.AssignStmt); ok && t.init == "" && len(assign.Lhs) == 1 && len(assign.Rhs) == 1 && oldListed(assign, path[1:]) {
-		if ifs, negated := s.asksNext(assign, path[1:]); ifs != nil {
-			return e.decided(t, call, ifs, negated, x, t.granted, path)
+	case edge.ReturnStmt_Results:
+		if p := s.grantedResult(a); p != nil {
+			return p
 		}
 	}
-	if ret, ok := path[0].(*ast.ReturnStmt); ok && !s.own() && t.init == "" && len(ret.Results) == 1 && oldListed(ret, path[1:]) {
-		e.free(argsGone(call), t.granted, ret)
-		e.replace(x.Pos(), x.End(), t.granted)
-		return e.done(e.message(t, nil) + "; a limited caller gets false")
-	}
-	at, found := statement(s.find(x))
-	if !found {
+	return s.grantedWithin(a)
+}
+
+// grantedIf fixes an answer that is the condition of an if statement.
+func (s *site) grantedIf(a *answer) *plan {
+	at := a.whole.Parent()
+	ifs := at.Node().(*ast.IfStmt)
+	p := s.plan(at)
+	q := p.try(a.call.Node().(*ast.CallExpr))
+	if q == nil {
 		return nil
 	}
-	stmt := at.Node().(ast.Stmt)
-	around := enclosing(s.file.syntax, stmt)
-	if ifs, ok := stmt.(*ast.IfStmt); ok && negated && within(x, []ast.Node{ifs.Cond}) {
-		if fixes := s.either(call, ifs, around, nil, func(c ast.Expr) bool { return ast.Unparen(c) == answer }); fixes != nil {
-			return fixes
-		}
+	if q.init != "" && ifs.Init != nil {
+		return s.grantedWithin(a)
 	}
-	r := e.refuse()
-	if r == nil {
+	text := q.granted
+	if a.negated {
+		text = q.refused
+	}
+	if q.init != "" {
+		text = q.init + "; " + text
+	}
+	p.ReplaceNode(a.whole.Node(), text)
+	return p.decided(q, ifs, a.negated)
+}
+
+// grantedLater fixes an answer that is stored for an if statement behind it.
+func (s *site) grantedLater(a *answer) *plan {
+	store := a.value.Parent()
+	stmt, ok := store.Node().(*ast.AssignStmt)
+	if !ok || len(stmt.Lhs) != 1 || len(stmt.Rhs) != 1 || !syntax.Listed(store) {
 		return nil
 	}
-	e.free(argsGone(call), t.cond()+e.file.slice(stmt.Pos(), x.Pos()), stmt)
-	e.insert(stmt.Pos(), "if "+t.cond()+" {\n"+r.text()+"\n}\n")
-	e.replace(x.Pos(), x.End(), e.universe("true"))
-	return e.done(e.message(t, r))
+	next, negated := s.asksNext(store)
+	if next == nil {
+		return nil
+	}
+	p := s.plan(*next)
+	q := p.try(a.call.Node().(*ast.CallExpr))
+	if q == nil || q.init != "" {
+		return nil
+	}
+	p.ReplaceNode(a.value.Node(), q.granted)
+	return p.decided(q, next.Node().(*ast.IfStmt), negated)
 }
 
 // asksNext returns the statement behind an assignment, if it asks just for the
 // variable, and whether for the contrary.
-func (s *site) asksNext(assign *ast.AssignStmt, path []ast.Node) (*ast.IfStmt, bool) {
-	id, ok := assign.Lhs[0].(*ast.Ident)
-	if !ok {
+func (s *site) asksNext(store inspector.Cursor) (*inspector.Cursor, bool) {
+	id, ok := store.Node().(*ast.AssignStmt).Lhs[0].(*ast.Ident)
+	next, follows := following(store)
+	if !ok || !follows {
 		return nil, false
 	}
-	v := s.pass.TypesInfo.ObjectOf(id)
-	next := behind(assign, oldInList(path))
-	if v == nil || len(next) == 0 {
-		return nil, false
-	}
-	ifs, ok := next[0].(*ast.IfStmt)
+	ifs, ok := next.Node().(*ast.IfStmt)
 	if !ok || ifs.Init != nil {
 		return nil, false
 	}
 	cond, negated := ast.Unparen(ifs.Cond), false
 	if not, ok := cond.(*ast.UnaryExpr); ok && not.Op == token.NOT {
-		cond, negated = ast.Unparen(not.X), true
+		cond, negated = not.X, true
 	}
-	asked, ok := cond.(*ast.Ident)
-	if !ok || s.pass.TypesInfo.Uses[asked] != v {
+	v, _ := s.Info.ObjectOf(id).(*types.Var)
+	if !s.IsVar(cond, v) {
 		return nil, false
 	}
-	return ifs, negated
+	return &next, negated
 }
 
-// decided fixes an answer that an if statement asks for: the branch of the
-// refused element gives it back. The answer, at path, becomes text.
-func (e *edit) decided(t *try, call *ast.CallExpr, ifs *ast.IfStmt, negated bool, answer ast.Expr, text string, path []ast.Node) []analysis.SuggestedFix {
-	n := len(ifs.Body.List)
+// grantedResult fixes an answer that is all that a helper returns.
+func (s *site) grantedResult(a *answer) *plan {
+	at := a.value.Parent()
+	ret, ok := at.Node().(*ast.ReturnStmt)
+	if !ok || s.own() || len(ret.Results) != 1 || !syntax.Listed(at) {
+		return nil
+	}
+	p := s.plan(at)
+	q := p.try(a.call.Node().(*ast.CallExpr))
+	if q == nil || q.init != "" {
+		return nil
+	}
+	p.message = q.says + "; a limited caller gets false"
+	p.ReplaceNode(a.value.Node(), q.granted)
+	return p
+}
+
+// grantedWithin fixes an answer within an expression: the limiter is asked before,
+// and the expression goes on with a granted one.
+func (s *site) grantedWithin(a *answer) *plan {
+	stmt, ok := syntax.Statement(a.value)
+	if !ok {
+		return nil
+	}
+	if ifs, ok := stmt.Node().(*ast.IfStmt); ok && a.negated && syntax.Within(a.value.Node(), ifs.Cond) {
+		isWhole := func(c ast.Expr) bool { return ast.Unparen(c) == ast.Unparen(a.whole.Node().(ast.Expr)) }
+		if p := s.either(a.call, stmt, nil, isWhole); p != nil {
+			return p
+		}
+	}
+	p := s.plan(stmt)
+	q, r := p.question(a.call)
+	yes, ok := p.Predeclared("true")
+	if r == nil || !ok {
+		return nil
+	}
+	p.askBefore(q, r)
+	p.ReplaceNode(a.value.Node(), yes)
+	return p
+}
+
+// decided makes the branch of an if statement that is for a refused element give
+// it back.
+func (p *plan) decided(q *question, ifs *ast.IfStmt, negated bool) *plan {
 	var r *refusal
 	switch other, isBlock := ifs.Else.(*ast.BlockStmt); {
 	case negated:
-		r = e.branch(ifs.Body, nil, false)
+		r = p.refuseIn(p.branch(ifs.Body, nil, false), q.retry)
 	case isBlock:
-		r = e.branch(other, nil, false)
-	case ifs.Else != nil, n > 0 && leaves(ifs.Body.List[n-1]):
-		return nil // what follows is for the refused
+		r = p.refuseIn(p.branch(other, nil, false), q.retry)
 	default:
-		if r = e.refuse(); r != nil {
-			e.insert(ifs.End(), " else {\n"+r.text()+"\n}")
-		}
+		r = p.refuseElse(ifs, q)
 	}
 	if r == nil {
 		return nil
 	}
-	_, inList := statement(e.find(answer))
-	edits := len(e.edits)
-	e.free(argsGone(call), text, ifs)
-	if !inList && len(e.edits) > edits {
-		return nil // there is no place for a statement before an "else if"
-	}
-	e.replace(answer.Pos(), answer.End(), text)
-	return e.done(e.message(t, r))
+	p.message = q.message(r)
+	return p
 }
 
 // answered fixes a call that answers by a channel:
 //
 //	if <-lim.TryAcquireAsync(ctx, 1)   →   if lim.TryAcquire()
-func (s *site) answered(call *ast.CallExpr, path []ast.Node) []analysis.SuggestedFix {
-	if len(path) == 0 {
+func (s *site) answered(call inspector.Cursor) *plan {
+	recv := syntax.Wrapped(call).Parent()
+	u, ok := recv.Node().(*ast.UnaryExpr)
+	if !ok || u.Op != token.ARROW {
 		return nil
 	}
-	recv, ok := path[0].(*ast.UnaryExpr)
-	if !ok || recv.Op != token.ARROW {
-		return nil
-	}
-	ch, ok := s.pass.TypesInfo.TypeOf(call).Underlying().(*types.Chan)
+	ch, ok := s.Info.TypeOf(call.Node().(*ast.CallExpr)).Underlying().(*types.Chan)
 	if !ok || !types.Identical(ch.Elem(), types.Typ[types.Bool]) {
 		return nil
 	}
-	path = around(path[1:])
-	if len(path) > 0 {
-		if assign, ok := path[0].(*ast.AssignStmt); ok && len(assign.Lhs) != len(assign.Rhs) {
-			return nil // it asks whether the channel is closed, too
-		}
+	if assign, ok := syntax.Wrapped(recv).Parent().Node().(*ast.AssignStmt); ok && len(assign.Lhs) != len(assign.Rhs) {
+		return nil // it asks whether the channel is closed, too
 	}
-	return s.granted(recv, call, path)
+	return s.granted(recv, call)
 }

@@ -5,10 +5,13 @@ import (
 	"go/token"
 	"go/types"
 	"math"
+	"slices"
+	"strings"
 
-	"golang.org/x/tools/go/analysis"
-
+	"github.com/jobvet/jobvet/internal/fix/syntax"
 	"github.com/jobvet/jobvet/internal/source"
+	"golang.org/x/tools/go/ast/edge"
+	"golang.org/x/tools/go/ast/inspector"
 )
 
 // BulkAcquire is the rule for batches.
@@ -22,6 +25,7 @@ type Batch struct {
 	bulk   string // the method that takes several permits
 	ask    *ast.IfStmt
 	loop   *ast.RangeStmt
+	at     inspector.Cursor // of the loop
 }
 
 // Batches returns the loops of a function over a slice or an array that have a
@@ -32,11 +36,11 @@ func (x *Fixer) Batches(fn *source.Func) []*Batch {
 		if c.Expr == nil || c.How != source.Plain {
 			continue
 		}
-		entry, method, sel := x.entryOf(c.Expr)
+		entry, method, sel := x.EntryOf(c.Expr)
 		if entry == nil || !entry.Try || !entry.Limiter || entry.Bulk == "" || len(c.Expr.Args) > 0 {
 			continue
 		}
-		if source.Method(x.pass.TypesInfo.TypeOf(sel.X), entry.Bulk, x.pass.Pkg) == nil {
+		if source.Method(x.Info.TypeOf(sel.X), entry.Bulk, x.Types) == nil {
 			continue
 		}
 		if b := x.batch(c.Expr, sel); b != nil {
@@ -49,131 +53,130 @@ func (x *Fixer) Batches(fn *source.Func) []*Batch {
 
 // batch returns the loop whose condition a try call is.
 func (x *Fixer) batch(call *ast.CallExpr, sel *ast.SelectorExpr) *Batch {
-	file := x.src.FileAt(call.Pos())
-	if file == nil {
+	c := syntax.Wrapped(x.Find(call))
+	if not, ok := c.Parent().Node().(*ast.UnaryExpr); ok && not.Op == token.NOT {
+		c = syntax.Wrapped(c.Parent())
+	}
+	if c.ParentEdgeKind() != edge.IfStmt_Cond || c.Parent().Parent().ParentEdgeKind() != edge.RangeStmt_Body {
 		return nil
 	}
-	path := around(enclosing(file, call))
-	if len(path) > 0 {
-		if not, ok := path[0].(*ast.UnaryExpr); ok && not.Op == token.NOT {
-			path = around(path[1:])
-		}
-	}
-	if len(path) < 3 {
+	ask, at := c.Parent().Node().(*ast.IfStmt), c.Parent().Parent().Parent()
+	loop := at.Node().(*ast.RangeStmt)
+	if ask.Init != nil || !isList(x.Info.TypeOf(loop.X)) || syntax.HasCalls(loop.X) || syntax.HasCalls(sel.X) || x.usesLocalsOf(sel.X, loop) {
 		return nil
 	}
-	ifs, ok := path[0].(*ast.IfStmt)
-	if !ok || ifs.Init != nil {
-		return nil
-	}
-	loop, ok := path[2].(*ast.RangeStmt)
-	if !ok || path[1] != ast.Node(loop.Body) {
-		return nil
-	}
-	switch t := x.pass.TypesInfo.TypeOf(loop.X).Underlying().(type) {
+	return &Batch{Call: call, Of: types.ExprString(loop.X), ask: ask, loop: loop, at: at}
+}
+
+// isList reports whether a type is a slice, an array, or a pointer to an array.
+func isList(t types.Type) bool {
+	switch t := t.Underlying().(type) {
 	case *types.Slice, *types.Array:
+		return true
 	case *types.Pointer:
-		if _, ok := t.Elem().Underlying().(*types.Array); !ok {
-			return nil
-		}
-	default:
-		return nil
+		return source.IsArray(t.Elem())
 	}
-	if hasCalls(loop.X) || hasCalls(sel.X) || x.usesLocalsOf(sel.X, loop) {
-		return nil
-	}
-	return &Batch{Call: call, Of: types.ExprString(loop.X), ask: ifs, loop: loop}
+	return false
 }
 
 // usesLocalsOf reports whether a node uses what a loop declares.
 func (x *Fixer) usesLocalsOf(n ast.Node, loop *ast.RangeStmt) bool {
-	found := false
-	ast.Inspect(n, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok {
-			if obj := x.pass.TypesInfo.Uses[id]; obj != nil && loop.Pos() <= obj.Pos() && obj.Pos() < loop.End() {
-				found = true
-			}
-			for _, v := range []ast.Expr{loop.Key, loop.Value} {
-				if l, ok := v.(*ast.Ident); ok && x.pass.TypesInfo.ObjectOf(l) != nil && x.pass.TypesInfo.Uses[id] == x.pass.TypesInfo.ObjectOf(l) {
-					found = true
-				}
-			}
+	return syntax.Exists(n, func(id *ast.Ident) bool {
+		obj := x.Info.Uses[id]
+		if obj == nil {
+			return false
 		}
-		return !found
+		return loop.Pos() <= obj.Pos() && obj.Pos() < loop.End() || slices.ContainsFunc(loopVars(loop), func(v *ast.Ident) bool { return x.Info.ObjectOf(v) == obj })
 	})
-	return found
 }
 
-// bulkAcquire asks before the loop, once for the whole batch.
-func (s *site) bulkAcquire() []analysis.SuggestedFix {
-	var b *Batch
-	for _, other := range s.Batches(s.fn) {
-		if other.Call.Pos() == s.Pos {
-			b = other
-		}
-	}
-	if b == nil {
-		return nil
-	}
-	ask, loop := b.ask, b.loop
-	if sel := ast.Unparen(b.Call.Fun).(*ast.SelectorExpr); !s.graph.Holds(sel.X, s.length(loop.X)) {
-		return nil // a batch of more than the burst would never be granted
-	}
-	n := len(ask.Body.List)
-	not, refused := ast.Unparen(ask.Cond).(*ast.UnaryExpr)
-	if !refused || ask.Else != nil || n == 0 || loop.Body.List[0] != ast.Stmt(ask) || s.usesLocalsOf(ask.Body, loop) {
-		return nil
-	}
-	if _, ok := ask.Body.List[n-1].(*ast.ReturnStmt); !ok {
-		return nil // what was let through so far would be dropped, too
-	}
-	path := enclosing(s.file.syntax, loop)
-	if !oldListed(loop, path) || s.file.comments(loop.Body.Lbrace, ask.Pos()) {
-		return nil
-	}
-	e := s.edit()
-	e.Pos = loop.Pos()
-	sel := ast.Unparen(b.Call.Fun).(*ast.SelectorExpr)
-	obj, _, _ := types.LookupFieldOrMethod(s.pass.TypesInfo.TypeOf(sel.X), true, s.pass.Pkg, b.bulk)
-	fn, ok := obj.(*types.Func)
-	if !ok || ast.Unparen(not.X) != ast.Expr(b.Call) {
-		return nil
-	}
-	text := e.file.of(sel.X) + "." + fn.Name() + "("
-	for i := range fn.Signature().Params().Len() {
-		if i > 0 {
-			text += ", "
-		}
-		switch t := fn.Signature().Params().At(i).Type(); {
-		case source.IsTime(t):
-			text += e.name("time", "time", "Now") + "()"
-		case types.Identical(t, types.Typ[types.Int]):
-			text += e.universe("len") + "(" + e.file.of(loop.X) + ")"
-		case source.IsInteger(t):
-			text += e.typ(t) + "(" + e.universe("len") + "(" + e.file.of(loop.X) + "))"
-		default:
-			return nil
-		}
-	}
-	e.insert(loop.Pos(), "if !"+text+") "+e.file.of(ask.Body)+"\n")
-	e.replace(ask.Pos(), e.file.after(ask.End()), "")
-	unused := false
+// loopVars are the names that a loop sets.
+func loopVars(loop *ast.RangeStmt) []*ast.Ident {
+	var vars []*ast.Ident
 	for _, v := range []ast.Expr{loop.Key, loop.Value} {
 		if id, ok := v.(*ast.Ident); ok && id.Name != "_" {
-			obj, ok := s.pass.TypesInfo.Defs[id].(*types.Var)
-			unused = unused || ok && s.count(loop.Body, obj) == 0
+			vars = append(vars, id)
 		}
 	}
-	if unused {
+	return vars
+}
+
+// bulkAcquire asks before the loop, once for the whole batch:
+//
+//	for _, v := range batch { if !lim.Allow() { return ... }; f(v) }
+//	→ if !lim.AllowN(time.Now(), len(batch)) { return ... }; for _, v := range batch { f(v) }
+func (s *site) bulkAcquire() *plan {
+	batches := s.Batches(s.fn)
+	i := slices.IndexFunc(batches, func(b *Batch) bool { return b.Call.Pos() == s.Pos })
+	if i < 0 || !s.asksForEach(batches[i]) {
 		return nil
 	}
-	return e.done("Ask once for the whole batch, all or nothing")
+	b := batches[i]
+	p := s.plan(b.at)
+	p.Place = p.At(b.loop.Pos())
+	ask, ok := p.askForAll(b)
+	if !ok {
+		return nil
+	}
+	p.message = "Ask once for the whole batch, all or nothing"
+	p.Insert(b.loop.Pos(), "if !"+ask+" "+p.Of(b.ask.Body)+"\n")
+	p.Remove(b.ask.Pos(), p.After(b.ask.End()))
+	return p
+}
+
+// asksForEach reports whether a loop begins with a question for a refused element,
+// and leaves the function then, and can be asked for as a whole: the limiter holds
+// as many permits, and the loop uses its variables elsewhere, too.
+func (s *site) asksForEach(b *Batch) bool {
+	if sel := ast.Unparen(b.Call.Fun).(*ast.SelectorExpr); !s.graph.Holds(sel.X, s.length(b.loop.X)) {
+		return false // a batch of more than the burst would never be granted
+	}
+	not, refused := ast.Unparen(b.ask.Cond).(*ast.UnaryExpr)
+	if !refused || ast.Unparen(not.X) != ast.Expr(b.Call) || b.ask.Else != nil || b.loop.Body.List[0] != ast.Stmt(b.ask) || s.usesLocalsOf(b.ask.Body, b.loop) {
+		return false
+	}
+	if _, ok := syntax.Last(b.ask.Body.List).(*ast.ReturnStmt); !ok {
+		return false // what was let through so far would be dropped, too
+	}
+	if !syntax.Listed(b.at) || s.file.HasComments(b.loop.Body.Lbrace, b.ask.Pos()) {
+		return false
+	}
+	return !slices.ContainsFunc(loopVars(b.loop), func(id *ast.Ident) bool {
+		v, ok := s.Info.Defs[id].(*types.Var)
+		return ok && s.Count(b.loop.Body, v) == 0
+	})
+}
+
+// askForAll is the call that asks for the permits of a whole batch.
+func (p *plan) askForAll(b *Batch) (string, bool) {
+	sel := ast.Unparen(b.Call.Fun).(*ast.SelectorExpr)
+	fn := source.Method(p.Info.TypeOf(sel.X), b.bulk, p.Types)
+	length, ok := p.Predeclared("len")
+	if fn == nil || !ok {
+		return "", false
+	}
+	length += "(" + p.Of(b.loop.X) + ")"
+	var args []string
+	for v := range fn.Signature().Params().Variables() {
+		switch t := v.Type(); {
+		case source.IsTime(t):
+			args = append(args, p.Std("time", "Now")+"()")
+		case types.Identical(t, types.Typ[types.Int]):
+			args = append(args, length)
+		case source.IsInteger(t):
+			typ, known := p.Type(t)
+			args, ok = append(args, typ+"("+length+")"), ok && known
+		default:
+			return "", false
+		}
+	}
+	return p.Of(sel.X) + "." + fn.Name() + "(" + strings.Join(args, ", ") + ")", ok
 }
 
 // length is how many elements an array has, or more than any burst for a slice,
 // which may have any number.
 func (x *Fixer) length(batch ast.Expr) int64 {
-	t := x.pass.TypesInfo.TypeOf(batch).Underlying()
+	t := x.Info.TypeOf(batch).Underlying()
 	if p, ok := t.(*types.Pointer); ok {
 		t = p.Elem().Underlying()
 	}

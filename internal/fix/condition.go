@@ -4,10 +4,73 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
-	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/jobvet/jobvet/internal/fix/edit"
+	"github.com/jobvet/jobvet/internal/fix/syntax"
 )
+
+// compared fixes a call that a condition compares with nil. The branch that
+// it guards has to leave the element alone already.
+//
+//	if lim.Wait(ctx) != nil { return }   →   if !lim.Allow() { return ... }
+func (s *site) compared(call, comparison inspector.Cursor) *plan {
+	cmp := comparison.Node().(*ast.BinaryExpr)
+	if !s.yieldsError(call) || ast.Unparen(cmp.X) != call.Node() || !s.IsNil(cmp.Y) {
+		return nil
+	}
+	cond := syntax.Wrapped(comparison)
+	for isLogical(cond.Parent().Node()) {
+		cond = syntax.Wrapped(cond.Parent())
+	}
+	c := cond.Parent()
+	ifs, ok := c.Node().(*ast.IfStmt)
+	if !ok || ifs.Init != nil || !syntax.Listed(c) {
+		return nil
+	}
+	isSet := func(x ast.Expr) bool { return ast.Unparen(x) == ast.Expr(cmp) && cmp.Op == token.NEQ }
+	if ast.Unparen(ifs.Cond) != cmp && !s.failed(ifs.Cond, isSet) {
+		return s.either(call, c, nil, isSet)
+	}
+	p := s.plan(c)
+	q := p.try(call.Node().(*ast.CallExpr))
+	if q == nil || q.init != "" {
+		return nil
+	}
+	text, r := q.refused, (*refusal)(nil)
+	if cmp.Op == token.EQL {
+		text, r = q.granted, p.refuseElse(ifs, q)
+	} else {
+		r = p.refuseIn(s.branch(ifs.Body, nil, false), q.retry)
+	}
+	if r == nil {
+		return nil
+	}
+	p.message = q.message(r)
+	p.ReplaceNode(ifs.Cond, text)
+	return p
+}
+
+// refuseElse adds an else branch for the refused element to an if statement. What
+// follows the statement must not be for that element.
+func (p *plan) refuseElse(ifs *ast.IfStmt, q *question) *refusal {
+	if end := syntax.Last(ifs.Body.List); ifs.Else != nil || end != nil && syntax.Leaves(end) {
+		return nil
+	}
+	r := p.refuse(q.retry)
+	if r != nil {
+		p.Insert(ifs.End(), " else {\n"+r.text()+"\n}")
+	}
+	return r
+}
+
+func isLogical(n ast.Node) bool {
+	b, ok := n.(*ast.BinaryExpr)
+	return ok && (b.Op == token.LAND || b.Op == token.LOR)
+}
 
 // operands returns the operands of a chain of && or ||.
 func operands(cond ast.Expr, op token.Token) []ast.Expr {
@@ -37,27 +100,21 @@ func (x *Fixer) failed(cond ast.Expr, isSet func(ast.Expr) bool) bool {
 // acts reports whether an expression may do something, beside asking what an
 // error is or whether a context has ended.
 func (x *Fixer) acts(e ast.Expr) bool {
-	found := false
-	ast.Inspect(e, func(n ast.Node) bool {
+	return syntax.Exists(e, func(n ast.Expr) bool {
 		switch n := n.(type) {
 		case *ast.CallExpr:
-			found = found || !x.asks(n)
+			return !x.asks(n)
 		case *ast.UnaryExpr:
-			found = found || n.Op == token.ARROW
+			return n.Op == token.ARROW
 		}
-		return !found
+		return false
 	})
-	return found
 }
 
 // asks reports whether a call only asks about an error or a context.
 func (x *Fixer) asks(call *ast.CallExpr) bool {
-	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
-	if !ok {
-		return false
-	}
-	fn, ok := x.pass.TypesInfo.Uses[sel.Sel].(*types.Func)
-	if !ok || fn.Pkg() == nil {
+	fn := x.Selected(call)
+	if fn == nil {
 		return false
 	}
 	switch fn.Pkg().Path() {
@@ -74,9 +131,32 @@ func (x *Fixer) asks(call *ast.CallExpr) bool {
 //	if err := lim.Wait(ctx); err != nil || stale { ... }
 //	→ if !lim.Allow() { return ... }; if stale { ... }
 //
-// init is the statement that makes the call, nil where the condition does.
-func (s *site) either(call *ast.CallExpr, ifs *ast.IfStmt, path []ast.Node, err *types.Var, isSet func(ast.Expr) bool) []analysis.SuggestedFix {
-	if !oldListed(ifs, path) {
+// err is the variable that holds the error, nil if the condition makes the call.
+func (s *site) either(call, at inspector.Cursor, err *types.Var, isSet func(ast.Expr) bool) *plan {
+	ifs := at.Node().(*ast.IfStmt)
+	rest := s.otherReasons(ifs, err, isSet)
+	if !syntax.Listed(at) || len(rest) == 0 {
+		return nil
+	}
+	p := s.plan(at)
+	q, r := p.question(call)
+	if r == nil {
+		return nil
+	}
+	p.askBefore(q, r)
+	from := ifs.Cond.Pos()
+	if ifs.Init != nil {
+		from = ifs.Init.Pos()
+	}
+	p.Replace(from, ifs.Cond.End(), anyOf(p.File, rest))
+	return p
+}
+
+// otherReasons are the conditions of an if statement beside the one that a wait
+// failed. There are none if one of them, or a branch, looks at the error, or if one
+// may do something before the wait.
+func (s *site) otherReasons(ifs *ast.IfStmt, err *types.Var, isSet func(ast.Expr) bool) []ast.Expr {
+	if err != nil && (s.Mentions(ifs.Body, err) || ifs.Else != nil && s.Mentions(ifs.Else, err)) {
 		return nil
 	}
 	var rest []ast.Expr
@@ -85,41 +165,29 @@ func (s *site) either(call *ast.CallExpr, ifs *ast.IfStmt, path []ast.Node, err 
 		switch {
 		case isSet(c):
 			found = true
-		case err != nil && s.mentions(c, err), !found && hasCalls(c):
+		case err != nil && s.Mentions(c, err), !found && syntax.HasCalls(c):
 			return nil
 		default:
 			rest = append(rest, c)
 		}
 	}
-	if !found || len(rest) == 0 || err != nil && (s.mentions(ifs.Body, err) || ifs.Else != nil && s.mentions(ifs.Else, err)) {
+	if !found {
 		return nil
 	}
-	e := s.edit()
-	t, r := e.ask(call)
-	if t == nil {
-		return nil
-	}
-	e.free(argsGone(call), t.cond(), ifs)
-	e.insert(ifs.Pos(), "if "+t.cond()+" {\n"+r.text()+"\n}\n")
-	from := ifs.Cond.Pos()
-	if ifs.Init != nil {
-		from = ifs.Init.Pos()
-	}
-	e.replace(from, ifs.Cond.End(), e.file.anyOf(rest))
-	return e.done(e.message(t, r))
+	return rest
 }
 
 // anyOf is the text of a condition that is one of several or the only one. A
 // condition alone loses its parentheses, as gofmt has it, unless it needs them.
-func (f *file) anyOf(conds []ast.Expr) string {
+func anyOf(f *edit.File, conds []ast.Expr) string {
 	if len(conds) == 1 {
 		if x := ast.Unparen(conds[0]); !hasComposite(x) {
-			return f.of(x)
+			return f.Of(x)
 		}
 	}
 	texts := make([]string, len(conds))
 	for i, c := range conds {
-		texts[i] = f.of(c)
+		texts[i] = f.Of(c)
 	}
 	return strings.Join(texts, " || ")
 }
@@ -127,121 +195,104 @@ func (f *file) anyOf(conds []ast.Expr) string {
 // hasComposite reports whether an expression has a composite literal, whose
 // brace would begin the body of an if statement.
 func hasComposite(x ast.Expr) bool {
-	found := false
-	ast.Inspect(x, func(n ast.Node) bool {
-		_, ok := n.(*ast.CompositeLit)
-		found = found || ok
-		return !found
-	})
-	return found
+	return syntax.Exists(x, func(*ast.CompositeLit) bool { return true })
 }
 
-// switched fixes a switch over the error of a wait: what it does where there
-// is none stays.
+// A choice is a switch over the error of a wait.
+type choice struct {
+	sw  *ast.SwitchStmt
+	err *types.Var // holds the error, nil if the switch makes the call
+	// over tells that the cases are values of the error, not conditions.
+	over bool
+}
+
+// switched fixes a switch over the error of a wait: what it does if there is none
+// stays.
 //
 //	switch err := lim.Wait(ctx); {
 //	case errors.Is(err, context.Canceled): return nil
 //	case err != nil: return err
 //	}
 //	→ if !lim.Allow() { return ... }
-func (s *site) switched(call *ast.CallExpr, sw *ast.SwitchStmt, path []ast.Node, err *types.Var) []analysis.SuggestedFix {
-	if !oldListed(sw, path) {
+func (s *site) switched(call, at inspector.Cursor, err *types.Var) *plan {
+	sw := at.Node().(*ast.SwitchStmt)
+	ch := &choice{sw: sw, err: err, over: sw.Tag != nil && (ast.Unparen(sw.Tag) == call.Node() || s.IsVar(sw.Tag, err))}
+	if !syntax.Listed(at) || sw.Tag != nil && !ch.over {
 		return nil
 	}
-	isErr := func(x ast.Expr) bool {
-		id, ok := ast.Unparen(x).(*ast.Ident)
-		return ok && err != nil && s.pass.TypesInfo.Uses[id] == err
-	}
-	overErr := sw.Tag != nil && (ast.Unparen(sw.Tag) == ast.Expr(call) || isErr(sw.Tag))
-	if sw.Tag != nil && !overErr {
+	body, ok := s.withoutError(ch)
+	if !ok || syntax.HasBreak(body) || err != nil && slices.ContainsFunc(body, func(st ast.Stmt) bool { return s.Mentions(st, err) }) {
 		return nil
 	}
-	// Which clause is for no error?
-	var taken, other *ast.CaseClause
-	for _, c := range sw.Body.List {
+	p := s.plan(at)
+	q, r := p.question(call)
+	if r == nil {
+		return nil
+	}
+	p.replaceAround(sw, body, p.ask(q, r))
+	return p
+}
+
+// replaceAround replaces a statement by a text and what follows it: statements
+// that stand in it.
+func (p *plan) replaceAround(stmt ast.Stmt, body []ast.Stmt, text string) {
+	if len(body) == 0 {
+		p.ReplaceNode(stmt, text)
+		return
+	}
+	open, shut := "\n", ""
+	if slices.ContainsFunc(body, syntax.Declares) {
+		open, shut = "\n{\n", "\n}"
+	}
+	p.Replace(stmt.Pos(), body[0].Pos(), text+open)
+	p.Replace(syntax.Last(body).End(), stmt.End(), shut)
+}
+
+// withoutError returns what a choice does if there is no error. It fails if that
+// is not known.
+func (s *site) withoutError(ch *choice) ([]ast.Stmt, bool) {
+	var taken *ast.CaseClause
+	for _, c := range ch.sw.Body.List {
 		clause := c.(*ast.CaseClause)
-		if clause.List == nil {
-			other = clause
+		if clause.List == nil && taken == nil {
+			taken = clause // the default, unless there is another
 		}
 		for _, x := range clause.List {
-			if taken != nil {
-				break
-			}
-			holds, known := s.withoutError(x, err, overErr)
+			holds, known := s.holds(ch, ast.Unparen(x))
 			switch {
 			case !known:
-				return nil
+				return nil, false
 			case holds:
-				taken = clause
+				return clause.Body, true
 			}
 		}
 	}
 	if taken == nil {
-		taken = other
+		return nil, true
 	}
-	e := s.edit()
-	t, r := e.ask(call)
-	if t == nil {
-		return nil
-	}
-	text := "if " + t.cond() + " {\n" + r.text() + "\n}"
-	var body []ast.Stmt
-	if taken != nil {
-		body = taken.Body
-	}
-	if hasBreak(body) {
-		return nil
-	}
-	var gone []ast.Node
-	gone = append(gone, sw)
-	open, shut := "\n", ""
-	for _, st := range body {
-		if err != nil && s.mentions(st, err) {
-			return nil
-		}
-		if declares(st) {
-			open, shut = "\n{\n", "\n}"
-		}
-	}
-	if len(body) == 0 {
-		e.free(gone, text, sw)
-		e.replace(sw.Pos(), sw.End(), text)
-		return e.done(e.message(t, r))
-	}
-	first, last := body[0], body[len(body)-1]
-	e.free(gone, text+e.file.slice(first.Pos(), last.End()), sw)
-	e.replace(sw.Pos(), first.Pos(), text+open)
-	e.replace(last.End(), sw.End(), shut)
-	return e.done(e.message(t, r))
+	return taken.Body, true
 }
 
-// withoutError tells whether a case holds where the error is nil, and whether
+// holds tells whether a case of a choice holds if there is no error, and whether
 // that is known.
-func (s *site) withoutError(x ast.Expr, err *types.Var, overErr bool) (holds, known bool) {
-	x = ast.Unparen(x)
-	if overErr {
-		if s.isNil(x) {
+func (s *site) holds(ch *choice, x ast.Expr) (holds, known bool) {
+	if ch.over {
+		if s.IsNil(x) {
 			return true, true
 		}
-		return false, !hasCalls(x) // context.Canceled
+		return false, !syntax.HasCalls(x) // context.Canceled
 	}
 	switch x := x.(type) {
 	case *ast.BinaryExpr:
-		id, ok := ast.Unparen(x.X).(*ast.Ident)
-		if !ok || err == nil || s.pass.TypesInfo.Uses[id] != err {
-			return false, false
-		}
 		switch {
-		case s.isNil(x.Y):
+		case !s.IsVar(x.X, ch.err):
+		case s.IsNil(x.Y):
 			return x.Op == token.EQL, x.Op == token.EQL || x.Op == token.NEQ
 		case x.Op == token.EQL:
-			return false, !hasCalls(x.Y)
+			return false, !syntax.HasCalls(x.Y)
 		}
 	case *ast.CallExpr:
-		if s.asks(x) && len(x.Args) == 2 {
-			id, ok := ast.Unparen(x.Args[0]).(*ast.Ident)
-			return false, ok && err != nil && s.pass.TypesInfo.Uses[id] == err
-		}
+		return false, s.asks(x) && len(x.Args) == 2 && s.IsVar(x.Args[0], ch.err)
 	}
 	return false, false
 }

@@ -3,91 +3,86 @@ package fix
 import (
 	"go/ast"
 	"go/token"
-	"go/types"
 
-	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/inspector"
 	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/jobvet/jobvet/internal/catalog"
-	"github.com/jobvet/jobvet/internal/effect"
+	"github.com/jobvet/jobvet/internal/fix/syntax"
 )
 
 // isSleep reports whether a call is one of a function that sleeps.
 func (x *Fixer) isSleep(call *ast.CallExpr) bool {
-	fn := typeutil.StaticCallee(x.pass.TypesInfo, call)
+	fn := typeutil.StaticCallee(x.Info, call)
 	if fn == nil || fn.Signature().Recv() != nil || len(call.Args) != 1 {
 		return false
 	}
-	entry := x.cat.Call(catalog.SymbolOf(fn))
+	entry := x.Cat.Call(catalog.SymbolOf(fn))
 	return entry != nil && entry.Sleeps()
 }
 
-// isTime reports whether a call is one of a function of package time.
-func (x *Fixer) isTime(call *ast.CallExpr, name string) bool {
-	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
-	if !ok {
-		return false
-	}
-	fn, ok := x.pass.TypesInfo.Uses[sel.Sel].(*types.Func)
-	return ok && fn.Pkg() != nil && fn.Pkg().Path() == "time" && fn.Name() == name && fn.Signature().Recv() == nil
+// A spinning is a loop that does nothing but try again.
+type spinning struct {
+	try     ast.Expr // the condition on which it ends, or on which it goes on
+	ends    bool     // it ends on try
+	between []ast.Stmt
 }
 
-// tried replaces a statement that makes a call by the question whether the
-// limiter grants, and what to do if not.
-func (e *edit) tried(t *try, call *ast.CallExpr, stmt ast.Stmt) []analysis.SuggestedFix {
-	r := e.refuse()
-	if r == nil {
+// spin fixes a loop that does nothing but try again:
+//
+//	for !lim.Allow() { time.Sleep(d) }   →   if !lim.Allow() { return ... }
+func (s *site) spin(at inspector.Cursor) *plan {
+	loop := s.spinning(at.Node().(*ast.ForStmt))
+	if loop == nil || !syntax.Listed(at) {
 		return nil
 	}
-	e.free(argsGone(call), t.cond(), stmt)
-	e.replace(stmt.Pos(), stmt.End(), "if "+t.cond()+" {\n"+r.text()+"\n}")
-	return e.done(e.message(t, r))
+	refused := s.file.Of(loop.try)
+	if loop.ends {
+		refused = "!" + refused
+		if not, ok := ast.Unparen(loop.try).(*ast.UnaryExpr); ok {
+			refused = s.file.Of(not.X)
+		}
+	}
+	return s.plan(at).askInstead(&question{refused: refused, says: "Ask once instead of again and again"}, at.Node())
 }
 
-// spin fixes a loop that does nothing but try again.
-func (s *site) spin(loop *ast.ForStmt, path []ast.Node) []analysis.SuggestedFix {
-	if loop.Init != nil || loop.Post != nil || !oldListed(loop, path) {
+// spinning returns nil if a loop is anything else.
+func (s *site) spinning(loop *ast.ForStmt) *spinning {
+	if loop.Init != nil || loop.Post != nil {
 		return nil
 	}
-	body := loop.Body.List
-	cond := ""
-	if loop.Cond != nil {
-		if !s.isTry(loop.Cond) {
+	spin := &spinning{try: loop.Cond, between: loop.Body.List}
+	if loop.Cond == nil {
+		if spin.try = breaksOn(loop.Body); spin.try == nil {
 			return nil
 		}
-		cond = s.file.of(loop.Cond)
-	} else {
-		if len(body) == 0 {
-			return nil
-		}
-		ifs, ok := body[0].(*ast.IfStmt)
-		if !ok || ifs.Init != nil || ifs.Else != nil || len(ifs.Body.List) != 1 || !s.isTry(ifs.Cond) {
-			return nil
-		}
-		if b, ok := ifs.Body.List[0].(*ast.BranchStmt); !ok || b.Tok != token.BREAK || b.Label != nil {
-			return nil
-		}
-		not, negated := ast.Unparen(ifs.Cond).(*ast.UnaryExpr)
-		if negated {
-			cond = s.file.of(not.X)
-		} else {
-			cond = "!" + s.file.of(ifs.Cond)
-		}
-		body = body[1:]
+		spin.ends, spin.between = true, loop.Body.List[1:]
 	}
-	for _, st := range body {
-		if s.writes(st) {
-			return nil
-		}
-	}
-	e := s.edit()
-	r := e.refuse()
-	if r == nil {
+	if !s.isTry(spin.try) {
 		return nil
 	}
-	e.free([]ast.Node{loop}, cond, loop)
-	e.replace(loop.Pos(), loop.End(), "if "+cond+" {\n"+r.text()+"\n}")
-	return e.done("Ask once instead of again and again; " + r.says)
+	for _, st := range spin.between {
+		if writes(st) {
+			return nil
+		}
+	}
+	return spin
+}
+
+// breaksOn returns the condition on which a body begins with a break, or nil.
+func breaksOn(body *ast.BlockStmt) ast.Expr {
+	if len(body.List) == 0 {
+		return nil
+	}
+	ifs, ok := body.List[0].(*ast.IfStmt)
+	if !ok || ifs.Init != nil || ifs.Else != nil || len(ifs.Body.List) != 1 {
+		return nil
+	}
+	b, ok := ifs.Body.List[0].(*ast.BranchStmt)
+	if !ok || b.Tok != token.BREAK || b.Label != nil {
+		return nil
+	}
+	return ifs.Cond
 }
 
 // isTry reports whether a condition is one try call, negated or not.
@@ -100,173 +95,19 @@ func (x *Fixer) isTry(cond ast.Expr) bool {
 	if !ok {
 		return false
 	}
-	entry, _, _ := x.entryOf(call)
+	entry, _, _ := x.EntryOf(call)
 	return entry != nil && entry.Try
 }
 
 // writes reports whether a statement changes variables, defers or declares.
-func (x *Fixer) writes(st ast.Stmt) bool {
-	found := false
-	ast.Inspect(st, func(n ast.Node) bool {
+func writes(st ast.Stmt) bool {
+	return syntax.Exists(st, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.AssignStmt, *ast.IncDecStmt, *ast.DeclStmt, *ast.DeferStmt, *ast.GoStmt, *ast.SendStmt, *ast.FuncLit, *ast.LabeledStmt:
-			found = true
-		case *ast.BranchStmt:
-			found = found || n.Label != nil
-		}
-		return !found
-	})
-	return found
-}
-
-// rateAsync brings rate limiting back into the operator's own call.
-func (s *site) rateAsync() []analysis.SuggestedFix {
-	n, path := s.at(func(n ast.Node) bool {
-		if n.Pos() != s.Pos {
-			return false
-		}
-		switch n := n.(type) {
-		case *ast.GoStmt:
 			return true
-		case *ast.CallExpr:
-			entry, _, _ := s.entryOf(n)
-			return entry != nil && entry.Limiter && entry.Effect == string(effect.RateAsync)
+		case *ast.BranchStmt:
+			return n.Label != nil
 		}
 		return false
 	})
-	switch n := n.(type) {
-	case *ast.GoStmt:
-		if lit, ok := ast.Unparen(n.Call.Fun).(*ast.FuncLit); ok {
-			return s.inlined(n, lit, path)
-		}
-		if entry, _, _ := s.entryOf(n.Call); entry != nil && entry.Limiter && entry.Effect == string(effect.RateWait) {
-			return s.ignored(n.Call, n, path)
-		}
-	case *ast.CallExpr:
-		return s.answered(n, around(path))
-	}
-	return nil
-}
-
-// inlined fixes a goroutine that waits for a limiter and then works:
-//
-//	go func() { lim.Wait(ctx); f(x) }()   →   if !lim.Allow() { return ... }; f(x)
-func (s *site) inlined(stmt *ast.GoStmt, lit *ast.FuncLit, path []ast.Node) []analysis.SuggestedFix {
-	if !oldListed(stmt, path) || len(stmt.Call.Args) > 0 || lit.Type.Results != nil && len(lit.Type.Results.List) > 0 {
-		return nil
-	}
-	var call *ast.CallExpr
-	at := -1
-	for i, st := range lit.Body.List {
-		if call = s.waits(st); call != nil {
-			at = i
-			break
-		}
-	}
-	if at < 0 {
-		return nil
-	}
-	if !s.graph.Standalone(s.src.OfLit(lit), call, s.emitters()) {
-		return nil
-	}
-	e := s.edit()
-	t := e.try(call)
-	if t == nil {
-		return nil
-	}
-	scoped := false
-	for i, st := range lit.Body.List {
-		if i == at {
-			continue
-		}
-		if e.exits(st) {
-			return nil
-		}
-		scoped = scoped || declares(st)
-	}
-	r := e.refuse()
-	if r == nil {
-		return nil
-	}
-	waiting := lit.Body.List[at]
-	open, shut := "", ""
-	if scoped {
-		open, shut = "{\n", "\n}"
-	}
-	text := "if " + t.cond() + " {\n" + r.text() + "\n}"
-	if len(lit.Body.List) == 1 {
-		e.free([]ast.Node{lit}, text, stmt)
-		e.replace(stmt.Pos(), stmt.End(), text)
-		return e.done(e.message(t, r))
-	}
-	e.free([]ast.Node{waiting}, text, stmt)
-	e.replace(stmt.Pos(), e.file.after(lit.Body.Lbrace+1), open)
-	e.replace(waiting.Pos(), waiting.End(), text)
-	e.replace(e.file.before(lit.Body.Rbrace), stmt.End(), shut)
-	return e.done(e.message(t, r))
-}
-
-// waits returns the limiter call that a statement makes and does no more than
-// leave on its error.
-func (s *site) waits(st ast.Stmt) *ast.CallExpr {
-	var x ast.Expr
-	switch st := st.(type) {
-	case *ast.ExprStmt:
-		x = st.X
-	case *ast.AssignStmt:
-		if id, ok := st.Lhs[0].(*ast.Ident); ok && len(st.Lhs) == 1 && id.Name == "_" {
-			x = st.Rhs[0]
-		}
-	case *ast.IfStmt:
-		as, ok := st.Init.(*ast.AssignStmt)
-		if !ok || st.Else != nil || len(as.Rhs) != 1 || as.Tok != token.DEFINE {
-			return nil
-		}
-		if n := len(st.Body.List); n == 0 || n > 2 || !leaves(st.Body.List[n-1]) {
-			return nil
-		}
-		x = as.Rhs[0]
-	}
-	call, ok := x.(*ast.CallExpr)
-	if !ok {
-		return nil
-	}
-	if entry, _, _ := s.entryOf(call); entry != nil && entry.Limiter && entry.Effect == string(effect.RateWait) {
-		return call
-	}
-	return nil
-}
-
-// exits reports whether a statement leaves its function, or defers.
-func (e *edit) exits(st ast.Stmt) bool {
-	found := false
-	ast.Inspect(st, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.FuncLit:
-			return false
-		case *ast.ReturnStmt, *ast.DeferStmt:
-			found = true
-		case *ast.CallExpr:
-			if id, ok := n.Fun.(*ast.Ident); ok && id.Name == "recover" {
-				found = true
-			}
-		}
-		return !found
-	})
-	return found
-}
-
-// emitters are the parameters of the operator that the framework hands in to
-// emit its output, which do not wait.
-func (s *site) emitters() []*types.Var {
-	if !s.Op.Framework.Emitters || s.Op.Fn == nil {
-		return nil
-	}
-	var vars []*types.Var
-	for v := range s.Op.Fn.Sig.Params().Variables() {
-		if _, ok := v.Type().Underlying().(*types.Signature); ok {
-			vars = append(vars, v)
-		}
-	}
-	return vars
 }

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/ast/edge"
 
 	"github.com/jobvet/jobvet/internal/catalog"
+	"github.com/jobvet/jobvet/internal/fix/syntax"
 	"github.com/jobvet/jobvet/internal/source"
 )
 
@@ -35,40 +36,47 @@ func (s *site) owes() bool {
 			return false // what waits itself
 		}
 		behind := n.Pos() > s.Pos
-		switch n := n.(type) {
+		switch n.(type) {
 		case *ast.FuncLit:
 			return false
 		case *ast.DeferStmt:
-			if !behind {
-				return false
-			}
-		case *ast.SendStmt:
-			owed = behind && (s.awaited(n.Chan) || b.received[types.ExprString(n.Chan)] || s.isShared(n.Chan))
-		case *ast.UnaryExpr:
-			owed = behind && n.Op == token.ARROW && (b.sent[types.ExprString(n.X)] || s.isShared(n.X))
-		case *ast.RangeStmt:
-			owed = behind && s.isShared(n.X)
-		case *ast.AssignStmt:
-			owed = behind && n.Tok != token.DEFINE && slices.ContainsFunc(n.Lhs, func(l ast.Expr) bool { return b.set[types.ExprString(l)] })
-		case *ast.IncDecStmt:
-			owed = behind && b.set[types.ExprString(n.X)]
-		case *ast.CallExpr:
-			owed = behind && (s.settles(n) || s.undoes(n, b))
+			return behind
 		}
+		owed = behind && b.owes(n)
 		return !owed
 	})
 	return owed
+}
+
+// owes reports whether a node behind the site, by itself, makes up for what was
+// begun, or does what others wait for.
+func (b *begun) owes(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.SendStmt:
+		return b.awaited(n.Chan) || b.received[types.ExprString(n.Chan)] || b.isShared(n.Chan)
+	case *ast.UnaryExpr:
+		return n.Op == token.ARROW && (b.sent[types.ExprString(n.X)] || b.isShared(n.X))
+	case *ast.RangeStmt:
+		return b.isShared(n.X)
+	case *ast.AssignStmt:
+		return n.Tok != token.DEFINE && slices.ContainsFunc(n.Lhs, b.wasSet)
+	case *ast.IncDecStmt:
+		return b.wasSet(n.X)
+	case *ast.CallExpr:
+		return b.settles(n) || b.undoes(n)
+	}
+	return false
 }
 
 // isShared reports whether a goroutine that the function started before the site
 // may be at the other end of a channel: it started one in a function that it
 // called, or one that uses the channel.
 func (s *site) isShared(ch ast.Expr) bool {
-	t := s.pass.TypesInfo.TypeOf(ch)
+	t := s.Info.TypeOf(ch)
 	if !source.IsChan(t) || s.endsItself(ch) {
 		return false
 	}
-	v := s.src.VarOf(ch)
+	v := s.Src.VarOf(ch)
 	if v == nil || slices.ContainsFunc(s.fn.Calls, func(c *source.Call) bool { return c.Pos() < s.Pos && s.graph.Spawns(c) }) {
 		return true
 	}
@@ -79,7 +87,7 @@ func (s *site) isShared(ch ast.Expr) bool {
 		}
 		switch n := n.(type) {
 		case *ast.FuncLit:
-			found = s.mentions(n, v)
+			found = s.Mentions(n, v)
 		case *ast.GoStmt:
 			found = n.End() <= s.Pos
 		}
@@ -90,6 +98,7 @@ func (s *site) isShared(ch ast.Expr) bool {
 
 // A begun is what a function did before the site.
 type begun struct {
+	*site
 	vars           map[*types.Var]bool // of what it called, got or set
 	calls          map[string]bool     // the values whose state it set by a method
 	set            map[string]bool     // what it set that others see
@@ -101,87 +110,106 @@ type begun struct {
 // did where it left.
 func (s *site) begun() *begun {
 	b := &begun{
-		vars: make(map[*types.Var]bool), calls: make(map[string]bool), set: make(map[string]bool),
+		site: s, vars: make(map[*types.Var]bool), calls: make(map[string]bool), set: make(map[string]bool),
 		sent: make(map[string]bool), received: make(map[string]bool),
 	}
-	ast.Inspect(s.fn.Body, func(n ast.Node) bool {
-		if n == nil || n.Pos() >= s.Pos {
-			return false
-		}
-		switch n := n.(type) {
-		case *ast.FuncLit:
-			return false
-		case *ast.DeferStmt:
-			b.done = b.done || s.finishes(n)
-			return false
-		case *ast.BlockStmt:
-			if last := len(n.List) - 1; last >= 0 && leaves(n.List[last]) && n.End() <= s.Pos {
-				return false
-			}
-		case *ast.SendStmt:
-			b.sent[types.ExprString(n.Chan)] = true
-		case *ast.UnaryExpr:
-			if n.Op == token.ARROW {
-				b.received[types.ExprString(n.X)] = true
-				b.done = b.done || s.takesElement(n)
-			}
-		case *ast.AssignStmt:
-			for _, l := range n.Lhs {
-				s.sets(b, l)
-			}
-			for _, r := range n.Rhs {
-				switch r := ast.Unparen(r).(type) {
-				case *ast.CallExpr: // f, err := os.Open(name)
-					for _, l := range n.Lhs {
-						s.addVars(b.vars, l)
-					}
-				case *ast.UnaryExpr: // mu := &s.mu
-					s.addVars(b.vars, r)
-				}
-			}
-		case *ast.IncDecStmt:
-			s.sets(b, n.X)
-		case *ast.CallExpr:
-			if n.End() > s.Pos {
-				break // what the site is an argument of
-			}
-			s.addVars(b.vars, n)
-			word, on := called(n)
-			b.calls[on] = b.calls[on] || slices.Contains(changing, word)
-			b.done = b.done || slices.Contains(acking, word)
-		}
-		return true
-	})
+	ast.Inspect(s.fn.Body, b.visit)
 	return b
+}
+
+func (b *begun) wasSet(x ast.Expr) bool { return b.set[types.ExprString(x)] }
+
+func (b *begun) visit(n ast.Node) bool {
+	if n == nil || n.Pos() >= b.Pos {
+		return false
+	}
+	switch n := n.(type) {
+	case *ast.FuncLit:
+		return false
+	case *ast.DeferStmt:
+		b.done = b.done || b.finishes(n)
+		return false
+	case *ast.BlockStmt:
+		return !b.isLeft(n)
+	case *ast.SendStmt:
+		b.sent[types.ExprString(n.Chan)] = true
+	case *ast.UnaryExpr:
+		if n.Op == token.ARROW {
+			b.received[types.ExprString(n.X)] = true
+			b.done = b.done || b.takesElement(n)
+		}
+	case *ast.AssignStmt:
+		b.assigns(n)
+	case *ast.IncDecStmt:
+		b.sets(n.X)
+	case *ast.CallExpr:
+		if n.End() <= b.Pos { // else the site is an argument of it
+			b.calledBy(n)
+		}
+	}
+	return true
+}
+
+// isLeft reports whether the function leaves at the end of a block before the site:
+// what is done there, is done only if the site is not reached.
+func (s *site) isLeft(block *ast.BlockStmt) bool {
+	end := syntax.Last(block.List)
+	return end != nil && syntax.Leaves(end) && block.End() <= s.Pos
+}
+
+func (b *begun) assigns(n *ast.AssignStmt) {
+	for _, l := range n.Lhs {
+		b.sets(l)
+	}
+	for _, r := range n.Rhs {
+		switch r := ast.Unparen(r).(type) {
+		case *ast.CallExpr: // f, err := os.Open(name)
+			for _, l := range n.Lhs {
+				b.addVars(b.vars, l)
+			}
+		case *ast.UnaryExpr: // mu := &s.mu
+			b.addVars(b.vars, r)
+		}
+	}
+}
+
+func (b *begun) calledBy(n *ast.CallExpr) {
+	b.addVars(b.vars, n)
+	word, on := called(n)
+	b.calls[on] = b.calls[on] || slices.Contains(changing, word)
+	b.done = b.done || slices.Contains(acking, word)
 }
 
 // takesElement reports whether a receive takes a value away from others, which is
 // lost if the function leaves: from a channel that it has not made and that is not
 // the framework's.
 func (s *site) takesElement(recv *ast.UnaryExpr) bool {
-	if wrapped(s.find(recv)).ParentEdgeKind() == edge.ExprStmt_X || s.endsItself(recv.X) {
+	if syntax.Wrapped(s.Find(recv)).ParentEdgeKind() == edge.ExprStmt_X || s.endsItself(recv.X) {
 		return false // a signal, or a token
 	}
-	if v := s.src.VarOf(recv.X); v != nil && (v.Kind() == types.LocalVar || s.onlyClosed(v)) {
+	if v := s.Src.VarOf(recv.X); v != nil && (v.Kind() == types.LocalVar || s.onlyClosed(v)) {
 		return false
 	}
 	if call, ok := ast.Unparen(recv.X).(*ast.CallExpr); ok {
-		entry, fn, _ := s.entryOf(call)
-		return entry == nil && (fn == nil || s.cat.IsChannel(catalog.SymbolOf(fn)) == nil)
+		entry, fn, _ := s.EntryOf(call)
+		return entry == nil && (fn == nil || s.Cat.IsChannel(catalog.SymbolOf(fn)) == nil)
 	}
 	return true
 }
 
-// sets notes that the function sets something.
-func (s *site) sets(b *begun, x ast.Expr) {
+// sets notes that the function sets something that others may see.
+func (b *begun) sets(x ast.Expr) {
 	if id, ok := ast.Unparen(x).(*ast.Ident); ok {
-		v, _ := s.pass.TypesInfo.ObjectOf(id).(*types.Var)
-		if v == nil || v.Kind() != types.PackageVar && s.fn.Body.Pos() <= v.Pos() && v.Pos() < s.fn.Body.End() || v.Kind() == types.ResultVar || v.Kind() == types.ParamVar {
-			return // nobody else sees it
+		v, _ := b.Info.ObjectOf(id).(*types.Var)
+		if v == nil || v.Kind() == types.ResultVar || v.Kind() == types.ParamVar {
+			return
+		}
+		if body := b.fn.Body; v.Kind() != types.PackageVar && body.Pos() <= v.Pos() && v.Pos() < body.End() {
+			return
 		}
 	}
 	b.set[types.ExprString(x)] = true
-	s.addVars(b.vars, x)
+	b.addVars(b.vars, x)
 }
 
 // addVars adds the variables in a node, contexts and errors aside.
@@ -191,7 +219,7 @@ func (s *site) addVars(vars map[*types.Var]bool, n ast.Node) {
 		if !ok {
 			return true
 		}
-		v, ok := s.pass.TypesInfo.ObjectOf(id).(*types.Var)
+		v, ok := s.Info.ObjectOf(id).(*types.Var)
 		if ok && !v.IsField() && !source.IsContext(v.Type()) && !source.IsError(v.Type()) {
 			vars[v] = true
 		}
@@ -237,19 +265,19 @@ func called(call *ast.CallExpr) (word, on string) {
 
 // undoes reports whether a call behind the site may undo what was done before
 // it, as its name says.
-func (s *site) undoes(call *ast.CallExpr, b *begun) bool {
+func (b *begun) undoes(call *ast.CallExpr) bool {
 	word, on := called(call)
 	if on != "" && b.calls[on] && slices.Contains(changing, word) {
 		return true
 	}
-	if !slices.Contains(undoing, word) || s.takesAgain(call) {
+	if !slices.Contains(undoing, word) || b.takesAgain(call) {
 		return false
 	}
-	if entry, _, _ := s.entryOf(call); entry != nil && entry.Limiter {
+	if entry, _, _ := b.EntryOf(call); entry != nil && entry.Limiter {
 		return false // it asks for a permit
 	}
 	vars := make(map[*types.Var]bool)
-	s.addVars(vars, call)
+	b.addVars(vars, call)
 	for v := range vars {
 		if b.vars[v] {
 			return true
@@ -265,41 +293,31 @@ func (s *site) takesAgain(release *ast.CallExpr) bool {
 	if !ok {
 		return false
 	}
-	found := false
-	ast.Inspect(s.fn.Body, func(n ast.Node) bool {
-		call, ok := n.(*ast.CallExpr)
-		if !ok || call.Pos() <= s.Pos || call.Pos() >= release.Pos() {
-			return true
+	return syntax.Exists(s.fn.Body, func(call *ast.CallExpr) bool {
+		if call.Pos() <= s.Pos || call.Pos() >= release.Pos() {
+			return false
 		}
-		entry, _, sel := s.entryOf(call)
-		found = found || entry != nil && entry.Release == fun.Sel.Name && types.ExprString(sel.X) == types.ExprString(fun.X)
-		return !found
+		entry, _, sel := s.EntryOf(call)
+		return entry != nil && entry.Release == fun.Sel.Name && types.ExprString(sel.X) == types.ExprString(fun.X)
 	})
-	return found
 }
 
 // finishes reports whether a deferred call tells the framework that the element
 // is done, or changes the function's result.
 func (s *site) finishes(d *ast.DeferStmt) bool {
-	found := false
-	ast.Inspect(d.Call, func(n ast.Node) bool {
+	return syntax.Exists(d.Call, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.CallExpr:
 			word, _ := called(n)
-			found = found || slices.Contains(acking, word)
+			return slices.Contains(acking, word)
 		case *ast.AssignStmt:
-			for _, l := range n.Lhs {
-				id, ok := ast.Unparen(l).(*ast.Ident)
-				if !ok {
-					continue
-				}
-				v, ok := s.pass.TypesInfo.Uses[id].(*types.Var)
-				found = found || ok && v.Kind() == types.ResultVar
-			}
+			return slices.ContainsFunc(n.Lhs, func(l ast.Expr) bool {
+				v := s.VarNamed(l)
+				return v != nil && v.Kind() == types.ResultVar
+			})
 		}
-		return !found
+		return false
 	})
-	return found
 }
 
 // awaited reports whether somebody may wait for what is sent on a channel later
@@ -307,30 +325,30 @@ func (s *site) finishes(d *ast.DeferStmt) bool {
 // of the function. What an operator sends to others, it sends when the element
 // comes back.
 func (s *site) awaited(ch ast.Expr) bool {
-	v := s.src.VarOf(ch)
+	v := s.Src.VarOf(ch)
 	return !s.own() || v == nil || v.Kind() == types.LocalVar && v.Pos() < s.Pos
 }
 
 // settles reports whether a call gives back, ends or tells what was taken,
 // begun or expected before the site.
 func (s *site) settles(call *ast.CallExpr) bool {
-	if s.src.Builtin(call) == "close" {
-		return s.wasThere(s.src.VarOf(call.Args[0]))
+	if s.Src.Builtin(call) == "close" {
+		return s.wasThere(s.Src.VarOf(call.Args[0]))
 	}
 	switch fun := ast.Unparen(call.Fun).(type) {
 	case *ast.Ident:
 		// ctx, cancel := context.WithTimeout(...); unlock := func() { mu.Unlock() }
-		v, ok := s.pass.TypesInfo.Uses[fun].(*types.Var)
+		v, ok := s.Info.Uses[fun].(*types.Var)
 		return ok && (v.Kind() == types.LocalVar || v.Kind() == types.ParamVar) && v.Pos() < s.Pos && len(call.Args) == 0
 	case *ast.SelectorExpr:
 		if s.isHeld(fun) {
 			return true
 		}
-		fn, ok := s.pass.TypesInfo.Uses[fun.Sel].(*types.Func)
+		fn, ok := s.Info.Uses[fun.Sel].(*types.Func)
 		if !ok {
 			return false
 		}
-		on := s.src.VarOf(fun.X)
+		on := s.Src.VarOf(fun.X)
 		before := s.wasThere(on)
 		switch sym := catalog.SymbolOf(fn); {
 		case sym.Pkg == "sync" && (sym.Recv == "WaitGroup" && sym.Name == "Done" || sym.Recv == "Cond"):
@@ -349,7 +367,7 @@ func (s *site) wasThere(v *types.Var) bool {
 
 // isResult reports whether a variable holds what a call returned.
 func (s *site) isResult(v *types.Var) bool {
-	return slices.ContainsFunc(s.src.Values(v), func(val source.Value) bool {
+	return slices.ContainsFunc(s.Src.Values(v), func(val source.Value) bool {
 		_, ok := ast.Unparen(val.Expr).(*ast.CallExpr)
 		return ok
 	})
@@ -360,38 +378,41 @@ func (s *site) isResult(v *types.Var) bool {
 // site may still be held there.
 func (s *site) isHeld(release *ast.SelectorExpr) bool {
 	limit, held := types.ExprString(release.X), false
-	visit := func(n ast.Node) bool {
+	ast.Inspect(s.fn.Body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case nil, *ast.FuncLit, *ast.DeferStmt:
 			return false
 		case *ast.BlockStmt:
-			if last := len(n.List) - 1; last >= 0 && leaves(n.List[last]) && n.End() <= s.Pos {
-				return false // what it gives back, it gives back and leaves
-			}
+			return !s.isLeft(n) // what it gives back, it gives back and leaves
 		case *ast.CallExpr:
 			sel, ok := ast.Unparen(n.Fun).(*ast.SelectorExpr)
-			if !ok || n.Pos() >= s.Pos || types.ExprString(sel.X) != limit {
-				return true
-			}
-			if sel.Sel.Name == release.Sel.Name {
-				if s.precedes(n) {
-					held = false
-				}
-			} else if fn, ok := s.pass.TypesInfo.Uses[sel.Sel].(*types.Func); ok {
-				entry := s.cat.Call(catalog.SymbolOf(fn))
-				held = held || entry != nil && entry.Release == release.Sel.Name
+			switch {
+			case !ok || n.Pos() >= s.Pos || types.ExprString(sel.X) != limit:
+			case sel.Sel.Name != release.Sel.Name:
+				held = held || s.takesFor(n, release.Sel.Name)
+			case s.precedes(n):
+				held = false
 			}
 		}
 		return true
-	}
-	ast.Inspect(s.fn.Body, visit)
+	})
 	return held
+}
+
+// takesFor reports whether a call takes what a method gives back.
+func (s *site) takesFor(call *ast.CallExpr, release string) bool {
+	fn := s.Selected(call)
+	if fn == nil {
+		return false
+	}
+	entry := s.Cat.Call(catalog.SymbolOf(fn))
+	return entry != nil && entry.Release == release
 }
 
 // precedes reports whether a call before the site is made on every way to it:
 // the blocks around it are around the site as well.
 func (s *site) precedes(call *ast.CallExpr) bool {
-	for c := range s.find(call).Enclosing((*ast.BlockStmt)(nil), (*ast.CaseClause)(nil), (*ast.CommClause)(nil)) {
+	for c := range s.Find(call).Enclosing((*ast.BlockStmt)(nil), (*ast.CaseClause)(nil), (*ast.CommClause)(nil)) {
 		return c.Node().Pos() <= s.Pos && s.Pos < c.Node().End()
 	}
 	return false

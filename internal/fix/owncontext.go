@@ -7,12 +7,12 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/jobvet/jobvet/internal/catalog"
 	"github.com/jobvet/jobvet/internal/effect"
+	"github.com/jobvet/jobvet/internal/fix/syntax"
 	"github.com/jobvet/jobvet/internal/source"
 )
 
@@ -24,7 +24,7 @@ import (
 //
 // The context may be chosen in a call on the way to the wait. The error with
 // which the wait then ends must get back to the framework.
-func (s *site) ownContext() []analysis.SuggestedFix {
+func (s *site) ownContext() *plan {
 	if s.Op.Policy != catalog.Bounded || s.Bound.Kind > effect.Foreign || s.Op.Fn == nil || s.Finding == nil {
 		return nil
 	}
@@ -35,57 +35,46 @@ func (s *site) ownContext() []analysis.SuggestedFix {
 	if call == nil {
 		return nil
 	}
-	way := s.graph.Context(s.Finding)
-	chosen := way
+	given := s.graph.Context(s.Finding) // in a call on the way
+	chosen := given
 	if chosen == nil {
 		chosen = s.argument(call)
 	}
-	if chosen == nil || !s.detached(chosen.Expr) || !s.inOperator(chosen.In) || !s.hopsPass(way != nil) {
+	if chosen == nil || !s.detached(chosen.Expr) || !s.inOperator(chosen.In) || !s.hopsPass(given != nil) {
 		return nil
 	}
-	at := s.Fixer.site(Request{Rule: s.Rule, Pos: chosen.Expr.Pos(), Bound: s.Bound, Op: s.Op})
+	at := s.siteAt(Request{Rule: s.Rule, Pos: chosen.Expr.Pos(), Bound: s.Bound, Op: s.Op})
 	if at == nil {
 		return nil
 	}
-	e := at.edit()
-	ctx := e.context()
-	evaluates, ok := statement(at.find(chosen.Expr))
-	if ctx == "" || !ok {
+	outer := call // the call that gets the context
+	if given != nil {
+		outer = at.enclosingCall(chosen.Expr)
+	}
+	stmt, ok := syntax.Statement(at.Find(chosen.Expr))
+	if outer == nil || !ok {
 		return nil
 	}
-	stmt := evaluates.Node().(ast.Stmt)
-	outer := call // the call that gets the context
-	if way != nil {
-		if outer = s.enclosingCall(chosen.Expr); outer == nil {
-			return nil
-		}
+	p := at.plan(stmt)
+	ctx := p.context()
+	if ctx == "" {
+		return nil
 	}
-	waits := at.file.slice(outer.Pos(), chosen.Expr.Pos()) + ctx + at.file.slice(chosen.Expr.End(), outer.End())
+	waits := p.Slice(outer.Pos(), chosen.Expr.Pos()) + ctx + p.Slice(chosen.Expr.End(), outer.End())
+	p.message = "Wait on the operator's own context: " + waits
 	switch s.errorOf(call) {
 	case passed:
 		if s.owes() {
 			return nil // what it returns now, it never did before
 		}
-		e.replace(chosen.Expr.Pos(), chosen.Expr.End(), ctx)
+		p.ReplaceNode(chosen.Expr, ctx)
+		return p
 	case forgotten:
-		if way != nil || !e.isGranted(call) || !e.endsEarly(call, waits) {
-			return nil
+		if given == nil && p.isGranted(call) && p.endsEarly(call, waits) {
+			return p
 		}
-	default:
-		return nil
 	}
-	e.free([]ast.Node{chosen.Expr}, ctx, stmt)
-	return e.done("Wait on the operator's own context: " + waits)
-}
-
-// Elsewhere returns the fixes of a finding that stands in another package, behind
-// a call of this one.
-func (x *Fixer) Elsewhere(r Request) []analysis.SuggestedFix {
-	s := x.site(r)
-	if s == nil || x.graph.Context(r.Finding) == nil {
-		return nil
-	}
-	return s.ownContext()
+	return nil
 }
 
 // callAt returns the call at the site.
@@ -100,7 +89,7 @@ func (s *site) callAt() *ast.CallExpr {
 
 // argument returns the context that ends the wait of a call.
 func (s *site) argument(call *ast.CallExpr) *effect.Context {
-	entry, _, _ := s.entryOf(call)
+	entry, _, _ := s.EntryOf(call)
 	if entry == nil || entry.Context == nil || *entry.Context >= len(call.Args) {
 		return nil
 	}
@@ -110,8 +99,8 @@ func (s *site) argument(call *ast.CallExpr) *effect.Context {
 // isGranted reports whether the wait of a call does not fail whatever the
 // context: it asks for no more than the limiter holds.
 func (s *site) isGranted(call *ast.CallExpr) bool {
-	entry, _, sel := s.entryOf(call)
-	return entry != nil && sel != nil && (!entry.Limiter || s.graph.Fits(sel.X, effect.SizeArg(entry, s.pass.TypesInfo, call)))
+	entry, _, sel := s.EntryOf(call)
+	return entry != nil && sel != nil && (!entry.Limiter || s.graph.Fits(sel.X, effect.SizeArg(entry, s.Info, call)))
 }
 
 // detached reports whether an expression is a context that nothing ends and that
@@ -122,14 +111,14 @@ func (x *Fixer) detached(ctx ast.Expr) bool {
 	case *ast.CallExpr:
 		return x.isEmptyContext(ctx)
 	case *ast.Ident, *ast.SelectorExpr:
-		if x.isNil(ctx) {
+		if x.IsNil(ctx) {
 			return true
 		}
-		v := x.src.VarOf(ctx)
+		v := x.Src.VarOf(ctx)
 		if v == nil || v.Kind() != types.LocalVar && v.Exported() {
 			return false
 		}
-		values := x.src.Values(v)
+		values := x.Src.Values(v)
 		return len(values) > 0 && !slices.ContainsFunc(values, func(val source.Value) bool {
 			call, ok := ast.Unparen(val.Expr).(*ast.CallExpr)
 			return !ok || !x.isEmptyContext(call)
@@ -139,12 +128,8 @@ func (x *Fixer) detached(ctx ast.Expr) bool {
 }
 
 func (x *Fixer) isEmptyContext(call *ast.CallExpr) bool {
-	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
-	if !ok {
-		return false
-	}
-	fn, ok := x.pass.TypesInfo.Uses[sel.Sel].(*types.Func)
-	return ok && fn.Pkg() != nil && fn.Pkg().Path() == "context" && (fn.Name() == "Background" || fn.Name() == "TODO")
+	fn := x.Selected(call)
+	return fn != nil && fn.Pkg().Path() == "context" && (fn.Name() == "Background" || fn.Name() == "TODO")
 }
 
 // inOperator reports whether a function is the operator or a literal in it.
@@ -165,7 +150,7 @@ func (s *site) hopsPass(given bool) bool {
 		if c.Pos == token.NoPos {
 			continue // in another package, whose error is that of the call before
 		}
-		hop := s.Fixer.site(Request{Pos: c.Pos, Op: s.Op})
+		hop := s.siteAt(Request{Pos: c.Pos, Op: s.Op})
 		if hop == nil {
 			return false
 		}
@@ -190,7 +175,7 @@ func (s *site) runsLiteral(call *ast.CallExpr) bool {
 // one place only.
 func (s *site) usesContextOnce() bool {
 	for v := range s.fn.Sig.Params().Variables() {
-		if source.IsContext(v.Type()) && len(s.usesOf(v)) > 1 {
+		if source.IsContext(v.Type()) && len(s.UsesOf(v)) > 1 {
 			return false
 		}
 	}
@@ -222,13 +207,13 @@ func (s *site) isHeededBy(ctx string, seen map[*source.Func]bool) bool {
 		return false
 	}
 	calls := 0
-	for _, fn := range s.src.Funcs {
+	for _, fn := range s.Src.Funcs {
 		for _, c := range fn.Calls {
 			if !s.calls(c) {
 				continue
 			}
 			calls++
-			hop := s.Fixer.site(Request{Pos: c.Pos(), Op: s.Op})
+			hop := s.siteAt(Request{Pos: c.Pos(), Op: s.Op})
 			if c.Expr == nil || c.How != source.Plain || hop == nil || hop.fn != fn || len(c.Expr.Args) <= param {
 				return false
 			}
@@ -250,12 +235,8 @@ func (s *site) givesContext(ctx ast.Expr) *types.Var {
 			ctx = ast.Unparen(sel.X)
 		}
 	}
-	id, ok := ctx.(*ast.Ident)
-	if !ok {
-		return nil
-	}
-	v, ok := s.pass.TypesInfo.Uses[id].(*types.Var)
-	if !ok || source.ParamIndex(s.fn.Sig, v) < 0 || !s.isSteady(v) {
+	v := s.VarNamed(ctx)
+	if v == nil || source.ParamIndex(s.fn.Sig, v) < 0 || !s.isSteady(v) {
 		return nil
 	}
 	return v
@@ -263,7 +244,7 @@ func (s *site) givesContext(ctx ast.Expr) *types.Var {
 
 // calls reports whether a call may call the function of the site.
 func (s *site) calls(c *source.Call) bool {
-	for _, o := range s.src.Origins(c.Fun()) {
+	for _, o := range s.Src.Origins(c.Fun()) {
 		if o.Fn == s.fn || o.Obj != nil && o.Results == 0 && o.Obj.Name() == s.fn.Obj.Name() && s.fn.Sig.Recv() != nil && o.Recv != nil {
 			return true
 		}
@@ -275,7 +256,7 @@ func (s *site) calls(c *source.Call) bool {
 // each, it is passed on nowhere.
 func (s *site) named() int {
 	n := 0
-	for _, obj := range s.pass.TypesInfo.Uses {
+	for _, obj := range s.Info.Uses {
 		if fn, ok := obj.(*types.Func); ok && fn.Origin() == s.fn.Obj {
 			n++
 		}
@@ -291,10 +272,10 @@ const (
 )
 
 func (s *site) errorOf(call *ast.CallExpr) int {
-	if !source.EndsInError(s.fn.Sig.Results()) || !endsWithError(s.pass.TypesInfo.TypeOf(call)) {
+	if !source.EndsInError(s.fn.Sig.Results()) || !endsWithError(s.Info.TypeOf(call)) {
 		return swallowed
 	}
-	c := wrapped(s.find(call))
+	c := syntax.Wrapped(s.Find(call))
 	switch p := c.Parent().Node().(type) {
 	case *ast.ExprStmt:
 		return forgotten
@@ -310,7 +291,7 @@ func (s *site) errorOf(call *ast.CallExpr) int {
 		if id.Name == "_" {
 			return forgotten
 		}
-		if err, ok := s.pass.TypesInfo.ObjectOf(id).(*types.Var); ok && s.passes(err, c.Parent()) {
+		if err, ok := s.Info.ObjectOf(id).(*types.Var); ok && s.passes(err, c.Parent()) {
 			return passed
 		}
 	}
@@ -330,7 +311,7 @@ func (s *site) passes(err *types.Var, stmt inspector.Cursor) bool {
 	var next ast.Node
 	if stmt.ParentEdgeKind() == edge.IfStmt_Init {
 		next = stmt.Parent().Node()
-	} else if _, behind := beside(stmt); len(behind) > 0 {
+	} else if _, behind := syntax.Beside(stmt); len(behind) > 0 {
 		next = behind[0]
 	}
 	switch next := next.(type) {
@@ -338,7 +319,7 @@ func (s *site) passes(err *types.Var, stmt inspector.Cursor) bool {
 		return s.returnsPlainly(next, err)
 	case *ast.IfStmt:
 		n := len(next.Body.List)
-		if n == 0 || !s.isNotNil(next.Cond, err) || slices.ContainsFunc(next.Body.List[:n-1], s.decides) {
+		if n == 0 || !s.IsNotNil(next.Cond, err) || slices.ContainsFunc(next.Body.List[:n-1], s.decides) {
 			return false
 		}
 		ret, ok := next.Body.List[n-1].(*ast.ReturnStmt)
@@ -354,31 +335,25 @@ func (s *site) returnsPlainly(ret *ast.ReturnStmt, err *types.Var) bool {
 	if len(ret.Results) == 0 {
 		return false
 	}
-	isErr := func(x ast.Expr) bool {
-		id, ok := ast.Unparen(x).(*ast.Ident)
-		return ok && s.pass.TypesInfo.Uses[id] == err
-	}
-	last := ast.Unparen(ret.Results[len(ret.Results)-1])
-	if isErr(last) {
+	end := ast.Unparen(ret.Results[len(ret.Results)-1])
+	if s.IsVar(end, err) {
 		return true
 	}
-	call, ok := last.(*ast.CallExpr)
-	if !ok {
-		return false
-	}
-	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
-	if !ok {
-		return false
-	}
-	fn, ok := s.pass.TypesInfo.Uses[sel.Sel].(*types.Func)
-	if !ok || fn.Signature().Recv() != nil {
-		return false
-	}
-	wraps := fn.Pkg().Name() == "errors" && strings.HasPrefix(fn.Name(), "W") || fn.Pkg().Name() == "fmt" && fn.Name() == "Errorf"
-	return wraps && s.mentions(call, err) && !slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
-		t := s.pass.TypesInfo.TypeOf(arg)
-		return !isErr(arg) && (t == nil || types.IsInterface(t))
+	call, ok := end.(*ast.CallExpr)
+	return ok && s.wraps(call) && s.Mentions(call, err) && !slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
+		t := s.Info.TypeOf(arg)
+		return !s.IsVar(arg, err) && (t == nil || types.IsInterface(t))
 	})
+}
+
+// wraps reports whether a call is one of a function that wraps an error.
+func (s *site) wraps(call *ast.CallExpr) bool {
+	fn := s.Selected(call)
+	if fn == nil || fn.Signature().Recv() != nil {
+		return false
+	}
+	name := fn.Pkg().Name()
+	return name == "errors" && strings.HasPrefix(fn.Name(), "W") || name == "fmt" && fn.Name() == "Errorf"
 }
 
 // decides reports whether a statement of a branch for an error may do more than
@@ -400,20 +375,20 @@ func (s *site) decides(st ast.Stmt) bool {
 
 // endsEarly makes the function return the error of a call that it does not look
 // at. waits is the text of the call.
-func (e *edit) endsEarly(call *ast.CallExpr, waits string) bool {
-	c := wrapped(e.find(call)).Parent()
-	stmt, ok := c.Node().(ast.Stmt)
-	if !ok || !listed(c) || !e.yieldsError(call) || e.owes() {
+func (p *plan) endsEarly(call *ast.CallExpr, waits string) bool {
+	c := syntax.Wrapped(p.Find(call)).Parent()
+	err := p.local("err")
+	leave, ok := p.returns(nil, err)
+	if !ok || !syntax.Listed(c) || !p.yieldsError(p.Find(call)) || p.owes() {
 		return false
 	}
-	err := e.local("err")
-	e.replace(stmt.Pos(), stmt.End(), "if "+err+" := "+waits+"; "+err+" != nil {\n"+e.returns(e.fn.Sig.Results(), nil, err)+"\n}")
+	p.ReplaceNode(c.Node(), "if "+err+" := "+waits+"; "+err+" != nil {\n"+leave+"\n}")
 	return true
 }
 
 // enclosingCall returns the call that an expression is an argument of, or nil.
 func (x *Fixer) enclosingCall(arg ast.Expr) *ast.CallExpr {
-	c := wrapped(x.find(arg))
+	c := syntax.Wrapped(x.Find(arg))
 	if c.ParentEdgeKind() != edge.CallExpr_Args {
 		return nil
 	}

@@ -4,53 +4,51 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
-	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/edge"
+	"golang.org/x/tools/go/ast/inspector"
 
+	"github.com/jobvet/jobvet/internal/fix/edit"
+	"github.com/jobvet/jobvet/internal/fix/syntax"
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// A question replaces the wait for a delay that a limiter demands.
-type question struct {
-	cond   string // is true where the limiter refuses; follows "if"
-	first  string // what to do then, before all else
-	says   string
-	gone   []ast.Node // what is not evaluated any more
-	remove []ast.Stmt // statements that make the delay, and are useless now
-	// only is the if statement that does nothing but wait for the delay.
-	only *ast.IfStmt
+// Reservations: the limiter demands a delay, and the function waits for it. The
+// question takes the place of the wait, and what prepared the wait goes.
+
+// A delayed is a statement that waits for a delay that a limiter demands.
+type delayed struct {
+	stmt  inspector.Cursor
+	delay ast.Expr
+	timer *types.Var // the variable that holds the timer, if there is one
 }
 
 // sleepForDelay fixes a sleep for as long as a limiter demands:
 //
 //	time.Sleep(lim.Reserve().Delay())   →   if !lim.Allow() { return ... }
 //	time.Sleep(r.Delay())               →   if r.Delay() > 0 { r.Cancel(); return ... }
-func (s *site) sleepForDelay(call *ast.CallExpr, path []ast.Node) []analysis.SuggestedFix {
-	stmt := alone(path)
-	if stmt == nil || len(call.Args) != 1 {
+func (s *site) sleepForDelay(sleep inspector.Cursor) *plan {
+	stmt, ok := syntax.StatementOf(sleep)
+	call := sleep.Node().(*ast.CallExpr)
+	if !ok || len(call.Args) != 1 {
 		return nil
 	}
-	e := s.edit()
-	return e.instead(e.demanded(call.Args[0], stmt, path[1:]), stmt, path[1:])
+	return s.askedInstead(&delayed{stmt: stmt, delay: call.Args[0]}, nil)
 }
 
 // receivedTimer fixes a receive from a timer that runs for as long as a
 // limiter demands, alone in its statement.
-func (s *site) receivedTimer(recv *ast.UnaryExpr, path []ast.Node) []analysis.SuggestedFix {
-	stmt := alone(path)
-	if stmt == nil {
+func (s *site) receivedTimer(recv inspector.Cursor) *plan {
+	stmt, ok := syntax.StatementOf(recv)
+	if !ok {
 		return nil
 	}
-	e := s.edit()
-	delay, timer := e.timerOf(recv.X)
+	delay, timer := s.timerOf(recv.Node().(*ast.UnaryExpr).X)
 	if delay == nil {
 		return nil
 	}
-	q := e.demanded(delay, stmt, path[1:])
-	if q == nil || !e.dropTimer(q, timer, stmt) {
-		return nil
-	}
-	return e.instead(q, stmt, path[1:])
+	return s.askedInstead(&delayed{stmt, delay, timer}, nil)
 }
 
 // selected fixes a select that waits for such a timer or for the end of a
@@ -61,331 +59,224 @@ func (s *site) receivedTimer(recv *ast.UnaryExpr, path []ast.Node) []analysis.Su
 //	case <-ctx.Done(): ...
 //	}
 //	→ if r.Delay() > 0 { r.Cancel(); return ... }
-func (s *site) selected(sel *ast.SelectStmt, path []ast.Node) []analysis.SuggestedFix {
-	if !oldListed(sel, path) {
+func (s *site) selected(at inspector.Cursor) *plan {
+	if !syntax.Listed(at) {
 		return nil
 	}
-	var delay ast.Expr
-	var timer *types.Var
-	var granted *ast.CommClause
-	e := s.edit()
-	for _, c := range sel.Body.List {
+	for _, c := range at.Node().(*ast.SelectStmt).Body.List {
 		clause := c.(*ast.CommClause)
-		if recv, ok := clause.Comm.(*ast.ExprStmt); ok {
-			if u, ok := ast.Unparen(recv.X).(*ast.UnaryExpr); ok && u.Op == token.ARROW {
-				if d, t := e.timerOf(u.X); d != nil && granted == nil {
-					delay, timer, granted = d, t, clause
+		stmt, ok := clause.Comm.(*ast.ExprStmt)
+		if !ok {
+			continue
+		}
+		if u, ok := ast.Unparen(stmt.X).(*ast.UnaryExpr); ok && u.Op == token.ARROW {
+			if delay, timer := s.timerOf(u.X); delay != nil {
+				if syntax.HasBreak(clause.Body) {
+					return nil
 				}
+				return s.askedInstead(&delayed{at, delay, timer}, clause.Body)
 			}
 		}
-	}
-	if granted == nil || hasBreak(granted.Body) {
-		return nil
-	}
-	q := e.demanded(delay, sel, path)
-	if q == nil || q.only != nil && len(granted.Body) > 0 || !e.dropTimer(q, timer, sel) {
-		return nil
-	}
-	for _, c := range sel.Body.List {
-		if c != ast.Stmt(granted) {
-			q.gone = append(q.gone, c)
-		}
-	}
-	if len(granted.Body) == 0 {
-		return e.instead(q, sel, path)
-	}
-	// What the timer's case does follows.
-	text, r := e.answer(q)
-	if r == nil {
-		return nil
-	}
-	open, shut := "", ""
-	for _, st := range granted.Body {
-		if declares(st) {
-			open, shut = "{\n", "\n}"
-		}
-	}
-	e.freeAll(q, text, sel)
-	last := granted.Body[len(granted.Body)-1]
-	e.replace(sel.Pos(), granted.Body[0].Pos(), text+"\n"+open)
-	e.replace(last.End(), sel.End(), shut)
-	return e.done(q.says + "; " + r.says)
-}
-
-// instead puts the question in the place of a statement that waits.
-func (e *edit) instead(q *question, stmt ast.Stmt, path []ast.Node) []analysis.SuggestedFix {
-	if q == nil {
-		return nil
-	}
-	text, r := e.answer(q)
-	if r == nil {
-		return nil
-	}
-	if q.only != nil {
-		stmt = q.only
-	} else if ifs := guarding(path, stmt, e.file, q.cond); ifs != nil {
-		text = q.first + r.text() // the condition has been asked
-	}
-	e.freeAll(q, text, stmt)
-	e.replace(stmt.Pos(), stmt.End(), text)
-	return e.done(q.says + "; " + r.says)
-}
-
-// answer is the text of a question.
-func (e *edit) answer(q *question) (string, *refusal) {
-	r := e.refuse()
-	if r == nil {
-		return "", nil
-	}
-	return "if " + q.cond + " {\n" + q.first + r.text() + "\n}", r
-}
-
-func (e *edit) freeAll(q *question, kept string, stmt ast.Stmt) {
-	for _, st := range q.remove {
-		e.replace(st.Pos(), e.file.after(st.End()), "")
-		q.gone = append(q.gone, st)
-	}
-	e.free(append(q.gone, stmt), kept, stmt)
-}
-
-// guarding returns the if statement that asks just the condition and whose
-// body ends with the statement.
-func guarding(path []ast.Node, stmt ast.Stmt, f *file, cond string) *ast.IfStmt {
-	if len(path) < 2 {
-		return nil
-	}
-	block, ok := path[0].(*ast.BlockStmt)
-	if !ok || block.List[len(block.List)-1] != stmt {
-		return nil
-	}
-	ifs, ok := path[1].(*ast.IfStmt)
-	if !ok || ifs.Body != block || f.of(ifs.Cond) != cond {
-		return nil
-	}
-	return ifs
-}
-
-// demanded returns the question that replaces a wait of stmt for a delay.
-func (e *edit) demanded(delay ast.Expr, stmt ast.Stmt, path []ast.Node) *question {
-	switch x := ast.Unparen(delay).(type) {
-	case *ast.CallExpr:
-		if t := e.try(x); t != nil { // juju's Take
-			return asking(t, x)
-		}
-		entry, _, sel := e.entryOf(x)
-		if entry == nil || entry.Cancel == "" {
-			return nil
-		}
-		switch res := ast.Unparen(sel.X).(type) {
-		case *ast.CallExpr:
-			if t := e.try(res); t != nil {
-				return asking(t, res)
-			}
-		case *ast.Ident:
-			return e.reserved(res, entry.Cancel, e.file.of(x))
-		}
-	case *ast.Ident:
-		v, ok := e.pass.TypesInfo.Uses[x].(*types.Var)
-		if !ok {
-			return nil
-		}
-		values := e.src.Values(v)
-		if len(values) != 1 || values[0].In != e.fn {
-			return nil
-		}
-		from, ok := ast.Unparen(values[0].Expr).(*ast.CallExpr)
-		if !ok {
-			return nil
-		}
-		if entry, _, sel := e.entryOf(from); entry != nil && entry.Cancel != "" {
-			if res, ok := ast.Unparen(sel.X).(*ast.Ident); ok {
-				return e.reserved(res, entry.Cancel, x.Name)
-			}
-		}
-		return e.taken(v, from, stmt, path)
 	}
 	return nil
 }
 
-func asking(t *try, call *ast.CallExpr) *question {
-	return &question{cond: t.cond(), says: "Ask " + t.name + " instead of waiting", gone: argsGone(call)}
+// askedInstead asks in the place of a statement that waits for a delay. What the
+// statement does after the delay follows.
+func (s *site) askedInstead(d *delayed, after []ast.Stmt) *plan {
+	p := s.plan(d.stmt)
+	q := p.demanded(d)
+	if q == nil || q.only.Valid() && len(after) > 0 || !p.dropTimer(q, d) {
+		return nil
+	}
+	r := p.refuse(q.retry)
+	if r == nil {
+		return nil
+	}
+	text := p.ask(q, r)
+	if q.only.Valid() {
+		p.before = q.only
+	} else if len(after) == 0 && isGuarded(p.File, d.stmt, q.cond()) {
+		text = q.first + r.text() // the condition has been asked
+	}
+	for _, c := range q.useless {
+		p.Remove(c.Node().Pos(), p.After(c.Node().End()))
+	}
+	p.replaceAround(p.before.Node().(ast.Stmt), after, text)
+	return p
+}
+
+// isGuarded reports whether a statement ends the body of an if statement that asks
+// just a condition.
+func isGuarded(f *edit.File, stmt inspector.Cursor, cond string) bool {
+	block, ok := stmt.Parent().Node().(*ast.BlockStmt)
+	if !ok || stmt.Parent().ParentEdgeKind() != edge.IfStmt_Body || syntax.Last(block.List) != stmt.Node() {
+		return false
+	}
+	return f.Of(stmt.Parent().Parent().Node().(*ast.IfStmt).Cond) == cond
+}
+
+// demanded returns the question that replaces the wait for a delay.
+func (p *plan) demanded(d *delayed) *question {
+	switch x := ast.Unparen(d.delay).(type) {
+	case *ast.CallExpr:
+		return p.demandedBy(x)
+	case *ast.Ident:
+		v := p.VarNamed(x)
+		from, ok := p.onlyValue(v).(*ast.CallExpr)
+		if !ok {
+			return nil
+		}
+		if res, cancel := p.reservationOf(from); res != nil {
+			return p.reserved(res, cancel, x.Name)
+		}
+		return p.taken(v, from, d.stmt)
+	}
+	return nil
+}
+
+// demandedBy returns the question for a delay that a call returns.
+func (p *plan) demandedBy(call *ast.CallExpr) *question {
+	if q := p.try(call); q != nil { // juju's Take
+		return q
+	}
+	entry, _, sel := p.EntryOf(call)
+	if entry == nil || entry.Cancel == "" {
+		return nil
+	}
+	if reserve, ok := ast.Unparen(sel.X).(*ast.CallExpr); ok {
+		return p.try(reserve)
+	}
+	res, cancel := p.reservationOf(call)
+	if res == nil {
+		return nil
+	}
+	return p.reserved(res, cancel, p.Of(call))
+}
+
+// reservationOf returns the reservation with a name whose delay a call returns, and
+// the method that cancels it.
+func (s *site) reservationOf(call *ast.CallExpr) (res *ast.Ident, cancel string) {
+	entry, _, sel := s.EntryOf(call)
+	if entry == nil || entry.Cancel == "" {
+		return nil, ""
+	}
+	res, _ = ast.Unparen(sel.X).(*ast.Ident)
+	return res, entry.Cancel
+}
+
+// onlyValue returns the expression that is all that a variable of the function ever
+// holds, or nil.
+func (s *site) onlyValue(v *types.Var) ast.Expr {
+	if v == nil {
+		return nil
+	}
+	values := s.Src.Values(v)
+	if len(values) != 1 || values[0].In != s.fn {
+		return nil
+	}
+	return ast.Unparen(values[0].Expr)
 }
 
 // reserved is the question for a reservation that has a name: it is cancelled,
 // by the method cancel.
-func (e *edit) reserved(res *ast.Ident, cancel, delay string) *question {
-	v, ok := e.pass.TypesInfo.Uses[res].(*types.Var)
-	if !ok {
+func (p *plan) reserved(res *ast.Ident, cancel, delay string) *question {
+	v := p.VarNamed(res)
+	if v == nil || !p.Sees(v) {
 		return nil
 	}
-	if _, obj := e.lookup(res.Name); obj != v {
-		return nil
-	}
-	fn := source.Method(v.Type(), cancel, e.pass.Pkg)
+	fn := source.Method(v.Type(), cancel, p.Types)
 	if fn == nil || fn.Signature().Params().Len() > 0 || fn.Signature().Results().Len() > 0 {
 		return nil
 	}
-	return &question{cond: delay + " > 0", first: res.Name + "." + cancel + "()\n", says: "Cancel the reservation instead of waiting for it"}
+	return &question{refused: delay + " > 0", first: res.Name + "." + cancel + "()\n", says: "Cancel the reservation instead of waiting for it"}
 }
 
 // taken is the question for a delay that was demanded for permits that cannot
 // be given back, and is used for nothing but the wait: nothing is taken.
 //
 //	if d := bucket.Take(1); d > 0 { time.Sleep(d) }
-func (e *edit) taken(v *types.Var, from *ast.CallExpr, stmt ast.Stmt, path []ast.Node) *question {
-	t := e.try(from)
-	if t == nil {
+func (p *plan) taken(v *types.Var, from *ast.CallExpr, stmt inspector.Cursor) *question {
+	q := p.try(from)
+	if q == nil {
 		return nil
 	}
-	q := asking(t, from)
-	only := enclosingIf(path)
-	var whole []ast.Node
-	whole = append(whole, stmt)
-	if only != nil {
-		q.only = only
-		whole[0] = only
+	whole := stmt
+	if only, ok := onlyIn(stmt); ok {
+		q.only, whole = only, only
 	}
-	for _, n := range enclosing(e.file.syntax, from) {
-		def, ok := n.(*ast.AssignStmt)
-		if !ok {
-			continue
-		}
-		if def.Tok != token.DEFINE || len(def.Lhs) != 1 || len(def.Rhs) != 1 || ast.Unparen(def.Rhs[0]) != ast.Expr(from) {
+	def := syntax.Wrapped(p.Find(from)).Parent()
+	if !isDefinition(def) {
+		return nil
+	}
+	if !syntax.Within(def.Node(), whole.Node()) {
+		if !syntax.Listed(def) {
 			return nil
 		}
-		if !within(def, whole) {
-			if !oldListed(def, enclosing(e.file.syntax, def)) {
-				return nil
-			}
-			q.remove = append(q.remove, def)
-		}
-		break
+		q.useless = append(q.useless, def)
 	}
-	for _, use := range e.usesOf(v) {
-		if !within(use, whole) {
-			return nil
-		}
+	if slices.ContainsFunc(p.UsesOf(v), func(use *ast.Ident) bool { return !syntax.Within(use, whole.Node()) }) {
+		return nil
 	}
 	return q
 }
 
-// enclosingIf returns the if statement, in a list, that does nothing but the
-// statement that path is around.
-func enclosingIf(path []ast.Node) *ast.IfStmt {
-	if len(path) < 3 {
-		return nil
+// isDefinition reports whether a statement defines one variable, by one value.
+func isDefinition(c inspector.Cursor) bool {
+	def, ok := c.Node().(*ast.AssignStmt)
+	return ok && def.Tok == token.DEFINE && len(def.Lhs) == 1 && len(def.Rhs) == 1
+}
+
+// onlyIn returns the if statement, in a list, that does nothing but a statement.
+func onlyIn(stmt inspector.Cursor) (inspector.Cursor, bool) {
+	body := stmt.Parent()
+	if body.ParentEdgeKind() != edge.IfStmt_Body || len(body.Node().(*ast.BlockStmt).List) != 1 {
+		return stmt, false
 	}
-	block, ok := path[0].(*ast.BlockStmt)
-	if !ok || len(block.List) != 1 {
-		return nil
-	}
-	ifs, ok := path[1].(*ast.IfStmt)
-	if !ok || ifs.Body != block || ifs.Else != nil || !oldListed(ifs, path[2:]) {
-		return nil
-	}
-	return ifs
+	return body.Parent(), body.Parent().Node().(*ast.IfStmt).Else == nil && syntax.Listed(body.Parent())
 }
 
 // timerOf returns how long the timer runs whose channel an expression is, and
 // the variable that holds the timer, if there is one.
-func (e *edit) timerOf(ch ast.Expr) (ast.Expr, *types.Var) {
+func (s *site) timerOf(ch ast.Expr) (ast.Expr, *types.Var) {
 	ch = ast.Unparen(ch)
-	if call, ok := ch.(*ast.CallExpr); ok && e.isTime(call, "After") && len(call.Args) == 1 {
+	if call, ok := ch.(*ast.CallExpr); ok && s.IsTime(call, "After") && len(call.Args) == 1 {
 		return call.Args[0], nil
 	}
 	maker := "After"
 	if sel, ok := ch.(*ast.SelectorExpr); ok && sel.Sel.Name == "C" {
-		ch, maker = ast.Unparen(sel.X), "NewTimer"
+		ch, maker = sel.X, "NewTimer"
 	}
-	id, ok := ch.(*ast.Ident)
-	if !ok {
-		return nil, nil
-	}
-	v, ok := e.pass.TypesInfo.Uses[id].(*types.Var)
-	if !ok {
-		return nil, nil
-	}
-	values := e.src.Values(v)
-	if len(values) != 1 || values[0].In != e.fn {
-		return nil, nil
-	}
-	call, ok := ast.Unparen(values[0].Expr).(*ast.CallExpr)
-	if !ok || !e.isTime(call, maker) || len(call.Args) != 1 {
+	v := s.VarNamed(ch)
+	call, ok := s.onlyValue(v).(*ast.CallExpr)
+	if !ok || !s.IsTime(call, maker) || len(call.Args) != 1 {
 		return nil, nil
 	}
 	return call.Args[0], v
 }
 
-// dropTimer notes that a timer is useless: its declaration and the statements
-// that stop it. It fails where the timer is used for something else.
-func (e *edit) dropTimer(q *question, timer *types.Var, wait ast.Stmt) bool {
-	if timer == nil {
+// dropTimer notes that the timer of a wait is useless: its declaration and the
+// statements that stop it. It fails if the timer is used for something else.
+func (p *plan) dropTimer(q *question, d *delayed) bool {
+	if d.timer == nil {
 		return true
 	}
-	covered := []ast.Node{wait}
-	drop := func(st ast.Stmt) bool {
-		if !oldListed(st, enclosing(e.file.syntax, st)) {
-			return false
-		}
-		covered = append(covered, st)
-		q.remove = append(q.remove, st)
-		return true
-	}
-	for _, use := range e.usesOf(timer) {
-		if within(use, covered) {
+	for _, use := range p.UsesOf(d.timer) {
+		if syntax.Within(use, d.stmt.Node()) {
 			continue
 		}
-		path := enclosing(e.file.syntax, use)
-		if len(path) < 3 {
+		c := p.Find(use).Parent()
+		if c.ParentEdgeKind() != edge.CallExpr_Fun {
 			return false
 		}
-		on, method := e.methodOf(path[1])
-		st, ok := path[2].(ast.Stmt)
-		if on != timer || method != "Stop" || !ok {
+		on, method := p.MethodOf(c.Parent().Node())
+		stop := c.Parent().Parent()
+		if _, ok := stop.Node().(*ast.GoStmt); ok || on != d.timer || method != "Stop" || !syntax.Listed(stop) {
 			return false
 		}
-		switch st.(type) {
-		case *ast.ExprStmt, *ast.DeferStmt:
-			if !drop(st) {
-				return false
-			}
-		default:
-			return false
-		}
+		q.useless = append(q.useless, stop)
 	}
-	for _, n := range enclosing(e.file.syntax, e.src.Values(timer)[0].Expr) {
-		if def, ok := n.(*ast.AssignStmt); ok {
-			return def.Tok == token.DEFINE && len(def.Lhs) == 1 && drop(def)
-		}
-	}
-	return false
-}
-
-// hasBreak reports whether statements have a break of the statement around
-// them.
-func hasBreak(stmts []ast.Stmt) bool {
-	found := false
-	for _, st := range stmts {
-		ast.Inspect(st, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.ForStmt, *ast.RangeStmt, *ast.SwitchStmt, *ast.TypeSwitchStmt, *ast.SelectStmt, *ast.FuncLit:
-				return false
-			case *ast.BranchStmt:
-				found = found || n.Tok == token.BREAK && n.Label == nil || n.Tok == token.FALLTHROUGH
-			}
-			return !found
-		})
-	}
-	return found
-}
-
-// declares reports whether a statement declares names in the block around it.
-func declares(st ast.Stmt) bool {
-	switch d := st.(type) {
-	case *ast.DeclStmt, *ast.LabeledStmt:
-		return true
-	case *ast.AssignStmt:
-		return d.Tok == token.DEFINE
-	}
-	return false
+	def := syntax.Wrapped(p.Find(p.Src.Values(d.timer)[0].Expr)).Parent()
+	q.useless = append(q.useless, def)
+	return isDefinition(def) && syntax.Listed(def)
 }

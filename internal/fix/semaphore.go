@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/jobvet/jobvet/internal/effect"
+	"github.com/jobvet/jobvet/internal/fix/syntax"
 )
 
 // syncWait fixes the wait for a permit of a concurrency limit: it becomes the
@@ -16,20 +17,19 @@ import (
 //	defer sem.Release(1)
 //	→ if !sem.TryAcquire(1) { return ... }; defer sem.Release(1)
 func (s *site) syncWait() []analysis.SuggestedFix {
-	n, path := s.at(func(n ast.Node) bool {
+	c, ok := s.begins(func(n ast.Node) bool {
 		call, ok := n.(*ast.CallExpr)
-		if !ok || n.Pos() != s.Pos {
+		if !ok {
 			return false
 		}
-		entry, _, _ := s.entryOf(call)
+		entry, _, _ := s.EntryOf(call)
 		return entry != nil && entry.Effect == string(effect.SyncWait) && entry.Release != ""
 	})
-	if n == nil {
+	if !ok {
 		return nil
 	}
-	call := n.(*ast.CallExpr)
-	entry, _, sel := s.entryOf(call)
-	before, after := s.releases(sel, entry.Release, call)
+	call := c.Node().(*ast.CallExpr)
+	before, after := s.releases(call)
 	if before {
 		return nil // one that gets no permit would give back all the same
 	}
@@ -37,24 +37,20 @@ func (s *site) syncWait() []analysis.SuggestedFix {
 		if !after {
 			return nil
 		}
-		return s.waitCall(call, around(path))
+		return s.waitCall(c).commit()
 	})
 }
 
 // releases reports whether the function that takes a permit gives it back
 // itself, and whether before the call that takes it or after.
-func (s *site) releases(sel *ast.SelectorExpr, method string, call *ast.CallExpr) (before, after bool) {
+func (s *site) releases(take *ast.CallExpr) (before, after bool) {
+	entry, _, sel := s.EntryOf(take)
 	limit := types.ExprString(sel.X)
-	ast.Inspect(s.fn.Body, func(n ast.Node) bool {
-		release, ok := n.(*ast.CallExpr)
-		if !ok {
-			return true
-		}
-		if other, ok := ast.Unparen(release.Fun).(*ast.SelectorExpr); ok && other.Sel.Name == method && types.ExprString(other.X) == limit {
-			after = after || release.Pos() > call.End()
-			before = before || release.Pos() < call.Pos()
-		}
-		return true
-	})
+	isRelease := func(call *ast.CallExpr) bool {
+		other, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+		return ok && other.Sel.Name == entry.Release && types.ExprString(other.X) == limit
+	}
+	before = syntax.Exists(s.fn.Body, func(call *ast.CallExpr) bool { return call.Pos() < take.Pos() && isRelease(call) })
+	after = syntax.Exists(s.fn.Body, func(call *ast.CallExpr) bool { return call.Pos() > take.End() && isRelease(call) })
 	return before, after
 }

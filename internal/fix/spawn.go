@@ -4,12 +4,11 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"strings"
 
-	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
 
+	"github.com/jobvet/jobvet/internal/fix/syntax"
 	"github.com/jobvet/jobvet/internal/source"
 )
 
@@ -18,26 +17,24 @@ import (
 //	go f(x)   →   f(x)
 //
 // A wait group that does nothing but join the goroutine goes with it.
-func (s *site) goSpawn() []analysis.SuggestedFix {
-	if s.Uncertain {
-		return nil
-	}
+func (s *site) goSpawn() *plan {
 	stmt, ok := s.cur.Node().(*ast.GoStmt)
-	if !ok || stmt.Pos() != s.Pos {
+	if !ok || s.Uncertain || stmt.Pos() != s.Pos {
 		return nil
 	}
 	groups := s.waitGroups(stmt.Call)
 	if !s.graph.CallStandalone(s.fn, stmt.Call, append(s.emitters(), groups...)) {
 		return nil
 	}
-	e := s.edit()
-	e.replace(stmt.Pos(), stmt.Call.Pos(), "")
+	p := s.plan(inspector.Cursor{})
+	p.message = "Call it directly; the operator returns when it is done"
+	p.Remove(stmt.Pos(), stmt.Call.Pos())
 	for _, group := range groups {
-		if !e.dropWaitGroup(group, stmt) {
+		if !p.dropWaitGroup(group, stmt) {
 			return nil // it would be left with nothing to wait for
 		}
 	}
-	return e.done("Call it directly; the operator returns when it is done")
+	return p
 }
 
 // waitGroups returns the wait groups that a call mentions.
@@ -49,7 +46,7 @@ func (x *Fixer) waitGroups(call *ast.CallExpr) []*types.Var {
 		if !ok {
 			return true
 		}
-		v, ok := x.pass.TypesInfo.Uses[id].(*types.Var)
+		v, ok := x.Info.Uses[id].(*types.Var)
 		if ok && !seen[v] && source.IsWaitGroup(v.Type()) {
 			seen[v] = true
 			groups = append(groups, v)
@@ -62,39 +59,35 @@ func (x *Fixer) waitGroups(call *ast.CallExpr) []*types.Var {
 // dropWaitGroup removes a wait group: its declaration and all statements that
 // call its methods. It fails if the group is more than that, or if other
 // goroutines than that of stmt use it.
-func (e *edit) dropWaitGroup(group *types.Var, stmt *ast.GoStmt) bool {
+func (p *plan) dropWaitGroup(group *types.Var, stmt *ast.GoStmt) bool {
 	if group.Kind() != types.LocalVar {
 		return false
 	}
-	for _, use := range e.usesOf(group) {
-		c := e.find(use).Parent()
+	for _, use := range p.UsesOf(group) {
+		c := p.Find(use).Parent()
 		sel, ok := c.Node().(*ast.SelectorExpr)
 		if !ok || c.ParentEdgeKind() != edge.CallExpr_Fun {
 			return false
 		}
-		call, whole := c.Parent().Node().(*ast.CallExpr), c.Parent().Parent()
-		if !e.joinsOnly(c, call, sel.Sel.Name, within(use, []ast.Node{stmt.Call})) || !e.drop(whole) {
+		call := c.Parent().Node().(*ast.CallExpr)
+		if !p.joinsOnly(c, call, sel.Sel.Name, syntax.Within(use, stmt.Call)) || !p.remove(c.Parent().Parent()) {
 			return false
 		}
-		edits := len(e.edits)
-		if e.free(argsGone(call), "", whole.Node().(ast.Stmt)); len(e.edits) > edits {
-			return false // a variable that nothing else uses
-		}
 	}
-	return e.dropDeclaration(group)
+	return p.dropDeclaration(group)
 }
 
 // joinsOnly reports whether a call of a wait group's method does nothing but join
 // the goroutine that is going to be called instead. inside tells that the
 // goroutine makes the call.
-func (e *edit) joinsOnly(c inspector.Cursor, call *ast.CallExpr, method string, inside bool) bool {
+func (p *plan) joinsOnly(c inspector.Cursor, call *ast.CallExpr, method string, inside bool) bool {
 	switch method {
 	case "Done":
 		return inside
 	case "Add":
-		return !inside && (!hasCalls(call.Args[0]) || e.isLen(call.Args[0]))
+		return !inside && (!syntax.HasCalls(call.Args[0]) || p.isLen(call.Args[0]))
 	case "Wait":
-		return !inside && !e.inGoroutine(c) // what follows it there would come before the work
+		return !inside && !p.inGoroutine(c) // what follows it there would come before the work
 	}
 	return false
 }
@@ -104,7 +97,7 @@ func (e *edit) joinsOnly(c inspector.Cursor, call *ast.CallExpr, method string, 
 func (s *site) inGoroutine(c inspector.Cursor) bool {
 	for c := range c.Enclosing((*ast.FuncLit)(nil), (*ast.FuncDecl)(nil)) {
 		lit, ok := c.Node().(*ast.FuncLit)
-		if !ok || s.src.OfLit(lit) == s.fn {
+		if !ok || s.Src.OfLit(lit) == s.fn {
 			return false
 		}
 		if c.ParentEdgeKind() != edge.CallExpr_Fun || c.Parent().ParentEdgeKind() != edge.DeferStmt_Call {
@@ -117,13 +110,13 @@ func (s *site) inGoroutine(c inspector.Cursor) bool {
 // isLen reports whether an expression is len of something that does nothing.
 func (x *Fixer) isLen(n ast.Expr) bool {
 	call, ok := ast.Unparen(n).(*ast.CallExpr)
-	return ok && x.src.Builtin(call) == "len" && !hasCalls(call.Args[0])
+	return ok && x.Src.Builtin(call) == "len" && !syntax.HasCalls(call.Args[0])
 }
 
 // dropDeclaration removes the statement that declares a local variable and
 // nothing else, with a value that does nothing.
-func (e *edit) dropDeclaration(v *types.Var) bool {
-	c, ok := e.root().FindByPos(v.Pos(), v.Pos()+1)
+func (p *plan) dropDeclaration(v *types.Var) bool {
+	c, ok := p.Covering(v.Pos(), v.Pos()+1)
 	if !ok {
 		return false
 	}
@@ -132,9 +125,9 @@ func (e *edit) dropDeclaration(v *types.Var) bool {
 		case *ast.DeclStmt:
 			spec := n.Decl.(*ast.GenDecl).Specs
 			value, ok := spec[0].(*ast.ValueSpec)
-			return ok && len(spec) == 1 && len(value.Names) == 1 && len(value.Values) == 0 && e.drop(c)
+			return ok && len(spec) == 1 && len(value.Names) == 1 && len(value.Values) == 0 && p.remove(c)
 		case *ast.AssignStmt:
-			return len(n.Lhs) == 1 && n.Tok == token.DEFINE && e.isNew(n.Rhs[0]) && e.drop(c)
+			return len(n.Lhs) == 1 && n.Tok == token.DEFINE && p.isNew(n.Rhs[0]) && p.remove(c)
 		case ast.Stmt:
 			return false
 		}
@@ -151,26 +144,17 @@ func (x *Fixer) isNew(value ast.Expr) bool {
 		_, ok := value.X.(*ast.CompositeLit)
 		return ok
 	case *ast.CallExpr:
-		return x.src.Builtin(value) == "new"
+		return x.Src.Builtin(value) == "new"
 	}
 	return false
 }
 
-// drop removes a statement from its list, with its line if nothing else is on
+// remove removes a statement from its list, with its line if nothing else is on
 // it.
-func (e *edit) drop(c inspector.Cursor) bool {
-	if !inList(c) || labelled(c) != c {
+func (p *plan) remove(c inspector.Cursor) bool {
+	if !syntax.InList(c) || syntax.Labelled(c) != c {
 		return false
 	}
-	from, to := c.Node().Pos(), c.Node().End()
-	for strings.IndexByte(" \t", e.file.char(from-1)) >= 0 {
-		from--
-	}
-	if e.file.char(from-1) == '\n' && e.file.char(to) == '\n' {
-		to++
-	} else {
-		from = c.Node().Pos()
-	}
-	e.replace(from, to, "")
+	p.Remove(p.Line(c.Node()))
 	return true
 }

@@ -7,9 +7,11 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/jobvet/jobvet/internal/operator"
 	"github.com/jobvet/jobvet/internal/shipped"
+	"github.com/jobvet/jobvet/internal/source"
 )
 
 // State makes the fix of fields of one type that are set where they are not
@@ -20,36 +22,30 @@ import (
 //
 // All findings of the type get the same edits, so that drivers merge them.
 func (x *Fixer) State(op *operator.Operator, moves []*shipped.Move) []analysis.SuggestedFix {
-	return x.withLineEnds(x.state(op, moves))
+	return x.files.WithLineEnds(x.state(op, moves).commit())
 }
 
-func (x *Fixer) state(op *operator.Operator, moves []*shipped.Move) []analysis.SuggestedFix {
+func (x *Fixer) state(op *operator.Operator, moves []*shipped.Move) *plan {
 	first := moves[0]
-	s := x.site(Request{Pos: first.Set.Pos(), Op: op})
-	if s == nil {
+	s := x.siteAt(Request{Pos: first.Set.Pos(), Op: op})
+	if s == nil || slices.ContainsFunc(moves, func(m *shipped.Move) bool { return x.files.At(m.Set.Pos()) != s.file }) {
 		return nil
 	}
-	e := s.edit()
-	for _, m := range moves {
-		if x.file(m.Set.Pos()) != s.file {
-			return nil
-		}
-	}
-	setup, elsewhere := shipped.SetUp(x.src, first)
+	setup, elsewhere := shipped.SetUp(x.Src, first)
 	if elsewhere {
 		return nil
 	}
 	recv, at := "f", token.NoPos
 	if setup != nil {
 		field := setup.Decl.Recv.List[0]
-		if _, ok := setup.Sig.Recv().Type().(*types.Pointer); !ok || len(field.Names) != 1 || field.Names[0].Name == "_" {
+		if !source.IsPointer(setup.Sig.Recv().Type()) || len(field.Names) != 1 || field.Names[0].Name == "_" {
 			return nil
 		}
 		recv, at = field.Names[0].Name, setup.Decl.Body.Lbrace+1
-	} else if decl := x.declaration(s.file.syntax, first.Type); decl != nil {
+	} else if decl := x.declaration(s.file.Syntax, first.Type); decl != nil {
 		at = decl.End()
 	}
-	if !at.IsValid() || x.file(at) != s.file {
+	if !at.IsValid() || x.files.At(at) != s.file {
 		return nil // the names that are imported there may be others
 	}
 	text := ""
@@ -57,16 +53,18 @@ func (x *Fixer) state(op *operator.Operator, moves []*shipped.Move) []analysis.S
 		if !x.sees(at, m.Set.Value) {
 			return nil
 		}
-		text += "\n" + recv + "." + m.Field.Name() + " = " + s.file.of(m.Set.Value)
+		text += "\n" + recv + "." + m.Field.Name() + " = " + s.file.Of(m.Set.Value)
 	}
 	if setup == nil {
 		text = "\n\nfunc (" + recv + " *" + first.Type.Obj().Name() + ") " + first.Method + "() {" + text + "\n}"
 	}
-	e.insert(at, text)
-	if !e.withdraw(moves) {
+	p := s.plan(inspector.Cursor{})
+	p.message = "Set it in " + first.Method + ", on the worker; tests that call the operator directly have to call " + first.Method + " first"
+	p.Insert(at, text)
+	if !p.withdraw(moves) {
 		return nil
 	}
-	return e.done("Set it in " + first.Method + ", on the worker; tests that call the operator directly have to call " + first.Method + " first")
+	return p
 }
 
 // declaration returns the declaration in a file that ends with a type's.
@@ -76,7 +74,7 @@ func (x *Fixer) declaration(f *ast.File, t *types.Named) *ast.GenDecl {
 		if !ok || g.Tok != token.TYPE || len(g.Specs) != 1 {
 			continue
 		}
-		if spec, ok := g.Specs[0].(*ast.TypeSpec); ok && x.pass.TypesInfo.Defs[spec.Name] == t.Obj() {
+		if spec, ok := g.Specs[0].(*ast.TypeSpec); ok && x.Info.Defs[spec.Name] == t.Obj() {
 			return g
 		}
 	}
@@ -85,7 +83,7 @@ func (x *Fixer) declaration(f *ast.File, t *types.Named) *ast.GenDecl {
 
 // sees reports whether the names of an expression mean the same at pos.
 func (x *Fixer) sees(pos token.Pos, expr ast.Expr) bool {
-	scope := x.file(pos).scope(x.pass.TypesInfo, pos)
+	file := x.files.At(pos)
 	ok := true
 	var visit func(n ast.Node) bool
 	visit = func(n ast.Node) bool {
@@ -94,15 +92,14 @@ func (x *Fixer) sees(pos token.Pos, expr ast.Expr) bool {
 			ast.Inspect(n.X, visit)
 			return false
 		case *ast.Ident:
-			obj := x.pass.TypesInfo.Uses[n]
+			obj := x.Info.Uses[n]
 			if obj == nil || obj.Pos().IsValid() && expr.Pos() <= obj.Pos() && obj.Pos() < expr.End() {
 				return true
 			}
 			if v, isVar := obj.(*types.Var); isVar && v.IsField() {
 				return true
 			}
-			_, found := scope.LookupParent(n.Name, pos)
-			ok = ok && found == obj
+			ok = ok && file.Means(obj, pos)
 		}
 		return ok
 	}
@@ -111,7 +108,7 @@ func (x *Fixer) sees(pos token.Pos, expr ast.Expr) bool {
 }
 
 // withdraw takes elements out of their composite literals.
-func (e *edit) withdraw(moves []*shipped.Move) bool {
+func (p *plan) withdraw(moves []*shipped.Move) bool {
 	byLit := make(map[*ast.CompositeLit][]ast.Expr)
 	var lits []*ast.CompositeLit
 	for _, m := range moves {
@@ -123,10 +120,10 @@ func (e *edit) withdraw(moves []*shipped.Move) bool {
 	for _, lit := range lits {
 		gone := byLit[lit]
 		if len(gone) == len(lit.Elts) {
-			if e.file.comments(lit.Lbrace, lit.Rbrace) {
+			if p.HasComments(lit.Lbrace, lit.Rbrace) {
 				return false
 			}
-			e.replace(lit.Lbrace+1, lit.Rbrace, "")
+			p.Remove(lit.Lbrace+1, lit.Rbrace)
 			continue
 		}
 		kept := false
@@ -141,10 +138,10 @@ func (e *edit) withdraw(moves []*shipped.Move) bool {
 			} else {
 				to = lit.Elts[i+1].Pos()
 			}
-			if e.file.comments(from, to) {
+			if p.HasComments(from, to) {
 				return false
 			}
-			e.replace(from, to, "")
+			p.Remove(from, to)
 		}
 	}
 	return true

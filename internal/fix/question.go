@@ -1,0 +1,247 @@
+package fix
+
+import (
+	"fmt"
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/jobvet/jobvet/internal/catalog"
+	"github.com/jobvet/jobvet/internal/effect"
+	"github.com/jobvet/jobvet/internal/fix/move"
+	"github.com/jobvet/jobvet/internal/fix/syntax"
+	"github.com/jobvet/jobvet/internal/source"
+)
+
+// A question asks a limiter whether it grants, in the place of a wait for it.
+type question struct {
+	// init is a statement that must run before, "" for none; it ends up in
+	// front of the condition.
+	init string
+	// granted and refused are the conditions.
+	granted, refused string
+	// says begins the message of the fix.
+	says string
+	// retry is an expression for the time after which the limiter will grant, ""
+	// if it does not say.
+	retry string
+	// first is what to do with a refused element before all else.
+	first string
+	// useless are the statements that only prepared the wait.
+	useless []inspector.Cursor
+	// only is the if statement, if there is one, that does nothing but wait.
+	only inspector.Cursor
+}
+
+// cond is what follows "if" to ask whether the limiter refuses.
+func (q *question) cond() string {
+	if q.init != "" {
+		return q.init + "; " + q.refused
+	}
+	return q.refused
+}
+
+// message is the message of a fix.
+func (q *question) message(r *refusal) string { return q.says + "; " + r.says }
+
+// try returns the question that the non-blocking form of a call of a catalogued
+// method asks: the limiter's own sibling, if the value has such a method and its
+// parameters can be filled from the call's arguments.
+func (p *plan) try(call *ast.CallExpr) *question {
+	entry, _, sel := p.EntryOf(call)
+	if entry == nil {
+		return nil
+	}
+	if p.moved != nil {
+		return p.tryMoved(entry, call, sel)
+	}
+	size := effect.SizeArg(entry, p.Info, call)
+	if entry.Limiter && !p.graph.Fits(sel.X, size) {
+		return nil // the element might come back again and again, for ever
+	}
+	fn := p.sibling(entry, sel, size)
+	if fn == nil {
+		return nil
+	}
+	args, ok := p.fill(fn.Signature(), call, size)
+	if !ok {
+		return nil
+	}
+	q := p.answer(fn, fmt.Sprintf("%s.%s(%s)", p.Of(sel.X), fn.Name(), strings.Join(args, ", ")))
+	if q != nil && fn.Pkg().Path() == move.Limiter && !syntax.HasCalls(sel.X) && source.Method(p.Info.TypeOf(sel.X), "RetryAfter", p.Types) != nil {
+		q.retry = p.retryAfter(sel.X, size)
+	}
+	return q
+}
+
+// sibling returns the non-blocking form of a method: the one of the library that
+// fits the number of permits.
+func (p *plan) sibling(entry *catalog.Call, sel *ast.SelectorExpr, size ast.Expr) *types.Func {
+	sibling := entry.SiblingSymbol()
+	recv := p.Info.TypeOf(sel.X)
+	if sibling.IsZero() || recv == nil {
+		return nil
+	}
+	one := size != nil && p.Of(size) == "1"
+	name := sibling.Name
+	if form := p.Cat.Call(sibling); form != nil && form.Partial != "" && !one {
+		name = form.Partial // with no time to wait
+	}
+	fn := source.Method(recv, name, p.Types)
+	if fn != nil && one && fn.Signature().Params().Len() == 1 { // the number
+		if single := source.Method(recv, p.Cat.Single(sibling).Name, p.Types); single != nil {
+			fn = single
+		}
+	}
+	if fn == nil || fn.Pkg() == nil || fn.Pkg().Path() != sibling.Pkg {
+		return nil
+	}
+	return fn
+}
+
+// retryAfter is the time after which a bundled limiter can grant so many
+// permits, a constant number.
+func (p *plan) retryAfter(limiter, size ast.Expr) string {
+	n := "1"
+	if size != nil {
+		n = p.Of(size)
+	}
+	return p.Of(limiter) + ".RetryAfter(" + n + ")"
+}
+
+// tryMoved is the question to a limiter that becomes the bundled one.
+func (p *plan) tryMoved(entry *catalog.Call, call *ast.CallExpr, sel *ast.SelectorExpr) *question {
+	size := effect.SizeArg(entry, p.Info, call)
+	v := move.Holder(p.Info, sel.X)
+	if v == nil || !p.moved[v.Origin()] || entry.Delay || size != nil && syntax.HasCalls(size) || !p.graph.Fits(sel.X, size) {
+		return nil
+	}
+	name, arg := "TryAcquire", ""
+	if n := move.Size(p.File, p.Info, size); n != "1" {
+		name, arg = "TryAcquireN", n
+	}
+	text := p.Of(sel.X) + "." + name + "(" + arg + ")"
+	return &question{granted: text, refused: "!" + text, says: askInstead(name), retry: p.retryAfter(sel.X, size)}
+}
+
+func askInstead(method string) string { return "Ask " + method + " instead of waiting" }
+
+// answer returns the question that a try call asks, by what it answers: whether it
+// grants, which may be one of several results, or how much.
+func (p *plan) answer(fn *types.Func, call string) *question {
+	q := &question{says: askInstead(fn.Name())}
+	entry := p.Cat.Call(catalog.SymbolOf(fn))
+	at := -1
+	var lhs []string
+	for v := range fn.Signature().Results().Variables() {
+		if b, ok := v.Type().Underlying().(*types.Basic); ok && b.Kind() == types.Bool {
+			at = len(lhs)
+		}
+		lhs = append(lhs, "_")
+	}
+	switch {
+	case at < 0 && entry != nil && entry.Partial != "":
+		q.granted, q.refused = call+" == 1", call+" != 1"
+		return q
+	case at < 0:
+		return nil
+	case len(lhs) > 1:
+		lhs[at] = p.local("ok")
+		q.init, call = strings.Join(lhs, ", ")+" := "+call, lhs[at]
+	}
+	q.granted, q.refused = call, "!"+call
+	if entry != nil && entry.Inverted {
+		q.granted, q.refused = q.refused, q.granted
+	}
+	return q
+}
+
+// fill returns the arguments of a try call, made from those of the old one.
+func (p *plan) fill(sig *types.Signature, call *ast.CallExpr, size ast.Expr) ([]string, bool) {
+	var args []string
+	sized := false
+	for v := range sig.Params().Variables() {
+		switch t := v.Type(); {
+		case source.IsTime(t):
+			args = append(args, p.when(call))
+		case source.IsDuration(t):
+			args = append(args, "0")
+		case source.IsInteger(t):
+			n, ok := p.permits(size, t)
+			if !ok {
+				return nil, false
+			}
+			args, sized = append(args, n), true
+		default:
+			return nil, false
+		}
+	}
+	if size != nil && !sized {
+		if n, exact := p.Src.ConstantInt(size); !exact || n != 1 {
+			return nil, false
+		}
+	}
+	return args, true
+}
+
+// permits is the number of permits of a call as a value of a type.
+func (p *plan) permits(size ast.Expr, t types.Type) (string, bool) {
+	if size == nil {
+		return "1", true
+	}
+	text, have := p.Of(size), p.Info.Types[size]
+	switch {
+	case have.Value != nil:
+		return text, constant.Sign(have.Value) > 0
+	case types.Identical(have.Type, t):
+		return text, true
+	}
+	name, ok := p.Type(t)
+	return name + "(" + text + ")", ok
+}
+
+// when is the time at which permits are asked for: that of the old call, if it
+// has one.
+func (p *plan) when(call *ast.CallExpr) string {
+	for _, arg := range call.Args {
+		if source.IsTime(p.Info.TypeOf(arg)) {
+			return p.Of(arg)
+		}
+	}
+	return p.Std("time", "Now") + "()"
+}
+
+// move returns the fix that moves the limiter of a call to the bundled one as a
+// whole. It is an alternative to asking the limiter itself, because the module may
+// not have the bundled one yet.
+func (s *site) move(call *ast.CallExpr) []analysis.SuggestedFix {
+	m := &move.Package{
+		Package: s.Package, Files: s.files,
+		IsReported: func(call token.Pos) bool {
+			_, ok := s.planned[call]
+			return ok
+		},
+		Ask: func(call token.Pos, moved map[*types.Var]bool) ([]analysis.TextEdit, bool) {
+			at := s.siteAt(s.planned[call])
+			if at == nil {
+				return nil, false
+			}
+			at.moved, at.cures = moved, s.cures
+			fixes := at.rateWait()
+			if len(fixes) == 0 {
+				return nil, false
+			}
+			return fixes[0].TextEdits, true
+		},
+	}
+	fix, ok := m.Fix(call)
+	if !ok {
+		return nil
+	}
+	return []analysis.SuggestedFix{fix}
+}
