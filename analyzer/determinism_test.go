@@ -17,7 +17,9 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 	"golang.org/x/tools/go/packages"
 
+	"github.com/jobvet/jobvet/internal/engine"
 	"github.com/jobvet/jobvet/internal/fact"
+	"github.com/jobvet/jobvet/internal/finding"
 )
 
 // load loads packages with their syntax, below the given mode of GOPATH.
@@ -157,7 +159,7 @@ func TestStandardLibrary(t *testing.T) {
 		t.Skip("analyses the whole standard library")
 	}
 	pkgs := load(t, packages.LoadAllSyntax, nil, "std")
-	a := New(Options{Level: LevelHint, standard: true})
+	a := engine.New(engine.Options{Level: finding.Hint, Standard: true}).Analyzer()
 	done := make(chan struct{})
 	go func() {
 		defer close(done)

@@ -13,12 +13,3 @@
 // word of its message. See https://github.com/jobvet/jobvet for the rules,
 // the directives and the design.
 package analyzer
-
-const homepage = "https://github.com/jobvet/jobvet"
-
-const doc = `find code that waits inside of stream and batch job operators
-
-jobvet reports blocking and asynchronous rate limiting, unbounded channel
-waits, escaping goroutines and sleeps that a function registered as a job
-operator (Beam, goka, watermill, river, asynq, ...) reaches, with the whole
-call chain. The remedy is a synchronous, non-blocking TryAcquire.`

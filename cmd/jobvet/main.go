@@ -195,12 +195,12 @@ package main
 import (
 	"os"
 
-	"github.com/jobvet/jobvet/analyzer"
 	"github.com/jobvet/jobvet/internal/driver"
+	"github.com/jobvet/jobvet/internal/engine"
 	"github.com/jobvet/jobvet/internal/vettool"
 )
 
 func main() {
-	a, noFacts := analyzer.NewEarly(analyzer.Options{})
-	os.Exit(int(driver.Main(&vettool.Tool{Analyzer: a, NoFacts: noFacts})))
+	e := engine.New(engine.Options{})
+	os.Exit(int(driver.Main(&vettool.Tool{Analyzer: e.Analyzer(), NoFacts: e.NoFacts})))
 }

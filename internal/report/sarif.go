@@ -13,6 +13,7 @@ import (
 	"github.com/jobvet/jobvet/docs"
 	"github.com/jobvet/jobvet/internal/finding"
 	"github.com/jobvet/jobvet/internal/paths"
+	"github.com/jobvet/jobvet/internal/rule"
 	"github.com/jobvet/jobvet/internal/vettool"
 )
 
@@ -29,10 +30,10 @@ var sarifLevels = [...]string{finding.Hint: "note", finding.Caution: "warning", 
 
 // printSARIF prints a log for code scanning services and viewers.
 func printSARIF(w io.Writer, r *Report) error {
-	rules := docs.Rules()
+	pages := docs.Rules()
 	index := make(map[string]int)
-	for i, rule := range rules {
-		index[rule.Name] = i
+	for i, page := range pages {
+		index[page.Name] = i
 	}
 	run := sarifRun{
 		Tool: sarifTool{sarifDriver{
@@ -40,7 +41,7 @@ func printSARIF(w io.Writer, r *Report) error {
 			Version:         r.Version,
 			SemanticVersion: semanticVersion(r.Version),
 			InformationURI:  "https://github.com/jobvet/jobvet",
-			Rules:           sarifRules(rules),
+			Rules:           sarifRules(pages),
 		}},
 		Invocations: []sarifInvocation{{
 			ExecutionSuccessful: r.Status() != Failed,
@@ -72,36 +73,24 @@ func printSARIF(w io.Writer, r *Report) error {
 	return enc.Encode(sarifLog{Schema: sarifSchema, Version: "2.1.0", Runs: []sarifRun{run}})
 }
 
-func sarifRules(rules []docs.Rule) []sarifRule {
+func sarifRules(pages []docs.Rule) []sarifRule {
 	var list []sarifRule
-	for _, rule := range rules {
+	for _, page := range pages {
+		highest := finding.Error
+		if r := rule.Lookup(page.Name); r != nil {
+			highest = r.Highest()
+		}
 		list = append(list, sarifRule{
-			ID:                   rule.Name,
-			ShortDescription:     sarifText(rule.Summary()),
-			FullDescription:      sarifText(rule.Description()),
-			HelpURI:              rule.URL(),
-			Help:                 sarifMessage{Text: rule.Description(), Markdown: rule.Standalone()},
-			DefaultConfiguration: sarifConfiguration{sarifLevels[highestLevel(rule.Name)]},
+			ID:                   page.Name,
+			ShortDescription:     sarifText(page.Summary()),
+			FullDescription:      sarifText(page.Description()),
+			HelpURI:              page.URL(),
+			Help:                 sarifMessage{Text: page.Description(), Markdown: page.Standalone()},
+			DefaultConfiguration: sarifConfiguration{sarifLevels[highest]},
 			Properties:           map[string]any{"tags": []string{"reliability", "concurrency"}, "precision": "high"},
 		})
 	}
 	return list
-}
-
-// highestLevel returns the highest level that findings of a rule have.
-func highestLevel(rule string) finding.Level {
-	for _, r := range []struct {
-		name  string
-		level finding.Level
-	}{
-		{"bulkacquire", finding.Hint},
-		{"syncwait", finding.Caution},
-	} {
-		if r.name == rule {
-			return r.level
-		}
-	}
-	return finding.Error
 }
 
 func (r *Report) sarifResult(f *Result) sarifResult {

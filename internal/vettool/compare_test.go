@@ -7,15 +7,15 @@ import (
 
 	"golang.org/x/tools/txtar"
 
-	"github.com/jobvet/jobvet/analyzer"
+	"github.com/jobvet/jobvet/internal/engine"
 	"github.com/jobvet/jobvet/internal/vettool"
 	"github.com/jobvet/jobvet/internal/vettool/vettooltest"
 )
 
 // The driver asks more of an analyzer than unitchecker does.
 func TestJobvetIsSupported(t *testing.T) {
-	a, noFacts := analyzer.NewEarly(analyzer.Options{})
-	if err := (&vettool.Tool{Analyzer: a, NoFacts: noFacts}).Validate(); err != nil {
+	e := engine.New(engine.Options{})
+	if err := (&vettool.Tool{Analyzer: e.Analyzer(), NoFacts: e.NoFacts}).Validate(); err != nil {
 		t.Error(err)
 	}
 }

@@ -1,4 +1,4 @@
-package analyzer
+package engine
 
 import (
 	"go/types"
@@ -24,10 +24,10 @@ var policies = [...]string{string(catalog.Forbid), string(catalog.Bounded), stri
 // What is missed: functions that come in slices, variadic parameters (mostly
 // options) or from results, and limiters that a package hands on without
 // calling them.
-func (p *packagePass) relevant() bool {
+func (p *pass) relevant() bool {
 	for _, pkg := range p.Pkg.Imports() {
 		var f fact.Package
-		if p.cat.IsCause(pkg.Path()) || p.ImportPackageFact(pkg, &f) && f.Waits {
+		if p.Catalog.IsCause(pkg.Path()) || p.ImportPackageFact(pkg, &f) && f.Waits {
 			return true
 		}
 	}
@@ -36,10 +36,10 @@ func (p *packagePass) relevant() bool {
 
 // callsDisguised reports whether the package selects a method of an interface
 // behind which a limiter may stand.
-func (p *packagePass) callsDisguised() bool {
+func (p *pass) callsDisguised() bool {
 	for _, sel := range p.TypesInfo.Selections {
 		fn, ok := sel.Obj().(*types.Func)
-		if ok && types.IsInterface(fn.Signature().Recv().Type()) && p.cat.Disguised(fn.Name(), fn.Signature()) != nil {
+		if ok && types.IsInterface(fn.Signature().Recv().Type()) && p.Catalog.Disguised(fn.Name(), fn.Signature()) != nil {
 			return true
 		}
 	}
@@ -80,7 +80,7 @@ func takesFunctions(scope *types.Scope) bool {
 }
 
 // content returns what is remembered of another package, or nil.
-func (p *packagePass) content(pkg *types.Package) *fact.Content {
+func (p *pass) content(pkg *types.Package) *fact.Content {
 	if c, ok := p.facts[pkg]; ok {
 		return c
 	}
@@ -98,7 +98,7 @@ func (p *packagePass) content(pkg *types.Package) *fact.Content {
 }
 
 // funcFact returns what is remembered of a function, or nil.
-func (p *packagePass) funcFact(fn *types.Func, results int) (*fact.Func, *fact.Content) {
+func (p *pass) funcFact(fn *types.Func, results int) (*fact.Func, *fact.Content) {
 	if fn.Pkg() == nil {
 		return nil, nil
 	}
@@ -110,7 +110,7 @@ func (p *packagePass) funcFact(fn *types.Func, results int) (*fact.Func, *fact.C
 }
 
 // imported returns the summary of a function of another package.
-func (p *packagePass) imported(fn *types.Func, results int) *effect.Summary {
+func (p *pass) imported(fn *types.Func, results int) *effect.Summary {
 	f, c := p.funcFact(fn, results)
 	if f == nil {
 		return nil
@@ -118,7 +118,7 @@ func (p *packagePass) imported(fn *types.Func, results int) *effect.Summary {
 	return f.Summary(source.ResultSignature(fn, results), fn.Pkg().Name(), !p.sameOwner(c.Module))
 }
 
-func (p *packagePass) registers(fn *types.Func) []fact.Registration {
+func (p *pass) registers(fn *types.Func) []fact.Registration {
 	f, _ := p.funcFact(fn, 0)
 	if f == nil {
 		return nil
@@ -127,24 +127,24 @@ func (p *packagePass) registers(fn *types.Func) []fact.Registration {
 }
 
 // declaredEffects returns the summary that a directive gives a function.
-func (p *packagePass) declaredEffects(fn *source.Func) (*effect.Summary, bool) {
+func (p *pass) declaredEffects(fn *source.Func) (*effect.Summary, bool) {
 	if fn.Obj == nil {
 		return nil, false
 	}
-	if p.directives.Of(fn.Obj, directive.NonBlocking) != nil || p.directives.Of(fn.Obj, directive.Local) != nil {
+	if p.Directives.Of(fn.Obj, directive.NonBlocking) != nil || p.Directives.Of(fn.Obj, directive.Local) != nil {
 		return &effect.Summary{}, true
 	}
-	if d := p.directives.Of(fn.Obj, directive.Blocking); d != nil {
+	if d := p.Directives.Of(fn.Obj, directive.Blocking); d != nil {
 		return effect.DeclaredWait(fn, d.Reason), true
 	}
 	return nil, false
 }
 
 // declaredOperator returns what a directive says of a function or type.
-func (p *packagePass) declaredOperator(obj types.Object) *operator.Declaration {
-	d := p.directives.Of(obj, directive.Operator)
+func (p *pass) declaredOperator(obj types.Object) *operator.Declaration {
+	d := p.Directives.Of(obj, directive.Operator)
 	if d == nil {
-		d = p.directives.Of(obj, directive.Registers)
+		d = p.Directives.Of(obj, directive.Registers)
 	}
 	if d == nil {
 		return nil
@@ -157,9 +157,9 @@ func (p *packagePass) declaredOperator(obj types.Object) *operator.Declaration {
 }
 
 // export writes what importers need to know.
-func (p *packagePass) export(ops []*operator.Operator, wrappers []*operator.Wrapper) {
+func (p *pass) export(ops []*operator.Operator, wrappers []*operator.Wrapper) {
 	c := &fact.Content{Funcs: make(map[string]*fact.Func)}
-	fact.Export(p.graph, c.Funcs)
+	fact.Export(p.Graph, c.Funcs)
 	at := func(key string) *fact.Func {
 		f := c.Funcs[key]
 		if f == nil {

@@ -1,4 +1,4 @@
-package analyzer
+package engine
 
 import (
 	"fmt"
@@ -9,9 +9,9 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/jobvet/jobvet/internal/catalog"
 	"github.com/jobvet/jobvet/internal/directive"
 	"github.com/jobvet/jobvet/internal/effect"
+	"github.com/jobvet/jobvet/internal/finding"
 	"github.com/jobvet/jobvet/internal/graph"
 	"github.com/jobvet/jobvet/internal/operator"
 	"github.com/jobvet/jobvet/internal/source"
@@ -21,52 +21,49 @@ import (
 // the command's -explain and -graph. It runs the same analysis once more with
 // all suppressions and thresholds off, so that it can say what these did.
 
-// reportGraph reports the graph of the package, as one diagnostic.
-func (p *packagePass) reportGraph(ops []*operator.Operator) {
-	all := *p.jobvet
-	all.opts.Level, all.opts.Rules = LevelHint, nil
-	q := *p
-	q.jobvet = &all
+// reportGraph reports the graph of the package, as one diagnostic. From then on the
+// pass knows of no suppressions and thresholds.
+func (p *pass) reportGraph() {
 	cfg := p.effectConfig()
 	cfg.Declared = p.declaredWait
 	cfg.Suppressed = func(token.Pos, effect.Rule) bool { return false }
 	cfg.RatesOnly = false
-	q.graph = effect.New(cfg)
-	w := graphWriter{packagePass: &q, ids: make(map[*source.Func]string)}
-	reportGraphText(p.Pass, w.write(ops))
+	p.Graph, p.unfiltered = effect.New(cfg), true
+	w := graphWriter{pass: p, ids: make(map[*source.Func]string)}
+	reportGraphText(p.Pass.Pass, w.write())
 }
 
 // reportSkipped reports that a package is not looked at, and why.
-func (j *jobvet) reportSkipped(pass *analysis.Pass, why string) {
-	if j.opts.graph {
-		reportGraphText(pass, &graph.Package{Path: pass.Pkg.Path(), Skipped: why})
+func (e *Engine) reportSkipped(of *analysis.Pass, why string) {
+	if e.opts.graph {
+		reportGraphText(of, &graph.Package{Path: of.Pkg.Path(), Skipped: why})
 	}
 }
 
-func reportGraphText(pass *analysis.Pass, g *graph.Package) {
-	if len(pass.Files) > 0 {
-		pass.Report(analysis.Diagnostic{Pos: pass.Files[0].Package, Category: graph.Category, Message: g.Encode()})
+func reportGraphText(of *analysis.Pass, g *graph.Package) {
+	if len(of.Files) > 0 {
+		of.Report(analysis.Diagnostic{Pos: of.Files[0].Package, Category: graph.Category, Message: g.Encode()})
 	}
 }
 
 // declaredWait is declaredEffects without the directives that hide effects.
-func (p *packagePass) declaredWait(fn *source.Func) (*effect.Summary, bool) {
-	if fn.Obj == nil || p.directives.Of(fn.Obj, directive.Blocking) == nil {
+func (p *pass) declaredWait(fn *source.Func) (*effect.Summary, bool) {
+	if fn.Obj == nil || p.Directives.Of(fn.Obj, directive.Blocking) == nil {
 		return nil, false
 	}
-	return effect.DeclaredWait(fn, p.directives.Of(fn.Obj, directive.Blocking).Reason), true
+	return effect.DeclaredWait(fn, p.Directives.Of(fn.Obj, directive.Blocking).Reason), true
 }
 
 // A graphWriter turns the model of a package into its graph.
 type graphWriter struct {
-	*packagePass
+	*pass
 	ids map[*source.Func]string
 }
 
-func (w *graphWriter) write(ops []*operator.Operator) *graph.Package {
-	g := &graph.Package{Path: w.Pkg.Path(), ThirdParty: w.thirdParty()}
+func (w *graphWriter) write() *graph.Package {
+	g := &graph.Package{Path: w.Pkg.Path(), ThirdParty: w.ThirdParty}
 	taken := make(map[string]int)
-	for _, fn := range w.src.Funcs {
+	for _, fn := range w.Source.Funcs {
 		id := w.Pkg.Path() + "." + fn.Name()
 		if fn.Obj != nil {
 			id = funcID(fn.Obj, 0)
@@ -76,18 +73,18 @@ func (w *graphWriter) write(ops []*operator.Operator) *graph.Package {
 		}
 		w.ids[fn] = id
 	}
-	lifecycle := lifecycleMethods(ops)
-	for _, fn := range w.src.Funcs {
+	lifecycle := lifecycleMethods(w.Operators)
+	for _, fn := range w.Source.Funcs {
 		g.Funcs = append(g.Funcs, w.function(fn, lifecycle))
 		g.Funcs = append(g.Funcs, w.returned(fn)...)
 	}
-	states := w.states(ops)
-	for _, op := range ops {
+	found := w.found(false)
+	for _, op := range w.Operators {
 		o := w.operator(op)
-		for _, f := range states {
-			if f.op == op {
+		for _, f := range found {
+			if f.Op == op {
 				r := w.reach(f.Finding)
-				r.Level = f.level.String()
+				r.Level = f.Level.String()
 				o.Reaches = append(o.Reaches, r)
 			}
 		}
@@ -116,25 +113,25 @@ func (w *graphWriter) idOf(fn *source.Func, obj *types.Func, results int) string
 func (w *graphWriter) line(pos token.Pos) int { return w.Fset.Position(pos).Line }
 
 func (w *graphWriter) function(fn *source.Func, lifecycle map[types.Object]string) *graph.Func {
-	f := &graph.Func{ID: w.ids[fn], Name: fn.Name(), Place: w.place(fn.Body.Pos()), End: w.line(fn.Body.End()), Test: fn.Test}
+	f := &graph.Func{ID: w.ids[fn], Name: fn.Name(), Place: w.Place(fn.Body.Pos()), End: w.line(fn.Body.End()), Test: fn.Test}
 	switch {
 	case fn.Decl != nil:
-		f.Place = w.place(fn.Decl.Pos())
+		f.Place = w.Place(fn.Decl.Pos())
 		f.Lifecycle = lifecycle[fn.Obj]
 		f.Trusted = w.trusted(fn)
 	case fn.Lit != nil:
-		f.Place = w.place(fn.Lit.Pos())
+		f.Place = w.Place(fn.Lit.Pos())
 	}
-	for _, t := range w.graph.Targets(fn) {
+	for _, t := range w.Graph.Targets(fn) {
 		f.Calls = append(f.Calls, graph.Call{
 			To: w.idOf(t.Fn, t.Obj, t.Results), Name: t.Name, Line: w.line(t.Pos),
 			Spawned: t.Spawned, Idle: t.Idle, Through: t.Through, Interface: t.Interface,
 		})
 	}
-	w.graph.Own(fn, func(e *effect.Effect, ended bool) {
+	w.Graph.Own(fn, func(e *effect.Effect, ended bool) {
 		f.Effects = append(f.Effects, w.effect(e, ended))
 	})
-	for _, s := range w.graph.Sites(fn) {
+	for _, s := range w.Graph.Sites(fn) {
 		f.Sites = append(f.Sites, graph.Site{Line: w.line(s.Pos), Kind: string(s.Kind), Name: s.Name, Note: s.Note})
 	}
 	return f
@@ -143,7 +140,7 @@ func (w *graphWriter) function(fn *source.Func, lifecycle map[types.Object]strin
 // trusted returns the directive by which a function's effects do not count.
 func (w *graphWriter) trusted(fn *source.Func) string {
 	for _, kind := range []directive.Kind{directive.NonBlocking, directive.Local} {
-		if d := w.directives.Of(fn.Obj, kind); d != nil {
+		if d := w.Directives.Of(fn.Obj, kind); d != nil {
 			return w.directiveText(d)
 		}
 	}
@@ -155,7 +152,7 @@ func (w *graphWriter) directiveText(d *directive.Directive) string {
 	if len(d.Rules) > 0 {
 		text += " " + strings.Join(d.Rules, ",")
 	}
-	return fmt.Sprintf("%s at %s (%s)", text, w.place(d.Pos).Spot(), d.Reason)
+	return fmt.Sprintf("%s at %s (%s)", text, w.Place(d.Pos).Spot(), d.Reason)
 }
 
 // returned makes the functions that fn returns known by fn's name with "()"
@@ -167,12 +164,12 @@ func (w *graphWriter) returned(fn *source.Func) []*graph.Func {
 	origins := []source.Origin{{Fn: fn}}
 	var list []*graph.Func
 	for results := 1; source.ResultSignature(fn.Obj, results) != nil; results++ {
-		origins = w.src.Returned(origins)
+		origins = w.Source.Returned(origins)
 		f := &graph.Func{ID: funcID(fn.Obj, results), Name: fn.Name() + strings.Repeat("()", results)}
 		for _, o := range origins {
 			if o.Fn != nil {
 				f.Calls = append(f.Calls, graph.Call{To: w.ids[o.Fn], Name: o.Fn.Name(), Line: w.line(o.Fn.Body.Pos())})
-				f.Place = w.place(o.Fn.Body.Pos())
+				f.Place = w.Place(o.Fn.Body.Pos())
 			}
 		}
 		if len(f.Calls) == 0 {
@@ -185,19 +182,19 @@ func (w *graphWriter) returned(fn *source.Func) []*graph.Func {
 
 func (w *graphWriter) effect(e *effect.Effect, ended bool) graph.Effect {
 	x := graph.Effect{Rule: string(e.Rule), Phrase: e.Phrase, Line: w.line(e.Pos)}
-	if w.boundMatters(w.rule(e.Rule)) {
+	if r := w.Rule(e.Rule); r != nil && r.ByBound() {
 		x.Bound = boundText(e.Bound)
 	}
 	if e.Subject != nil {
 		x.Given = e.Subject.Name()
 		x.Bound = "the channel is the parameter " + x.Given + ": whether anybody serves it, the caller says"
 	}
-	switch d := w.directives.Covering(e.Pos, x.Rule); {
+	switch d := w.Directives.Covering(e.Pos, x.Rule); {
 	case d != nil:
 		x.Ignored = "suppressed by " + w.directiveText(d)
 	case ended:
 		x.Ignored = "it waits for goroutines that this function started and that do not wait themselves"
-	case w.thirdParty() && !e.Rule.OfRates():
+	case w.ThirdParty && !e.Rule.OfRates():
 		x.Ignored = notOurs
 	}
 	return x
@@ -222,53 +219,28 @@ func boundText(b effect.Bound) string {
 	return "some context ends it"
 }
 
-// matters reports whether the level of a rule's findings depends on what the
-// change changes.
-func matters(r *rule, change func(*effect.Finding)) bool {
-	if r == nil || r.level == nil {
-		return false
-	}
-	for _, policy := range policies {
-		a, b := new(effect.Finding), new(effect.Finding)
-		change(b)
-		if p := catalog.Policy(policy); r.level(p, a) != r.level(p, b) {
-			return true
-		}
-	}
-	return false
-}
-
-// boundMatters reports whether it is a question for the rule what ends a wait.
-func (w *graphWriter) boundMatters(r *rule) bool {
-	return matters(r, func(f *effect.Finding) { f.Bound.Kind = effect.Own })
-}
-
-// joinMatters reports whether it is a question for the rule when a goroutine
-// ends.
-func (w *graphWriter) joinMatters(r *rule) bool {
-	return matters(r, func(f *effect.Finding) { f.Join = effect.Joined })
-}
-
 func (w *graphWriter) operator(op *operator.Operator) *graph.Operator {
 	o := &graph.Operator{
 		Func: w.idOf(op.Fn, op.Obj, op.Results), Name: w.name(op), Form: op.Form,
-		Framework: op.Framework.Name, Policy: string(op.Policy), Place: w.place(op.Pos), Weak: op.Guessed,
+		Framework: op.Framework.Name, Policy: string(op.Policy), Place: w.Place(op.Pos), Weak: op.Guessed,
 	}
 	found, _ := w.findings([]*operator.Operator{op}, 0)
 	for _, f := range found {
 		r := w.reach(f.Finding)
-		r.Level = f.level.String()
+		r.Level = f.Level.String()
 		switch {
-		case w.thirdParty() && !f.Rule.OfRates():
+		case w.ThirdParty && !f.Finding.Rule.OfRates():
 			r.Level, r.Why = "", notOurs
-		case f.level < w.baseLevel(op, f):
+		case f.Level < f.Undoubted:
 			r.Why = uncertain(op)
 		}
 		o.Reaches = append(o.Reaches, r)
 	}
 	if op.Fn != nil {
-		w.graph.Reach([]*source.Func{op.Fn}, 0, func(_ int, f *effect.Finding) {
-			if !slices.ContainsFunc(found, func(x *candidate) bool { return x.Rule == f.Rule && x.Pos == f.Pos && x.Bound == f.Bound }) {
+		w.Graph.Reach([]*source.Func{op.Fn}, 0, func(_ int, f *effect.Finding) {
+			if !slices.ContainsFunc(found, func(x *candidate) bool {
+				return x.Finding.Rule == f.Rule && x.Pos == f.Pos && x.Bound == f.Bound
+			}) {
 				r := w.reach(f)
 				r.Why = w.whyNot(op, f, found)
 				o.Reaches = append(o.Reaches, r)
@@ -276,14 +248,6 @@ func (w *graphWriter) operator(op *operator.Operator) *graph.Operator {
 		})
 	}
 	return o
-}
-
-// baseLevel is the level of a finding before doubt lowers it.
-func (w *graphWriter) baseLevel(op *operator.Operator, f *candidate) Level {
-	if f.misuse {
-		return LevelError
-	}
-	return f.rule.level(op.Policy, f.Finding)
 }
 
 // uncertain says why a finding is no more than a caution.
@@ -296,26 +260,26 @@ func uncertain(op *operator.Operator) string {
 
 // whyNot says why an effect that an operator reaches is no finding at all.
 func (w *graphWriter) whyNot(op *operator.Operator, f *effect.Finding, found []*candidate) string {
-	r := w.rule(f.Rule)
-	at := func(x *candidate) bool { return x.Pos == f.Pos && x.Rule != f.Rule }
+	r := w.Rule(f.Rule)
+	at := func(x *candidate) bool { return x.Pos == f.Pos && x.Finding.Rule != f.Rule }
 	switch i := slices.IndexFunc(found, at); {
 	case r == nil:
 		return "there is no rule for it"
-	case w.joinMatters(r) && w.asyncAPI(op):
+	case r.ByJoin() && w.Async(op):
 		return "the operator uses the asynchronous API of " + op.Framework.Name + ", which allows it"
-	case r.level(op.Policy, f) != levelNone && i >= 0:
-		return "it is part of the " + found[i].rule.name + " finding of this line"
-	case w.joinMatters(r) && f.Join == effect.Joined:
+	case r.Levels.Of(op.Policy, f) != finding.None && i >= 0:
+		return "it is part of the " + found[i].Rule.Name + " finding of this line"
+	case r.ByJoin() && f.Join == effect.Joined:
 		return fmt.Sprintf("%s (policy %s) tolerates a goroutine that ends before the call returns", op.Framework.Name, op.Policy)
-	case w.boundMatters(r) && f.Bound.Kind != effect.Nothing:
+	case r.ByBound() && f.Bound.Kind != effect.Nothing:
 		return fmt.Sprintf("%s (policy %s) tolerates it, since %s", op.Framework.Name, op.Policy, boundText(f.Bound))
 	}
 	return fmt.Sprintf("%s (policy %s) tolerates it", op.Framework.Name, op.Policy)
 }
 
 func (w *graphWriter) reach(f *effect.Finding) *graph.Reach {
-	r := &graph.Reach{Rule: string(f.Rule), Phrase: f.Phrase, Place: w.place(f.Pos), Where: f.Where}
-	if w.boundMatters(w.rule(f.Rule)) {
+	r := &graph.Reach{Rule: string(f.Rule), Phrase: f.Phrase, Place: w.Place(f.Pos), Where: f.Where}
+	if by := w.Rule(f.Rule); by != nil && by.ByBound() {
 		r.Bound = boundText(f.Bound)
 	}
 	if d := w.suppressing(f); d != "" {
@@ -324,7 +288,7 @@ func (w *graphWriter) reach(f *effect.Finding) *graph.Reach {
 	for _, h := range f.AllCalls() {
 		at := h.At
 		if h.Pos != token.NoPos {
-			at = w.place(h.Pos).Spot().String()
+			at = w.Place(h.Pos).Spot().String()
 		}
 		r.Chain = append(r.Chain, graph.Hop{Name: h.Name, At: at})
 	}
@@ -341,7 +305,7 @@ func (w *graphWriter) suppressing(f *effect.Finding) string {
 		}
 	}
 	for _, pos := range at {
-		if d := w.directives.Covering(pos, string(f.Rule)); d != nil {
+		if d := w.Directives.Covering(pos, string(f.Rule)); d != nil {
 			return w.directiveText(d)
 		}
 		if fn := w.around(pos); fn != nil && fn.Obj != nil && w.trusted(fn) != "" {
@@ -353,7 +317,7 @@ func (w *graphWriter) suppressing(f *effect.Finding) string {
 
 // around returns the declared function that pos stands in, or nil.
 func (w *graphWriter) around(pos token.Pos) *source.Func {
-	for _, fn := range w.src.Funcs {
+	for _, fn := range w.Source.Funcs {
 		if fn.Decl != nil && fn.Decl.Pos() <= pos && pos < fn.Decl.End() {
 			return fn
 		}

@@ -1,33 +1,21 @@
-package analyzer
+package engine
 
 import (
 	"cmp"
 	"go/token"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/jobvet/jobvet/internal/effect"
 	"github.com/jobvet/jobvet/internal/finding"
 	"github.com/jobvet/jobvet/internal/operator"
-	"github.com/jobvet/jobvet/internal/shipped"
+	"github.com/jobvet/jobvet/internal/rule"
 	"github.com/jobvet/jobvet/internal/source"
 )
-
-// A candidate is what one operator does at one place. Of those of one place the
-// worst is reported.
-type candidate struct {
-	op    *operator.Operator
-	rule  *rule
-	level Level
-	*effect.Finding
-	by caller
-	// misuse tells that a goroutine uses what is valid only on the operator's.
-	misuse bool
-	// state is set for the rule opstate, and then says it all.
-	state *shipped.Finding
-}
 
 // also is the same finding by way of other operators: some of those findings,
 // the nearest first, and how many operators there are.
@@ -41,33 +29,68 @@ const mostOthers = 10
 
 // A site is a place and a rule: there is one report for each.
 type site struct {
-	rule string
+	rule *rule.Rule
 	pos  token.Pos
 }
 
-func (p *packagePass) enabled(rule string, level Level) bool {
-	return level >= p.opts.Level && (len(p.opts.Rules) == 0 || slices.Contains(p.opts.Rules, rule))
+// report writes the diagnostics of the package, in source order.
+func (p *pass) report() {
+	if p.opts.Operators {
+		p.reportOperators()
+	}
+	best, others := p.best()
+	for _, c := range best {
+		p.Reported = append(p.Reported, c.Found)
+	}
+	for _, r := range p.Rules {
+		if r.Plan != nil {
+			r.Plan(&p.Pass)
+		}
+	}
+	for _, c := range best {
+		p.Report(p.diagnostic(c, others[c]))
+	}
+	for _, f := range p.found(true) {
+		p.Report(p.diagnostic(&candidate{Found: f}, also{}))
+	}
 }
 
-// report writes the diagnostics of the package, in source order.
-func (p *packagePass) report(ops []*operator.Operator) {
-	if p.opts.Operators {
-		p.reportOperators(ops)
+// found returns what rules find without a search from operators: those that are
+// last, or the others.
+func (p *pass) found(last bool) []*rule.Found {
+	var list []*rule.Found
+	for _, r := range p.Rules {
+		if r.Find == nil || r.Last != last || !p.enabled(r, r.Highest()) {
+			continue
+		}
+		for _, f := range r.Find(&p.Pass) {
+			f.Rule, f.Undoubted = r, f.Level
+			list = append(list, f)
+		}
 	}
+	return list
+}
+
+// best returns what is to be reported, one candidate for each site, and the others
+// of each.
+func (p *pass) best() ([]*candidate, map[*candidate]also) {
 	found := make(map[site][]*candidate)
-	list, more := p.findings(ops, mostOthers+1)
-	for _, f := range append(list, p.states(ops)...) {
-		s := site{f.rule.name, f.Pos}
-		found[s] = append(found[s], f)
+	list, more := p.findings(p.Operators, mostOthers+1)
+	for _, f := range p.found(false) {
+		list = append(list, &candidate{Found: f})
+	}
+	for _, c := range list {
+		s := site{c.Rule, c.Pos}
+		found[s] = append(found[s], c)
 	}
 	var best []*candidate
 	others := make(map[*candidate]also)
 	for s, list := range found {
 		slices.SortStableFunc(list, func(a, b *candidate) int {
 			return cmp.Or(
-				-cmp.Compare(a.level, b.level),
+				-cmp.Compare(a.Level, b.Level),
 				cmp.Compare(a.Len(), b.Len()),
-				cmp.Compare(a.op.Pos, b.op.Pos),
+				cmp.Compare(a.Op.Pos, b.Op.Pos),
 				cmp.Compare(a.by.index, b.by.index),
 			)
 		})
@@ -75,21 +98,17 @@ func (p *packagePass) report(ops []*operator.Operator) {
 		others[list[0]] = also{list[1:], more.operators(s, list) - 1}
 	}
 	slices.SortFunc(best, func(a, b *candidate) int {
-		return cmp.Or(cmp.Compare(a.Pos, b.Pos), strings.Compare(a.rule.name, b.rule.name))
+		return cmp.Or(cmp.Compare(a.Pos, b.Pos), strings.Compare(a.Rule.Name, b.Rule.Name))
 	})
-	best = slices.DeleteFunc(best, func(f *candidate) bool {
-		return !p.enabled(f.rule.name, f.level) || p.suppressed(f.Pos, effect.Rule(f.rule.name))
+	best = slices.DeleteFunc(best, func(c *candidate) bool {
+		return !p.enabled(c.Rule, c.Level) || p.Suppressed(c.Pos, effect.Rule(c.Rule.Name))
 	})
-	p.plan(best)
-	for _, f := range best {
-		p.Report(p.diagnostic(f, others[f]))
-	}
-	p.reportDirectives()
+	return best, others
 }
 
 // diagnostic builds the diagnostic of a candidate; others are the same by way of
 // other operators.
-func (p *packagePass) diagnostic(c *candidate, others also) analysis.Diagnostic {
+func (p *pass) diagnostic(c *candidate, others also) analysis.Diagnostic {
 	fixes := p.fixes(c)
 	for i := 0; len(fixes) == 0 && i < len(others.findings); i++ {
 		fixes = p.fixes(others.findings[i])
@@ -100,30 +119,39 @@ func (p *packagePass) diagnostic(c *candidate, others also) analysis.Diagnostic 
 		Pos:            c.Pos,
 		Category:       f.Rule,
 		Message:        p.told(f),
-		URL:            url(f.Rule),
+		URL:            c.Rule.URL(),
 		SuggestedFixes: fixes,
 	}
-	if p.opts.NoRelated || p.opts.identify != "" {
+	if p.opts.NoRelated || p.opts.identify != "" || c.Op == nil {
 		return d
 	}
 	related := func(pos token.Pos, message string) {
 		d.Related = append(d.Related, analysis.RelatedInformation{Pos: pos, Message: message})
 	}
-	related(c.op.Pos, f.Operator.RegisteredHere())
+	related(c.Op.Pos, f.Operator.RegisteredHere())
 	for i, h := range c.Calls() {
 		if h.Pos != token.NoPos {
 			related(h.Pos, f.Calls[i].Called())
 		}
 	}
 	for i, o := range others.findings {
-		related(o.op.Pos, f.Others[i].ReachesAlso())
+		related(o.Op.Pos, f.Others[i].ReachesAlso())
 	}
 	return d
 }
 
+// fixes returns the suggested fixes of a candidate, the best first: it is the one
+// that drivers apply.
+func (p *pass) fixes(c *candidate) []analysis.SuggestedFix {
+	if c.Rule.Fix == nil {
+		return nil
+	}
+	return c.Rule.Fix(&p.Pass, c.Found)
+}
+
 // told is the message of the diagnostic of a finding: all of it for the jobvet
 // command, which asks for packages to be identified, and a sentence for others.
-func (p *packagePass) told(f *finding.Finding) string {
+func (p *pass) told(f *finding.Finding) string {
 	if p.opts.identify != "" {
 		return f.Encode()
 	}
@@ -131,22 +159,26 @@ func (p *packagePass) told(f *finding.Finding) string {
 }
 
 // record says of a candidate all that there is to say.
-func (p *packagePass) record(c *candidate, others also, fixes []analysis.SuggestedFix) *finding.Finding {
-	op := p.named(c.op)
+func (p *pass) record(c *candidate, others also, fixes []analysis.SuggestedFix) *finding.Finding {
+	at := p.Place(c.Pos)
 	f := &finding.Finding{
-		Rule: c.rule.name, Level: finding.Level(c.level), Place: p.place(c.Pos), End: p.place(c.Pos),
-		Operator: &op,
-		What:     finding.Clause{Text: c.Phrase},
-		Harm:     p.harm(c), Advice: p.advice(c),
-		More: others.operators,
+		Rule: c.Rule.Name, Level: c.Level, Place: at, End: at,
+		What: c.What, Harm: c.Harm, Advice: c.Advice, More: others.operators,
 	}
-	if c.state != nil {
-		f.What = p.clause(c.state)
+	if c.Op != nil {
+		op := p.named(c.Op)
+		f.Operator = &op
+	}
+	if c.Rule.Find == nil {
+		f.What, f.Harm, f.Advice = finding.Clause{Text: c.Phrase}, c.Rule.Harm(c.Found), c.Rule.Advice(c.Found)
+	}
+	if len(fixes) > 0 {
+		f.Advice, f.HasFix = advice(fixes[0]), true
 	}
 	for _, h := range c.Calls() {
 		hop := finding.Hop{Name: h.Name}
 		if h.Pos != token.NoPos {
-			hop.Place = p.place(h.Pos)
+			hop.Place = p.Place(h.Pos)
 		}
 		f.Calls = append(f.Calls, hop)
 	}
@@ -154,53 +186,37 @@ func (p *packagePass) record(c *candidate, others also, fixes []analysis.Suggest
 		where := finding.ParseSpot(c.Where)
 		f.Where = &where
 	}
-	if len(fixes) > 0 {
-		f.Advice, f.HasFix = fixed(fixes), true
-	}
 	for _, o := range others.findings {
-		f.Others = append(f.Others, p.named(o.op))
+		f.Others = append(f.Others, p.named(o.Op))
 	}
 	return f
 }
 
+// advice is to do what a fix does.
+func advice(fix analysis.SuggestedFix) string {
+	r, size := utf8.DecodeRuneInString(fix.Message)
+	return string(unicode.ToLower(r)) + fix.Message[size:]
+}
+
 // named is what messages say of an operator.
-func (p *packagePass) named(op *operator.Operator) finding.Operator {
+func (p *pass) named(op *operator.Operator) finding.Operator {
 	return finding.Operator{
-		Name: p.name(op), Form: op.Form, Registered: p.place(op.Pos),
+		Name: p.name(op), Form: op.Form, Registered: p.Place(op.Pos),
 		Framework: op.Framework.Name, Policy: string(op.Policy),
 	}
 }
 
-func (p *packagePass) place(pos token.Pos) finding.Place {
-	at := p.Fset.Position(pos)
-	return finding.Place{File: at.Filename, Line: at.Line, Col: at.Column}
-}
-
 // name is an operator's name for messages.
-func (p *packagePass) name(op *operator.Operator) string {
+func (p *pass) name(op *operator.Operator) string {
 	if op.Fn != nil {
 		return op.Fn.Name()
 	}
 	return source.FuncName(op.Obj, p.Pkg) + strings.Repeat("()", op.Results)
 }
 
-func (p *packagePass) harm(f *candidate) string {
-	if f.state != nil {
-		return f.state.Harm
-	}
-	return f.rule.harm(f.op.Framework, f.Finding)
-}
-
-func (p *packagePass) advice(f *candidate) string {
-	if f.state != nil {
-		return f.state.Advice
-	}
-	return f.rule.advice(f.op, f.Finding)
-}
-
 // reportOperators lists the operators.
-func (p *packagePass) reportOperators(ops []*operator.Operator) {
-	for _, op := range ops {
+func (p *pass) reportOperators() {
+	for _, op := range p.Operators {
 		pos := op.Pos
 		if op.Fn != nil {
 			if pos = op.Fn.Body.Pos(); op.Fn.Obj != nil {
@@ -209,7 +225,7 @@ func (p *packagePass) reportOperators(ops []*operator.Operator) {
 				pos = op.Fn.Lit.Pos()
 			}
 		}
-		listed := finding.Listed{Operator: p.named(op), Place: p.place(pos)}
+		listed := finding.Listed{Operator: p.named(op), Place: p.Place(pos)}
 		message := finding.OperatorCategory + ": " + listed.Line()
 		if p.opts.identify != "" {
 			message = listed.Encode()

@@ -1,4 +1,4 @@
-package analyzer
+package engine
 
 import (
 	"go/types"
@@ -7,9 +7,9 @@ import (
 	"sync"
 )
 
-// thirdParty reports whether the package comes from a module of somebody
+// fromElsewhere reports whether the package comes from a module of somebody
 // else's: from the module cache. Of those only rate limiting counts.
-func (p *packagePass) thirdParty() bool {
+func (p *pass) fromElsewhere() bool {
 	if p.Module == nil {
 		return p.external()
 	}
@@ -24,7 +24,7 @@ func isThirdParty(moduleVersion string) bool {
 
 // external reports whether Bazel fetched the package: its nogo does not tell
 // modules, but the sources of other repositories are in a folder of their own.
-func (p *packagePass) external() bool {
+func (p *pass) external() bool {
 	return len(p.Files) > 0 && externalSource().MatchString(p.Fset.Position(p.Files[0].FileStart).Filename)
 }
 
@@ -37,7 +37,7 @@ var externalSource = sync.OnceValue(func() *regexp.Regexp {
 
 // module returns the path of the package's module, which stands for whose it
 // is; that of the package where Bazel fetched it; and "" where nobody knows.
-func (p *packagePass) module() string {
+func (p *pass) module() string {
 	switch {
 	case p.Module != nil:
 		return p.Module.Path
@@ -50,7 +50,7 @@ func (p *packagePass) module() string {
 // known reports whether a package was analysed in full: one of the same
 // module, or any where there are no modules. Where no module is told, it is one
 // of the same owner, which is what can be seen of an imported package.
-func (p *packagePass) known(pkg *types.Package) bool {
+func (p *pass) known(pkg *types.Package) bool {
 	if p.Module == nil {
 		return owner(pkg.Path()) == owner(p.Pkg.Path())
 	}
@@ -63,7 +63,7 @@ func (p *packagePass) known(pkg *types.Package) bool {
 
 // sameOwner reports whether a module is by the owner of the one at hand: what
 // strangers' code does is less certain, and not the user's to change.
-func (p *packagePass) sameOwner(module string) bool {
+func (p *pass) sameOwner(module string) bool {
 	own := p.Pkg.Path()
 	if p.Module != nil {
 		own = p.Module.Path

@@ -1,11 +1,7 @@
-package analyzer
+package rule
 
 import (
 	"cmp"
-	"unicode"
-	"unicode/utf8"
-
-	"golang.org/x/tools/go/analysis"
 
 	"github.com/jobvet/jobvet/internal/catalog"
 	"github.com/jobvet/jobvet/internal/effect"
@@ -15,12 +11,6 @@ import (
 // Advice: what to do about a finding. If there is a fix, the advice is what it
 // does. Else it is the first of the framework's cures that is open to the
 // operator; one that has not been measured to be good is not advised.
-
-// fixed is the advice that the first fix makes.
-func fixed(fixes []analysis.SuggestedFix) string {
-	r, size := utf8.DecodeRuneInString(fixes[0].Message)
-	return string(unicode.ToLower(r)) + fixes[0].Message[size:]
-}
 
 // keepLimit is the advice to an operator that waits for a rate limiter.
 func keepLimit(op *operator.Operator, f *effect.Finding) string {

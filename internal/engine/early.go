@@ -1,4 +1,4 @@
-package analyzer
+package engine
 
 import (
 	"github.com/jobvet/jobvet/internal/catalog"
@@ -7,13 +7,13 @@ import (
 	"github.com/jobvet/jobvet/internal/vettool/early"
 )
 
-// noFacts reports whether run would certainly export no fact for a package. It
+// NoFacts reports whether run would certainly export no fact for a package. It
 // asks what run and relevant ask, of the text where they ask the types.
-func (j *jobvet) noFacts(p *early.Package) (bool, error) {
-	if j.isStandard(p.Path, p.ModulePath) {
+func (e *Engine) NoFacts(p *early.Package) (bool, error) {
+	if e.isStandard(p.Path, p.ModulePath) {
 		return true, nil
 	}
-	cat, err := j.catalog()
+	cat, err := e.catalog()
 	if err != nil {
 		return false, err
 	}

@@ -1,4 +1,4 @@
-package analyzer
+package engine
 
 import (
 	"cmp"
@@ -13,11 +13,11 @@ import (
 )
 
 // reportFiles tells the jobvet command which texts the edits of fixes are for.
-func (p *packagePass) reportFiles() {
-	if p.opts.identify == "" || p.fixer == nil {
+func (p *pass) reportFiles() {
+	if p.opts.identify == "" || !p.HasFixer() {
 		return
 	}
-	texts := p.fixer.Files()
+	texts := p.Fixer().Files()
 	for _, f := range slices.SortedFunc(maps.Keys(texts), func(a, b *ast.File) int { return cmp.Compare(a.FileStart, b.FileStart) }) {
 		told := analysed.File{
 			Name:    p.Fset.File(f.FileStart).Name(),

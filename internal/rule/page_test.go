@@ -1,4 +1,4 @@
-package analyzer
+package rule
 
 import (
 	"os"
@@ -9,9 +9,10 @@ import (
 
 // Every rule has its page, and every page its rule.
 func TestRulePages(t *testing.T) {
-	dir := filepath.Join("..", "docs", "rules")
+	dir := filepath.Join("..", "..", "docs", "rules")
 	known := make(map[string]bool)
-	for _, name := range RuleNames() {
+	for _, r := range All() {
+		name := r.Name
 		known[name+".md"] = true
 		text, err := os.ReadFile(filepath.Join(dir, name+".md"))
 		if err != nil {
@@ -23,8 +24,8 @@ func TestRulePages(t *testing.T) {
 				t.Errorf("%s.md lacks %q", name, want)
 			}
 		}
-		if !strings.HasSuffix(url(name), "/docs/rules/"+name+".md") {
-			t.Errorf("url(%q) = %q", name, url(name))
+		if !strings.HasSuffix(r.URL(), "/docs/rules/"+name+".md") {
+			t.Errorf("%s has the URL %q", name, r.URL())
 		}
 	}
 	entries, err := os.ReadDir(dir)

@@ -1,12 +1,11 @@
-package analyzer
+package rule
 
 import (
 	"golang.org/x/tools/container/intsets"
 
-	"github.com/jobvet/jobvet/internal/catalog"
 	"github.com/jobvet/jobvet/internal/effect"
+	"github.com/jobvet/jobvet/internal/finding"
 	"github.com/jobvet/jobvet/internal/fix"
-	"github.com/jobvet/jobvet/internal/operator"
 	"github.com/jobvet/jobvet/internal/source"
 	"github.com/jobvet/jobvet/internal/walk"
 )
@@ -14,29 +13,25 @@ import (
 // bulkAcquire hints at operators that hold a whole batch and ask the limiter
 // for each element of it. What is let through in part has to be taken up again
 // in the middle; asking for the batch is one step, and all or nothing.
-func bulkAcquire() *rule {
-	return &rule{
-		name:  fix.BulkAcquire,
-		level: func(catalog.Policy, *effect.Finding) Level { return LevelHint },
-		harm: func(*catalog.Framework, *effect.Finding) string {
-			return "a batch that is refused in the middle is done in part"
-		},
-		advice: func(*operator.Operator, *effect.Finding) string {
-			return "ask once for the whole batch, if the limiter's burst is as large"
-		},
-	}
+var bulkAcquire = &Rule{
+	Name:   fix.BulkAcquire,
+	Order:  9,
+	Levels: PerPolicy{Forbid: finding.Hint, Bounded: finding.Hint, Free: finding.Hint},
+	Search: bulks,
+	Harm:   func(*Found) string { return "a batch that is refused in the middle is done in part" },
+	Advice: func(*Found) string { return "ask once for the whole batch, if the limiter's burst is as large" },
+	Fix:    fixEffect,
 }
 
-// bulk yields the loops of the operators of a crew, and of the functions of the
-// package that they call, that ask a limiter for each element of a batch. Of
-// those that more than most operators reach, rest gets the other operators.
-func (p *packagePass) bulk(c *crew, most int, yield func(at int, f *effect.Finding), rest func(f *effect.Finding, others *intsets.Sparse)) {
-	if !p.enabled(fix.BulkAcquire, LevelHint) || c.ops[0].Framework.Instead != "" {
+// bulks searches for the loops of the operators of a crew, and of the functions of
+// the package that they call, that ask a limiter for each element of a batch.
+func bulks(p *Pass, c *Crew, most int, yield func(at int, f *effect.Finding), rest func(f *effect.Finding, others *intsets.Sparse)) {
+	if c.Ops[0].Framework.Instead != "" {
 		return
 	}
 	batches := make(map[int][]*fix.Batch) // by function
-	for _, fn := range p.src.Funcs {
-		if list := p.fixerOf().Batches(fn); list != nil {
+	for _, fn := range p.Source.Funcs {
+		if list := p.Fixer().Batches(fn); list != nil {
 			batches[fn.Index] = list
 		}
 	}
@@ -55,13 +50,13 @@ func (p *packagePass) bulk(c *crew, most int, yield func(at int, f *effect.Findi
 		return list
 	}
 	var roots []int
-	for _, fn := range c.fns {
+	for _, fn := range c.Fns {
 		roots = append(roots, fn.Index)
 	}
 	calls := make(map[int][]call)
 	search := walk.Search[effect.Hop]{Most: most, Next: func(fn int, step func(effect.Hop, int)) {
 		if _, known := calls[fn]; !known {
-			calls[fn] = p.calls(p.src.Funcs[fn])
+			calls[fn] = p.calls(p.Source.Funcs[fn])
 		}
 		for _, to := range calls[fn] {
 			step(to.hop, to.fn)
@@ -93,13 +88,13 @@ type call struct {
 }
 
 // calls returns the literals in a function and what it calls.
-func (p *packagePass) calls(fn *source.Func) []call {
+func (p *Pass) calls(fn *source.Func) []call {
 	list := []call{}
 	for _, lit := range fn.Lits {
 		list = append(list, call{fn: lit.Index})
 	}
 	for _, c := range fn.Calls {
-		for _, o := range p.src.Origins(c.Fun()) {
+		for _, o := range p.Source.Origins(c.Fun()) {
 			if o.Fn != nil {
 				list = append(list, call{effect.Hop{Name: o.Fn.Name(), Pos: c.Pos()}, o.Fn.Index})
 			}

@@ -1,4 +1,4 @@
-package analyzer
+package engine
 
 import (
 	"go/types"
@@ -20,7 +20,7 @@ import (
 
 // reexported returns what the facts of direct imports carry of another package,
 // nil where there is nothing.
-func (p *packagePass) reexported(path string) *fact.Content {
+func (p *pass) reexported(path string) *fact.Content {
 	var c *fact.Content
 	for _, imp := range p.Pkg.Imports() {
 		from := p.content(imp)
@@ -37,7 +37,7 @@ func (p *packagePass) reexported(path string) *fact.Content {
 }
 
 // reexports returns what the package's own fact is to carry of others.
-func (p *packagePass) reexports() map[string]*fact.Reexport {
+func (p *pass) reexports() map[string]*fact.Reexport {
 	var f fact.Package
 	if !slices.ContainsFunc(p.Pkg.Imports(), func(imp *types.Package) bool { return p.ImportPackageFact(imp, &f) }) {
 		return nil

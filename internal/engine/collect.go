@@ -1,0 +1,161 @@
+package engine
+
+import (
+	"go/token"
+	"slices"
+
+	"golang.org/x/tools/container/intsets"
+
+	"github.com/jobvet/jobvet/internal/catalog"
+	"github.com/jobvet/jobvet/internal/effect"
+	"github.com/jobvet/jobvet/internal/operator"
+	"github.com/jobvet/jobvet/internal/rule"
+)
+
+// This file collects what operators do that their frameworks do not want.
+
+// A candidate is what one operator does at one place. Of those of one place the
+// worst is reported.
+type candidate struct {
+	*rule.Found
+	by caller
+}
+
+// A caller is an operator as one of a crew.
+type caller struct {
+	crew  *rule.Crew
+	at    int // in the crew
+	index int // in the list of all operators
+}
+
+func callerOf(c *rule.Crew, at int) caller { return caller{c, at, c.Order[at]} }
+
+// crews divides the operators of this package into those that are judged alike.
+func (p *pass) crews(ops []*operator.Operator) []*rule.Crew {
+	type key struct {
+		policy               catalog.Policy
+		guessed, async, bulk bool
+	}
+	var list []*rule.Crew
+	byKey := make(map[key]*rule.Crew)
+	for i, op := range ops {
+		if op.Fn == nil {
+			continue
+		}
+		k := key{op.Policy, op.Guessed, p.Async(op), op.Framework.Instead == ""}
+		c := byKey[k]
+		if c == nil {
+			c = new(rule.Crew)
+			byKey[k] = c
+			list = append(list, c)
+		}
+		c.Ops, c.Fns, c.Order = append(c.Ops, op), append(c.Fns, op.Fn), append(c.Order, i)
+	}
+	return list
+}
+
+// uncounted are, for each site, operators of each crew that reach it and of
+// which there is no finding, since there are findings of many others.
+type uncounted map[site]map[*rule.Crew]*intsets.Sparse
+
+func (u uncounted) add(s site, c *rule.Crew, ops *intsets.Sparse) {
+	if u[s] == nil {
+		u[s] = make(map[*rule.Crew]*intsets.Sparse)
+	}
+	if u[s][c] == nil {
+		u[s][c] = new(intsets.Sparse)
+	}
+	u[s][c].UnionWith(ops)
+}
+
+// operators counts the operators that have a finding in the list or are in u.
+func (u uncounted) operators(s site, list []*candidate) int {
+	seen := make(map[*operator.Operator]bool)
+	n := 0
+	for _, f := range list {
+		if set := u[s][f.by.crew]; set != nil {
+			set.Insert(f.by.at)
+		} else if !seen[f.Op] {
+			seen[f.Op] = true
+			n++
+		}
+	}
+	for _, set := range u[s] {
+		n += set.Len()
+	}
+	return n
+}
+
+// findings returns what operators do that their frameworks do not want. Of a
+// place that more than most operators of a kind reach in one way, there are
+// findings of the nearest so many, and the others are uncounted; 0 is no limit.
+func (p *pass) findings(ops []*operator.Operator, most int) ([]*candidate, uncounted) {
+	var list []*candidate
+	more := make(uncounted)
+	type deed struct {
+		op   *operator.Operator
+		pos  token.Pos
+		rule effect.Rule
+	}
+	done := make(map[deed]bool)
+	add := func(by caller, e *effect.Finding) {
+		op := ops[by.index]
+		done[deed{op, e.Pos, e.Rule}] = true
+		if f := p.Judge(op, e); f != nil {
+			list = append(list, &candidate{f, by})
+		}
+	}
+	for _, c := range p.crews(ops) {
+		one := func(at int, e *effect.Finding) { add(callerOf(c, at), e) }
+		rest := func(e *effect.Finding, others *intsets.Sparse) {
+			if f := p.Judge(c.Ops[others.Min()], e); f != nil {
+				more.add(site{f.Rule, f.Pos}, c, others)
+			}
+		}
+		p.Graph.Reach(c.Fns, most, one).Rest(rest)
+		for _, r := range p.Rules {
+			if r.Search != nil && p.enabled(r, r.Highest()) {
+				r.Search(&p.Pass, c, most, one, rest)
+			}
+		}
+	}
+	for i, op := range ops {
+		if op.Fn == nil {
+			p.importedFindings(op, func(e *effect.Finding) { add(caller{index: i}, e) })
+		}
+	}
+	list = slices.DeleteFunc(list, func(f *candidate) bool {
+		return !f.Always && done[deed{f.Op, f.Pos, f.Rule.Unless}]
+	})
+	for s, crews := range more {
+		for c, set := range crews {
+			if stands := more[site{p.Rule(s.rule.Unless), s.pos}][c]; stands != nil {
+				set.DifferenceWith(stands)
+			}
+		}
+	}
+	return list, more
+}
+
+// importedFindings yields the effects of an operator of another package, at
+// its registration, unless they were reported where it is declared.
+func (p *pass) importedFindings(op *operator.Operator, add func(*effect.Finding)) {
+	if f, _ := p.funcFact(op.Obj, op.Results); f == nil || f.Operator {
+		return
+	}
+	sum := p.imported(op.Obj, op.Results)
+	if sum == nil {
+		return
+	}
+	for _, e := range sum.Effects {
+		f := &effect.Finding{Effect: *e}
+		f.Pos = op.Pos
+		if f.Subject != nil {
+			continue // the framework hands the channel in
+		}
+		if f.Bound.Kind == effect.Param {
+			f.Bound = effect.Bound{Kind: effect.Own}
+		}
+		add(f)
+	}
+}

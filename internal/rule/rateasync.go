@@ -1,0 +1,23 @@
+package rule
+
+import (
+	"github.com/jobvet/jobvet/internal/effect"
+	"github.com/jobvet/jobvet/internal/finding"
+)
+
+// rateAsync reports rate limiting that was moved off the operator's own call:
+// the operator returns before the limit was kept.
+var rateAsync = &Rule{
+	Name:   string(effect.RateAsync),
+	Order:  2,
+	Levels: PerPolicy{Forbid: finding.Error, Bounded: finding.Error, Free: finding.Caution},
+	Harm: func(*Found) string {
+		return "the operator does not keep the limit, or waits for somebody else's goroutine to keep it"
+	},
+	Advice: func(f *Found) string {
+		own := *f.Finding
+		own.Bound = effect.Bound{Kind: effect.Nothing}
+		return "keep the limit in the operator itself: " + keepLimit(f.Op, &own)
+	},
+	Fix: fixEffect,
+}
