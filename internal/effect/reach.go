@@ -220,25 +220,31 @@ func (r *reacher) expand(s *spot) *spot {
 		}
 	}
 	for _, e := range s.node.edges {
-		sum := e.summary()
-		live, spawned := e.state()
-		if !live || sum.Empty() {
-			continue
-		}
-		if e.to != nil && !spawned {
-			if hidden := r.hides(e); hidden != sum.rules || hidden == 0 {
-				s.steps = append(s.steps, step{e, r.through(s, e, hidden)})
-			}
-			continue
-		}
-		for _, x := range sum.Effects {
-			if l := r.instantiate(x, e, spawned); l != nil && !r.Suppressed(e.call.Pos(), l.Rule) {
-				l.given = e.given(x.Bound)
-				r.report(s, l)
-			}
-		}
+		r.follow(s, e)
 	}
 	return s
+}
+
+// follow adds where a call of the spot's function leads. A call that stays in the package
+// and on its goroutine leads to another spot; of any other call, the summary is reported.
+func (r *reacher) follow(s *spot, e *edge) {
+	sum := e.summary()
+	live, spawned := e.state()
+	if !live || sum.Empty() {
+		return
+	}
+	if e.to != nil && !spawned {
+		if hidden := r.hides(e); hidden != sum.rules || hidden == 0 {
+			s.steps = append(s.steps, step{e, r.through(s, e, hidden)})
+		}
+		return
+	}
+	for _, x := range sum.Effects {
+		if l := r.instantiate(x, e, spawned); l != nil && !r.Suppressed(e.call.Pos(), l.Rule) {
+			l.given = e.given(x.Bound)
+			r.report(s, l)
+		}
+	}
 }
 
 // hides returns the rules whose effects a directive at the call suppresses.

@@ -225,25 +225,30 @@ func (s *standalone) shows(x ast.Expr, seen map[*types.Var]bool) bool {
 	case *ast.SelectorExpr:
 		obj = s.Source.Info.Uses[x.Sel]
 	}
-	switch v := obj.(type) {
+	switch obj := obj.(type) {
 	case *types.Func:
 		return true
 	case *types.Var:
-		if seen[v] {
-			return true
-		}
-		seen[v] = true
-		if v.Kind() != types.LocalVar && (v.Kind() != types.PackageVar || v.Exported()) || s.isAddressed(v) {
-			return false
-		}
-		for _, val := range s.Source.Values(v) {
-			if val.Result != 0 || !s.shows(val.Expr, seen) {
-				return false
-			}
-		}
-		return true
+		return s.varShows(obj, seen)
 	}
 	return false
+}
+
+// varShows is shows for a variable.
+func (s *standalone) varShows(v *types.Var, seen map[*types.Var]bool) bool {
+	if seen[v] {
+		return true
+	}
+	seen[v] = true
+	if v.Kind() != types.LocalVar && (v.Kind() != types.PackageVar || v.Exported()) || s.isAddressed(v) {
+		return false
+	}
+	for _, val := range s.Source.Values(v) {
+		if val.Result != 0 || !s.shows(val.Expr, seen) {
+			return false
+		}
+	}
+	return true
 }
 
 // isAddressed reports whether the package takes the address of a variable, by an

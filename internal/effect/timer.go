@@ -100,34 +100,52 @@ func (g *Graph) delay(e ast.Expr, steps int) string {
 		case *ast.FuncLit:
 			return false
 		case *ast.CallExpr:
-			fn := g.Source.Callee(x)
-			if fn == nil {
-				return true
-			}
-			if g.originOf(fn.Pkg()) != user {
-				if entry := g.Catalog.Call(catalog.SymbolOf(fn)); entry != nil && entry.Delay {
-					found = source.FuncName(fn, g.Source.Types)
-					return false
-				}
-			} else if local := g.Source.Of(fn); local != nil && steps > 1 {
-				for _, ret := range local.Returns {
-					if len(ret.Results) > 0 && found == "" {
-						found = g.delay(ret.Results[0], steps-2) // two steps, since there may be many
-					}
-				}
-			}
+			found = g.delayOfCall(x, steps)
 		case *ast.Ident:
-			v, ok := g.Source.Info.Uses[x].(*types.Var)
-			if !ok || steps == 0 || v.Kind() != types.LocalVar {
-				return true
-			}
-			for _, val := range g.Source.Values(v) {
-				if found = g.delay(val.Expr, steps-1); found != "" {
-					return false
-				}
-			}
+			found = g.delayOfVar(x, steps)
 		}
-		return true
+		return found == ""
 	})
 	return found
+}
+
+// delayOfCall is delay for what a call returns.
+func (g *Graph) delayOfCall(call *ast.CallExpr, steps int) string {
+	fn := g.Source.Callee(call)
+	if fn == nil {
+		return ""
+	}
+	if g.originOf(fn.Pkg()) != user {
+		if entry := g.Catalog.Call(catalog.SymbolOf(fn)); entry != nil && entry.Delay {
+			return source.FuncName(fn, g.Source.Types)
+		}
+		return ""
+	}
+	local := g.Source.Of(fn)
+	if local == nil || steps <= 1 {
+		return ""
+	}
+	for _, ret := range local.Returns {
+		if len(ret.Results) == 0 {
+			continue
+		}
+		if found := g.delay(ret.Results[0], steps-2); found != "" { // two steps, since there may be many
+			return found
+		}
+	}
+	return ""
+}
+
+// delayOfVar is delay for the values of a local variable.
+func (g *Graph) delayOfVar(id *ast.Ident, steps int) string {
+	v, ok := g.Source.Info.Uses[id].(*types.Var)
+	if !ok || steps == 0 || v.Kind() != types.LocalVar {
+		return ""
+	}
+	for _, val := range g.Source.Values(v) {
+		if found := g.delay(val.Expr, steps-1); found != "" {
+			return found
+		}
+	}
+	return ""
 }

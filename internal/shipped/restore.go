@@ -89,13 +89,16 @@ func (w *watcher) writes(fn *source.Func, seen map[*source.Func]bool) bool {
 	}
 	found := false
 	ast.Inspect(fn.Body, func(x ast.Node) bool {
+		if found {
+			return false
+		}
 		switch x := x.(type) {
 		case *ast.AssignStmt:
-			found = found || x.Tok == token.ASSIGN && slices.ContainsFunc(x.Lhs, ofRecv)
+			found = x.Tok == token.ASSIGN && slices.ContainsFunc(x.Lhs, ofRecv)
 		case *ast.UnaryExpr:
-			found = found || x.Op == token.AND && ofRecv(x.X)
+			found = x.Op == token.AND && ofRecv(x.X)
 		case *ast.CallExpr:
-			found = found || w.handsOn(x, recv)
+			found = w.handsOn(x, recv)
 			if sel, ok := ast.Unparen(x.Fun).(*ast.SelectorExpr); ok && !found && ofRecv(sel.X) {
 				local := w.ofCall(x)
 				found = local != nil && w.writes(local, seen)

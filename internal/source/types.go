@@ -39,8 +39,7 @@ func IsContextLike(t types.Type) bool {
 // IsCancelFunc reports whether t is the type of a function that ends a context:
 // context.CancelFunc or context.CancelCauseFunc.
 func IsCancelFunc(t types.Type) bool {
-	n, ok := types.Unalias(t).(*types.Named)
-	return ok && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "context"
+	return IsNamed(t, "context", "CancelFunc") || IsNamed(t, "context", "CancelCauseFunc")
 }
 
 // TakesContext reports whether a function with the signature gets a context: as a

@@ -60,7 +60,7 @@ var (
 	}{
 		{"IsContext", IsContext, []string{"ctx"}, []string{"like", "future", "cancel"}},
 		{"IsContextLike", IsContextLike, []string{"ctx", "like"}, []string{"future", "cancel", "request", "number"}},
-		{"IsCancelFunc", IsCancelFunc, []string{"cancel"}, []string{"fns", "like"}},
+		{"IsCancelFunc", IsCancelFunc, []string{"cancel"}, []string{"fns", "like", "ctx"}},
 		{"IsError", IsError, []string{"err"}, []string{"problem"}},
 		{"ImplementsError", ImplementsError, []string{"err", "problem"}, []string{"future"}},
 		{"IsTimer", IsTimer, []string{"timer", "ticker"}, []string{"now", "delay"}},
