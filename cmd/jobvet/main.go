@@ -29,6 +29,9 @@ The flags are:
 		Know the frameworks and limiters that FILE describes, too.
 	-operators
 		List the operators that jobvet sees, and nothing else.
+	-require-operators
+		End with status 3 if jobvet sees no operator: a gate that checks
+		nothing must not be green.
 	-fix
 		Apply the suggested fixes, the first of each finding, then report what
 		is left, and how many were fixed. If a package does not build, nothing

@@ -49,7 +49,7 @@ func (l *commandLine) flags() *flag.FlagSet {
 	fs := flag.NewFlagSet("jobvet", flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
 	for name, p := range map[string]*bool{
-		"operators": &l.operators, "fix": &l.fix, "diff": &l.diff, "version": &l.version, "json": &l.json, "tests": &l.tests,
+		"operators": &l.operators, "require-operators": &l.requireOperators, "fix": &l.fix, "diff": &l.diff, "version": &l.version, "json": &l.json, "tests": &l.tests,
 	} {
 		fs.BoolVar(p, name, false, "")
 	}

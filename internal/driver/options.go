@@ -9,12 +9,14 @@ import (
 
 // options are the command line.
 type options struct {
-	operators bool          // list the operators, and nothing else
-	fix       bool          // apply the suggested fixes
-	diff      bool          // with fix: show them instead
-	version   bool          // print the version
-	format    report.Format // how to print
-	colour    string        // of text: one of colours
+	operators bool // list the operators, and nothing else
+	fix       bool // apply the suggested fixes
+	diff      bool // with fix: show them instead
+	version   bool // print the version
+	// requireOperators makes a run fail that sees no operator.
+	requireOperators bool
+	format           report.Format // how to print
+	colour           string        // of text: one of colours
 
 	// filter holds findings back: those of the baseline and those from before since, a
 	// revision. writeBaseline is a file to write all of them to, absolute.

@@ -117,5 +117,9 @@ func (c *Command) check(ctx context.Context, opts *options) (*report.Results, er
 		c.say("%v", f)
 	}
 	res.Failures = append(res.Failures, checked.Failures...)
+	res.RequireOperators = opts.requireOperators
+	if len(res.Operators) == 0 {
+		res.Frameworks = opts.frameworks(checked.Imports())
+	}
 	return res, err
 }

@@ -62,7 +62,7 @@ func (l *commandLine) checkModes() error {
 	if mode == "" {
 		return nil
 	}
-	for _, name := range []string{"operators", "fix", "diff", "json", "format", "baseline", "write-baseline", "since"} {
+	for _, name := range []string{"operators", "require-operators", "fix", "diff", "json", "format", "baseline", "write-baseline", "since"} {
 		if l.given[name] {
 			return fmt.Errorf("-%s does not go with -%s", name, mode)
 		}

@@ -18,6 +18,7 @@ Usage: jobvet [flags] [packages]          packages as for go vet; default ./...
   -tests         findings in _test.go files, too
   -catalog FILE  frameworks and limiters that jobvet does not know by itself
   -operators     list the operators that jobvet sees, and nothing else
+  -require-operators    status 3 if jobvet sees none
   -fix           apply the suggested fixes, then report what is left
   -fix -diff     show the same changes as a diff and make none
   -cure LIST     with -fix: give-back, drop, though not measured to be good
@@ -31,8 +32,7 @@ Usage: jobvet [flags] [packages]          packages as for go vet; default ./...
   -C DIR         work in DIR: patterns, FILE and shown paths are relative to it
   -tags LIST     build tags, as for go build
   -mod MODE      module download mode, as for go build: readonly, vendor, mod
-  -version       print the version
-  -h             print this
+  -version, -h   print the version; print this
 
 Exit status:
   0  nothing found

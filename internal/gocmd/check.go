@@ -16,6 +16,7 @@ type Check struct {
 	// Packages are the paths of the packages that the patterns name; nil if they are
 	// not known.
 	Packages []string
+	list     *listing
 	// Failures are what could not be checked, as far as the go command said why.
 	Failures []Failure
 }
@@ -43,7 +44,7 @@ func (r *Runner) Check(ctx context.Context, patterns, flags []string) (*Check, e
 	}
 	c := &Check{Units: units}
 	if list != nil {
-		c.Packages = list.paths()
+		c.Packages, c.list = list.paths(), list
 	}
 	if errors.As(err, &exit) {
 		if len(log.failures) > 0 {

@@ -20,7 +20,11 @@ func (r *Report) notices() []notice {
 		list = append(list, notice{finding.Error, text})
 	}
 	if len(r.Failures) == 0 && len(r.Operators) == 0 {
-		list = append(list, notice{finding.Caution, r.NoOperator()})
+		level := finding.Caution
+		if r.RequireOperators {
+			level = finding.Error
+		}
+		list = append(list, notice{level, r.NoOperator()})
 	}
 	for _, e := range r.Held.Stale {
 		list = append(list, notice{finding.Hint, "in the baseline, but not found any more: " + e.String()})

@@ -37,6 +37,10 @@ type Results struct {
 	// Graphs are what the analyzer saw, if that was asked for.
 	Graphs []*graph.Package
 	Held   Held // findings that are not among these
+	// Frameworks are those that the packages import, if there are no operators. A
+	// run that requires operators fails without.
+	Frameworks       []string
+	RequireOperators bool
 	// OnlyOperators tells that nothing else was asked for.
 	OnlyOperators bool
 }

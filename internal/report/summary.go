@@ -68,5 +68,9 @@ func (r *Results) NoOperator() string {
 	if n := len(r.Packages); n > 0 {
 		in = printable.Count(n, "package")
 	}
-	return fmt.Sprintf("no operator found in %s, so nothing was checked", in)
+	s := fmt.Sprintf("no operator found in %s, so nothing was checked", in)
+	if len(r.Frameworks) > 0 {
+		s += ", although there are imports of " + strings.Join(r.Frameworks, ", ")
+	}
+	return s
 }
