@@ -74,14 +74,14 @@ type program struct {
 // errNone says that there is no such way.
 var errNone = errors.New("no such way")
 
-// build copies the program in a folder of the module to a folder called name, has
-// jobvet change it as the way says and builds what came out.
-func (b *builder) build(ctx context.Context, name, folder string, way Way) (*program, error) {
+// build copies a framework's program to a folder of its own, has jobvet change it as the
+// way says and builds what came out.
+func (b *builder) build(ctx context.Context, f *Framework, way Way) (*program, error) {
 	if err := b.slots.Acquire(ctx, 1); err != nil {
 		return nil, err
 	}
 	defer b.slots.Release(1)
-	copied := filepath.Join(b.dir, name)
+	folder, copied := f.Folder, filepath.Join(b.dir, f.Key+"-"+string(way))
 	for _, name := range []string{folder, "worker"} {
 		if err := os.CopyFS(filepath.Join(copied, name), os.DirFS(filepath.Join(b.module, name))); err != nil {
 			return nil, err
@@ -101,7 +101,7 @@ func (b *builder) build(ctx context.Context, name, folder string, way Way) (*pro
 	}
 	if flags := way.flags(); flags != nil {
 		// Status 1 says that there are findings without a fix.
-		out, err := command(ctx, copied, b.jobvet, append(flags, "./"+folder)...)
+		out, err := command(ctx, copied, b.jobvet, append(flags, "-tags="+f.Tag, "./"+folder)...)
 		if exit := new(exec.ExitError); err != nil && (!errors.As(err, &exit) || exit.ExitCode() != 1) {
 			return nil, fmt.Errorf("%w\n%s", err, out)
 		}
@@ -111,7 +111,7 @@ func (b *builder) build(ctx context.Context, name, folder string, way Way) (*pro
 		return nil, err
 	}
 	p := &program{path: filepath.Join(copied, "program"), job: string(job)}
-	_, err = command(ctx, copied, "go", "build", "-o", p.path, "./"+folder)
+	_, err = command(ctx, copied, "go", "build", "-tags="+f.Tag, "-o", p.path, "./"+folder)
 	return p, err
 }
 

@@ -9,6 +9,7 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -88,13 +89,14 @@ func compilable(code string, paths map[string]string) string {
 func imports(t *testing.T) map[string]string {
 	t.Helper()
 	var files []string
-	for _, pattern := range []string{"../*/main.go", "../*/testdata/booked.go"} {
+	for _, pattern := range []string{"../*/*.go", "../*/testdata/*.go"} {
 		found, err := filepath.Glob(pattern)
 		if err != nil {
 			t.Fatal(err)
 		}
 		files = append(files, found...)
 	}
+	slices.Reverse(files) // of two versions the newer first
 	paths := make(map[string]string)
 	for _, file := range files {
 		f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
@@ -114,7 +116,7 @@ func imports(t *testing.T) map[string]string {
 				name = imp.Name.Name
 			}
 			if paths[name] == "" {
-				paths[name] = p // of two versions the newer
+				paths[name] = p
 			}
 		}
 	}

@@ -15,8 +15,9 @@ import (
 type Framework struct {
 	// Key names it in the lab, and Name in the catalogue.
 	Key, Name string
-	// Folder has the program, and Module is the framework's.
-	Folder, Module string
+	// Folder has the program, built with the tag Tag if there is one, and Module is the
+	// framework's.
+	Folder, Tag, Module string
 	// Broker starts its broker.
 	Broker func(context.Context) (broker.Broker, error)
 	// Polling is the time between two looks for items that have come back.
@@ -44,7 +45,7 @@ func Frameworks() []*Framework {
 		{Key: "asynq", Name: "asynq", Folder: "asynq", Module: "github.com/hibiken/asynq", Broker: broker.Redis, Polling: 5 * time.Second, Timed: true, Shared: true},
 		{Key: "watermill-redis", Name: "watermill", Folder: "watermill", Module: "github.com/ThreeDotsLabs/watermill", Broker: broker.Redis, Busy: true},
 		{Key: "machinery", Name: "machinery", Folder: "machinery", Module: "github.com/RichardKnop/machinery/v2", Broker: broker.Redis, Polling: 500 * time.Millisecond, Throttled: true, Shared: true},
-		{Key: "machinery-v1", Name: "machinery", Folder: "machineryv1", Module: "github.com/RichardKnop/machinery", Broker: broker.Redis, Polling: 500 * time.Millisecond, Throttled: true, Shared: true},
+		{Key: "machinery-v1", Name: "machinery", Folder: "machinery", Tag: "v1", Module: "github.com/RichardKnop/machinery", Broker: broker.Redis, Polling: 500 * time.Millisecond, Throttled: true, Shared: true},
 		{Key: "gocraft", Name: "gocraft/work", Folder: "gocraft", Module: "github.com/gocraft/work", Broker: broker.Redis, Polling: time.Second, Throttled: true, Shared: true},
 
 		// PostgreSQL

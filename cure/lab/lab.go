@@ -86,7 +86,7 @@ func (lab *Lab) build(ctx context.Context, f *Framework, ways []Way) (map[Way]*p
 			}
 			continue
 		}
-		p, err := lab.builder.build(ctx, f.Key+"-"+string(way), f.Folder, way)
+		p, err := lab.builder.build(ctx, f, way)
 		if errors.Is(err, errNone) {
 			continue
 		}

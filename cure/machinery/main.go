@@ -1,21 +1,13 @@
-// Command machinery runs the job on version 2 of machinery and Redis, with ten workers.
+// Command machinery runs the job on machinery and Redis, with ten workers: on version 2, or
+// with the tag v1 on version 1.
 package main
 
 import (
 	"context"
 	"io"
 	"log"
-	"strings"
 	"sync/atomic"
 
-	"github.com/RichardKnop/machinery/v2"
-	redisbackend "github.com/RichardKnop/machinery/v2/backends/redis"
-	redisbroker "github.com/RichardKnop/machinery/v2/brokers/redis"
-	"github.com/RichardKnop/machinery/v2/config"
-	"github.com/RichardKnop/machinery/v2/locks/eager"
-	logs "github.com/RichardKnop/machinery/v2/log"
-	"github.com/RichardKnop/machinery/v2/tasks"
-	"github.com/redis/go-redis/v9"
 	"golang.org/x/time/rate"
 
 	"github.com/jobvet/jobvet/cure/worker"
@@ -29,15 +21,15 @@ const (
 
 func main() {
 	// It logs to the standard output, which is for the report.
-	logs.Set(log.New(io.Discard, "", 0))
+	setLog(log.New(io.Discard, "", 0))
 	worker.Main(open)
 }
 
 // A framework has a server for each queue that its workers take tasks from: a server
 // has one queue, with tasks of all kinds.
 type framework struct {
-	limited, others *machinery.Server
-	workers         []*machinery.Worker
+	limited, others *server
+	workers         []*taskWorker
 	stopped         chan error
 	failed          atomic.Int64
 }
@@ -45,13 +37,13 @@ type framework struct {
 func open(_ context.Context, l *worker.Load, lim *rate.Limiter, tally *worker.Tally) (worker.Framework, error) {
 	f := &framework{stopped: make(chan error, 2)}
 	var err error
-	if f.others, err = server(l.Broker, "machinery_tasks"); err != nil {
+	if f.others, err = newServer(l.Broker, "machinery_tasks"); err != nil {
 		return nil, err
 	}
 	f.limited = f.others
 	if l.Throttle {
 		// A queue and a worker of its own.
-		if f.limited, err = server(l.Broker, limited); err != nil {
+		if f.limited, err = newServer(l.Broker, limited); err != nil {
 			return nil, err
 		}
 		f.start(f.limited, 1)
@@ -67,23 +59,8 @@ func open(_ context.Context, l *worker.Load, lim *rate.Limiter, tally *worker.Ta
 	})
 }
 
-// server returns a server with a queue in the database at an address.
-func server(address, queue string) (*machinery.Server, error) {
-	cnf := &config.Config{Broker: address, ResultBackend: address, DefaultQueue: queue, NoUnixSignals: true,
-		// Each queue has its own delayed tasks. The other settings are the defaults, in seconds and milliseconds.
-		Redis: &config.RedisConfig{MaxIdle: 3, IdleTimeout: 240, ReadTimeout: 15, WriteTimeout: 15, ConnectTimeout: 15,
-			NormalTasksPollPeriod: 1000, DelayedTasksPollPeriod: delayedPoll, DelayedTasksKey: queue + "_delayed"}}
-	opts, err := redis.ParseURL(address)
-	if err != nil {
-		return nil, err
-	}
-	broker := redisbroker.NewGR(cnf, strings.Split(opts.Addr, ","), opts.DB)
-	backend := redisbackend.NewGR(cnf, strings.Split(opts.Addr, ","), opts.DB)
-	return machinery.NewServer(cnf, broker, backend, eager.New()), nil
-}
-
 // start makes a worker of a server.
-func (f *framework) start(s *machinery.Server, concurrency int) {
+func (f *framework) start(s *server, concurrency int) {
 	w := s.NewWorker("cure", concurrency)
 	w.SetErrorHandler(func(error) { f.failed.Add(1) })
 	f.workers = append(f.workers, w)
@@ -95,7 +72,7 @@ func (f *framework) Add(ctx context.Context, isLimited bool, items ...string) er
 		server, kind = f.limited, limited
 	}
 	for _, item := range items {
-		task := &tasks.Signature{Name: kind, Args: []tasks.Arg{{Type: "string", Value: item}}}
+		task := &signature{Name: kind, Args: []argument{{Type: "string", Value: item}}}
 		if _, err := server.SendTaskWithContext(ctx, task); err != nil {
 			return err
 		}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/RichardKnop/machinery/v2/tasks"
 	"golang.org/x/time/rate"
 
 	"github.com/jobvet/jobvet/cure/worker"
@@ -33,10 +32,10 @@ func (j *job) handle(ctx context.Context, item string) error {
 	j.tally.Ran(item)
 	// The time of a task that was put off is when its permit is due, for whichever process it
 	// comes back to.
-	eta := tasks.SignatureFromContext(ctx).ETA
+	eta := etaOf(ctx)
 	if eta == nil || time.Since(*eta) > late {
 		if retryAfter := j.lim.Reserve(1); retryAfter > 0 {
-			return tasks.NewErrRetryTaskLater("no permit yet", retryAfter)
+			return putOff(retryAfter)
 		}
 	}
 	j.tally.Did(item)
