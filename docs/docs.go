@@ -13,7 +13,7 @@ import (
 //go:embed rules/*.md
 var pages embed.FS
 
-// Site is where the documentation can be read; links in pages are relative to
+// Site is the address of the documentation; links in pages are relative to
 // it, or to its directory rules.
 const Site = "https://github.com/jobvet/jobvet/blob/main/docs"
 
@@ -56,7 +56,7 @@ func Lookup(name string) (Rule, bool) {
 	return Rule{}, false
 }
 
-// URL is where the page can be read.
+// URL is the address of the page.
 func (r Rule) URL() string { return Site + "/rules/" + r.Name + ".md" }
 
 // Description is the first paragraph of the page as one line of plain text.

@@ -7,7 +7,7 @@ import (
 )
 
 // withOneFix makes an analyzer report at most one fix for each finding.
-// golangci-lint applies all of them, one over the other, where other drivers take
+// golangci-lint applies all of them, one over the other, but other drivers take
 // the first; and it applies only those edits that are in the file of the finding.
 func withOneFix(a *analysis.Analyzer) *analysis.Analyzer {
 	run := a.Run

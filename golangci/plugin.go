@@ -23,7 +23,7 @@ func init() { register.Plugin(Name, New) }
 // from the names of settings to their values. The error names the setting that
 // is unknown or has a value that does not fit.
 //
-// Where the settings name a catalogue file, New adds the hash of its content to
+// If the settings name a catalogue file, New adds the hash of its content to
 // the map; see renewWith.
 func New(raw any) (register.LinterPlugin, error) {
 	opts, err := parse(raw)

@@ -2,8 +2,8 @@
 // touch and nothing else, shows the difference, and writes each file whole or
 // not at all.
 //
-// A Tree is what the files are to be. It is worked out first, from texts that
-// are known to be those that the fixes were made for; only Write touches a file.
+// A Tree is the text that the files are to have. It is worked out first, from the
+// texts for which the fixes were made; only Write touches a file.
 package apply
 
 import (
@@ -59,8 +59,8 @@ func (e *FileError) Unwrap() error { return e.Err }
 // ErrChanged tells that a file is not what was analysed any more.
 var ErrChanged = errors.New("it was changed meanwhile")
 
-// With returns the tree with further fixes, made for the files as the tree has
-// them; files tells of each, by name, as what it was analysed. For each fix
+// With returns the tree with further fixes, which were made for the files as the tree
+// has them. files has the analysed text of each file by its name. For each fix
 // there is an error: nil if it is applied, ErrConflict, or a *FileError.
 func (t *Tree) With(fixes []Fix, files map[string]*analysed.File) (*Tree, []error) {
 	next := &Tree{files: make(map[string]*file), real: maps.Clone(t.real)}
@@ -107,7 +107,7 @@ func (t *Tree) With(fixes []Fix, files map[string]*analysed.File) (*Tree, []erro
 		f := next.files[path]
 		f.after = tidy(f.after, list, imports[path])
 	}
-	// A file that was only looked at is none of the tree.
+	// A file that was only looked at does not belong to the tree.
 	maps.DeleteFunc(next.files, func(_ string, f *file) bool { return len(f.with) == 0 })
 	return next, errs
 }

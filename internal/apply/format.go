@@ -40,7 +40,7 @@ func tidy(before []byte, changes []change, names map[string]string) []byte {
 	return []byte(raw(lines))
 }
 
-// formatLines formats the lines that became of a text. It is false if they are no Go, or
+// formatLines formats the lines that became of a text. It is false if they are not Go, or
 // cannot be formatted without the others.
 func formatLines(before string, lines []line) ([]line, bool) {
 	text := plain(lines)

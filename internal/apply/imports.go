@@ -47,7 +47,7 @@ func dropImports(old, lines []line, names map[string]string) []line {
 // qualifiers returns the names before a dot that nothing in the file declares.
 func qualifiers(tree *ast.File) map[string]bool {
 	// Identifiers that the parser could not resolve within the file. Types
-	// would tell the same, but there are none of a text that was just made.
+	// would tell the same, but a text that was just made has none.
 	open := make(map[*ast.Ident]bool)
 	for _, id := range tree.Unresolved {
 		open[id] = true

@@ -2,9 +2,9 @@ package apply
 
 import "os"
 
-// link is swap where two names cannot be exchanged: the old file gets a second
-// name before the new one takes its place. Where there are no hard links it
-// goes without.
+// link is swap for systems that cannot exchange two names: the old file gets a second
+// name before the new one takes its place. Without hard links it
+// gets none.
 func link(temp, path string) (old string, err error) {
 	old = temp + ".old"
 	if err := os.Link(path, old); err != nil {

@@ -196,8 +196,8 @@ func settle(list []*placed) error {
 	return nil
 }
 
-// undo puts old files back and removes temporary ones. Where there is no old
-// file, or somebody has written to the new one, the new one stays.
+// undo puts old files back and removes temporary ones. If there is no old
+// file, or if somebody has written to the new one, the new one stays.
 func undo(list []*placed) []error {
 	var errs []error
 	for _, p := range list {
@@ -227,7 +227,7 @@ func (p *placed) putBack() error {
 	return cause(os.Rename(p.old, p.path))
 }
 
-// syncDir makes the names in a directory durable, where the system can.
+// syncDir makes the names in a directory durable, if the system can.
 func syncDir(dir string) {
 	if d, err := os.Open(dir); err == nil {
 		d.Sync()

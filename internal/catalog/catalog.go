@@ -1,5 +1,5 @@
-// Package catalog is what jobvet knows of other people's libraries, as data:
-// which functions become operators, and which calls wait.
+// Package catalog is what jobvet knows about libraries, as data: which functions
+// become operators, and which calls wait.
 //
 // The data are tables, one per library, embedded from tables/*.json. A table
 // is decoded when a package that it describes is asked for, and not before: a
@@ -104,7 +104,7 @@ func (c *Catalog) owners(pkgPath string) []*entry {
 }
 
 // Owns reports whether the catalogue describes the library of pkgPath. It
-// decodes nothing.
+// decodes no table.
 func (c *Catalog) Owns(pkgPath string) bool {
 	for ; c != nil; c = c.base {
 		if c.owners(pkgPath) != nil {
@@ -129,7 +129,7 @@ func (c *Catalog) tablesOf(pkgPath string) func(yield func(*Table) bool) {
 
 // Counts reports whether the library of pkgPath can be why a package waits for
 // a rate limiter or registers operators: it has limiters or demands delays, or is
-// a framework. Loggers, pools and the like are known for other things.
+// a framework. Loggers, pools and the like do not count.
 func (c *Catalog) Counts(pkgPath string) bool {
 	for t := range c.tablesOf(pkgPath) {
 		if len(t.Frameworks) > 0 || slices.ContainsFunc(t.Calls, (*Call).limits) {
@@ -158,7 +158,7 @@ func (c *Catalog) Tables() []*Table {
 	return tables
 }
 
-// Call returns what is known of the function or method s, or nil.
+// Call returns the entry of the function or method s, or nil.
 func (c *Catalog) Call(s Symbol) *Call {
 	for t := range c.tablesOf(s.Pkg) {
 		if call := t.index.calls[s]; call != nil {
@@ -168,7 +168,7 @@ func (c *Catalog) Call(s Symbol) *Call {
 	return nil
 }
 
-// Single returns the method that takes one permit where the try call s takes a
+// Single returns the method that takes one permit if the try call s takes a
 // number of them, if there is one.
 func (c *Catalog) Single(s Symbol) Symbol {
 	for t := range c.tablesOf(s.Pkg) {

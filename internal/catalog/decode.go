@@ -11,7 +11,7 @@ import (
 )
 
 // A decoder fills structs from nodes, by the tags of their fields. It knows
-// JSON and Go types, and nothing of what a table means.
+// JSON and Go types, and does not know what a table means.
 type decoder struct {
 	*problems
 }
@@ -132,8 +132,8 @@ var (
 	numbersType = reflect.TypeFor[[]int]()
 )
 
-// list fills the slice v. It gets an element for each of the node, in order,
-// whatever is wrong with that.
+// list fills the slice v. It gets an element for each element of the node, in order,
+// even if one of them is wrong.
 func (d *decoder) list(m member, v reflect.Value) {
 	nodes := m.value.elems
 	switch {

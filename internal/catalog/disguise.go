@@ -8,8 +8,8 @@ import (
 	"sync"
 )
 
-// A disguise is a method of users' own interfaces behind which limiters of the
-// catalogue stand: interface{ Wait(context.Context) error }.
+// A disguise is a method of a user's interface that a limiter of the catalogue
+// implements: interface{ Wait(context.Context) error }.
 type disguise struct {
 	Method string `json:"method"`
 	Func   string `json:"func"` // the method's shape

@@ -27,7 +27,7 @@ type GiveBack struct {
 	Statement string `json:"statement,omitempty"`
 	// Vars are the variables that the texts name, with their types, written as
 	// in a Signature: parameters, elements of a loop or local variables of the
-	// operator. Where the operator has none, it cannot give back this way.
+	// operator. If the operator has none, it cannot give back this way.
 	Vars map[string]string `json:"vars,omitempty"`
 	// Each tells that {it} is an element of a loop in the operator, which then
 	// goes on with the next.
@@ -35,8 +35,7 @@ type GiveBack struct {
 	// Uses is a method of {it} that the operator must call itself: it tells
 	// what kind of element it is.
 	Uses string `json:"uses,omitempty"`
-	// Registered limits it to operators registered by these calls and by nothing
-	// else.
+	// Registered limits it to operators that only these calls register.
 	Registered Names `json:"registered,omitempty"`
 	// Done and Again are methods of {it} after which the element is done with,
 	// or given back already.
@@ -89,7 +88,7 @@ func (g *GiveBack) Result(t types.Type) (string, bool) {
 func (g *GiveBack) RegisteredBy() []Symbol { return g.registered }
 
 // Fill replaces the names in braces of a text by what word returns for them.
-// It fails where word does.
+// It fails if word fails.
 func Fill(text string, word func(name string) (string, bool)) (string, bool) {
 	var b strings.Builder
 	for {

@@ -37,8 +37,8 @@ type Table struct {
 	// methods of a type, or a function or method. What Calls says of one of
 	// them comes before it.
 	Harmless []string `json:"harmless,omitempty"`
-	// Unheard lists what is as harmless if nobody uses what it returns, which
-	// may tell of what other goroutines do.
+	// Unheard lists what is harmless only if nobody uses its result, because the
+	// result may tell what other goroutines do.
 	Unheard []string `json:"unheard,omitempty"`
 	// Redirects lists the functions and variables with which a program makes
 	// harmless calls run code of its own: in a package that calls or sets one
@@ -81,11 +81,11 @@ type Framework struct {
 	// Spawn says what becomes of a goroutine that outlives the operator call.
 	Spawn string `json:"spawn"`
 	// Exit says what becomes of the work when the operator ends its process.
-	// Where it is empty a general clause stands in.
+	// If it is empty, a general clause stands in.
 	Exit string `json:"exit,omitempty"`
 	// Yield says how an operator gives an element back instead of waiting: a
 	// clause that follows "use ratelimit.TryAcquire and " ("resume with
-	// sdf.ResumeProcessingIn"). Empty where there is no way back. {delay}
+	// sdf.ResumeProcessingIn"). Empty if there is no way back. {delay}
 	// in it is the time after which to try again: see YieldAfter.
 	Yield string `json:"yield,omitempty"`
 	// GiveBack are the ways to do so as Go text, for suggested fixes; the first
@@ -100,7 +100,7 @@ type Framework struct {
 	// that were measured to be good are fixes that are applied unasked.
 	Cures []*Cure `json:"cures,omitempty"`
 	// Instead is the whole advice, in place of "use ratelimit.TryAcquire",
-	// where an operator must not ask a limiter either: workflow code is
+	// if an operator must not ask a limiter either: workflow code is
 	// replayed, and would get another answer.
 	Instead string `json:"instead,omitempty"`
 	// ErrorFails tells that an error which an operator returns ends the job or
@@ -115,8 +115,8 @@ type Framework struct {
 	Encoders Names `json:"encoders,omitempty"`
 
 	Operators []*Registration `json:"operators,omitempty"`
-	// Signatures are shapes of functions that are operators wherever they
-	// stand, for registrations out of sight.
+	// Signatures are shapes: each function of such a shape is an operator, for
+	// registrations that jobvet cannot see.
 	Signatures []*Signature `json:"signatures,omitempty"`
 	// Channels are functions whose channel results belong to the framework,
 	// such as (sarama.ConsumerGroupClaim).Messages: waiting on them is its API.
@@ -164,10 +164,10 @@ type Registration struct {
 	Bundle Methods `json:"bundle,omitempty"`
 	// Lifecycle methods run once per worker; blocking is fine there.
 	Lifecycle Methods `json:"lifecycle,omitempty"`
-	// Ships tells, of a framework whose operators are serialised, what becomes
-	// of the value that a call registers.
+	// Ships tells what becomes of the value that a call registers, if the
+	// framework serialises its operators.
 	Ships Ships `json:"ships,omitempty" words:"value, name, schema"`
-	// Role "lifecycle" marks a registration whose function is no operator.
+	// Role "lifecycle" marks a registration whose function is not an operator.
 	Role string `json:"role,omitempty" words:"lifecycle"`
 	Note string `json:"note,omitempty"`
 
@@ -250,7 +250,7 @@ const SetsBurst Sets = "burst"
 type Call struct {
 	Call  Names `json:"call"`
 	Class Class `json:"class" words:"blocking, bounded, async, network, nonblocking"`
-	// Effect is the rule that reports the call, empty where none does.
+	// Effect is the rule that reports the call, empty if none does.
 	Effect string `json:"effect,omitempty" words:"ratewait, rateasync, chanwait, gospawn, timewait, syncwait, jobexit"`
 	// Context is the index of the context argument that ends the wait.
 	Context *int `json:"context,omitempty"`

@@ -7,7 +7,7 @@ import (
 	"sync"
 )
 
-// The words are names from which something is guessed where no table says it.
+// The words are names from which jobvet guesses what no table says.
 type words struct {
 	// Lifecycle are methods of an operator that run once per worker.
 	Lifecycle []string `json:"lifecycle"`

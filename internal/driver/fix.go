@@ -169,9 +169,9 @@ func (f *fixing) checkTree(ctx context.Context, tree *apply.Tree) (*report.Resul
 	return res, res.Failures, nil
 }
 
-// refuse leaves the fixes out of packages that do not build with them: of the
-// findings, which have the fixes that were applied where there is no error. If
-// none of them is in such a package it leaves all of them out.
+// refuse leaves out the fixes of packages that do not build with them. Those of the
+// findings without an error were applied. If none of these is in such a package,
+// refuse leaves all of them out.
 func (f *fixing) refuse(of []*report.Result, errs []error, failures []gocmd.Failure) {
 	blamed := make(map[string]bool)
 	for _, fail := range failures {

@@ -99,7 +99,7 @@ func (c *Command) findFile(ctx context.Context, opts *options, base string) (str
 	return "", missing
 }
 
-// patternsTo returns the patterns and, where the file's package is not of the
+// patternsTo returns the patterns and, if the file's package is not of the
 // main module and so mostly not among them, that package and those on the way
 // to it: go vet gives results only for packages that are named.
 func (c *Command) patternsTo(ctx context.Context, opts *options, f *goFile) ([]string, error) {

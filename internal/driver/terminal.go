@@ -28,8 +28,8 @@ func (c *Command) painter(colour string) report.Painter {
 }
 
 // dumb reports whether a terminal is known to understand no control sequence.
-// A console of Windows says nothing of itself; the terminals that say what
-// they are understand all that is used here.
+// A console of Windows does not say what it is; a terminal that does so
+// understands all that is used here.
 func (c *Command) dumb() bool {
 	term := c.getenv("TERM")
 	if runtime.GOOS == "windows" && term == "" {

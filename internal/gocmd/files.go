@@ -64,8 +64,8 @@ func (r *Runner) WithFiles(ctx context.Context, patterns []string, deps bool) ([
 	return r.Packages(ctx, patterns, "-e", which, fileFields)
 }
 
-// PackageIn asks the go command for the package in a directory. Where that is
-// of no use, it looks among the packages that the patterns name and what they
+// PackageIn asks the go command for the package in a directory. If that does not
+// help, it looks among the packages that the patterns name and what they
 // import: the directory of a replaced or vendored module may be no package of
 // its own.
 func (r *Runner) PackageIn(ctx context.Context, dir string, patterns []string) (*Package, error) {

@@ -36,7 +36,7 @@ type listedPackage struct {
 
 type loadError struct {
 	// ImportStack is the way to the package that cannot be loaded. If it is
-	// empty, go vet does not say of which package it speaks.
+	// empty, go vet does not name the package.
 	ImportStack []string
 	Pos         string
 	Err         string
@@ -55,8 +55,8 @@ func (p *listedPackage) loads() bool {
 	return p.Error == nil && len(p.DepsErrors) == 0
 }
 
-// isPattern reports whether it is no package: the go command lists a pattern in
-// the place of packages if it found none.
+// isPattern reports whether it is a pattern: if the go command finds no package, it
+// lists the pattern instead.
 func (p *listedPackage) isPattern() bool {
 	local := build.IsLocalImport(p.ImportPath) || filepath.IsAbs(p.ImportPath)
 	return p.Error != nil && slices.Contains(p.Match, p.ImportPath) && (p.Dir == "" || local)
@@ -218,8 +218,8 @@ func (l *listing) failures(dir string) (fs []Failure, reasons []string) {
 	return fs, reasons
 }
 
-// obscure returns why packages do not load as go vet says it without telling of
-// which package it speaks.
+// obscure returns the failures to load that go vet reports without the name of
+// the package.
 func (l *listing) obscure() (fs []Failure) {
 	for _, p := range l.packages {
 		if e := p.Error; e != nil && len(e.ImportStack) == 0 && e.Pos == "" && !strings.Contains(e.Err, p.Dir) && !strings.Contains(e.Err, p.ImportPath) {

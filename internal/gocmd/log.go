@@ -10,8 +10,8 @@ import (
 	"github.com/jobvet/jobvet/internal/printable"
 )
 
-// A goLog passes on what the go command says on standard error, and notes what
-// of it is a failure.
+// A goLog passes on what the go command says on standard error, and notes the
+// failures in it.
 //
 // The go command writes blocks, each under a line "# package", with the output
 // of a compiler or of the vettool; and lines of its own. A package and its test

@@ -7,8 +7,8 @@ import (
 	"io"
 )
 
-// vet runs "go vet -json" with the tool and its flags on patterns. Of what the go
-// command says on standard error, log gets all; p counts the packages. A nil error
+// vet runs "go vet -json" with the tool and its flags on patterns. log gets the go
+// command's standard error; p counts the packages. A nil error
 // means that every package was checked; else the units are what could be checked.
 func (r *Runner) vet(ctx context.Context, patterns, flags []string, log *goLog, p *progress) ([]Unit, error) {
 	args := []string{"vet", "-vettool=" + r.Tool, "-json"}

@@ -1,8 +1,8 @@
 // Package overlay lets the go command see files with another text than they
 // have, by its flag -overlay, and lets a vettool present such files under their
-// own names. Results of the tool are then those that the files would have if
-// they had the text: the go command, which knows them by their texts, may keep
-// them and give them out later.
+// own names. So the tool's results are those that the files would have with
+// that text, and the go command, which knows files by their texts, may cache
+// them.
 package overlay
 
 import (
@@ -17,7 +17,7 @@ import (
 const (
 	// prefix begins the name of the directory of an overlay. In it each file
 	// has a directory of its own, with its text, under its own base name, and
-	// its path, in a file that is no Go file.
+	// its path, in a file that is not a Go file.
 	prefix     = "jobvet-overlay-"
 	originFile = "origin"
 )

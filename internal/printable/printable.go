@@ -1,8 +1,8 @@
-// Package printable makes text of others fit to be printed: names of files,
-// which come from the file system and from //line comments, and all that has
-// such names in it. What it returns moves no cursor, breaks no line and is no
-// command to a CI service that reads logs. Text without such things stays as it
-// is, so that names can be copied. Formats for programs keep the exact names.
+// Package printable makes foreign text safe to print: names of files, which come from
+// the file system and from //line comments, and texts that contain them. The
+// result moves no cursor, breaks no line, and is not a command to a CI service that
+// reads logs. Other text stays as it is, so that names can be copied. Formats for
+// programs keep the exact names.
 //
 // The functions have no state and are safe for concurrent use.
 package printable
@@ -16,7 +16,7 @@ import (
 )
 
 // Text returns s for use within a line: runes that do not show and bytes that
-// are no UTF-8 become escapes as Go writes them, such as \n and \x1b. So does
+// are not UTF-8 become escapes as Go writes them, such as \n and \x1b. So does
 // the second "#" of what GitHub and Azure take for a command wherever it stands
 // in a line, "##[" and "##vso[".
 func Text(s string) string { return escape(s, "") }
@@ -88,7 +88,7 @@ func escape(s, keep string) string {
 	return b.String()
 }
 
-// plain reports whether nothing of s needs a second look, as of most text.
+// plain reports whether s needs no escaping at all, like most texts.
 func plain(s string) bool {
 	for i := range len(s) {
 		if c := s[i]; c < ' ' || c > '~' || c == '#' {

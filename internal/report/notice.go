@@ -2,7 +2,7 @@ package report
 
 import "github.com/jobvet/jobvet/internal/finding"
 
-// A notice is something to know about a run that is no finding.
+// A notice is something to know about a run, other than a finding.
 type notice struct {
 	level finding.Level
 	text  string

@@ -1,6 +1,6 @@
-// Package report is what one run of the command found out, and how it is printed:
-// findings, operators and failures, without those that a baseline accepts or that
-// have nothing to do with a change, as text or in a format for other programs.
+// Package report has the results of one run of the command, and prints them:
+// findings, operators and failures, as text or in a format for other programs. It
+// leaves out findings that a baseline accepts, or that a change did not touch.
 package report
 
 import (

@@ -46,7 +46,7 @@ type Results struct {
 }
 
 // Collect merges the units: files relative to dir, sorted by place, each
-// finding once. Files are seen twice where a package has variants, and where a
+// finding once. Files are seen twice if a package has variants, or if a
 // workspace or the patterns name it twice.
 func Collect(units []gocmd.Unit, dir string) *Results {
 	r := &Results{Files: make(map[string]*analysed.File)}

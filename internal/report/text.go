@@ -9,7 +9,7 @@ import (
 )
 
 // printText prints findings as compilers and editors do, or the operators
-// where these were asked for.
+// if these were asked for.
 func printText(w io.Writer, r *Report) error {
 	if r.OnlyOperators {
 		return printOperators(w, r.Operators)

@@ -70,7 +70,7 @@ func readable(release, own string) bool {
 	return lang != "" && version.Compare(lang, version.Lang(own)) <= 0
 }
 
-// module returns what is known of the package's module, or nil.
+// module returns the package's module, or nil if it is not known.
 func (cfg *config) module() *analysis.Module {
 	if cfg.Module != nil {
 		return cfg.Module

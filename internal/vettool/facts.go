@@ -9,9 +9,9 @@ import (
 	"slices"
 )
 
-// A record is what is remembered of a package for those that import it.
+// A record is what a package tells those that import it.
 type record struct {
-	// Fact is the analyzer's fact, encoded; nil where there is none.
+	// Fact is the analyzer's fact, encoded; nil if there is none.
 	Fact []byte
 	// FuncTypes are the exported types that may be function types, sorted.
 	// They are known unless Opaque is set.

@@ -66,7 +66,7 @@ func isUnit(file string) bool {
 	return json.Unmarshal(data, &unit) == nil && unit.ImportPath != "" && (unit.Compiler != "" || len(unit.GoFiles) > 0)
 }
 
-// answer does what is asked. It does not return.
+// answer answers a call. It does not return.
 func (t *Tool) answer(args []string, call *Call, wrong *ValueError) {
 	switch {
 	case wrong != nil:

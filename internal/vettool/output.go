@@ -99,8 +99,8 @@ func newDiagnostic(fset *token.FileSet, d analysis.Diagnostic) Diagnostic {
 	return j
 }
 
-// printText prints a diagnostic, and so many lines of the source around each
-// of its positions, none if negative.
+// printText prints a diagnostic, and context lines of the source before and behind
+// each of its positions; none if context is negative.
 func printText(w io.Writer, fset *token.FileSet, context int, d analysis.Diagnostic) {
 	line := func(pos, end token.Pos, indent, message string) {
 		at := fset.Position(pos)

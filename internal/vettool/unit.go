@@ -11,10 +11,10 @@
 //     parsed. Then it is not.
 //   - Facts are those of packages, in a small file of their own.
 //
-// What it does not do is left to unitchecker by the caller: what writes fixes,
-// and go commands whose export data cannot be read.
+// The caller leaves the rest to unitchecker: writing fixes, and go commands whose
+// export data cannot be read.
 //
-// Files of an overlay (package overlay) it presents under their own names.
+// It presents files of an overlay (package overlay) under their own names.
 package vettool
 
 import (
@@ -41,8 +41,8 @@ type Tool struct {
 	// packages, of at most one type, a Fact.
 	Analyzer *analysis.Analyzer
 	// NoFacts reports whether the analyzer would certainly export no fact for
-	// a package. It is asked after the analyzer's flags have been set. Where
-	// it fails the package is analysed, which fails as well or does better.
+	// a package. It is asked after the analyzer's flags have been set. If it
+	// fails, the package is analysed, which fails as well or does better.
 	NoFacts func(*early.Package) (bool, error)
 }
 
@@ -73,8 +73,8 @@ func (t *Tool) Validate() error {
 // Run answers a call and returns the exit status of the process: 0, or 1 if
 // the package could not be checked or, without JSON, something was found.
 //
-// Calls for fixes, and those of a go command whose export data cannot be read,
-// it does not handle. It handles all calls of one run of the go command or
+// It does not handle calls for fixes, nor those of a go command whose export data
+// it cannot read. It handles all calls of one run of the go command or
 // none, so that its files of facts and those of unitchecker do not meet.
 func (t *Tool) Run(c *Call, stdout, stderr io.Writer) (status int, handled bool) {
 	if c.Fix || c.Diff {
@@ -175,9 +175,9 @@ func (u *unit) run(c *Call) (err error) {
 	return nil
 }
 
-// early returns the record of a package of which only facts are wanted and
-// that has none, or nil. Of packages that are checked themselves, mistakes in
-// their source are to be told.
+// early returns the record of a package without facts if only its facts are wanted,
+// else nil. If a package is checked itself, mistakes in its source are to be
+// told.
 func (u *unit) early() *record {
 	if !u.VetxOnly {
 		return nil
@@ -299,7 +299,7 @@ func (u *unit) importFact(path string, f analysis.Fact) (bool, error) {
 	return true, nil
 }
 
-// record returns what is remembered of an import.
+// record returns the record of an import.
 func (u *unit) record(path string) (*record, error) {
 	if r, ok := u.records[path]; ok {
 		return r, nil

@@ -8,10 +8,10 @@ import (
 	"github.com/jobvet/jobvet/internal/overlay"
 )
 
-// ForUnitchecker makes the tool's analyzer ready for unitchecker, which a call
-// is left to. What unitchecker prints as JSON names files as line directives
-// do: files of an overlay get one for all of their text, and a fix in a file
-// that has others is dropped, because it would seem to be for those that they name.
+// ForUnitchecker makes the tool's analyzer ready for unitchecker. In JSON
+// unitchecker names files as line directives do. So files of an overlay get one
+// directive for all of their text. A fix in a file with other directives is
+// dropped, because it would seem to be for the files that they name.
 func (t *Tool) ForUnitchecker(c *Call) {
 	if !c.JSON {
 		return

@@ -58,7 +58,7 @@ func frameworks(tables []*catalog.Table) string {
 	return b.String()
 }
 
-// heading is a framework's name, with its library where two share the name.
+// heading is a framework's name, with its library if two share the name.
 func heading(f *catalog.Framework, list []*catalog.Framework) string {
 	same := func(g *catalog.Framework) bool { return g != f && g.Name == f.Name }
 	if slices.ContainsFunc(list, same) {

@@ -13,7 +13,7 @@ type declarations struct {
 	// types maps the name of a type to how its declaration begins.
 	types map[string][]typeRef
 	// params are how the parameters of exported functions and methods begin,
-	// without those that are no function types for sure.
+	// without those that certainly are not function types.
 	params []typeRef
 }
 
@@ -317,7 +317,7 @@ func (s *scanner) function() error {
 func (s *scanner) parameters() error {
 	prev := token{kind: symbol, char: '('}
 	for t := s.next(); ; {
-		// A pointer, slice, map or channel is no function, whatever of.
+		// A pointer, slice, map or channel is not a function, whatever its element.
 		composed := prev.is('*') || prev.is(']') || prev.kind == dots || prev.kind == arrow || prev.isWord("chan")
 		prev = t
 		switch {

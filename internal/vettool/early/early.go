@@ -1,9 +1,9 @@
-// Package early is what can be known of a package before it is parsed: where
-// it comes from, what it imports, what is remembered of that, and what its
+// Package early tells what can be known about a package before it is parsed: where
+// it comes from, what it imports, the facts of its imports, and what its
 // text declares at the top level.
 //
-// A vet tool is started for every dependency, and most dependencies can be
-// answered for from that. The answers here may be too careful, never wrong: a
+// A vet tool is started for every dependency, and this is enough to answer for most
+// of them. The answers here may be too careful, never wrong: a
 // package that is said to have no functions that take functions has none.
 package early
 
@@ -18,8 +18,8 @@ import (
 // for concurrent use.
 type Package struct {
 	Path string
-	// ModulePath and ModuleVersion are empty where they are not known, as in
-	// the standard library; the version also in the main module.
+	// ModulePath and ModuleVersion are empty if they are not known, as in
+	// the standard library; in the main module the version is empty, too.
 	ModulePath, ModuleVersion string
 	// ImportMap maps each import path in the files to the path of the package
 	// that it stands for. It may have more than the files import.
