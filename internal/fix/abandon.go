@@ -2,7 +2,6 @@ package fix
 
 import (
 	"go/ast"
-	"go/constant"
 	"go/token"
 	"go/types"
 	"slices"
@@ -10,26 +9,24 @@ import (
 	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
 
+	"github.com/jobvet/jobvet/internal/fix/syntax"
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// Abandon a channel: a fix that lets an operator stop waiting for a channel must
-// not strand the goroutine at the other end, and must not leave an answer there
+// Abandoned channels: a fix may let an operator stop waiting for a channel. It must
+// not strand the goroutine at the other end, and it must not leave an answer there
 // that a later call would take for its own.
 
 // abandons makes sure that a receive from a channel, or a range over it, may end
-// early. It gives a channel that the function makes itself room for the one
-// answer that it expects. It fails where it cannot tell.
+// early. If the function makes the channel for one answer, the plan gives it room for
+// that. It returns false if it cannot tell.
 func (p *plan) abandons(ch ast.Expr, ranged bool) bool {
 	if p.endsItself(ch) {
 		return true
 	}
 	v := p.Src.VarOf(ch)
-	if v == nil {
-		return false
-	}
-	if p.onlyClosed(v) {
-		return true
+	if v == nil || p.onlyClosed(v) {
+		return v != nil
 	}
 	if v.Kind() != types.LocalVar || ranged || p.loops(v.Pos()) {
 		return false
@@ -38,21 +35,17 @@ func (p *plan) abandons(ch ast.Expr, ranged bool) bool {
 	if made == nil || !p.receivedOnce(v) {
 		return false
 	}
-	switch size := p.Info.Types[lastArg(made)].Value; {
-	case len(made.Args) == 1:
-		if p.setsBetween(made.End(), p.Pos) {
-			return false // without room the sender sees it before it goes on
-		}
-		p.Insert(made.Rparen, ", 1")
-		return true
-	default:
-		return size != nil && constant.Compare(constant.ToInt(size), token.GTR, constant.MakeInt64(0))
+	if len(made.Args) == 2 {
+		size, exact := p.Src.ConstantInt(made.Args[1])
+		return exact && size > 0
 	}
+	p.Insert(made.Rparen, ", 1")
+	return !p.setsBetween(made.End(), p.Pos) // without room the sender sees it before it goes on
 }
 
-// withholds reports whether a send on a channel may be left out: it is the first
-// thing that the function says to others, on a channel that was there before, so
-// that nobody whom it has told of something waits for the value.
+// withholds reports whether the function may leave a send out. The channel must be
+// older than the call, and the function must not have used another channel before:
+// then nobody who heard from this call waits for the value.
 func (s *site) withholds(ch ast.Expr) bool {
 	v, root := s.Src.VarOf(ch), s.rootOf(ch)
 	if v == nil || root == nil || root.Kind() == types.LocalVar || root.Kind() == types.ResultVar || s.tellsBefore() || s.isShared(ch) {
@@ -63,7 +56,7 @@ func (s *site) withholds(ch ast.Expr) bool {
 	})
 }
 
-// rootOf returns the variable that an expression starts with, or nil.
+// rootOf returns the variable with which an expression begins, or nil.
 func (x *Fixer) rootOf(e ast.Expr) *types.Var {
 	for {
 		switch n := ast.Unparen(e).(type) {
@@ -85,46 +78,34 @@ func (x *Fixer) rootOf(e ast.Expr) *types.Var {
 	}
 }
 
-// tellsBefore reports whether the function uses a channel before the site, other
-// than to ask whether something has ended.
+// tellsBefore reports whether the function uses a channel before the site, except
+// to ask whether something has ended.
 func (s *site) tellsBefore() bool {
-	found := false
-	ast.Inspect(s.fn.Body, func(n ast.Node) bool {
-		if n == nil || found || n.Pos() >= s.Pos {
-			return false
-		}
+	return syntax.ExistsOutside(s.fn.Body, func(n ast.Node) bool {
 		switch n := n.(type) {
-		case *ast.FuncLit:
-			return false
 		case *ast.SendStmt:
-			found = true
+			return n.Pos() < s.Pos
 		case *ast.UnaryExpr:
-			found = n.Op == token.ARROW && !s.endsItself(n.X)
+			return n.Pos() < s.Pos && n.Op == token.ARROW && !s.endsItself(n.X)
 		}
-		return !found
+		return false
 	})
-	return found
 }
 
-// setsBetween reports whether the function sets a variable, other than where it
-// declares one, between two places.
+// setsBetween reports whether the function sets a variable that it has declared
+// before, between two positions.
 func (s *site) setsBetween(from, to token.Pos) bool {
-	found := false
-	ast.Inspect(s.fn.Body, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.FuncLit:
+	return syntax.ExistsOutside(s.fn.Body, func(n ast.Node) bool {
+		if n.Pos() <= from || to < n.End() {
 			return false
-		case *ast.AssignStmt:
-			found = found || n.Tok != token.DEFINE && from < n.Pos() && n.End() <= to
-		case *ast.IncDecStmt:
-			found = found || from < n.Pos() && n.End() <= to
 		}
-		return !found
+		if set, ok := n.(*ast.AssignStmt); ok {
+			return set.Tok != token.DEFINE
+		}
+		_, ok := n.(*ast.IncDecStmt)
+		return ok
 	})
-	return found
 }
-
-func lastArg(call *ast.CallExpr) ast.Expr { return call.Args[len(call.Args)-1] }
 
 // endsItself reports whether a channel is that of a timer, which has room, or of
 // a context, which is closed.
@@ -139,8 +120,8 @@ func (x *Fixer) endsItself(ch ast.Expr) bool {
 	return false
 }
 
-// loops reports whether a loop stands around the site, within the function that
-// declares a variable at pos: it may receive more than once.
+// loops reports whether a loop inside of the function may run the site more than once
+// for one variable, which is declared at a position.
 func (s *site) loops(declared token.Pos) bool {
 	for c := range s.cur.Enclosing((*ast.ForStmt)(nil), (*ast.RangeStmt)(nil), (*ast.FuncLit)(nil), (*ast.FuncDecl)(nil)) {
 		var body *ast.BlockStmt
@@ -174,14 +155,14 @@ func (s *site) madeHere(v *types.Var) *ast.CallExpr {
 }
 
 // receivedOnce reports whether the receive at the site is the only one from a
-// channel that the function makes. The function may do nothing else with the
-// channel but hand it to who sends, and send on it or close it in a literal.
+// channel that the function makes. Apart from that the function may give the channel
+// to its senders, and may send on it or close it in a literal.
 func (s *site) receivedOnce(v *types.Var) bool {
 	return !s.hasGoto() && !slices.ContainsFunc(s.UsesOf(v), func(use *ast.Ident) bool { return !s.isOtherEnd(s.Find(use)) })
 }
 
 // isOtherEnd reports whether a use of a channel is the receive at the site, or
-// belongs to those who send.
+// belongs to the senders.
 func (s *site) isOtherEnd(use inspector.Cursor) bool {
 	switch p := use.Parent().Node().(type) {
 	case *ast.UnaryExpr:
@@ -232,9 +213,9 @@ func (s *site) inSelect(recv ast.Expr) bool {
 	return ok && sel.Pos() <= recv.Pos() && recv.End() <= sel.End()
 }
 
-// onlyClosed reports whether nobody ever sends on a channel: it is a variable or
-// field that only this package can reach, and there every use of it receives,
-// closes or makes it, or hands it on to be received from.
+// onlyClosed reports whether nobody ever sends on a channel. Only this package may
+// reach the variable or field, and each use of it must receive from the channel,
+// close it, make it, or give it to code that can only receive from it.
 func (x *Fixer) onlyClosed(v *types.Var) bool {
 	if v.Exported() && v.Kind() != types.LocalVar {
 		return false
@@ -253,7 +234,7 @@ func (x *Fixer) onlyClosed(v *types.Var) bool {
 	return len(x.Src.Values(v)) > 0
 }
 
-// receivesOnly reports whether what is done with a channel cannot send on it.
+// receivesOnly reports whether a use of a channel cannot lead to a send on it.
 func (x *Fixer) receivesOnly(use *ast.Ident) bool {
 	c := x.Find(use)
 	for c.ParentEdgeKind() == edge.SelectorExpr_Sel || c.ParentEdgeKind() == edge.ParenExpr_X {
@@ -265,7 +246,7 @@ func (x *Fixer) receivesOnly(use *ast.Ident) bool {
 	case edge.RangeStmt_X, edge.AssignStmt_Lhs, edge.BinaryExpr_X, edge.BinaryExpr_Y:
 		return true
 	case edge.KeyValueExpr_Key:
-		return true // of a literal: what it holds is among its values
+		return true // a literal sets it, and its values are known
 	case edge.ReturnStmt_Results:
 		result := x.resultOf(c)
 		return result != nil && isChanOf(result.Type(), types.RecvOnly)

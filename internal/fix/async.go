@@ -11,7 +11,7 @@ import (
 	"github.com/jobvet/jobvet/internal/fix/syntax"
 )
 
-// rateAsync brings rate limiting back into the operator's own call.
+// rateAsync brings rate limiting back into the operator's own goroutine.
 func (s *site) rateAsync() *plan {
 	c, ok := s.begins(func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -69,8 +69,8 @@ func (s *site) inlined(at inspector.Cursor, lit *ast.FuncLit) *plan {
 	return p.askInstead(p.try(call), waiting)
 }
 
-// waitsAt returns the first statement of a list that waits for a limiter, with the
-// call.
+// waitsAt returns the index of the first statement of a list that waits for a limiter,
+// and the call.
 func (s *site) waitsAt(list []ast.Stmt) (int, *ast.CallExpr) {
 	for i, st := range list {
 		if call, ok := waitOf(st).(*ast.CallExpr); ok && s.isLimiterWait(call) {
@@ -80,8 +80,8 @@ func (s *site) waitsAt(list []ast.Stmt) (int, *ast.CallExpr) {
 	return 0, nil
 }
 
-// waitOf returns the expression that a statement evaluates, if it does no more
-// than leave on its error.
+// waitOf returns the expression that a statement evaluates, if the statement does
+// nothing but that, and to leave if it is an error; else nil.
 func waitOf(st ast.Stmt) ast.Expr {
 	switch st := st.(type) {
 	case *ast.ExprStmt:
@@ -100,22 +100,17 @@ func waitOf(st ast.Stmt) ast.Expr {
 	return nil
 }
 
-// exits reports whether a statement leaves its function, defers, or asks for a
-// panic.
+// exits reports whether a statement leaves its function, defers a call, or recovers
+// from a panic.
 func exits(st ast.Stmt) bool {
-	found := false
-	ast.Inspect(st, func(n ast.Node) bool {
+	return syntax.ExistsOutside(st, func(n ast.Node) bool {
 		switch n := n.(type) {
-		case *ast.FuncLit:
-			return false
 		case *ast.ReturnStmt, *ast.DeferStmt:
-			found = true
+			return true
 		case *ast.CallExpr:
-			if id, ok := n.Fun.(*ast.Ident); ok && id.Name == "recover" {
-				found = true
-			}
+			id, ok := n.Fun.(*ast.Ident)
+			return ok && id.Name == "recover"
 		}
-		return !found
+		return false
 	})
-	return found
 }

@@ -11,8 +11,7 @@ import (
 	"github.com/jobvet/jobvet/internal/fix/syntax"
 )
 
-// An answer is a wait that answers whether it was granted in the end, and where
-// the answer goes.
+// An answer is the result of a wait that says by a boolean whether it was granted.
 type answer struct {
 	call inspector.Cursor
 	// value is the answer: the call itself or a receive from it, with parentheses.
@@ -95,8 +94,8 @@ func (s *site) grantedLater(a *answer) *plan {
 	return p.decided(q, next.Node().(*ast.IfStmt), negated)
 }
 
-// asksNext returns the statement behind an assignment, if it asks just for the
-// variable, and whether for the contrary.
+// asksNext returns the if statement behind an assignment whose condition is just the
+// variable, and whether the condition negates it; or nil.
 func (s *site) asksNext(store inspector.Cursor) (*inspector.Cursor, bool) {
 	id, ok := store.Node().(*ast.AssignStmt).Lhs[0].(*ast.Ident)
 	next, follows := following(store)
@@ -135,8 +134,8 @@ func (s *site) grantedResult(a *answer) *plan {
 	return p
 }
 
-// grantedWithin fixes an answer within an expression: the limiter is asked before,
-// and the expression goes on with a granted one.
+// grantedWithin fixes an answer within an expression: the limiter is asked before the
+// statement, and true takes the place of the answer.
 func (s *site) grantedWithin(a *answer) *plan {
 	stmt, ok := syntax.Statement(a.value)
 	if !ok {
@@ -159,8 +158,8 @@ func (s *site) grantedWithin(a *answer) *plan {
 	return p
 }
 
-// decided makes the branch of an if statement that is for a refused element give
-// it back.
+// decided makes the branch of an if statement for a refused element give it back.
+// negated tells that this is the first branch.
 func (p *plan) decided(q *question, ifs *ast.IfStmt, negated bool) *plan {
 	var r *refusal
 	switch other, isBlock := ifs.Else.(*ast.BlockStmt); {

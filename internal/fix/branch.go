@@ -10,16 +10,15 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// Branches: most code looks at the error of a wait, and has a branch for a wait
-// that failed. That meant that the job was ending. The same branch is going to be
-// run for each element that is refused, which is common, so that it has to give
-// the element back.
+// Branches: most code has a branch for a wait that failed. A failure was rare, since
+// it meant that the job was ending. After the fix the same branch runs for each
+// element that is refused, which is common. So it has to give the element back.
 
-// A branch is what a function does if a wait failed.
+// A branch is the code of a function for a wait that failed.
 type branch struct {
 	body *ast.BlockStmt
 	// err is the variable that holds the error, nil if there is none. assign tells
-	// that the branch has to set it, since what follows reads it.
+	// that the branch has to set it, since other code reads it.
 	err    *types.Var
 	assign bool
 	// leave is the last statement, if it leaves the function or a loop; passes
@@ -28,8 +27,8 @@ type branch struct {
 	passes bool
 }
 
-// branch returns nothing if the body hides the error by a variable of the same
-// name.
+// branch returns the branch with a body, or nil if the body declares another variable
+// with the name of the error.
 func (s *site) branch(body *ast.BlockStmt, err *types.Var, assign bool) *branch {
 	if scope := s.Info.Scopes[body]; err != nil && scope != nil && scope.Lookup(err.Name()) != nil {
 		return nil
@@ -50,9 +49,9 @@ func (s *site) branch(body *ast.BlockStmt, err *types.Var, assign bool) *branch 
 	return b
 }
 
-// handsOn reports whether a return statement of the function tells the caller of
-// an error: by the last result, if that is one. What else is made of it is not
-// heard as a failure.
+// handsOn reports whether a return statement of the function tells the caller of an
+// error. If the last result is an error, only that one counts: in another result the
+// caller would not take it for a failure.
 func (s *site) handsOn(ret *ast.ReturnStmt, err types.Object) bool {
 	if n := len(ret.Results); n > 0 && source.EndsInError(s.results()) {
 		return s.Mentions(ret.Results[n-1], err)
@@ -60,8 +59,8 @@ func (s *site) handsOn(ret *ast.ReturnStmt, err types.Object) bool {
 	return s.Mentions(ret, err)
 }
 
-// refuseIn edits a branch so that it is one for an element that is refused. It
-// returns nil if the branch goes on with the element and nothing else is possible.
+// refuseIn makes a branch one for an element that the limiter refuses. It returns nil if
+// there is no refusal, or if the branch takes the element for done.
 func (p *plan) refuseIn(b *branch, retry string) *refusal {
 	r := p.refuse(retry)
 	if r == nil || b == nil {
@@ -79,8 +78,8 @@ func (p *plan) refuseIn(b *branch, retry string) *refusal {
 	return r
 }
 
-// replaceError edits a branch that does nothing but return the error, and reports
-// whether it is one.
+// replaceError edits a branch that does nothing but return the error. It returns
+// false for all other branches.
 func (p *plan) replaceError(b *branch, r *refusal) bool {
 	if !b.passes || b.assign || len(b.body.List) > 1 || r.err == "" {
 		return false
@@ -101,14 +100,14 @@ func (p *plan) replaceError(b *branch, r *refusal) bool {
 	return true
 }
 
-// leaveBy makes a branch leave by a refusal, unless it hands the refusal's error
-// on itself, and gives that error its name.
+// leaveBy makes a branch end with a refusal, unless the branch returns the error
+// itself. It sets the error variable if the branch uses that elsewhere.
 func (p *plan) leaveBy(b *branch, r *refusal) {
 	uses := p.Count(b.body, b.err)
 	switch {
 	case b.passes && r.err != "": // it leaves as it did
 	case b.passes:
-		p.ReplaceNode(b.leave, r.text()) // the framework's way is no error
+		p.ReplaceNode(b.leave, r.text()) // the give-back returns no error
 		uses -= p.Count(b.leave, b.err)
 	case b.leave != nil:
 		uses -= p.Count(b.leave, b.err)
@@ -128,8 +127,8 @@ func (p *plan) leaveBy(b *branch, r *refusal) {
 	}
 }
 
-// naming is the text of a refusal at the end of a branch, which has a name for the
-// error if it uses the error elsewhere.
+// naming is the text of a refusal at the end of a branch. uses counts the other uses
+// of the error in the branch: if there are any, the text names the variable.
 func (r *refusal) naming(b *branch, uses int) string {
 	if b.err == nil || r.err == "" || !b.assign && uses == 0 {
 		return r.text()
@@ -137,15 +136,15 @@ func (r *refusal) naming(b *branch, uses int) string {
 	return strings.Replace(r.text(), r.err, b.err.Name(), 1)
 }
 
-// What a branch does with the message itself.
+// States of the message that a give-back is about.
 const (
 	untouched = iota
 	acked
 	nacked
 )
 
-// settled tells what a branch does itself with the message that the framework's
-// way to give back is about.
+// settled returns the state in which a branch itself leaves the message that the
+// give-back of a refusal is about.
 func (p *plan) settled(body *ast.BlockStmt, r *refusal) int {
 	state := untouched
 	if r.back == nil || len(r.before) == 0 {

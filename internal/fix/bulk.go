@@ -79,7 +79,7 @@ func isList(t types.Type) bool {
 	return false
 }
 
-// usesLocalsOf reports whether a node uses what a loop declares.
+// usesLocalsOf reports whether a node uses a variable that a loop declares.
 func (x *Fixer) usesLocalsOf(n ast.Node, loop *ast.RangeStmt) bool {
 	return syntax.Exists(n, func(id *ast.Ident) bool {
 		obj := x.Info.Uses[id]
@@ -136,7 +136,7 @@ func (s *site) asksForEach(b *Batch) bool {
 		return false
 	}
 	if _, ok := syntax.Last(b.ask.Body.List).(*ast.ReturnStmt); !ok {
-		return false // what was let through so far would be dropped, too
+		return false // the elements before it would be dropped, too
 	}
 	if !syntax.Listed(b.at) || s.file.HasComments(b.loop.Body.Lbrace, b.ask.Pos()) {
 		return false
@@ -173,8 +173,8 @@ func (p *plan) askForAll(b *Batch) (string, bool) {
 	return p.Of(sel.X) + "." + fn.Name() + "(" + strings.Join(args, ", ") + ")", ok
 }
 
-// length is how many elements an array has, or more than any burst for a slice,
-// which may have any number.
+// length is the number of elements of an array. For a slice, which may have any
+// number, it is more than any burst.
 func (x *Fixer) length(batch ast.Expr) int64 {
 	t := x.Info.TypeOf(batch).Underlying()
 	if p, ok := t.(*types.Pointer); ok {

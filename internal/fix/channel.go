@@ -16,7 +16,7 @@ import (
 
 const endsWithContext = "Wait in a select that the operator's context ends; at its end the operator returns"
 
-// selects is a select statement for a wait, done being what ends it.
+// selects is a select statement with a wait and with the case done, which ends it.
 func selects(wait, done string) string { return "select {\ncase " + wait + ":\n" + done + "}" }
 
 // timeWait fixes a sleep if the framework accepts one that ends with the
@@ -93,7 +93,7 @@ func (s *site) chanWait() *plan {
 	return p
 }
 
-// mayPass makes sure that none of the cases of a select has to happen.
+// mayPass makes sure that the operator may leave a select without any of its cases.
 func (p *plan) mayPass(sel *ast.SelectStmt) bool {
 	for _, c := range sel.Body.List {
 		switch comm := c.(*ast.CommClause).Comm.(type) {
@@ -130,8 +130,8 @@ func (p *plan) received(recv inspector.Cursor, done string) bool {
 	return p.receivedWithin(recv, done)
 }
 
-// receivedInto rewrites the receive of an assignment, which must not declare a name
-// that the receive or the end of the function uses.
+// receivedInto rewrites the receive of an assignment. It fails if the assignment declares
+// a name that the receive or the case for the end mentions.
 func (p *plan) receivedInto(st *ast.AssignStmt, recv *ast.UnaryExpr, done string) bool {
 	decls := ""
 	for _, l := range st.Lhs {
@@ -179,8 +179,8 @@ func (p *plan) receivedWithin(recv inspector.Cursor, done string) bool {
 	return ok
 }
 
-// actsBefore reports whether a statement may do something before it comes to
-// an expression in it.
+// actsBefore reports whether a statement may do something before it evaluates an
+// expression in it.
 func actsBefore(stmt ast.Node, x ast.Expr) bool {
 	found := false
 	ast.Inspect(stmt, func(n ast.Node) bool {

@@ -14,7 +14,7 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// Checks: the error of a wait is stored, and an if statement looks at it.
+// Checks: the code stores the error of a wait, and an if statement looks at it.
 
 // A check is a wait whose error is stored and compared with nil at once.
 type check struct {
@@ -62,12 +62,18 @@ func (s *site) assigned(call, store inspector.Cursor) *plan {
 		c.ifs = store.Parent()
 		return s.checkedInit(c)
 	}
-	if !syntax.Listed(store) {
+	return s.checkedNext(c)
+}
+
+// checkedNext fixes a check whose if statement is behind the assignment, or an error
+// that is stored for later.
+func (s *site) checkedNext(c *check) *plan {
+	if !syntax.Listed(c.store) {
 		return nil
 	}
-	if next, ok := following(store); ok {
+	if next, ok := following(c.store); ok {
 		ifs, ok := next.Node().(*ast.IfStmt)
-		if ok && ifs.Init == nil && s.failed(ifs.Cond, s.isSet(err)) && (ifs.Else == nil || !s.Mentions(ifs.Else, err)) {
+		if ok && ifs.Init == nil && s.failed(ifs.Cond, s.isSet(c.err)) && (ifs.Else == nil || !s.Mentions(ifs.Else, c.err)) {
 			c.ifs = next
 			return s.checked(c)
 		}
@@ -75,7 +81,7 @@ func (s *site) assigned(call, store inspector.Cursor) *plan {
 	return s.stored(c)
 }
 
-// isSet returns the question whether a condition is that an error is set.
+// isSet returns a function that reports whether a condition is that an error is set.
 func (s *site) isSet(err *types.Var) func(ast.Expr) bool {
 	return func(x ast.Expr) bool { return s.IsNotNil(x, err) }
 }
@@ -111,23 +117,11 @@ func (s *site) checked(c *check) *plan {
 	if q == nil {
 		return nil
 	}
-	read, written := s.usesBeside(c)
-	prefix, assign := "", true // the variable is to be set before the body
-	ok := true
-	switch {
-	case c.defines && !read:
-		if written || edit.Mentions(q.cond(), c.err.Name()) {
-			return nil
-		}
-		assign = false
-	case c.defines:
-		prefix, ok = p.variable(c.err.Name(), c.err.Type())
-	case !read && c.err.Kind() == types.LocalVar && !p.returnsError(c, q):
-		return nil // nothing would read it any more
-	case !s.knownNil(c.err, c.first()):
-		prefix, ok = p.reset(c.err)
+	prefix, assign, ok := p.errorBefore(c, q)
+	if !ok {
+		return nil
 	}
-	if !ok || prefix != "" && !syntax.InList(p.before) || p.before == c.store && s.file.HasComments(c.store.Node().End(), c.ifs.Node().Pos()) {
+	if prefix != "" && !syntax.InList(p.before) || p.before == c.store && s.file.HasComments(c.store.Node().End(), c.ifs.Node().Pos()) {
 		return nil // there is no place for a statement before an "else if"
 	}
 	body := c.branch().Body
@@ -140,7 +134,36 @@ func (s *site) checked(c *check) *plan {
 	return p
 }
 
-// usesBeside reports whether anything but a check reads the error or sets it.
+// errorBefore is the statement that declares the error of a check before the question,
+// or sets it to nil, if code beside the check reads it. assign tells that the branch
+// has to set it. It fails if nothing would read the error any more.
+func (p *plan) errorBefore(c *check, q *question) (prefix string, assign, ok bool) {
+	read, written := p.usesBeside(c)
+	switch {
+	case c.defines && !read:
+		return "", false, !written && !edit.Mentions(q.cond(), c.err.Name())
+	case !c.defines && !read && c.err.Kind() == types.LocalVar && !p.returnsError(c, q):
+		return "", false, false
+	}
+	prefix, ok = p.emptied(c)
+	return prefix, true, ok
+}
+
+// emptied is a statement that declares the error of a check, or sets it to nil. It is
+// "" if the error is nil anyway.
+func (p *plan) emptied(c *check) (string, bool) {
+	if c.defines {
+		return p.variable(c.err.Name(), c.err.Type())
+	}
+	if p.knownNil(c.err, c.first()) {
+		return "", true
+	}
+	none, ok := p.Predeclared("nil")
+	return c.err.Name() + " = " + none + "\n", ok
+}
+
+// usesBeside reports whether code outside of a check reads its error, and whether such
+// code sets it.
 func (s *site) usesBeside(c *check) (read, written bool) {
 	for _, use := range s.UsesOf(c.err) {
 		switch {
@@ -154,14 +177,8 @@ func (s *site) usesBeside(c *check) (read, written bool) {
 	return read, written
 }
 
-// reset sets a variable to nil.
-func (p *plan) reset(v *types.Var) (string, bool) {
-	none, ok := p.Predeclared("nil")
-	return v.Name() + " = " + none + "\n", ok
-}
-
-// returnsError reports whether the branch of a check ends by returning the error,
-// and goes on to do so.
+// returnsError reports whether the branch of a check ends by returning the error, and
+// still does so after the fix.
 func (p *plan) returnsError(c *check, q *question) bool {
 	ret, ok := syntax.Last(c.branch().Body.List).(*ast.ReturnStmt)
 	if !ok || !p.handsOn(ret, c.err) {
@@ -171,8 +188,8 @@ func (p *plan) returnsError(c *check, q *question) bool {
 	return r != nil && r.err != ""
 }
 
-// knownNil reports whether an error variable is nil before a statement: it was
-// declared without a value, or checked.
+// knownNil reports whether an error variable is nil before a statement, since it was
+// declared without a value or checked.
 func (s *site) knownNil(err *types.Var, at inspector.Cursor) bool {
 	before, _ := syntax.Beside(at)
 	for _, st := range slices.Backward(before) {
@@ -207,13 +224,7 @@ func (s *site) stored(c *check) *plan {
 	if r == nil || r.err == "" || len(r.before) > 0 || !source.IsError(c.err.Type()) || !s.returnedLater(c.err, c.store.Node()) {
 		return nil
 	}
-	prefix, ok := "", true
-	switch {
-	case c.defines:
-		prefix, ok = p.variable(c.err.Name(), c.err.Type())
-	case !s.knownNil(c.err, c.store):
-		prefix, ok = p.reset(c.err)
-	}
+	prefix, ok := p.emptied(c)
 	if !ok {
 		return nil
 	}
@@ -222,22 +233,11 @@ func (s *site) stored(c *check) *plan {
 	return p
 }
 
-// returnedLater reports whether an error variable that a statement sets may be
-// what the function returns. Else a refusal would be forgotten, and the
-// element be worked on all the same.
+// returnedLater reports whether the function may return an error variable that a
+// statement sets. Otherwise it would forget the refusal, and work on the element.
 func (s *site) returnedLater(err *types.Var, stmt ast.Node) bool {
 	if err.Kind() == types.ResultVar {
 		return true
 	}
-	found := false
-	ast.Inspect(s.fn.Body, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.FuncLit:
-			return false
-		case *ast.ReturnStmt:
-			found = found || n.Pos() > stmt.End() && s.Mentions(n, err)
-		}
-		return !found
-	})
-	return found
+	return syntax.ExistsOutside(s.fn.Body, func(ret *ast.ReturnStmt) bool { return ret.Pos() > stmt.End() && s.Mentions(ret, err) })
 }

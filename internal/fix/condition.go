@@ -13,8 +13,7 @@ import (
 	"github.com/jobvet/jobvet/internal/fix/syntax"
 )
 
-// compared fixes a call that a condition compares with nil. The branch that
-// it guards has to leave the element alone already.
+// compared fixes a call that the condition of an if statement compares with nil.
 //
 //	if lim.Wait(ctx) != nil { return }   →   if !lim.Allow() { return ... }
 func (s *site) compared(call, comparison inspector.Cursor) *plan {
@@ -54,8 +53,8 @@ func (s *site) compared(call, comparison inspector.Cursor) *plan {
 	return p
 }
 
-// refuseElse adds an else branch for the refused element to an if statement. What
-// follows the statement must not be for that element.
+// refuseElse adds an else branch for the refused element to an if statement. If the
+// statement leaves otherwise, the code behind it is for that element: then it fails.
 func (p *plan) refuseElse(ifs *ast.IfStmt, q *question) *refusal {
 	if end := syntax.Last(ifs.Body.List); ifs.Else != nil || end != nil && syntax.Leaves(end) {
 		return nil
@@ -80,8 +79,8 @@ func operands(cond ast.Expr, op token.Token) []ast.Expr {
 	return []ast.Expr{cond}
 }
 
-// failed reports whether a condition holds only where an error is set, and
-// asks for no more than what kind of error it is, or for values at hand:
+// failed reports whether a condition holds only if an error is set. Beside that it may
+// ask for the kind of the error, and for values at hand:
 //
 //	err != nil && !errors.Is(err, context.Canceled)
 func (x *Fixer) failed(cond ast.Expr, isSet func(ast.Expr) bool) bool {
@@ -97,8 +96,8 @@ func (x *Fixer) failed(cond ast.Expr, isSet func(ast.Expr) bool) bool {
 	return found
 }
 
-// acts reports whether an expression may do something, beside asking what an
-// error is or whether a context has ended.
+// acts reports whether an expression may do anything but ask about an error or a
+// context.
 func (x *Fixer) acts(e ast.Expr) bool {
 	return syntax.Exists(e, func(n ast.Expr) bool {
 		switch n := n.(type) {
@@ -126,7 +125,7 @@ func (x *Fixer) asks(call *ast.CallExpr) bool {
 	return false
 }
 
-// either fixes a condition in which a failed wait is one of several reasons:
+// either fixes a condition that holds for a failed wait and for other reasons:
 //
 //	if err := lim.Wait(ctx); err != nil || stale { ... }
 //	→ if !lim.Allow() { return ... }; if stale { ... }
@@ -152,9 +151,9 @@ func (s *site) either(call, at inspector.Cursor, err *types.Var, isSet func(ast.
 	return p
 }
 
-// otherReasons are the conditions of an if statement beside the one that a wait
-// failed. There are none if one of them, or a branch, looks at the error, or if one
-// may do something before the wait.
+// otherReasons returns the conditions of an if statement beside the one that a wait
+// failed. It returns none if one of them, or a branch, looks at the error, or if one may
+// do something before the wait.
 func (s *site) otherReasons(ifs *ast.IfStmt, err *types.Var, isSet func(ast.Expr) bool) []ast.Expr {
 	if err != nil && (s.Mentions(ifs.Body, err) || ifs.Else != nil && s.Mentions(ifs.Else, err)) {
 		return nil
@@ -177,8 +176,8 @@ func (s *site) otherReasons(ifs *ast.IfStmt, err *types.Var, isSet func(ast.Expr
 	return rest
 }
 
-// anyOf is the text of a condition that is one of several or the only one. A
-// condition alone loses its parentheses, as gofmt has it, unless it needs them.
+// anyOf is the text of the condition that one of several holds. A single condition
+// loses its parentheses, as gofmt has it, unless it needs them.
 func anyOf(f *edit.File, conds []ast.Expr) string {
 	if len(conds) == 1 {
 		if x := ast.Unparen(conds[0]); !hasComposite(x) {
@@ -206,8 +205,7 @@ type choice struct {
 	over bool
 }
 
-// switched fixes a switch over the error of a wait: what it does if there is none
-// stays.
+// switched fixes a switch over the error of a wait. The clause for no error stays.
 //
 //	switch err := lim.Wait(ctx); {
 //	case errors.Is(err, context.Canceled): return nil
@@ -233,8 +231,8 @@ func (s *site) switched(call, at inspector.Cursor, err *types.Var) *plan {
 	return p
 }
 
-// replaceAround replaces a statement by a text and what follows it: statements
-// that stand in it.
+// replaceAround replaces a statement by a text, and keeps the statements of a list in
+// it, which follow the text.
 func (p *plan) replaceAround(stmt ast.Stmt, body []ast.Stmt, text string) {
 	if len(body) == 0 {
 		p.ReplaceNode(stmt, text)
@@ -248,8 +246,8 @@ func (p *plan) replaceAround(stmt ast.Stmt, body []ast.Stmt, text string) {
 	p.Replace(syntax.Last(body).End(), stmt.End(), shut)
 }
 
-// withoutError returns what a choice does if there is no error. It fails if that
-// is not known.
+// withoutError returns the statements that a choice runs if there is no error. It
+// fails if that does not show.
 func (s *site) withoutError(ch *choice) ([]ast.Stmt, bool) {
 	var taken *ast.CaseClause
 	for _, c := range ch.sw.Body.List {
@@ -273,8 +271,8 @@ func (s *site) withoutError(ch *choice) ([]ast.Stmt, bool) {
 	return taken.Body, true
 }
 
-// holds tells whether a case of a choice holds if there is no error, and whether
-// that is known.
+// holds reports whether a case of a choice holds if there is no error, and whether
+// that shows.
 func (s *site) holds(ch *choice, x ast.Expr) (holds, known bool) {
 	if ch.over {
 		if s.IsNil(x) {

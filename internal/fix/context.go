@@ -9,9 +9,9 @@ import (
 )
 
 // context is an expression for the context that ends the function's work: a
-// parameter, or what a parameter hands out. It is "" if there is none. What
-// ends the work of a literal in an operator is the operator's context: a context
-// that the literal gets may end before.
+// parameter, or a method call of a parameter. It is "" if there is none. For a literal
+// in an operator it is the operator's context, because a context that the literal gets
+// may end earlier.
 func (p *plan) context() string {
 	for fn := p.fn; fn != nil && fn.Body != nil; fn = fn.Parent {
 		if fn.Lit != nil && fn != p.Op.Fn {
@@ -49,10 +49,10 @@ func handsOutContext(m *types.Func) bool {
 	return sig.Params().Len() == 0 && sig.Results().Len() == 1 && source.IsContext(sig.Results().At(0).Type())
 }
 
-// isSteady reports whether a parameter holds what the function was given, or
-// contexts that another package makes of it and that end no sooner: nobody gets
-// a function to end them, as of context.WithTimeout, and they come alone or
-// first, unlike those of a group.
+// isSteady reports whether a parameter always holds the context that the function was
+// given, or one that another package makes of it and that does not end earlier. Such a
+// call returns no function that ends the context, as context.WithTimeout does, and
+// returns the context alone or first, unlike that of a group.
 func (x *Fixer) isSteady(param *types.Var) bool {
 	return !slices.ContainsFunc(x.Src.Values(param), func(val source.Value) bool {
 		call, ok := ast.Unparen(val.Expr).(*ast.CallExpr)
@@ -60,8 +60,8 @@ func (x *Fixer) isSteady(param *types.Var) bool {
 	})
 }
 
-// endsNoSooner reports whether a call makes a context of one that it is given, which
-// ends when that does.
+// endsNoSooner reports whether a call makes a context of a given one, and the new one
+// does not end earlier.
 func (x *Fixer) endsNoSooner(call *ast.CallExpr, given *types.Var) bool {
 	fn := x.Selected(call)
 	if fn == nil || fn.Pkg() == x.Types || fn.Pkg().Path() == "context" && fn.Name() != "WithValue" {
@@ -75,8 +75,8 @@ func (x *Fixer) endsNoSooner(call *ast.CallExpr, given *types.Var) bool {
 	return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return x.IsVar(arg, given) })
 }
 
-// cancelled is the case of a select that leaves the function when the
-// operator's context ends.
+// cancelled is the case of a select that leaves the function when the operator's context
+// ends. It fails if the function must not leave, or its error would not be heard.
 func (p *plan) cancelled() (string, bool) {
 	ctx := p.context()
 	switch {

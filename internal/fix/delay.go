@@ -11,7 +11,7 @@ import (
 	"github.com/jobvet/jobvet/internal/fix/syntax"
 )
 
-// isSleep reports whether a call is one of a function that sleeps.
+// isSleep reports whether a call just sleeps.
 func (x *Fixer) isSleep(call *ast.CallExpr) bool {
 	fn := typeutil.StaticCallee(x.Info, call)
 	if fn == nil || fn.Signature().Recv() != nil || len(call.Args) != 1 {
@@ -23,7 +23,7 @@ func (x *Fixer) isSleep(call *ast.CallExpr) bool {
 
 // A spinning is a loop that does nothing but try again.
 type spinning struct {
-	try     ast.Expr // the condition on which it ends, or on which it goes on
+	try     ast.Expr // the condition on which it goes on, or ends
 	ends    bool     // it ends on try
 	between []ast.Stmt
 }
@@ -46,7 +46,7 @@ func (s *site) spin(at inspector.Cursor) *plan {
 	return s.plan(at).askInstead(&question{refused: refused, says: "Ask once instead of again and again"}, at.Node())
 }
 
-// spinning returns nil if a loop is anything else.
+// spinning returns what a loop tries, or nil if it does anything else.
 func (s *site) spinning(loop *ast.ForStmt) *spinning {
 	if loop.Init != nil || loop.Post != nil {
 		return nil

@@ -15,8 +15,8 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 )
 
-// jobExit fixes a logger's call that ends the process, in an operator that
-// returns an error: what the call would log becomes that error.
+// jobExit fixes a logger's call that ends the process, in an operator that returns an
+// error: the text that the call would log becomes that error.
 //
 //	log.Fatalf("fetch: %v", err)   →   return fmt.Errorf("fetch: %w", err)
 func (s *site) jobExit() *plan {
@@ -25,7 +25,7 @@ func (s *site) jobExit() *plan {
 		return ok && s.isFatal(call)
 	})
 	if !ok || !s.own() || s.owes() || !source.EndsInError(s.results()) {
-		return nil // the end of the process had made up for what is owed
+		return nil // the end of the process released everything
 	}
 	stmt, ok := syntax.StatementOf(c)
 	end, last := s.endBehind(stmt)
@@ -75,8 +75,8 @@ func isFollowedAround(stmt inspector.Cursor) bool {
 	return false
 }
 
-// isFatal reports whether a call logs and ends the process, and the logger is
-// nothing that says more by itself, such as logrus.WithError(err).
+// isFatal reports whether a call logs and ends the process. The logger must not add
+// to the text, as logrus.WithError(err) does.
 func (s *site) isFatal(call *ast.CallExpr) bool {
 	fn := s.Selected(call)
 	if fn == nil || syntax.HasCalls(ast.Unparen(call.Fun).(*ast.SelectorExpr).X) {
@@ -86,9 +86,9 @@ func (s *site) isFatal(call *ast.CallExpr) bool {
 	return entry != nil && entry.Effect == string(effect.JobExit) && entry.Ends == catalog.EndsProcess
 }
 
-// logged is the error with the text that a call logs, "" if that does not
-// show. The call's own parameters tell how it makes its text: of a format, or
-// of values like fmt.Print or, by its name, fmt.Println.
+// logged is the error with the text that a call logs, "" if the text does not show.
+// The call's parameters tell how it makes the text: from a format, or from values as
+// fmt.Print does, or fmt.Println if the call's name ends in ln.
 func (p *plan) logged(c inspector.Cursor) string {
 	call := c.Node().(*ast.CallExpr)
 	fn := p.Selected(call)
@@ -123,8 +123,8 @@ func isAnys(t types.Type) bool {
 	return ok && i.Empty()
 }
 
-// known is the text of an error variable that is known to hold one: to return
-// nil would be to go on as if nothing had happened.
+// known is the name of an error variable that certainly holds an error. If it were
+// nil, the framework would take the element for done.
 func (p *plan) known(arg ast.Expr, call inspector.Cursor) string {
 	v := p.VarNamed(arg)
 	stmt, _ := syntax.StatementOf(call)
@@ -168,8 +168,8 @@ func (p *plan) errorf(format string, args []ast.Expr, spread bool) string {
 	return text + ")"
 }
 
-// wrapping returns a format in which the verbs of errors wrap them. One that
-// it does not read, because it has flags, say, it leaves as it is.
+// wrapping returns a format in which the verbs of errors wrap them. It returns a format
+// with flags or the like, which it does not read, unchanged.
 func (p *plan) wrapping(format string, args []ast.Expr) string {
 	out := []byte(format)
 	next := 0
@@ -198,8 +198,8 @@ func (p *plan) isAnError(arg ast.Expr) bool {
 	return source.ImplementsError(p.Info.TypeOf(arg))
 }
 
-// printed is an error with the text that fmt.Print or fmt.Println makes of
-// values: Print puts a space between two where neither is a string.
+// printed is an error with the text that fmt.Print or fmt.Println makes of values.
+// Print puts a space between two if neither is a string.
 func (p *plan) printed(values []ast.Expr, line bool) string {
 	var format strings.Builder
 	var args []ast.Expr

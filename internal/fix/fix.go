@@ -30,12 +30,12 @@ type Fixer struct {
 	asked []catalog.CureKind
 }
 
-// Plan tells of all waits for a limiter that are going to be reported: a fix
-// of one may have to treat the others alike.
+// Plan tells the Fixer all waits for a limiter that are going to be reported. The fix
+// of one depends on the others if they share a limiter or a variable.
 func (x *Fixer) Plan(waits map[token.Pos]Request) { x.planned = waits }
 
-// New returns a Fixer of the package of pass, whose effects graph knows. It makes
-// fixes of the kinds asked although nobody has measured that they are good.
+// New returns a Fixer for the package of pass; graph has its effects. The Fixer also
+// makes fixes of the kinds asked that were not measured to be good.
 func New(pass *analysis.Pass, src *source.Package, cat *catalog.Catalog, graph *effect.Graph, asked []catalog.CureKind) *Fixer {
 	return &Fixer{
 		Package: syntax.New(src, cat), graph: graph, asked: asked,
@@ -43,11 +43,11 @@ func New(pass *analysis.Pass, src *source.Package, cat *catalog.Catalog, graph *
 	}
 }
 
-// Files returns the files that were asked for to be edited, with the texts to which
-// the edits of fixes belong.
+// Files returns the files that fixes edit or might have edited, each with the text
+// that it was read with.
 func (x *Fixer) Files() map[*ast.File][]byte { return x.files.Texts() }
 
-// A Request is a finding to be fixed.
+// A Request asks for the fixes of a finding.
 type Request struct {
 	Rule      effect.Rule
 	Pos       token.Pos
@@ -55,7 +55,7 @@ type Request struct {
 	Join      effect.Join
 	Uncertain bool
 	Op        *operator.Operator
-	// Finding is all that is known of it; nil for another place of a fix.
+	// Finding is the finding itself; nil for another place of a fix.
 	Finding *effect.Finding
 }
 
@@ -107,7 +107,7 @@ func (x *Fixer) Elsewhere(r Request) []analysis.SuggestedFix {
 	return s.ownContext().commit()
 }
 
-// A site is where a finding stands.
+// A site is the place of a finding.
 type site struct {
 	*Fixer
 	Request
@@ -117,8 +117,8 @@ type site struct {
 	// moved are the limiters that are the bundled one already, in a fix that
 	// moves them; nil elsewhere.
 	moved map[*types.Var]bool
-	// cures are the kinds of cures that may be used although nobody has measured
-	// that they are good.
+	// cures are the kinds of cures that may be used although they were not measured to
+	// be good.
 	cures []catalog.CureKind
 }
 
@@ -136,20 +136,19 @@ func (x *Fixer) siteAt(r Request) *site {
 	return s
 }
 
-// own reports whether the site stands in the operator itself, and not in a
-// helper or in a literal: there the framework's way to give back is open.
+// own reports whether the site stands in the operator itself, and not in a helper or
+// in a literal. Only there the function can use the framework's give-back.
 func (s *site) own() bool { return s.Op.Fn == s.fn }
 
-// has reports whether fixes of a kind are asked for, and may whether they are
-// made: they are also if they were measured to be good for the framework.
+// has reports whether the user asks for fixes of a kind. may reports whether they are
+// made: if the user asks, or if they were measured to be good for the framework.
 func (s *site) has(kind catalog.CureKind) bool { return slices.Contains(s.cures, kind) }
 
 func (s *site) may(kind catalog.CureKind) bool {
 	return s.has(kind) || s.Op.Framework.IsGood(kind)
 }
 
-// begins returns the innermost node at the site that begins there and that is
-// what ok says.
+// begins returns the innermost node that begins at the site and for which ok holds.
 func (s *site) begins(ok func(ast.Node) bool) (inspector.Cursor, bool) {
 	for c := range s.cur.Enclosing() {
 		if n := c.Node(); n.Pos() == s.Pos && ok(n) {

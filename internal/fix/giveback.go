@@ -11,12 +11,12 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// Give back: how a framework takes an element again is text of the catalogue, in
-// which names stand for variables of the operator, for symbols of the framework,
-// and for the delay and the reason.
+// Give-backs: the catalogue says in Go text how a framework takes an element back.
+// Names in braces stand for variables of the operator, for symbols of the framework,
+// for the delay and for the reason.
 
-// giveBack returns the refusal of one of the framework's ways to give back, if it
-// is open to the operator.
+// giveBack returns the refusal by one of the framework's give-backs, or nil if the
+// operator cannot use it.
 func (p *plan) giveBack(g *catalog.GiveBack, retry string) *refusal {
 	if !p.isRegisteredFor(g) || p.workedBefore(g) || g.Error != "" && !source.EndsInError(p.results()) {
 		return nil
@@ -48,8 +48,8 @@ func (p *plan) giveBack(g *catalog.GiveBack, retry string) *refusal {
 	return r
 }
 
-// isRegisteredFor reports whether a way to give back is one for all that
-// registers the operator.
+// isRegisteredFor reports whether a give-back works for all calls that register the
+// operator.
 func (p *plan) isRegisteredFor(g *catalog.GiveBack) bool {
 	only := g.RegisteredBy()
 	if len(only) == 0 {
@@ -58,9 +58,9 @@ func (p *plan) isRegisteredFor(g *catalog.GiveBack) bool {
 	return len(p.Op.By) > 0 && !slices.ContainsFunc(p.Op.By, func(s catalog.Symbol) bool { return !slices.Contains(only, s) })
 }
 
-// workedBefore reports whether the function has emitted output for the element,
-// or claimed a part of it, when it comes to the site: it would be done again, or
-// a part of it be lost.
+// workedBefore reports whether the function emits output for the element before the
+// site, or claims a part of it. If the element came back, that work would be done
+// twice, or the part be lost.
 func (s *site) workedBefore(g *catalog.GiveBack) bool {
 	emitters := s.emitters()
 	return syntax.Exists(s.fn.Body, func(call *ast.CallExpr) bool {
@@ -78,8 +78,8 @@ func (s *site) workedBefore(g *catalog.GiveBack) bool {
 	})
 }
 
-// emitters are the parameters of the operator that the framework hands in to
-// emit its output, which do not wait.
+// emitters are the functions that the framework hands to the operator to emit its
+// output. They do not wait.
 func (s *site) emitters() []*types.Var {
 	if !s.Op.Framework.Emitters || s.Op.Fn == nil {
 		return nil
@@ -87,8 +87,8 @@ func (s *site) emitters() []*types.Var {
 	return slices.DeleteFunc(slices.Collect(s.Op.Fn.Sig.Params().Variables()), func(v *types.Var) bool { return !source.IsFunc(v.Type()) })
 }
 
-// variables returns the variables that a way to give back calls by names of its
-// own. It fails if one is not there.
+// variables returns the names of the operator's variables by the names that a
+// give-back has for them. It fails if one is not there.
 func (p *plan) variables(g *catalog.GiveBack) (map[string]string, bool) {
 	vars := make(map[string]string)
 	for name := range g.Vars {
@@ -104,8 +104,8 @@ func (p *plan) variables(g *catalog.GiveBack) (map[string]string, bool) {
 	return vars, true
 }
 
-// nearest is the variable of the type that a way to give back asks for under a
-// name: the one in the nearest scope that has any, if that has only one.
+// nearest returns the variable with the type that a give-back wants for a name. It is
+// in the nearest scope that has any. If that has several, there is none.
 func (p *plan) nearest(g *catalog.GiveBack, name string) *types.Var {
 	for scope := p.Scope(p.Pos); scope != nil; scope = scope.Parent() {
 		var found []*types.Var
@@ -124,7 +124,7 @@ func (p *plan) nearest(g *catalog.GiveBack, name string) *types.Var {
 	return nil
 }
 
-// funcType is the node of a function that has its parameters.
+// funcType is the syntax of a function's parameters and results.
 func funcType(fn *source.Func) *ast.FuncType {
 	if fn.Lit != nil {
 		return fn.Lit.Type
@@ -161,14 +161,14 @@ func (s *site) callsMethod(v *types.Var, method string) bool {
 	})
 }
 
-// A filler fills the texts of a way to give back.
+// A filler fills the texts of a give-back.
 type filler struct {
 	*plan
 	vars  map[string]string
-	retry string // what the limiter says of the delay, if it does
+	retry string // the delay, if the limiter says it
 }
 
-// fill fails if a text names something that the package does not reach.
+// fill replaces the names of a text. It fails if the package does not reach one.
 func (f *filler) fill(text string) (string, bool) {
 	return catalog.Fill(text, func(word string) (string, bool) {
 		if v, ok := f.vars[word]; ok {
@@ -186,8 +186,8 @@ func (f *filler) fill(text string) (string, bool) {
 	})
 }
 
-// values returns the results that a way to give back has values for. It fails if
-// it has none for any, or does not say what to return.
+// values returns the values for the operator's results, by index. It fails if the
+// give-back has values for other results only, or has no value where one is needed.
 func (f *filler) values(g *catalog.GiveBack) (map[int]string, bool) {
 	values := make(map[int]string)
 	for i := range f.results().Len() {
@@ -205,7 +205,7 @@ func (f *filler) values(g *catalog.GiveBack) (map[int]string, bool) {
 	return values, len(g.Results) == 0 || len(values) > 0
 }
 
-// symbol is how a declaration of another package is written.
+// symbol returns how the catalogue's name of a declaration is written at the site.
 func (p *plan) symbol(name string) (string, bool) {
 	if !strings.HasPrefix(name, "~") {
 		pkg, member, _ := strings.Cut(name, ".")

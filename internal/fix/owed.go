@@ -15,16 +15,15 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// Return too early: a fix that makes a function leave where it used to wait, or
-// to end the process, must not skip what others wait for, or what the next call
-// needs: a lock that is held, a channel to be closed, a wait group to be told, a
-// flag to be reset. Nor may the element be taken for done by then.
+// Owed: a fix makes a function leave at a place where it used to wait, or to end the
+// process. It must not skip anything that others wait for, or that the next call needs:
+// the release of a lock, the close of a channel, Done of a wait group, the reset of a
+// flag. And the framework must not take the element for done by then.
 
-// owes reports whether the function, if it left at the site, would skip
-// something that it owes: all that it gives back, ends or tells behind the
-// site, and not by a deferred call that is set before it. An element that is
-// done with before owes its work; so does one whose error a deferred function
-// takes away.
+// owes reports whether the function, if it left at the site, would skip something that
+// it owes. It owes all that it gives back, ends or tells behind the site, except by a
+// call that it deferred before. It also owes the work on an element that was
+// acknowledged before the site, or whose error a deferred function takes away.
 func (s *site) owes() bool {
 	b := s.begun()
 	if b.done {
@@ -33,7 +32,7 @@ func (s *site) owes() bool {
 	owed := false
 	ast.Inspect(s.fn.Body, func(n ast.Node) bool {
 		if n == nil || owed || n.Pos() == s.Pos {
-			return false // what waits itself
+			return false // the wait itself
 		}
 		behind := n.Pos() > s.Pos
 		switch n.(type) {
@@ -48,8 +47,8 @@ func (s *site) owes() bool {
 	return owed
 }
 
-// owes reports whether a node behind the site, by itself, makes up for what was
-// begun, or does what others wait for.
+// owes reports whether a node behind the site undoes something that was begun, or does
+// something that others wait for.
 func (b *begun) owes(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.SendStmt:
@@ -68,9 +67,9 @@ func (b *begun) owes(n ast.Node) bool {
 	return false
 }
 
-// isShared reports whether a goroutine that the function started before the site
-// may be at the other end of a channel: it started one in a function that it
-// called, or one that uses the channel.
+// isShared reports whether a goroutine that the function started before the site may be
+// at the other end of a channel: one that uses the channel, or any that a function
+// started which it called.
 func (s *site) isShared(ch ast.Expr) bool {
 	t := s.Info.TypeOf(ch)
 	if !source.IsChan(t) || s.endsItself(ch) {
@@ -80,34 +79,29 @@ func (s *site) isShared(ch ast.Expr) bool {
 	if v == nil || slices.ContainsFunc(s.fn.Calls, func(c *source.Call) bool { return c.Pos() < s.Pos && s.graph.Spawns(c) }) {
 		return true
 	}
-	found := false
-	ast.Inspect(s.fn.Body, func(n ast.Node) bool {
-		if n == nil || found || n.Pos() >= s.Pos {
-			return false
-		}
+	return syntax.Exists(s.fn.Body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncLit:
-			found = s.Mentions(n, v)
+			return n.Pos() < s.Pos && s.Mentions(n, v)
 		case *ast.GoStmt:
-			found = n.End() <= s.Pos
+			return n.End() <= s.Pos
 		}
-		return !found
+		return false
 	})
-	return found
 }
 
-// A begun is what a function did before the site.
+// A begun is a record of what a function did before the site.
 type begun struct {
 	*site
-	vars           map[*types.Var]bool // of what it called, got or set
-	calls          map[string]bool     // the values whose state it set by a method
-	set            map[string]bool     // what it set that others see
+	vars           map[*types.Var]bool // that it called, got or set
+	calls          map[string]bool     // values whose state it set by a method
+	set            map[string]bool     // expressions that it set and that others see
 	sent, received map[string]bool     // channels
-	done           bool                // it said, or will say, that the element is done
+	done           bool                // it says, by then or later, that the element is done
 }
 
-// begun collects what the function did before the site, leaving aside what it
-// did where it left.
+// begun collects what the function did before the site, except in blocks at whose end
+// it left.
 func (s *site) begun() *begun {
 	b := &begun{
 		site: s, vars: make(map[*types.Var]bool), calls: make(map[string]bool), set: make(map[string]bool),
@@ -150,8 +144,8 @@ func (b *begun) visit(n ast.Node) bool {
 	return true
 }
 
-// isLeft reports whether the function leaves at the end of a block before the site:
-// what is done there, is done only if the site is not reached.
+// isLeft reports whether a block before the site ends by leaving: then the function does
+// not reach the site from there.
 func (s *site) isLeft(block *ast.BlockStmt) bool {
 	end := syntax.Last(block.List)
 	return end != nil && syntax.Leaves(end) && block.End() <= s.Pos
@@ -180,9 +174,9 @@ func (b *begun) calledBy(n *ast.CallExpr) {
 	b.done = b.done || slices.Contains(acking, word)
 }
 
-// takesElement reports whether a receive takes a value away from others, which is
-// lost if the function leaves: from a channel that it has not made and that is not
-// the framework's.
+// takesElement reports whether a receive takes a value from a channel that the function
+// has not made and that is not the framework's. The value is lost if the function
+// leaves.
 func (s *site) takesElement(recv *ast.UnaryExpr) bool {
 	if syntax.Wrapped(s.Find(recv)).ParentEdgeKind() == edge.ExprStmt_X || s.endsItself(recv.X) {
 		return false // a signal, or a token
@@ -227,10 +221,10 @@ func (s *site) addVars(vars map[*types.Var]bool, n ast.Node) {
 	})
 }
 
-// Words with which names of functions begin. What undoes ends what was begun
-// with the same values; what is changing sets a state, which is set back by
-// another such call; what is acking tells a framework that an element is done, or
-// takes one away from others.
+// First words of the names of functions. A function that undoes ends something that was
+// begun with the same values. One that is changing sets a state, and another such call
+// sets it back. One that is acking tells a framework that an element is done, or takes
+// an element away from others.
 var (
 	undoing = []string{
 		"abort", "cancel", "clean", "cleanup", "clear", "close", "commit", "complete", "dec", "decrement", "delete", "deregister",
@@ -242,8 +236,8 @@ var (
 	acking   = []string{"ack", "acknowledge", "dequeue", "mark", "pop"}
 )
 
-// called returns the first word of the name of the function that a call calls,
-// in lower case, and the value whose method it is, "" for none.
+// called returns the first word of a called function's name, in lower case, and the
+// text of the value whose method it is, "" for none.
 func called(call *ast.CallExpr) (word, on string) {
 	name := ""
 	switch fun := ast.Unparen(call.Fun).(type) {
@@ -263,8 +257,8 @@ func called(call *ast.CallExpr) (word, on string) {
 	return strings.ToLower(name), on
 }
 
-// undoes reports whether a call behind the site may undo what was done before
-// it, as its name says.
+// undoes reports whether a call behind the site may undo something that was done before
+// it, judged by its name.
 func (b *begun) undoes(call *ast.CallExpr) bool {
 	word, on := called(call)
 	if on != "" && b.calls[on] && slices.Contains(changing, word) {
@@ -286,7 +280,7 @@ func (b *begun) undoes(call *ast.CallExpr) bool {
 	return false
 }
 
-// takesAgain reports whether what a call behind the site gives back was taken
+// takesAgain reports whether a call behind the site gives back something that was taken
 // behind the site as well.
 func (s *site) takesAgain(release *ast.CallExpr) bool {
 	fun, ok := ast.Unparen(release.Fun).(*ast.SelectorExpr)
@@ -302,8 +296,8 @@ func (s *site) takesAgain(release *ast.CallExpr) bool {
 	})
 }
 
-// finishes reports whether a deferred call tells the framework that the element
-// is done, or changes the function's result.
+// finishes reports whether a deferred call tells the framework that the element is done,
+// or changes the function's result.
 func (s *site) finishes(d *ast.DeferStmt) bool {
 	return syntax.Exists(d.Call, func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -320,17 +314,16 @@ func (s *site) finishes(d *ast.DeferStmt) bool {
 	})
 }
 
-// awaited reports whether somebody may wait for what is sent on a channel later
-// in the function: whoever called a helper or made the channel, or a goroutine
-// of the function. What an operator sends to others, it sends when the element
-// comes back.
+// awaited reports whether somebody may wait for a value that the function sends on a
+// channel later: the caller of a helper, the maker of the channel, or a goroutine of
+// the function. Others get the value from the operator when the element comes back.
 func (s *site) awaited(ch ast.Expr) bool {
 	v := s.Src.VarOf(ch)
 	return !s.own() || v == nil || v.Kind() == types.LocalVar && v.Pos() < s.Pos
 }
 
-// settles reports whether a call gives back, ends or tells what was taken,
-// begun or expected before the site.
+// settles reports whether a call gives back something that was taken before the site,
+// ends something that was begun, or tells somebody who waits.
 func (s *site) settles(call *ast.CallExpr) bool {
 	if s.Src.Builtin(call) == "close" {
 		return s.wasThere(s.Src.VarOf(call.Args[0]))
@@ -338,24 +331,26 @@ func (s *site) settles(call *ast.CallExpr) bool {
 	switch fun := ast.Unparen(call.Fun).(type) {
 	case *ast.Ident:
 		// ctx, cancel := context.WithTimeout(...); unlock := func() { mu.Unlock() }
-		v, ok := s.Info.Uses[fun].(*types.Var)
-		return ok && (v.Kind() == types.LocalVar || v.Kind() == types.ParamVar) && v.Pos() < s.Pos && len(call.Args) == 0
+		v := s.VarNamed(fun)
+		return v != nil && (v.Kind() == types.LocalVar || v.Kind() == types.ParamVar) && v.Pos() < s.Pos && len(call.Args) == 0
 	case *ast.SelectorExpr:
-		if s.isHeld(fun) {
-			return true
-		}
-		fn, ok := s.Info.Uses[fun.Sel].(*types.Func)
-		if !ok {
-			return false
-		}
-		on := s.Src.VarOf(fun.X)
-		before := s.wasThere(on)
-		switch sym := catalog.SymbolOf(fn); {
-		case sym.Pkg == "sync" && (sym.Recv == "WaitGroup" && sym.Name == "Done" || sym.Recv == "Cond"):
-			return before
-		case catalog.IsEnding(fn.Name()) && len(call.Args) == 0:
-			return before && on != nil && on.Kind() == types.LocalVar && s.isResult(on)
-		}
+		return s.isHeld(fun) || s.ends(call, s.Src.VarOf(fun.X))
+	}
+	return false
+}
+
+// ends reports whether a call ends the work of a value that may be older than the site,
+// or tells those who wait for it.
+func (s *site) ends(call *ast.CallExpr, on *types.Var) bool {
+	fn := s.Selected(call)
+	if fn == nil || !s.wasThere(on) {
+		return false
+	}
+	switch sym := catalog.SymbolOf(fn); {
+	case sym.Pkg == "sync" && (sym.Recv == "WaitGroup" && sym.Name == "Done" || sym.Recv == "Cond"):
+		return true
+	case catalog.IsEnding(fn.Name()) && len(call.Args) == 0:
+		return on != nil && on.Kind() == types.LocalVar && s.isResult(on)
 	}
 	return false
 }
@@ -365,7 +360,7 @@ func (s *site) wasThere(v *types.Var) bool {
 	return v == nil || v.Kind() != types.LocalVar || v.Pos() < s.Pos
 }
 
-// isResult reports whether a variable holds what a call returned.
+// isResult reports whether a variable holds the result of a call.
 func (s *site) isResult(v *types.Var) bool {
 	return slices.ContainsFunc(s.Src.Values(v), func(val source.Value) bool {
 		_, ok := ast.Unparen(val.Expr).(*ast.CallExpr)
@@ -373,9 +368,8 @@ func (s *site) isResult(v *types.Var) bool {
 	})
 }
 
-// isHeld reports whether a method gives back what the catalogue says that
-// another method of the same value takes, and what was taken last before the
-// site may still be held there.
+// isHeld reports whether a method releases something that another method of the same
+// value takes, by the catalogue, and that may be held at the site.
 func (s *site) isHeld(release *ast.SelectorExpr) bool {
 	limit, held := types.ExprString(release.X), false
 	ast.Inspect(s.fn.Body, func(n ast.Node) bool {
@@ -383,7 +377,7 @@ func (s *site) isHeld(release *ast.SelectorExpr) bool {
 		case nil, *ast.FuncLit, *ast.DeferStmt:
 			return false
 		case *ast.BlockStmt:
-			return !s.isLeft(n) // what it gives back, it gives back and leaves
+			return !s.isLeft(n)
 		case *ast.CallExpr:
 			sel, ok := ast.Unparen(n.Fun).(*ast.SelectorExpr)
 			switch {
@@ -399,7 +393,7 @@ func (s *site) isHeld(release *ast.SelectorExpr) bool {
 	return held
 }
 
-// takesFor reports whether a call takes what a method gives back.
+// takesFor reports whether a call takes something that a method gives back.
 func (s *site) takesFor(call *ast.CallExpr, release string) bool {
 	fn := s.Selected(call)
 	if fn == nil {
@@ -409,8 +403,8 @@ func (s *site) takesFor(call *ast.CallExpr, release string) bool {
 	return entry != nil && entry.Release == release
 }
 
-// precedes reports whether a call before the site is made on every way to it:
-// the blocks around it are around the site as well.
+// precedes reports whether a call before the site is made on every path to it: the
+// innermost block around the call is around the site as well.
 func (s *site) precedes(call *ast.CallExpr) bool {
 	for c := range s.Find(call).Enclosing((*ast.BlockStmt)(nil), (*ast.CaseClause)(nil), (*ast.CommClause)(nil)) {
 		return c.Node().Pos() <= s.Pos && s.Pos < c.Node().End()

@@ -14,27 +14,29 @@ import (
 	"github.com/jobvet/jobvet/internal/fix/syntax"
 )
 
-// A plan is what a fix is going to do. What a shape has found out stands here
-// until it is committed: a plan that is given up leaves nothing behind.
+// A plan is a fix in the making: texts, and the names, imports and variables that they
+// need. It changes nothing outside of itself until it is committed, so that a shape may
+// give it up at any time.
 type plan struct {
 	*site
-	edit.Place // the site
+	edit.Place // at which names are written
 	message    string
-	// before is a statement of a list: what has to be said in front of the
-	// change is said before it. Without one, nothing can be.
+	// before is the statement of a list before which the plan may put others. If it is
+	// none, the plan cannot.
 	before inspector.Cursor
 	vars   []string // the variables that it declares in blocks
 	// declares tells that it declares variables, which a goto must not jump over.
 	declares bool
 }
 
-// plan returns a plan for a fix that may put statements before one of a list.
+// plan returns an empty plan. It writes names at the site, and statements before one of
+// a list.
 func (s *site) plan(before inspector.Cursor) *plan {
 	return &plan{site: s, Place: edit.NewChange(s.file).At(s.Pos), before: before}
 }
 
-// commit makes the fix of a plan, or none if the plan is nil or the fix would not
-// compile.
+// commit makes the fix of a plan. There is none if the plan is nil, or if the fix would
+// not compile.
 func (p *plan) commit() []analysis.SuggestedFix {
 	if p == nil || p.declares && p.hasGoto() || !p.keepUsed() {
 		return nil
@@ -48,8 +50,8 @@ func (p *plan) commit() []analysis.SuggestedFix {
 	return []analysis.SuggestedFix{{Message: p.message, TextEdits: edits}}
 }
 
-// ask is the statement that asks a question, and gives back what is refused. It
-// is where all fixes that ask a limiter get it.
+// ask is the if statement that asks a question and gives a refused element back. All
+// fixes that ask a limiter have it from here.
 func (p *plan) ask(q *question, r *refusal) string {
 	p.message = q.message(r)
 	return "if " + q.cond() + " {\n" + q.first + r.text() + "\n}"
@@ -60,7 +62,8 @@ func (p *plan) askBefore(q *question, r *refusal) {
 	p.Insert(p.before.Node().Pos(), p.ask(q, r)+"\n")
 }
 
-// askInstead asks a question in the place of a node.
+// askInstead asks a question in the place of a node. It returns nil if there is no
+// question, or no refusal.
 func (p *plan) askInstead(q *question, n ast.Node) *plan {
 	if q == nil {
 		return nil
@@ -73,7 +76,7 @@ func (p *plan) askInstead(q *question, n ast.Node) *plan {
 	return p
 }
 
-// variable declares a variable of a type.
+// variable is the declaration of a variable. It fails if the type cannot be written.
 func (p *plan) variable(name string, t types.Type) (string, bool) {
 	p.declares = true
 	text, ok := p.Type(t)
@@ -104,8 +107,9 @@ func (p *plan) newVar(name string) string {
 	return name
 }
 
-// returns is the return statement with the given values, an error in the last
-// place if there is one, and zero values for all else.
+// returns is a return statement with the given values, by index, with err as the last
+// one unless it is "", and with zero values for the others. It fails if one of those
+// cannot be written.
 func (p *plan) returns(values map[int]string, err string) (string, bool) {
 	text, ok := "return", true
 	n := p.results().Len()
@@ -129,9 +133,9 @@ func (p *plan) returns(values map[int]string, err string) (string, bool) {
 	return text, ok
 }
 
-// keepUsed keeps the function compiling if the edits take the last use of a local
-// variable away: an argument that the new call does not take. It fails if there is
-// no place to use the variable.
+// keepUsed keeps the function compiling if the edits remove the last use of a local
+// variable, such as an argument that the new call does not take. It fails if there is
+// no place at which to use the variable.
 func (p *plan) keepUsed() bool {
 	var kept []analysis.TextEdit
 	for _, v := range p.unused() {
@@ -140,7 +144,7 @@ func (p *plan) keepUsed() bool {
 		}
 		pos := p.before.Node().Pos()
 		switch {
-		case !p.Means(v, pos): // it goes away as well
+		case !p.Means(v, pos): // its declaration goes, too
 		case !syntax.Listed(p.before):
 			return false
 		default:
@@ -151,7 +155,7 @@ func (p *plan) keepUsed() bool {
 	return true
 }
 
-// unused are the local variables that the edits may leave without a use.
+// unused returns the local variables that the edits may leave without a use.
 func (p *plan) unused() []*types.Var {
 	var list []*types.Var
 	seen := make(map[*types.Var]bool)
@@ -180,8 +184,8 @@ func (p *plan) isGone(from, to token.Pos) bool {
 	return slices.ContainsFunc(p.Edits, func(t analysis.TextEdit) bool { return t.Pos <= from && to <= t.End && t.Pos < t.End })
 }
 
-// stays reports whether a use of a variable is one after this fix and after all
-// others that may be applied with it.
+// stays reports whether a use of a variable remains after this fix and after all others
+// that may be applied with it.
 func (p *plan) stays(use *ast.Ident) bool {
 	c := p.Find(use)
 	if p.isGone(use.Pos(), use.End()) || isAssigned(c) {
@@ -190,8 +194,8 @@ func (p *plan) stays(use *ast.Ident) bool {
 	return p.isBeforeEdit(use) || !p.isLimiterArg(c) && !p.mayGo(c)
 }
 
-// isBeforeEdit reports whether a use stands in the plan's statement, in front of
-// what is replaced there: this fix leaves it, and is the statement's only one.
+// isBeforeEdit reports whether a use stands in the plan's statement before a part that
+// is replaced. This fix keeps it, and the statement has no other fix.
 func (p *plan) isBeforeEdit(use *ast.Ident) bool {
 	if !p.before.Valid() || !syntax.Within(use, p.before.Node()) {
 		return false
@@ -210,8 +214,8 @@ func isAssigned(c inspector.Cursor) bool {
 	return tok == token.ASSIGN || tok == token.DEFINE
 }
 
-// mayGo reports whether an identifier stands in a statement that waits for a
-// limiter, or in the one behind it, whose fix may take it away as well.
+// mayGo reports whether an identifier stands in a statement that waits for a limiter, or
+// in the one behind it: the fix of that wait may remove it.
 func (x *Fixer) mayGo(use inspector.Cursor) bool {
 	for c := range use.Enclosing((*ast.SelectStmt)(nil), (*ast.ForStmt)(nil), (*ast.SwitchStmt)(nil)) {
 		to := c.Node().Pos() + 1
@@ -230,7 +234,7 @@ func (x *Fixer) mayGo(use inspector.Cursor) bool {
 		from := st.Pos()
 		if ifs, ok := st.(*ast.IfStmt); ok && ifs.Init == nil && syntax.Within(use.Node(), ifs.Cond) {
 			if before, _ := syntax.Beside(c); len(before) > 0 {
-				from = before[len(before)-1].Pos() // which may set the error that is asked for
+				from = before[len(before)-1].Pos() // which may set the error
 			}
 		}
 		return x.plannedIn(from, st.End())
@@ -248,8 +252,8 @@ func (x *Fixer) plannedIn(from, to token.Pos) bool {
 	return false
 }
 
-// isLimiterArg reports whether an identifier is an argument of a call that
-// waits for a limiter, which a fix may take away.
+// isLimiterArg reports whether an identifier is an argument of a call that waits for a
+// limiter: a fix may remove it.
 func (x *Fixer) isLimiterArg(use inspector.Cursor) bool {
 	for c := range use.Enclosing((*ast.CallExpr)(nil), (*ast.BlockStmt)(nil)) {
 		call, ok := c.Node().(*ast.CallExpr)

@@ -20,8 +20,7 @@ import (
 
 // A question asks a limiter whether it grants, in the place of a wait for it.
 type question struct {
-	// init is a statement that must run before, "" for none; it ends up in
-	// front of the condition.
+	// init is a statement that runs in front of the condition, "" for none.
 	init string
 	// granted and refused are the conditions.
 	granted, refused string
@@ -30,15 +29,15 @@ type question struct {
 	// retry is an expression for the time after which the limiter will grant, ""
 	// if it does not say.
 	retry string
-	// first is what to do with a refused element before all else.
+	// first is a statement that runs first if the limiter refuses, "" for none.
 	first string
 	// useless are the statements that only prepared the wait.
 	useless []inspector.Cursor
-	// only is the if statement, if there is one, that does nothing but wait.
+	// only is an if statement that does nothing but wait; it may be none.
 	only inspector.Cursor
 }
 
-// cond is what follows "if" to ask whether the limiter refuses.
+// cond is the text behind "if" that asks whether the limiter refuses.
 func (q *question) cond() string {
 	if q.init != "" {
 		return q.init + "; " + q.refused
@@ -46,12 +45,12 @@ func (q *question) cond() string {
 	return q.refused
 }
 
-// message is the message of a fix.
+// message is the message of a fix that asks the question.
 func (q *question) message(r *refusal) string { return q.says + "; " + r.says }
 
-// try returns the question that the non-blocking form of a call of a catalogued
-// method asks: the limiter's own sibling, if the value has such a method and its
-// parameters can be filled from the call's arguments.
+// try returns the question that the limiter's own non-blocking method asks instead of
+// a call that waits. It returns nil if the catalogue names none, if the value has no
+// such method, or if the call's arguments do not fill its parameters.
 func (p *plan) try(call *ast.CallExpr) *question {
 	entry, _, sel := p.EntryOf(call)
 	if entry == nil {
@@ -79,8 +78,7 @@ func (p *plan) try(call *ast.CallExpr) *question {
 	return q
 }
 
-// sibling returns the non-blocking form of a method: the one of the library that
-// fits the number of permits.
+// sibling returns the non-blocking method for a number of permits, or nil.
 func (p *plan) sibling(entry *catalog.Call, sel *ast.SelectorExpr, size ast.Expr) *types.Func {
 	sibling := entry.SiblingSymbol()
 	recv := p.Info.TypeOf(sel.X)
@@ -104,8 +102,8 @@ func (p *plan) sibling(entry *catalog.Call, sel *ast.SelectorExpr, size ast.Expr
 	return fn
 }
 
-// retryAfter is the time after which a bundled limiter can grant so many
-// permits, a constant number.
+// retryAfter is an expression for the time after which a bundled limiter can grant a
+// number of permits; nil is one permit.
 func (p *plan) retryAfter(limiter, size ast.Expr) string {
 	n := "1"
 	if size != nil {
@@ -114,7 +112,7 @@ func (p *plan) retryAfter(limiter, size ast.Expr) string {
 	return p.Of(limiter) + ".RetryAfter(" + n + ")"
 }
 
-// tryMoved is the question to a limiter that becomes the bundled one.
+// tryMoved returns the question to a limiter that becomes the bundled one.
 func (p *plan) tryMoved(entry *catalog.Call, call *ast.CallExpr, sel *ast.SelectorExpr) *question {
 	size := effect.SizeArg(entry, p.Info, call)
 	v := move.Holder(p.Info, sel.X)
@@ -131,8 +129,8 @@ func (p *plan) tryMoved(entry *catalog.Call, call *ast.CallExpr, sel *ast.Select
 
 func askInstead(method string) string { return "Ask " + method + " instead of waiting" }
 
-// answer returns the question that a try call asks, by what it answers: whether it
-// grants, which may be one of several results, or how much.
+// answer returns the question that a try call asks. The call answers by a boolean, which
+// may be one of several results, or by the number of permits that it took.
 func (p *plan) answer(fn *types.Func, call string) *question {
 	q := &question{says: askInstead(fn.Name())}
 	entry := p.Cat.Call(catalog.SymbolOf(fn))
@@ -161,7 +159,8 @@ func (p *plan) answer(fn *types.Func, call string) *question {
 	return q
 }
 
-// fill returns the arguments of a try call, made from those of the old one.
+// fill returns the arguments of a try call, made of the old call's. It fails if the
+// method takes something else, or does not take the number.
 func (p *plan) fill(sig *types.Signature, call *ast.CallExpr, size ast.Expr) ([]string, bool) {
 	var args []string
 	sized := false
@@ -189,7 +188,7 @@ func (p *plan) fill(sig *types.Signature, call *ast.CallExpr, size ast.Expr) ([]
 	return args, true
 }
 
-// permits is the number of permits of a call as a value of a type.
+// permits is the number of permits as a value of a type. It fails if it is zero or less.
 func (p *plan) permits(size ast.Expr, t types.Type) (string, bool) {
 	if size == nil {
 		return "1", true
@@ -205,8 +204,7 @@ func (p *plan) permits(size ast.Expr, t types.Type) (string, bool) {
 	return name + "(" + text + ")", ok
 }
 
-// when is the time at which permits are asked for: that of the old call, if it
-// has one.
+// when is the time that a try call gets: the old call's, or the current time.
 func (p *plan) when(call *ast.CallExpr) string {
 	for _, arg := range call.Args {
 		if source.IsTime(p.Info.TypeOf(arg)) {
@@ -216,9 +214,8 @@ func (p *plan) when(call *ast.CallExpr) string {
 	return p.Std("time", "Now") + "()"
 }
 
-// move returns the fix that moves the limiter of a call to the bundled one as a
-// whole. It is an alternative to asking the limiter itself, because the module may
-// not have the bundled one yet.
+// move returns the fix that moves the limiter of a call to the bundled one in the whole
+// package. It is an alternative, because the module may not have the bundled one yet.
 func (s *site) move(call *ast.CallExpr) []analysis.SuggestedFix {
 	m := &move.Package{
 		Package: s.Package, Files: s.files,

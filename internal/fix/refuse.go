@@ -10,15 +10,15 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// A refusal is what to do with an element that the limiter refuses: statements,
-// the last of which leaves the function.
+// A refusal is code for an element that the limiter refuses: statements, the last of
+// which leaves the function or the loop's turn.
 type refusal struct {
 	before []string
 	leave  string
 	err    string // the error that the last one returns, "" if it returns none
 	says   string
-	// back is how the framework takes the element back, the variable it, if it
-	// has a way of its own.
+	// back is the framework's give-back that the code uses, for the variable it; nil if
+	// it uses none.
 	back *catalog.GiveBack
 	it   string
 }
@@ -36,10 +36,11 @@ func (s *site) reason() string {
 // genericError is the error of a refused element.
 func (p *plan) genericError() string { return p.Std("errors", "New") + "(" + p.reason() + ")" }
 
-// refuse returns what the function at the site can do with an element that the
-// limiter refuses; retry is the time after which the limiter will grant, if it
-// says. It returns nil if the function could only lose the element silently, or
-// must not ask a limiter, or not leave here.
+// refuse returns the refusal that the function at the site can use: a give-back, an
+// error, or a visible drop. retry is an expression for the time after which the limiter
+// will grant, "" if it does not say. It returns nil if the operator must not ask a
+// limiter, if the function must not leave here, or if it could only lose the element
+// silently.
 func (p *plan) refuse(retry string) *refusal {
 	if p.Op.Framework.Instead != "" || p.owes() {
 		return nil
@@ -82,8 +83,8 @@ func (p *plan) fail() *refusal {
 	return r
 }
 
-// drop returns the refusal that drops the element visibly. It is never one that
-// has to return something in the place of the element.
+// drop returns the refusal that drops the element visibly, or nil if the function
+// would have to return something in its place.
 func (p *plan) drop() *refusal {
 	n := p.results().Len()
 	if !p.may(catalog.Drop) || !p.own() || p.isBundle() || n > 1 || n == 1 && !source.EndsInError(p.results()) {
@@ -114,8 +115,8 @@ func (s *site) isBundle() bool {
 	})
 }
 
-// logs is a statement that logs a message: with a logger among the function's
-// variables, else with the standard one.
+// logs is a statement that logs a message, with a logger among the visible variables
+// or else with the standard one.
 func (p *plan) logs(message string) string {
 	for scope := p.Scope(p.Pos); scope != nil && scope != types.Universe; scope = scope.Parent() {
 		for _, name := range scope.Names() {

@@ -14,8 +14,8 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// Reservations: the limiter demands a delay, and the function waits for it. The
-// question takes the place of the wait, and what prepared the wait goes.
+// Reservations: the limiter demands a delay, and the function waits for it. A question
+// takes the place of the wait. The statements that prepared the wait go.
 
 // A delayed is a statement that waits for a delay that a limiter demands.
 type delayed struct {
@@ -81,8 +81,8 @@ func (s *site) selected(at inspector.Cursor) *plan {
 	return nil
 }
 
-// askedInstead asks in the place of a statement that waits for a delay. What the
-// statement does after the delay follows.
+// askedInstead asks in the place of a statement that waits for a delay. after are the
+// statements in it that run after the delay; they stay.
 func (s *site) askedInstead(d *delayed, after []ast.Stmt) *plan {
 	p := s.plan(d.stmt)
 	q := p.demanded(d)
@@ -106,8 +106,8 @@ func (s *site) askedInstead(d *delayed, after []ast.Stmt) *plan {
 	return p
 }
 
-// isGuarded reports whether a statement ends the body of an if statement that asks
-// just a condition.
+// isGuarded reports whether a statement is the last of an if statement's body, and the
+// if statement has just that condition.
 func isGuarded(f *edit.File, stmt inspector.Cursor, cond string) bool {
 	block, ok := stmt.Parent().Node().(*ast.BlockStmt)
 	if !ok || stmt.Parent().ParentEdgeKind() != edge.IfStmt_Body || syntax.Last(block.List) != stmt.Node() {
@@ -116,7 +116,7 @@ func isGuarded(f *edit.File, stmt inspector.Cursor, cond string) bool {
 	return f.Of(stmt.Parent().Parent().Node().(*ast.IfStmt).Cond) == cond
 }
 
-// demanded returns the question that replaces the wait for a delay.
+// demanded returns the question that replaces the wait for a delay, or nil.
 func (p *plan) demanded(d *delayed) *question {
 	switch x := ast.Unparen(d.delay).(type) {
 	case *ast.CallExpr:
@@ -135,7 +135,7 @@ func (p *plan) demanded(d *delayed) *question {
 	return nil
 }
 
-// demandedBy returns the question for a delay that a call returns.
+// demandedBy returns the question for a delay that a call returns, or nil.
 func (p *plan) demandedBy(call *ast.CallExpr) *question {
 	if q := p.try(call); q != nil { // juju's Take
 		return q
@@ -154,8 +154,8 @@ func (p *plan) demandedBy(call *ast.CallExpr) *question {
 	return p.reserved(res, cancel, p.Of(call))
 }
 
-// reservationOf returns the reservation with a name whose delay a call returns, and
-// the method that cancels it.
+// reservationOf returns the variable that holds the reservation whose delay a call
+// returns, and the name of the method that cancels it. It returns nil if there is none.
 func (s *site) reservationOf(call *ast.CallExpr) (res *ast.Ident, cancel string) {
 	entry, _, sel := s.EntryOf(call)
 	if entry == nil || entry.Cancel == "" {
@@ -165,8 +165,7 @@ func (s *site) reservationOf(call *ast.CallExpr) (res *ast.Ident, cancel string)
 	return res, entry.Cancel
 }
 
-// onlyValue returns the expression that is all that a variable of the function ever
-// holds, or nil.
+// onlyValue returns the only value that a variable of the function ever gets, or nil.
 func (s *site) onlyValue(v *types.Var) ast.Expr {
 	if v == nil {
 		return nil
@@ -178,8 +177,8 @@ func (s *site) onlyValue(v *types.Var) ast.Expr {
 	return ast.Unparen(values[0].Expr)
 }
 
-// reserved is the question for a reservation that has a name: it is cancelled,
-// by the method cancel.
+// reserved returns the question whether a reservation has a delay. If so the method
+// cancel gives it back.
 func (p *plan) reserved(res *ast.Ident, cancel, delay string) *question {
 	v := p.VarNamed(res)
 	if v == nil || !p.Sees(v) {
@@ -192,8 +191,9 @@ func (p *plan) reserved(res *ast.Ident, cancel, delay string) *question {
 	return &question{refused: delay + " > 0", first: res.Name + "." + cancel + "()\n", says: "Cancel the reservation instead of waiting for it"}
 }
 
-// taken is the question for a delay that was demanded for permits that cannot
-// be given back, and is used for nothing but the wait: nothing is taken.
+// taken returns the question for a delay that a limiter demands for permits which
+// cannot be given back. It takes none, and so the function must use the delay for the
+// wait only.
 //
 //	if d := bucket.Take(1); d > 0 { time.Sleep(d) }
 func (p *plan) taken(v *types.Var, from *ast.CallExpr, stmt inspector.Cursor) *question {
@@ -227,7 +227,7 @@ func isDefinition(c inspector.Cursor) bool {
 	return ok && def.Tok == token.DEFINE && len(def.Lhs) == 1 && len(def.Rhs) == 1
 }
 
-// onlyIn returns the if statement, in a list, that does nothing but a statement.
+// onlyIn returns the if statement, in a list, whose body is just one statement.
 func onlyIn(stmt inspector.Cursor) (inspector.Cursor, bool) {
 	body := stmt.Parent()
 	if body.ParentEdgeKind() != edge.IfStmt_Body || len(body.Node().(*ast.BlockStmt).List) != 1 {
@@ -236,8 +236,8 @@ func onlyIn(stmt inspector.Cursor) (inspector.Cursor, bool) {
 	return body.Parent(), body.Parent().Node().(*ast.IfStmt).Else == nil && syntax.Listed(body.Parent())
 }
 
-// timerOf returns how long the timer runs whose channel an expression is, and
-// the variable that holds the timer, if there is one.
+// timerOf returns the delay of the timer to which a channel belongs, and the variable
+// that holds the timer, if there is one.
 func (s *site) timerOf(ch ast.Expr) (ast.Expr, *types.Var) {
 	ch = ast.Unparen(ch)
 	if call, ok := ch.(*ast.CallExpr); ok && s.IsTime(call, "After") && len(call.Args) == 1 {
@@ -255,8 +255,8 @@ func (s *site) timerOf(ch ast.Expr) (ast.Expr, *types.Var) {
 	return call.Args[0], v
 }
 
-// dropTimer notes that the timer of a wait is useless: its declaration and the
-// statements that stop it. It fails if the timer is used for something else.
+// dropTimer adds the declaration of the timer, and the statements that stop it, to the
+// useless ones. It fails if the function uses the timer for something else.
 func (p *plan) dropTimer(q *question, d *delayed) bool {
 	if d.timer == nil {
 		return true

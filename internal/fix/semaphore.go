@@ -10,8 +10,8 @@ import (
 	"github.com/jobvet/jobvet/internal/fix/syntax"
 )
 
-// syncWait fixes the wait for a permit of a concurrency limit: it becomes the
-// limit's own try form, and what releases the permit stays paired with it.
+// syncWait fixes the wait for a permit of a concurrency limit. The limit's own try form
+// takes its place, and stays paired with the call that releases the permit.
 //
 //	if err := sem.Acquire(ctx, 1); err != nil { return err }
 //	defer sem.Release(1)
@@ -31,7 +31,7 @@ func (s *site) syncWait() []analysis.SuggestedFix {
 	call := c.Node().(*ast.CallExpr)
 	before, after := s.releases(call)
 	if before {
-		return nil // one that gets no permit would give back all the same
+		return nil // a refused element would release a permit that it does not have
 	}
 	return s.cured(func(s *site) []analysis.SuggestedFix {
 		if !after {
@@ -41,8 +41,8 @@ func (s *site) syncWait() []analysis.SuggestedFix {
 	})
 }
 
-// releases reports whether the function that takes a permit gives it back
-// itself, and whether before the call that takes it or after.
+// releases reports whether the function releases a permit of the limit before the call
+// that takes one, and whether after it.
 func (s *site) releases(take *ast.CallExpr) (before, after bool) {
 	entry, _, sel := s.EntryOf(take)
 	limit := types.ExprString(sel.X)

@@ -12,7 +12,7 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// goSpawn fixes a go statement: what it starts is called.
+// goSpawn fixes a go statement: the operator calls the function itself.
 //
 //	go f(x)   →   f(x)
 //
@@ -56,9 +56,9 @@ func (x *Fixer) waitGroups(call *ast.CallExpr) []*types.Var {
 	return groups
 }
 
-// dropWaitGroup removes a wait group: its declaration and all statements that
-// call its methods. It fails if the group is more than that, or if other
-// goroutines than that of stmt use it.
+// dropWaitGroup removes a wait group: its declaration and all statements that call its
+// methods. It fails if there are other uses, or if the group waits for other goroutines
+// than that of stmt.
 func (p *plan) dropWaitGroup(group *types.Var, stmt *ast.GoStmt) bool {
 	if group.Kind() != types.LocalVar {
 		return false
@@ -77,9 +77,8 @@ func (p *plan) dropWaitGroup(group *types.Var, stmt *ast.GoStmt) bool {
 	return p.dropDeclaration(group)
 }
 
-// joinsOnly reports whether a call of a wait group's method does nothing but join
-// the goroutine that is going to be called instead. inside tells that the
-// goroutine makes the call.
+// joinsOnly reports whether a call of a wait group's method only serves to join the
+// goroutine. inside tells that the goroutine itself makes the call.
 func (p *plan) joinsOnly(c inspector.Cursor, call *ast.CallExpr, method string, inside bool) bool {
 	switch method {
 	case "Done":
@@ -87,13 +86,13 @@ func (p *plan) joinsOnly(c inspector.Cursor, call *ast.CallExpr, method string, 
 	case "Add":
 		return !inside && (!syntax.HasCalls(call.Args[0]) || p.isLen(call.Args[0]))
 	case "Wait":
-		return !inside && !p.inGoroutine(c) // what follows it there would come before the work
+		return !inside && !p.inGoroutine(c) // the code behind it there would run before the work
 	}
 	return false
 }
 
-// inGoroutine reports whether a cursor stands in a literal of the site's function
-// that is not deferred where it stands: a goroutine may call it.
+// inGoroutine reports whether a cursor stands in a literal of the site's function that
+// a goroutine may call: in any that is not deferred at once.
 func (s *site) inGoroutine(c inspector.Cursor) bool {
 	for c := range c.Enclosing((*ast.FuncLit)(nil), (*ast.FuncDecl)(nil)) {
 		lit, ok := c.Node().(*ast.FuncLit)
@@ -107,14 +106,14 @@ func (s *site) inGoroutine(c inspector.Cursor) bool {
 	return false
 }
 
-// isLen reports whether an expression is len of something that does nothing.
+// isLen reports whether an expression is a call of len that calls nothing else.
 func (x *Fixer) isLen(n ast.Expr) bool {
 	call, ok := ast.Unparen(n).(*ast.CallExpr)
 	return ok && x.Src.Builtin(call) == "len" && !syntax.HasCalls(call.Args[0])
 }
 
-// dropDeclaration removes the statement that declares a local variable and
-// nothing else, with a value that does nothing.
+// dropDeclaration removes the statement that declares a local variable. It fails if the
+// statement does anything else.
 func (p *plan) dropDeclaration(v *types.Var) bool {
 	c, ok := p.Covering(v.Pos(), v.Pos()+1)
 	if !ok {
@@ -135,7 +134,7 @@ func (p *plan) dropDeclaration(v *types.Var) bool {
 	return false
 }
 
-// isNew reports whether an expression is a new value, made of nothing else.
+// isNew reports whether an expression makes a new value.
 func (x *Fixer) isNew(value ast.Expr) bool {
 	switch value := ast.Unparen(value).(type) {
 	case *ast.CompositeLit:
@@ -149,8 +148,8 @@ func (x *Fixer) isNew(value ast.Expr) bool {
 	return false
 }
 
-// remove removes a statement from its list, with its line if nothing else is on
-// it.
+// remove removes a statement from its list, and its line if nothing else is on that. It
+// fails if the statement has a label, or is in no list.
 func (p *plan) remove(c inspector.Cursor) bool {
 	if !syntax.InList(c) || syntax.Labelled(c) != c {
 		return false

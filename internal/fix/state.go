@@ -14,9 +14,9 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// State makes the fix of fields of one type that are set where they are not
-// shipped: it moves what sets them from composite literals to the method that
-// sets a worker up.
+// State makes the fix of fields of one type that are lost when an operator is shipped.
+// It takes them out of composite literals, and sets them in the method that sets a
+// worker up.
 //
 //	&Fn{lim: rate.NewLimiter(1, 1)}   →   func (f *Fn) Setup() { f.lim = rate.NewLimiter(1, 1) }
 //
@@ -67,7 +67,7 @@ func (x *Fixer) state(op *operator.Operator, moves []*shipped.Move) *plan {
 	return p
 }
 
-// declaration returns the declaration in a file that ends with a type's.
+// declaration returns the declaration in a file that declares just one type.
 func (x *Fixer) declaration(f *ast.File, t *types.Named) *ast.GenDecl {
 	for _, d := range f.Decls {
 		g, ok := d.(*ast.GenDecl)
@@ -81,7 +81,7 @@ func (x *Fixer) declaration(f *ast.File, t *types.Named) *ast.GenDecl {
 	return nil
 }
 
-// sees reports whether the names of an expression mean the same at pos.
+// sees reports whether the names in an expression mean the same at a position.
 func (x *Fixer) sees(pos token.Pos, expr ast.Expr) bool {
 	file := x.files.At(pos)
 	ok := true
@@ -107,7 +107,8 @@ func (x *Fixer) sees(pos token.Pos, expr ast.Expr) bool {
 	return ok
 }
 
-// withdraw takes elements out of their composite literals.
+// withdraw takes elements out of their composite literals. It fails if a comment would
+// be lost.
 func (p *plan) withdraw(moves []*shipped.Move) bool {
 	byLit := make(map[*ast.CompositeLit][]ast.Expr)
 	var lits []*ast.CompositeLit

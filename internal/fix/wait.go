@@ -17,8 +17,8 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// rateWait fixes a limiter call that waits, a sleep for a limiter's delay, and
-// a loop that tries again and again.
+// rateWait returns the fixes of a wait for a limiter: of a call that waits, a sleep for
+// the limiter's delay, or a loop that tries again and again.
 func (s *site) rateWait() []analysis.SuggestedFix {
 	c, ok := s.begins(func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -47,8 +47,8 @@ func (s *site) rateWait() []analysis.SuggestedFix {
 	})
 }
 
-// delayWait fixes a wait that is not a limiter's call: for a delay that it demands,
-// or again and again until it grants.
+// delayWait fixes a wait that is not a limiter's call, but one for the delay that the
+// limiter demands, or a loop until it grants.
 func (s *site) delayWait(c inspector.Cursor) *plan {
 	switch c.Node().(type) {
 	case *ast.ForStmt:
@@ -67,15 +67,14 @@ func (x *Fixer) isLimiterWait(call *ast.CallExpr) bool {
 	return entry != nil && entry.Limiter && entry.Effect == string(effect.RateWait)
 }
 
-// hasLimiter reports whether the bundled limiter can be imported: it is among
-// what the package imports, or the module requires it.
+// hasLimiter reports whether the file can import the bundled limiter: the package
+// imports it already, or the module requires it.
 func (s *site) hasLimiter() bool {
 	return s.Reached(move.Limiter) != nil || move.IsRequired(s.file.Name())
 }
 
-// cured returns the fixes of a wait, the best first: the wait on the operator's
-// own context if there is one, and then those that give the element back, as
-// alternatives.
+// cured returns the fixes of a wait, the best first: the wait on the operator's own
+// context if there is one, and then, as alternatives, those that give the element back.
 func (s *site) cured(givesBack func(*site) []analysis.SuggestedFix) []analysis.SuggestedFix {
 	if s.moved != nil {
 		return givesBack(s) // a part of a move, which has its own calls
@@ -89,8 +88,7 @@ func (s *site) cured(givesBack func(*site) []analysis.SuggestedFix) []analysis.S
 	return append(own, givesBack(&alternative)...)
 }
 
-// waitCall fixes a call of a limiter's waiting method in each of the shapes
-// in which such a call is written.
+// waitCall fixes a call of a limiter's waiting method in each of its shapes.
 func (s *site) waitCall(call inspector.Cursor) *plan {
 	c := syntax.Wrapped(call)
 	kind, parent := c.ParentEdgeKind(), c.Parent()
@@ -114,7 +112,7 @@ func (s *site) waitCall(call inspector.Cursor) *plan {
 	return s.nested(call)
 }
 
-// isBool reports whether a call answers whether it was granted.
+// isBool reports whether a type is boolean: a call of it says whether it was granted.
 func isBool(t types.Type) bool {
 	if t == nil {
 		return false
@@ -123,7 +121,7 @@ func isBool(t types.Type) bool {
 	return ok && b.Info()&types.IsBoolean != 0
 }
 
-// isDropped reports whether nobody looks at the value of an expression.
+// isDropped reports whether the code drops the value of an expression.
 func isDropped(c inspector.Cursor) bool {
 	switch p := c.Parent().Node().(type) {
 	case *ast.ExprStmt, *ast.DeferStmt:
@@ -146,8 +144,8 @@ func (s *site) ignored(call, stmt inspector.Cursor) *plan {
 	return p.askInstead(p.try(call.Node().(*ast.CallExpr)), stmt.Node())
 }
 
-// nested fixes a call whose error is used within an expression: it is asked
-// before, and the expression goes on with no error.
+// nested fixes a call whose error is used within an expression. The question comes
+// before the statement, and nil takes the place of the call.
 //
 //	return wrap(lim.Wait(ctx))   →   if !lim.Allow() { return ... }; return wrap(nil)
 func (s *site) nested(call inspector.Cursor) *plan {
@@ -156,7 +154,7 @@ func (s *site) nested(call inspector.Cursor) *plan {
 		return nil
 	}
 	if c := syntax.Wrapped(call); c.ParentEdgeKind() == edge.ReturnStmt_Results && actsBeforeLast(c) {
-		return nil // it would be done after the question
+		return nil // it would run after the question, not before
 	}
 	p := s.plan(stmt)
 	q, r := p.question(call)
@@ -169,8 +167,8 @@ func (s *site) nested(call inspector.Cursor) *plan {
 	return p
 }
 
-// question returns the question that a call becomes, and what becomes of an element
-// that is refused; neither if one of them is missing.
+// question returns the question that takes the place of a call, and the refusal. It
+// returns neither if one of them is missing.
 func (p *plan) question(call inspector.Cursor) (*question, *refusal) {
 	if q := p.try(call.Node().(*ast.CallExpr)); q != nil {
 		if r := p.refuse(q.retry); r != nil {
@@ -193,8 +191,8 @@ func (s *site) yieldsError(call inspector.Cursor) bool {
 	return source.IsError(s.Info.TypeOf(call.Node().(*ast.CallExpr)))
 }
 
-// noError is what takes the place of an error: nil, with the type if the place
-// does not say that it is one. It is "" if something hides one of the names.
+// noError is an expression for no error in the place of a call: nil, converted to error
+// if the place does not imply the type. It is "" if something hides one of the names.
 func (p *plan) noError(call inspector.Cursor) string {
 	none, ok := p.Predeclared("nil")
 	if ok && !p.takesError(syntax.Wrapped(call)) {
@@ -208,8 +206,7 @@ func (p *plan) noError(call inspector.Cursor) string {
 	return none
 }
 
-// takesError reports whether the place of an expression says that it is an
-// error.
+// takesError reports whether the place of an expression implies the type error.
 func (s *site) takesError(c inspector.Cursor) bool {
 	switch p := c.Parent().Node().(type) {
 	case *ast.ReturnStmt:

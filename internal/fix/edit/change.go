@@ -10,17 +10,18 @@ import (
 	"golang.org/x/tools/go/analysis"
 )
 
-// A Change is a change of one file in the making.
+// A Change is a change of one file in the making: edits, and the imports that they may
+// need.
 type Change struct {
 	*File
 	Edits []analysis.TextEdit
-	// imports has a name for each package that a text was going to mention and
-	// the file does not import. Finish adds an import only if a text does mention
-	// it: so a text that is made and not used leaves nothing behind.
+	// imports has a name for each package that a text may mention and that the file does
+	// not import. Finish adds an import only if an edit mentions it. So a text that is
+	// made and not used leaves nothing behind.
 	imports map[string]string
 }
 
-// NewChange returns a change of a file that does nothing so far.
+// NewChange returns a change of a file without edits.
 func NewChange(f *File) *Change {
 	return &Change{File: f, imports: make(map[string]string)}
 }
@@ -47,14 +48,13 @@ func Covers(edits []analysis.TextEdit, n ast.Node) bool {
 	return slices.ContainsFunc(edits, func(t analysis.TextEdit) bool { return t.Pos <= n.Pos() && n.End() <= t.End })
 }
 
-// Writes reports whether the texts of the edits have an identifier that is not
-// selected from something else.
+// Writes reports whether one of the edits mentions a name.
 func (c *Change) Writes(name string) bool {
 	return slices.ContainsFunc(c.Edits, func(t analysis.TextEdit) bool { return Mentions(string(t.NewText), name) })
 }
 
-// Finish adds the imports that the edits need, and returns all edits. It fails if
-// there is no place for an import.
+// Finish adds the imports that the edits need, and returns all edits. It fails if the
+// file has no place for an import.
 func (c *Change) Finish() ([]analysis.TextEdit, bool) {
 	var paths []string
 	for p, name := range c.imports {
@@ -73,8 +73,8 @@ func (c *Change) Finish() ([]analysis.TextEdit, bool) {
 	return c.Edits, true
 }
 
-// Mentions reports whether Go text has an identifier that is not selected from
-// something else.
+// Mentions reports whether Go text has a name as an identifier. Identifiers behind a
+// point, and those in comments and strings, do not count.
 func Mentions(text, name string) bool {
 	var s scanner.Scanner
 	src := []byte(text)

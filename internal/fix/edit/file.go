@@ -14,7 +14,7 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// Files are the files of a package, which are read when they are asked for.
+// Files are the files of a package. Each is read when it is needed first.
 type Files struct {
 	pass  *analysis.Pass
 	src   *source.Package
@@ -26,8 +26,8 @@ func NewFiles(pass *analysis.Pass, src *source.Package) *Files {
 	return &Files{pass: pass, src: src, known: make(map[*token.File]*File)}
 }
 
-// At returns the file of a position, or nil if it is not for editing: cgo or
-// another program has made it, or it cannot be read.
+// At returns the file of a position. It returns nil if nobody should edit the file, since
+// cgo or another program has made it, or if it cannot be read.
 func (fs *Files) At(pos token.Pos) *File {
 	tok := fs.pass.Fset.File(pos)
 	if tok == nil {
@@ -61,8 +61,7 @@ func usesCgo(f *ast.File) bool {
 	return slices.ContainsFunc(f.Imports, func(s *ast.ImportSpec) bool { return s.Path.Value == `"C"` })
 }
 
-// Texts returns the files that were asked for, with the texts that edits belong
-// to.
+// Texts returns the files that were read, with their texts, to which the edits belong.
 func (fs *Files) Texts() map[*ast.File][]byte {
 	texts := make(map[*ast.File][]byte)
 	for _, f := range fs.known {
@@ -73,8 +72,8 @@ func (fs *Files) Texts() map[*ast.File][]byte {
 	return texts
 }
 
-// WithLineEnds gives the texts of fixes the line ends of the first line of their
-// file. Until then a line ends as in Go's own output.
+// WithLineEnds gives the texts of fixes the line ends that their file has in its first
+// line. The texts have those of Go's own output before.
 func (fs *Files) WithLineEnds(fixes []analysis.SuggestedFix) []analysis.SuggestedFix {
 	for _, fix := range fixes {
 		for i := range fix.TextEdits {
@@ -129,7 +128,7 @@ func (f *File) Before(pos token.Pos) token.Pos {
 	return pos
 }
 
-// Line returns the range of a node and of its line, if nothing else is on that.
+// Line returns the range of a node, or of its whole line if nothing else is on that.
 func (f *File) Line(n ast.Node) (from, to token.Pos) {
 	from, to = n.Pos(), n.End()
 	for strings.IndexByte(" \t", f.char(from-1)) >= 0 {
@@ -155,7 +154,7 @@ func (f *File) Scope(pos token.Pos) *types.Scope {
 	return s
 }
 
-// LookupAt returns what a name means at a position, and the scope that declares it.
+// LookupAt returns the object that a name means at a position, and its scope.
 func (f *File) LookupAt(name string, pos token.Pos) (*types.Scope, types.Object) {
 	return f.Scope(pos).LookupParent(name, pos)
 }

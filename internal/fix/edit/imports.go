@@ -13,10 +13,9 @@ import (
 	"golang.org/x/tools/go/analysis"
 )
 
-// slots are the places at which a file takes new imports. Two fixes of a file
-// may each add imports, and drivers merge them as text: they see that an import
-// is the same only if it stands alone at its place. So each of the common ones
-// has a place of its own, and all others share the last.
+// slots are the packages whose imports have a place of their own in a file. Two fixes of
+// a file may both add imports, and drivers merge them as text: they see that an import
+// is the same only if it stands alone at its place. All other imports share one place.
 var slots = []string{"errors", "log", "time"}
 
 func slot(importPath string) int {
@@ -26,8 +25,8 @@ func slot(importPath string) int {
 	return len(slots)
 }
 
-// importEdit is the insertion that adds an import to the file. It fails if the
-// file's imports are not laid out as gofmt does it.
+// importEdit is the insertion that adds an import to the file. It fails if gofmt would
+// lay the file's imports out in another way.
 func (f *File) importEdit(name, importPath string) (token.Pos, string, bool) {
 	spec := fmt.Sprintf("%q", importPath)
 	if name != path.Base(importPath) {
@@ -102,10 +101,9 @@ func (f *File) amongImports(decl *ast.GenDecl, spec, importPath string) (token.P
 	return decl.Rparen, "\t" + spec + "\n", true
 }
 
-// RemoveImport removes the import of a package if edits take its last use, those
-// of the change or the others that are given, which the same fix has for the
-// file. A package that the change imports gets the name that becomes free, if it
-// was going to have it with a number.
+// RemoveImport removes the import of a package if nothing mentions it after the edits
+// of the change and the other edits that the same fix has for the file. If a package that
+// the change imports has the same name with a number, it gets the name.
 func (c *Change) RemoveImport(importPath string, others []analysis.TextEdit) {
 	for _, d := range c.Syntax.Decls {
 		decl, ok := d.(*ast.GenDecl)
@@ -127,7 +125,7 @@ func (c *Change) RemoveImport(importPath string, others []analysis.TextEdit) {
 	}
 }
 
-// keeps reports whether the file mentions a package after the edits.
+// keeps reports whether the file still mentions a package after the edits.
 func (c *Change) keeps(name *types.PkgName, others []analysis.TextEdit) bool {
 	used := c.Writes(name.Name())
 	ast.Inspect(c.Syntax, func(n ast.Node) bool {
@@ -139,8 +137,8 @@ func (c *Change) keeps(name *types.PkgName, others []analysis.TextEdit) bool {
 	return used
 }
 
-// takeName gives the name of an import that is removed to a package that the
-// edits import: the one that has the name with a number so far.
+// takeName gives the name of a removed import to the package that the change imports
+// under this name with a number.
 func (c *Change) takeName(name string) {
 	for importPath, numbered := range c.imports {
 		if number, ok := strings.CutPrefix(numbered, name); !ok || strings.Trim(number, "0123456789") != "" {

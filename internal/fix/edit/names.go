@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// A Place is a position in a file at which names are written. What they mean
-// there decides how.
+// A Place is a position in a changed file at which names are written. Their meaning there
+// decides how they are written.
 type Place struct {
 	*Change
 	at token.Pos
@@ -19,7 +19,7 @@ type Place struct {
 // At returns the place at a position of the changed file.
 func (c *Change) At(pos token.Pos) Place { return Place{c, pos} }
 
-// Lookup returns what a name means at the place.
+// Lookup returns the object that a name means at the place, or nil.
 func (p Place) Lookup(name string) types.Object {
 	_, obj := p.LookupAt(name, p.at)
 	return obj
@@ -28,12 +28,12 @@ func (p Place) Lookup(name string) types.Object {
 // Sees reports whether the name of an object means that object at the place.
 func (p Place) Sees(obj types.Object) bool { return p.Means(obj, p.at) }
 
-// Std returns how a member of a package of the standard library is written whose
-// name is its path.
+// Std returns how a member of a package of the standard library is written, if the
+// package's name is its path.
 func (p Place) Std(pkg, member string) string { return p.Qualified(pkg, pkg, member) }
 
-// Member returns how a member of a package is written, of this one as well. It
-// fails if something else has its name at the place.
+// Member returns how a member of any package is written. It fails if the package is the
+// changed one, and something else has the member's name at the place.
 func (p Place) Member(importPath, pkgName, member string) (string, bool) {
 	if importPath != p.pkg.Path() {
 		return p.Qualified(importPath, pkgName, member), true
@@ -45,6 +45,15 @@ func (p Place) Member(importPath, pkgName, member string) (string, bool) {
 // Qualified returns how a member of another package is written. The change
 // imports the package if no import of it is visible.
 func (p Place) Qualified(importPath, pkgName, member string) string {
+	if name := p.packageName(importPath, pkgName, member); name != "" {
+		return name + "." + member
+	}
+	return member
+}
+
+// packageName returns the name of a package at the place. It returns "" if a dot import
+// makes the member visible by its own name.
+func (p Place) packageName(importPath, pkgName, member string) string {
 	for _, spec := range p.Syntax.Imports {
 		pkg := p.info.PkgNameOf(spec)
 		if pkg == nil || pkg.Imported().Path() != importPath {
@@ -54,11 +63,11 @@ func (p Place) Qualified(importPath, pkgName, member string) string {
 		case "_":
 		case ".":
 			if s, _ := p.LookupAt(member, p.at); s == p.info.Scopes[p.Syntax] {
-				return member
+				return ""
 			}
 		default:
 			if p.Sees(pkg) {
-				return pkg.Name() + "." + member
+				return pkg.Name()
 			}
 		}
 	}
@@ -67,11 +76,11 @@ func (p Place) Qualified(importPath, pkgName, member string) string {
 		name = Fresh(pkgName, p.isTaken)
 		p.imports[importPath] = name
 	}
-	return name + "." + member
+	return name
 }
 
-// isTaken reports whether a name cannot be that of a new import which is to be
-// seen at the place: something in the package declares it or in the file uses it.
+// isTaken reports whether a new import cannot have a name, because the package or the
+// file declares it, or because it means something else at the place.
 func (p Place) isTaken(name string) bool {
 	if p.pkg.Scope().Lookup(name) != nil || p.info.Scopes[p.Syntax].Lookup(name) != nil || p.Lookup(name) != nil {
 		return true
@@ -139,11 +148,7 @@ func (p Place) Type(t types.Type) (string, bool) {
 		if pkg == p.pkg {
 			return ""
 		}
-		name, _, ok := strings.Cut(p.Qualified(pkg.Path(), pkg.Name(), "X"), ".")
-		if !ok {
-			return ""
-		}
-		return name
+		return p.packageName(pkg.Path(), pkg.Name(), "")
 	}), true
 }
 
@@ -153,21 +158,12 @@ func namesIn(t types.Type) iter.Seq[*types.TypeName] {
 }
 
 func eachName(t types.Type, yield func(*types.TypeName) bool) bool {
-	each := func(parts iter.Seq[types.Type]) bool {
-		for part := range parts {
-			if !eachName(part, yield) {
-				return false
-			}
-		}
-		return true
-	}
-	if named, ok := t.(interface {
+	switch t := t.(type) {
+	case interface {
 		Obj() *types.TypeName
 		TypeArgs() *types.TypeList
-	}); ok { // an alias or a named type
-		return yield(named.Obj()) && each(named.TypeArgs().Types())
-	}
-	switch t := t.(type) {
+	}: // an alias or a named type
+		return yield(t.Obj()) && each(t.TypeArgs().Types(), yield)
 	case *types.TypeParam:
 		return yield(t.Obj())
 	case *types.Basic:
@@ -178,20 +174,26 @@ func eachName(t types.Type, yield func(*types.TypeName) bool) bool {
 	case interface{ Elem() types.Type }: // a pointer, slice, array or channel
 		return eachName(t.Elem(), yield)
 	case *types.Signature:
-		return each(typesOf(t.Params())) && each(typesOf(t.Results()))
+		return each(typesOf(t.Params().Variables()), yield) && each(typesOf(t.Results().Variables()), yield)
 	case *types.Struct:
-		for f := range t.Fields() {
-			if !eachName(f.Type(), yield) {
-				return false
-			}
+		return each(typesOf(t.Fields()), yield)
+	}
+	return true
+}
+
+// each does the same for several types.
+func each(list iter.Seq[types.Type], yield func(*types.TypeName) bool) bool {
+	for t := range list {
+		if !eachName(t, yield) {
+			return false
 		}
 	}
 	return true
 }
 
-func typesOf(list *types.Tuple) iter.Seq[types.Type] {
+func typesOf(vars iter.Seq[*types.Var]) iter.Seq[types.Type] {
 	return func(yield func(types.Type) bool) {
-		for v := range list.Variables() {
+		for v := range vars {
 			if !yield(v.Type()) {
 				return
 			}

@@ -42,7 +42,7 @@ func (m *mover) call(c inspector.Cursor) bool {
 	return true
 }
 
-// acquire is the call that goes on waiting.
+// acquire is a call that waits for the new limiter.
 func (m *mover) acquire(p edit.Place, call *ast.CallExpr) string {
 	entry, _, sel := m.EntryOf(call)
 	ctx := ""
@@ -71,7 +71,7 @@ func Size(f *edit.File, info *types.Info, size ast.Expr) string {
 	return "int(" + text + ")"
 }
 
-// try is what takes the place of a call that does not wait.
+// try is a call that asks the new limiter, for one that asks the old.
 func (m *mover) try(p edit.Place, call *ast.CallExpr) (string, bool) {
 	entry, fn, sel := m.EntryOf(call)
 	on, n := p.Of(sel.X), m.size(p, entry, call)
@@ -99,9 +99,9 @@ func (m *mover) try(p edit.Place, call *ast.CallExpr) (string, bool) {
 	return text, true
 }
 
-// now is the variable with the current time that a call is told, "" if it is told
-// none or asks for it itself. It fails if the call is told a time of its own: the
-// bundled limiter has one clock.
+// now is the variable from which a call gets the current time. It is "" if the call gets
+// no time, or time.Now() itself. It fails for any other time, since the bundled limiter
+// has one clock.
 func (m *mover) now(call *ast.CallExpr) (string, bool) {
 	now := ""
 	for _, arg := range call.Args {

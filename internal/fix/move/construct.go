@@ -15,8 +15,8 @@ import (
 	limiter "github.com/jobvet/jobvet/ratelimit"
 )
 
-// constructor changes a call that makes a limiter. Its arguments have to be
-// constants that the bundled limiter takes.
+// constructor changes a call that makes a limiter. It fails if an argument is not a
+// constant that the bundled limiter takes.
 func (m *mover) constructor(call *ast.CallExpr) bool {
 	p, ok := m.at(call)
 	entry := m.function(call)
@@ -40,8 +40,8 @@ func (m *mover) constructor(call *ast.CallExpr) bool {
 	return true
 }
 
-// function returns what the catalogue says of a called function, if all its
-// parameters are given.
+// function returns the catalogue's entry of a called function, or nil if it has none or
+// is called with options.
 func (m *mover) function(call *ast.CallExpr) *catalog.Call {
 	fn := typeutil.StaticCallee(m.Info, call)
 	if fn == nil || fn.Pkg() == nil || fn.Signature().Recv() != nil {
@@ -53,7 +53,7 @@ func (m *mover) function(call *ast.CallExpr) *catalog.Call {
 	return m.Cat.Call(catalog.SymbolOf(fn))
 }
 
-// first is the rate that the first argument of a constructor is, or tells.
+// first is the rate by the first argument of a constructor: a rate or an interval.
 func (m *mover) first(p edit.Place, call *ast.CallExpr, maker *catalog.Maker) (string, bool) {
 	if len(call.Args) == 0 {
 		return "", false
@@ -72,7 +72,7 @@ func (m *mover) first(p edit.Place, call *ast.CallExpr, maker *catalog.Maker) (s
 	return "1 / " + interval + ".Seconds()", true
 }
 
-// rate is an argument that is a rate, in permits per second.
+// rate is an argument that is a rate, in permits a second.
 func (m *mover) rate(p edit.Place, x ast.Expr) (string, bool) {
 	call, isCall := x.(*ast.CallExpr)
 	if isCall && !m.Info.Types[call.Fun].IsType() {

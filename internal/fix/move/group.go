@@ -10,8 +10,8 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 )
 
-// Holder is the variable or field that an expression names, or whose element
-// it is, or nil.
+// Holder returns the variable or field that an expression names, or the one of which it
+// is an element, or nil.
 func Holder(info *types.Info, e ast.Expr) *types.Var {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.Ident:
@@ -28,8 +28,8 @@ func Holder(info *types.Info, e ast.Expr) *types.Var {
 	return nil
 }
 
-// join adds a variable to the group, if it is one that only this package
-// knows: of the limiter's type, or a map to it.
+// join adds a variable to the group. It fails if another package may know the variable,
+// or if its type is neither the limiter's nor a map to it.
 func (m *mover) join(v *types.Var) bool {
 	v = v.Origin()
 	if m.joined[v] {
@@ -56,13 +56,13 @@ func (m *mover) join(v *types.Var) bool {
 	return true
 }
 
-// joinHolder adds the variable to the group that an expression names.
+// joinHolder adds the variable that an expression names to the group.
 func (m *mover) joinHolder(x ast.Expr) bool {
 	v := Holder(m.Info, x)
 	return v != nil && m.join(v)
 }
 
-// joinDeclared adds the variable to the group that a name declares.
+// joinDeclared adds the variable that a name declares to the group.
 func (m *mover) joinDeclared(x ast.Expr) bool {
 	id, ok := x.(*ast.Ident)
 	if !ok {
@@ -72,7 +72,7 @@ func (m *mover) joinDeclared(x ast.Expr) bool {
 	return id.Name == "_" || ok && m.join(v)
 }
 
-// variable changes the declaration of a variable, and all that uses it.
+// variable changes the declaration of a variable, its values and its uses.
 func (m *mover) variable(v *types.Var) bool {
 	c, found := m.Covering(v.Pos(), v.Pos()+1)
 	if !found || !m.declaration(v, c) {
@@ -87,14 +87,14 @@ func (m *mover) variable(v *types.Var) bool {
 	}
 	for _, val := range m.Src.Values(v) {
 		if v.Kind() != types.ParamVar && !m.done[val.Expr] {
-			return false // some value comes in another way
+			return false // it gets a value that no change covers
 		}
 	}
 	return true
 }
 
-// declaration changes the type and the first value of a variable, whose name is
-// declared at a cursor.
+// declaration changes the type and the first value of a variable, which is declared at
+// a cursor.
 func (m *mover) declaration(v *types.Var, c inspector.Cursor) bool {
 	switch d := c.Parent().Node().(type) {
 	case *ast.ValueSpec:
@@ -115,7 +115,7 @@ func (m *mover) declaration(v *types.Var, c inspector.Cursor) bool {
 	return false
 }
 
-// definition changes what the variable at an index is defined as.
+// definition changes the value of the variable with an index in a definition.
 func (m *mover) definition(d *ast.AssignStmt, i int) bool {
 	if len(d.Rhs) == 1 && len(d.Lhs) == 2 && i == 0 {
 		_, ok := ast.Unparen(d.Rhs[0]).(*ast.IndexExpr)
@@ -124,8 +124,8 @@ func (m *mover) definition(d *ast.AssignStmt, i int) bool {
 	return len(d.Lhs) == len(d.Rhs) && m.value(d.Rhs[i])
 }
 
-// arguments changes what is passed for a parameter, of a function that is only
-// called.
+// arguments changes the arguments for a parameter. It fails if the package does anything
+// but call the function.
 func (m *mover) arguments(param *types.Var, c inspector.Cursor) bool {
 	fn := m.FuncAt(c)
 	if fn == nil || fn.Decl == nil || fn.Decl.Recv != nil || fn.Obj.Exported() || fn.Decl.Type.TypeParams != nil || fn.Sig.Variadic() {
@@ -164,8 +164,7 @@ func (m *mover) typeExpr(t ast.Expr) bool {
 	return true
 }
 
-// value changes what is stored in a variable: a new limiter, or that of another
-// variable.
+// value changes a value of a variable of the group: a new limiter, or another variable.
 func (m *mover) value(x ast.Expr) bool {
 	m.done[x] = true
 	switch v := ast.Unparen(x).(type) {
@@ -185,7 +184,7 @@ func (m *mover) value(x ast.Expr) bool {
 
 func (m *mover) cannotBe(x ast.Expr) bool { return !m.value(x) }
 
-// literal changes a map that is written out.
+// literal changes a map literal.
 func (m *mover) literal(lit *ast.CompositeLit) bool {
 	_, isMap := m.Info.TypeOf(lit).Underlying().(*types.Map)
 	return isMap && lit.Type != nil && m.typeExpr(lit.Type) && !slices.ContainsFunc(lit.Elts, func(elt ast.Expr) bool {
@@ -193,7 +192,7 @@ func (m *mover) literal(lit *ast.CompositeLit) bool {
 	})
 }
 
-// use changes one place that names a variable of the group.
+// use changes one use of a variable of the group.
 func (m *mover) use(c inspector.Cursor) bool {
 	if _, ok := m.at(c.Node()); !ok {
 		return false
@@ -204,20 +203,15 @@ func (m *mover) use(c inspector.Cursor) bool {
 	if c.ParentEdgeKind() == edge.IndexExpr_X {
 		c = c.Parent()
 	}
-	x := c.Node().(ast.Expr)
 	switch parent := c.Parent().Node().(type) {
 	case *ast.KeyValueExpr:
-		if parent.Key == x {
-			return m.value(parent.Value)
-		}
-		_, isField := parent.Key.(*ast.Ident)
-		return m.done[x] || isField && m.joinDeclared(parent.Key)
+		return m.keyed(parent, c)
 	case *ast.AssignStmt:
 		return m.assign(parent, c)
 	case *ast.ValueSpec:
 		return len(parent.Names) == 1 && m.joinDeclared(parent.Names[0])
 	case *ast.RangeStmt:
-		return parent.X == x && (parent.Value == nil || m.joinDeclared(parent.Value))
+		return m.ranged(parent, c)
 	case *ast.BinaryExpr:
 		return m.IsNil(parent.X) || m.IsNil(parent.Y)
 	case *ast.CallExpr:
@@ -226,6 +220,21 @@ func (m *mover) use(c inspector.Cursor) bool {
 		return c.Parent().ParentEdgeKind() == edge.CallExpr_Fun && m.call(c.Parent().Parent())
 	}
 	return false
+}
+
+// keyed changes an element of a literal whose key is a field of the group, or whose value
+// is a variable of it.
+func (m *mover) keyed(elt *ast.KeyValueExpr, c inspector.Cursor) bool {
+	if c.ParentEdgeKind() == edge.KeyValueExpr_Key {
+		return m.value(elt.Value)
+	}
+	_, isField := elt.Key.(*ast.Ident)
+	return m.done[elt.Value] || isField && m.joinDeclared(elt.Key)
+}
+
+// ranged adds the variable of a loop over a map of the group.
+func (m *mover) ranged(loop *ast.RangeStmt, c inspector.Cursor) bool {
+	return c.ParentEdgeKind() == edge.RangeStmt_X && (loop.Value == nil || m.joinDeclared(loop.Value))
 }
 
 // assign changes an assignment to or from a variable of the group.
@@ -243,7 +252,7 @@ func (m *mover) assign(stmt *ast.AssignStmt, c inspector.Cursor) bool {
 	return ok && id.Name == "_" || m.joinHolder(stmt.Lhs[i])
 }
 
-// passed adds the parameter to the group that a limiter is passed for.
+// passed adds the parameter for which a call passes a limiter.
 func (m *mover) passed(call *ast.CallExpr, c inspector.Cursor) bool {
 	id, ok := ast.Unparen(call.Fun).(*ast.Ident)
 	if !ok || c.ParentEdgeKind() != edge.CallExpr_Args {

@@ -27,7 +27,7 @@ import (
 // Limiter is the import path of the bundled limiter.
 const Limiter = "github.com/jobvet/jobvet/ratelimit"
 
-// A Package is a package whose limiters can be moved.
+// A Package is a package in which limiters can be moved.
 type Package struct {
 	*syntax.Package
 	Files *edit.Files
@@ -48,12 +48,11 @@ type mover struct {
 	waits   []token.Pos       // of calls in operators
 	done    map[ast.Expr]bool // values that are changed
 	libs    []string          // the packages of the old limiter
-	note    string            // on what is not the same
+	note    string            // says in which way the new one differs
 }
 
-// Fix returns the fix that moves the limiter of a call, if there is one. Each
-// finding of a limiter has the same fix, edit by edit, so that it is applied once if
-// several are.
+// Fix returns the fix that moves the limiter of a call, if there is one. All findings of
+// a limiter have the same fix, edit by edit, so that drivers apply it once.
 func (p *Package) Fix(call *ast.CallExpr) (analysis.SuggestedFix, bool) {
 	none := analysis.SuggestedFix{}
 	_, _, sel := p.EntryOf(call)
@@ -124,8 +123,7 @@ func (m *mover) finish() ([]analysis.TextEdit, bool) {
 	return merged(edits)
 }
 
-// merged returns edits in their order, each once. It fails if two say different
-// things of one place.
+// merged returns edits in their order, each once. It fails if two of them overlap.
 func merged(edits []analysis.TextEdit) ([]analysis.TextEdit, bool) {
 	compare := func(a, b analysis.TextEdit) int {
 		return cmp.Or(cmp.Compare(a.Pos, b.Pos), cmp.Compare(a.End, b.End), bytes.Compare(a.NewText, b.NewText))
@@ -140,9 +138,8 @@ func merged(edits []analysis.TextEdit) ([]analysis.TextEdit, bool) {
 	return edits, true
 }
 
-// isUsedUnseen reports whether a file of the directory that is not part of this
-// package, or not of this build of it, may use a variable of the group: a
-// test, or one for another system.
+// isUsedUnseen reports whether another file of the directory may use a variable of the
+// group: a test, or a file for another system.
 func (m *mover) isUsedUnseen(dir string) bool {
 	seen := make(map[string]bool)
 	for _, f := range m.Src.Files {

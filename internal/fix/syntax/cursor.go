@@ -16,12 +16,12 @@ import (
 func (p *Package) Find(n ast.Node) inspector.Cursor {
 	c, ok := p.root().FindByPos(n.Pos(), n.End())
 	for ok && c.Node() != n {
-		c = c.Parent() // some begin and end where their only child does
+		c = c.Parent() // it has the range of its only child
 	}
 	return c
 }
 
-// FuncAt returns the function or literal that a cursor stands in, or nil.
+// FuncAt returns the innermost function or literal around a cursor, or nil.
 func (p *Package) FuncAt(c inspector.Cursor) *source.Func {
 	for c := range c.Enclosing((*ast.FuncLit)(nil), (*ast.FuncDecl)(nil)) {
 		switch n := c.Node().(type) {
@@ -61,8 +61,8 @@ func InList(c inspector.Cursor) bool {
 	return false
 }
 
-// Listed reports whether a statement stands in a list, in which one statement
-// may become several. It may have a label, unless that is for break or continue.
+// Listed reports whether several statements can take the place of one: it stands in a
+// list, and has no label for break or continue.
 func Listed(c inspector.Cursor) bool {
 	if Labelled(c) != c {
 		switch c.Node().(type) {
@@ -92,15 +92,15 @@ func Beside(c inspector.Cursor) (before, behind []ast.Stmt) {
 	return list[:i], list[i+1:]
 }
 
-// evaluated are the parts that a statement evaluates whatever comes of them.
+// evaluated are the parts of statements that are evaluated in any case.
 var evaluated = []edge.Kind{
 	edge.IfStmt_Init, edge.IfStmt_Cond, edge.SwitchStmt_Init, edge.SwitchStmt_Tag, edge.RangeStmt_X,
 	edge.ExprStmt_X, edge.AssignStmt_Lhs, edge.AssignStmt_Rhs, edge.ReturnStmt_Results,
 	edge.SendStmt_Chan, edge.SendStmt_Value, edge.DeclStmt_Decl,
 }
 
-// Statement returns the statement, in a list, that evaluates an expression
-// whatever happens before.
+// Statement returns the statement, in a list, that evaluates an expression in any case.
+// It fails if there is none.
 func Statement(c inspector.Cursor) (inspector.Cursor, bool) {
 	for {
 		kind := c.ParentEdgeKind()
@@ -126,8 +126,8 @@ func Statement(c inspector.Cursor) (inspector.Cursor, bool) {
 	}
 }
 
-// StatementOf returns the statement that an expression is all of, if it stands
-// in a list.
+// StatementOf returns the statement that consists of an expression. It fails if there is
+// none, or if it stands in no list.
 func StatementOf(c inspector.Cursor) (inspector.Cursor, bool) {
 	c = Wrapped(c)
 	if c.ParentEdgeKind() != edge.ExprStmt_X {
@@ -136,8 +136,8 @@ func StatementOf(c inspector.Cursor) (inspector.Cursor, bool) {
 	return c.Parent(), Listed(c.Parent())
 }
 
-// ParamOf returns the parameter that a call gives an argument to, or nil if it
-// is one of a variadic list or no argument.
+// ParamOf returns the parameter for an argument of a call. It returns nil for arguments
+// of a variadic list, and for other expressions.
 func (p *Package) ParamOf(arg inspector.Cursor) *types.Var {
 	if arg.ParentEdgeKind() != edge.CallExpr_Args {
 		return nil

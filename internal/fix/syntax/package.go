@@ -1,5 +1,6 @@
-// Package syntax answers what fixes ask about the syntax of a package: what stands
-// around a node, what names mean, what a call calls. It knows of no fix.
+// Package syntax answers the questions of fixes about the syntax of a package: which
+// nodes are around another, which variables an expression names, which method a call
+// calls. It knows no fixes.
 package syntax
 
 import (
@@ -13,7 +14,7 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// A Package is a package to be asked. It is not for several goroutines.
+// A Package answers questions about one package. It is not for several goroutines.
 type Package struct {
 	Src   *source.Package
 	Cat   *catalog.Catalog
@@ -24,13 +25,14 @@ type Package struct {
 	uses   map[*types.Var][]*ast.Ident
 }
 
-// New returns the package of a model, for what a catalogue says of its calls.
+// New returns a Package for a model of a package, and for the catalogue that knows its
+// calls.
 func New(src *source.Package, cat *catalog.Catalog) *Package {
 	return &Package{Src: src, Cat: cat, Types: src.Types, Info: src.Info}
 }
 
-// root returns the cursor from which all others are found. It is made for the
-// first finding, since most packages have none.
+// root returns the cursor above all files. It is made for the first finding, since most
+// packages have none.
 func (p *Package) root() inspector.Cursor {
 	if !p.cursor.Valid() {
 		p.cursor = inspector.New(p.Src.Files).Root()

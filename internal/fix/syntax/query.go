@@ -8,12 +8,26 @@ import (
 	"github.com/jobvet/jobvet/internal/catalog"
 )
 
-// Exists reports whether a node has, in or below itself, one of a type that is
-// what ok says.
+// Exists reports whether ok holds for a node of one type: root or one below it.
 func Exists[N ast.Node](root ast.Node, ok func(N) bool) bool {
+	return exists(root, ok, func(ast.Node) bool { return true })
+}
+
+// ExistsOutside is Exists, but does not look into function literals.
+func ExistsOutside[N ast.Node](root ast.Node, ok func(N) bool) bool {
+	return exists(root, ok, func(n ast.Node) bool {
+		_, lit := n.(*ast.FuncLit)
+		return !lit
+	})
+}
+
+func exists[N ast.Node](root ast.Node, ok func(N) bool, enters func(ast.Node) bool) bool {
 	found := false
 	ast.Inspect(root, func(n ast.Node) bool {
-		if n, is := n.(N); is && !found {
+		if n == nil || found || !enters(n) {
+			return false
+		}
+		if n, is := n.(N); is {
 			found = ok(n)
 		}
 		return !found
@@ -29,8 +43,8 @@ func (p *Package) IsVar(e ast.Expr, v *types.Var) bool {
 	return v != nil && p.VarNamed(e) == v
 }
 
-// VarNamed returns the variable that an expression names, or nil: a field is not
-// named but selected.
+// VarNamed returns the variable that an expression names, or nil. Selected fields do not
+// count.
 func (p *Package) VarNamed(e ast.Expr) *types.Var {
 	id, ok := ast.Unparen(e).(*ast.Ident)
 	if !ok {
@@ -71,8 +85,8 @@ func (p *Package) Count(n ast.Node, v types.Object) int {
 	return found
 }
 
-// Selected returns the function of another package, or the method, that a call
-// selects, or nil.
+// Selected returns the method, or the function of another package, that a call calls by
+// a selector, or nil.
 func (p *Package) Selected(call *ast.CallExpr) *types.Func {
 	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
 	if !ok {
@@ -85,7 +99,9 @@ func (p *Package) Selected(call *ast.CallExpr) *types.Func {
 	return fn
 }
 
-// EntryOf returns what the catalogue says of a call of a method, with the method.
+// EntryOf returns the catalogue's entry of a method call, the method and the selector.
+// The entry is nil if the catalogue does not know the method; all are nil for other
+// calls.
 func (p *Package) EntryOf(call *ast.CallExpr) (*catalog.Call, *types.Func, *ast.SelectorExpr) {
 	fn := p.Selected(call)
 	if fn == nil {
@@ -134,7 +150,8 @@ func HasCalls(e ast.Node) bool {
 	})
 }
 
-// Leaves reports whether a statement leaves the list it stands in.
+// Leaves reports whether a statement leaves its list: by return, break, continue, goto or
+// panic.
 func Leaves(s ast.Stmt) bool {
 	switch s := s.(type) {
 	case *ast.ReturnStmt, *ast.BranchStmt:
@@ -158,8 +175,8 @@ func Last(list []ast.Stmt) ast.Stmt {
 	return list[len(list)-1]
 }
 
-// HasBreak reports whether statements have a break of the statement around
-// them.
+// HasBreak reports whether statements break out of the statement around them, or fall
+// through to its next clause.
 func HasBreak(stmts []ast.Stmt) bool {
 	found := false
 	for _, st := range stmts {
@@ -176,7 +193,7 @@ func HasBreak(stmts []ast.Stmt) bool {
 	return found
 }
 
-// Declares reports whether a statement declares names in the block around it.
+// Declares reports whether a statement declares names in its block.
 func Declares(st ast.Stmt) bool {
 	switch d := st.(type) {
 	case *ast.DeclStmt, *ast.LabeledStmt:
