@@ -56,7 +56,7 @@ func (s *site) inlined(at inspector.Cursor, lit *ast.FuncLit) *plan {
 	if slices.ContainsFunc(rest, exits) {
 		return nil
 	}
-	p := s.plan(at)
+	p := s.newPlan(at)
 	if len(rest) == 0 {
 		return p.askInstead(p.try(call), stmt)
 	}

@@ -55,7 +55,7 @@ func (s *site) granted(value, call inspector.Cursor) *plan {
 func (s *site) grantedIf(a *answer) *plan {
 	at := a.whole.Parent()
 	ifs := at.Node().(*ast.IfStmt)
-	p := s.plan(at)
+	p := s.newPlan(at)
 	q := p.try(a.call.Node().(*ast.CallExpr))
 	if q == nil {
 		return nil
@@ -85,7 +85,7 @@ func (s *site) grantedLater(a *answer) *plan {
 	if next == nil {
 		return nil
 	}
-	p := s.plan(*next)
+	p := s.newPlan(*next)
 	q := p.try(a.call.Node().(*ast.CallExpr))
 	if q == nil || q.init != "" {
 		return nil
@@ -124,7 +124,7 @@ func (s *site) grantedResult(a *answer) *plan {
 	if !ok || s.own() || len(ret.Results) != 1 || !syntax.Listed(at) {
 		return nil
 	}
-	p := s.plan(at)
+	p := s.newPlan(at)
 	q := p.try(a.call.Node().(*ast.CallExpr))
 	if q == nil || q.init != "" {
 		return nil
@@ -147,7 +147,7 @@ func (s *site) grantedWithin(a *answer) *plan {
 			return p
 		}
 	}
-	p := s.plan(stmt)
+	p := s.newPlan(stmt)
 	q, r := p.question(a.call)
 	yes, ok := p.Predeclared("true")
 	if r == nil || !ok {

@@ -112,7 +112,7 @@ func (s *site) bulkAcquire() *plan {
 		return nil
 	}
 	b := batches[i]
-	p := s.plan(b.at)
+	p := s.newPlan(b.at)
 	p.Place = p.At(b.loop.Pos())
 	ask, ok := p.askForAll(b)
 	if !ok {

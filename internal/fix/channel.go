@@ -35,7 +35,7 @@ func (s *site) timeWait() *plan {
 		return nil
 	}
 	stmt, alone := syntax.StatementOf(c)
-	p := s.plan(stmt)
+	p := s.newPlan(stmt)
 	done, ok := p.cancelled()
 	if !ok || !alone {
 		return nil
@@ -69,7 +69,7 @@ func (s *site) chanWait() *plan {
 	if !ok {
 		return nil
 	}
-	p := s.plan(c)
+	p := s.newPlan(c)
 	done, ok := p.cancelled()
 	if !ok {
 		return nil
@@ -136,11 +136,8 @@ func (p *plan) receivedInto(st *ast.AssignStmt, recv *ast.UnaryExpr, done string
 	decls := ""
 	for _, l := range st.Lhs {
 		id, ok := l.(*ast.Ident)
-		if st.Tok != token.DEFINE {
-			break
-		}
 		if !ok {
-			return false
+			continue
 		}
 		v := p.Info.Defs[id]
 		if v == nil {

@@ -112,7 +112,7 @@ func (s *site) checkedInit(c *check) *plan {
 //	if err := lim.Wait(ctx); err != nil { return err }
 //	→ if !lim.Allow() { return ... }
 func (s *site) checked(c *check) *plan {
-	p := s.plan(c.first())
+	p := s.newPlan(c.first())
 	q := p.try(c.call.Node().(*ast.CallExpr))
 	if q == nil {
 		return nil
@@ -219,7 +219,7 @@ func (s *site) touches(st ast.Stmt, v *types.Var) bool {
 //
 //	err := lim.Wait(ctx)   →   var err error; if !lim.Allow() { err = ... }
 func (s *site) stored(c *check) *plan {
-	p := s.plan(c.store)
+	p := s.newPlan(c.store)
 	q, r := p.question(c.call)
 	if r == nil || r.err == "" || len(r.before) > 0 || !source.IsError(c.err.Type()) || !s.returnedLater(c.err, c.store.Node()) {
 		return nil

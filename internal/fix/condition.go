@@ -34,7 +34,7 @@ func (s *site) compared(call, comparison inspector.Cursor) *plan {
 	if ast.Unparen(ifs.Cond) != cmp && !s.failed(ifs.Cond, isSet) {
 		return s.either(call, c, nil, isSet)
 	}
-	p := s.plan(c)
+	p := s.newPlan(c)
 	q := p.try(call.Node().(*ast.CallExpr))
 	if q == nil || q.init != "" {
 		return nil
@@ -137,7 +137,7 @@ func (s *site) either(call, at inspector.Cursor, err *types.Var, isSet func(ast.
 	if !syntax.Listed(at) || len(rest) == 0 {
 		return nil
 	}
-	p := s.plan(at)
+	p := s.newPlan(at)
 	q, r := p.question(call)
 	if r == nil {
 		return nil
@@ -222,7 +222,7 @@ func (s *site) switched(call, at inspector.Cursor, err *types.Var) *plan {
 	if !ok || syntax.HasBreak(body) || err != nil && slices.ContainsFunc(body, func(st ast.Stmt) bool { return s.Mentions(st, err) }) {
 		return nil
 	}
-	p := s.plan(at)
+	p := s.newPlan(at)
 	q, r := p.question(call)
 	if r == nil {
 		return nil

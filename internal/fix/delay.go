@@ -43,7 +43,7 @@ func (s *site) spin(at inspector.Cursor) *plan {
 			refused = s.file.Of(not.X)
 		}
 	}
-	return s.plan(at).askInstead(&question{refused: refused, says: "Ask once instead of again and again"}, at.Node())
+	return s.newPlan(at).askInstead(&question{refused: refused, says: "Ask once instead of again and again"}, at.Node())
 }
 
 // spinning returns what a loop tries, or nil if it does anything else.

@@ -32,7 +32,7 @@ func (s *site) jobExit() *plan {
 	if !ok || !last || isFollowedAround(stmt) {
 		return nil
 	}
-	p := s.plan(stmt)
+	p := s.newPlan(stmt)
 	err := p.logged(c)
 	leave, ok := p.returns(nil, err)
 	if err == "" || !ok {

@@ -30,8 +30,8 @@ func (p *plan) giveBack(g *catalog.GiveBack, retry string) *refusal {
 	if !ok {
 		return nil
 	}
-	statement, stated := f.fill(g.Statement)
-	err, named := f.fill(g.Error)
+	statement, stated := f.filled(g.Statement)
+	err, named := f.filled(g.Error)
 	if !stated || !named {
 		return nil
 	}
@@ -164,14 +164,14 @@ func (s *site) callsMethod(v *types.Var, method string) bool {
 // A filler fills the texts of a give-back.
 type filler struct {
 	*plan
-	vars  map[string]string
-	retry string // the delay, if the limiter says it
+	names map[string]string // of variables, by those of the give-back
+	retry string            // the delay, if the limiter says it
 }
 
-// fill replaces the names of a text. It fails if the package does not reach one.
-func (f *filler) fill(text string) (string, bool) {
+// filled replaces the names of a text. It fails if the package does not reach one.
+func (f *filler) filled(text string) (string, bool) {
 	return catalog.Fill(text, func(word string) (string, bool) {
-		if v, ok := f.vars[word]; ok {
+		if v, ok := f.names[word]; ok {
 			return v, true
 		}
 		switch {
@@ -195,7 +195,7 @@ func (f *filler) values(g *catalog.GiveBack) (map[int]string, bool) {
 		text, ok := g.Result(t)
 		switch {
 		case ok:
-			if values[i], ok = f.fill(text); !ok {
+			if values[i], ok = f.filled(text); !ok {
 				return nil, false
 			}
 		case !g.Each && len(g.Results) == 0 && g.Error == "" && !source.IsError(t):

@@ -41,15 +41,15 @@ func (s *site) owes() bool {
 		case *ast.DeferStmt:
 			return behind
 		}
-		owed = behind && b.owes(n)
+		owed = behind && b.isOwed(n)
 		return !owed
 	})
 	return owed
 }
 
-// owes reports whether a node behind the site undoes something that was begun, or does
+// isOwed reports whether a node behind the site undoes something that was begun, or does
 // something that others wait for.
-func (b *begun) owes(n ast.Node) bool {
+func (b *begun) isOwed(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.SendStmt:
 		return b.awaited(n.Chan) || b.received[types.ExprString(n.Chan)] || b.isShared(n.Chan)
@@ -94,7 +94,7 @@ func (s *site) isShared(ch ast.Expr) bool {
 type begun struct {
 	*site
 	vars           map[*types.Var]bool // that it called, got or set
-	calls          map[string]bool     // values whose state it set by a method
+	changed        map[string]bool     // values whose state it set by a method
 	set            map[string]bool     // expressions that it set and that others see
 	sent, received map[string]bool     // channels
 	done           bool                // it says, by then or later, that the element is done
@@ -104,7 +104,7 @@ type begun struct {
 // it left.
 func (s *site) begun() *begun {
 	b := &begun{
-		site: s, vars: make(map[*types.Var]bool), calls: make(map[string]bool), set: make(map[string]bool),
+		site: s, vars: make(map[*types.Var]bool), changed: make(map[string]bool), set: make(map[string]bool),
 		sent: make(map[string]bool), received: make(map[string]bool),
 	}
 	ast.Inspect(s.fn.Body, b.visit)
@@ -170,7 +170,7 @@ func (b *begun) assigns(n *ast.AssignStmt) {
 func (b *begun) calledBy(n *ast.CallExpr) {
 	b.addVars(b.vars, n)
 	word, on := called(n)
-	b.calls[on] = b.calls[on] || slices.Contains(changing, word)
+	b.changed[on] = b.changed[on] || slices.Contains(changing, word)
 	b.done = b.done || slices.Contains(acking, word)
 }
 
@@ -261,7 +261,7 @@ func called(call *ast.CallExpr) (word, on string) {
 // it, judged by its name.
 func (b *begun) undoes(call *ast.CallExpr) bool {
 	word, on := called(call)
-	if on != "" && b.calls[on] && slices.Contains(changing, word) {
+	if on != "" && b.changed[on] && slices.Contains(changing, word) {
 		return true
 	}
 	if !slices.Contains(undoing, word) || b.takesAgain(call) {

@@ -34,7 +34,7 @@ func (s *site) ownContext() *plan {
 		return nil
 	}
 	stmt, ok := syntax.Statement(at.Find(d.ctx))
-	p := at.plan(stmt)
+	p := at.newPlan(stmt)
 	ctx := p.context()
 	if ctx == "" || !ok {
 		return nil

@@ -29,9 +29,9 @@ type plan struct {
 	declares bool
 }
 
-// plan returns an empty plan. It writes names at the site, and statements before one of
+// newPlan returns an empty plan. It writes names at the site, and statements before one of
 // a list.
-func (s *site) plan(before inspector.Cursor) *plan {
+func (s *site) newPlan(before inspector.Cursor) *plan {
 	return &plan{site: s, Place: edit.NewChange(s.file).At(s.Pos), before: before}
 }
 

@@ -84,7 +84,7 @@ func (s *site) selected(at inspector.Cursor) *plan {
 // askedInstead asks in the place of a statement that waits for a delay. after are the
 // statements in it that run after the delay; they stay.
 func (s *site) askedInstead(d *delayed, after []ast.Stmt) *plan {
-	p := s.plan(d.stmt)
+	p := s.newPlan(d.stmt)
 	q := p.demanded(d)
 	if q == nil || q.only.Valid() && len(after) > 0 || !p.dropTimer(q, d) {
 		return nil

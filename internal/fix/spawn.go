@@ -26,7 +26,7 @@ func (s *site) goSpawn() *plan {
 	if !s.graph.CallStandalone(s.fn, stmt.Call, append(s.emitters(), groups...)) {
 		return nil
 	}
-	p := s.plan(inspector.Cursor{})
+	p := s.newPlan(inspector.Cursor{})
 	p.message = "Call it directly; the operator returns when it is done"
 	p.Remove(stmt.Pos(), stmt.Call.Pos())
 	for _, group := range groups {

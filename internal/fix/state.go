@@ -58,7 +58,7 @@ func (x *Fixer) state(op *operator.Operator, moves []*shipped.Move) *plan {
 	if setup == nil {
 		text = "\n\nfunc (" + recv + " *" + first.Type.Obj().Name() + ") " + first.Method + "() {" + text + "\n}"
 	}
-	p := s.plan(inspector.Cursor{})
+	p := s.newPlan(inspector.Cursor{})
 	p.message = "Set it in " + first.Method + ", on the worker; tests that call the operator directly have to call " + first.Method + " first"
 	p.Insert(at, text)
 	if !p.withdraw(moves) {

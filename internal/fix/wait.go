@@ -140,7 +140,7 @@ func (s *site) ignored(call, stmt inspector.Cursor) *plan {
 	if !syntax.Listed(stmt) {
 		return nil
 	}
-	p := s.plan(stmt)
+	p := s.newPlan(stmt)
 	return p.askInstead(p.try(call.Node().(*ast.CallExpr)), stmt.Node())
 }
 
@@ -156,7 +156,7 @@ func (s *site) nested(call inspector.Cursor) *plan {
 	if c := syntax.Wrapped(call); c.ParentEdgeKind() == edge.ReturnStmt_Results && actsBeforeLast(c) {
 		return nil // it would run after the question, not before
 	}
-	p := s.plan(stmt)
+	p := s.newPlan(stmt)
 	q, r := p.question(call)
 	none := p.noError(call)
 	if r == nil || none == "" {
