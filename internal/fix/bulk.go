@@ -8,10 +8,11 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/jobvet/jobvet/internal/fix/syntax"
-	"github.com/jobvet/jobvet/internal/source"
 	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/jobvet/jobvet/internal/fix/syntax"
+	"github.com/jobvet/jobvet/internal/source"
 )
 
 // BulkAcquire is the rule for batches.

@@ -4,11 +4,9 @@ import (
 	"fmt"
 	"go/ast"
 	"go/constant"
-	"go/token"
 	"go/types"
 	"strings"
 
-	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/jobvet/jobvet/internal/catalog"
@@ -112,21 +110,6 @@ func (p *plan) retryAfter(limiter, size ast.Expr) string {
 	return p.Of(limiter) + ".RetryAfter(" + n + ")"
 }
 
-// tryMoved returns the question to a limiter that becomes the bundled one.
-func (p *plan) tryMoved(entry *catalog.Call, call *ast.CallExpr, sel *ast.SelectorExpr) *question {
-	size := effect.SizeArg(entry, p.Info, call)
-	v := move.Holder(p.Info, sel.X)
-	if v == nil || !p.moved[v.Origin()] || entry.Delay || size != nil && syntax.HasCalls(size) || !p.graph.Fits(sel.X, size) {
-		return nil
-	}
-	name, arg := "TryAcquire", ""
-	if n := move.Size(p.File, p.Info, size); n != "1" {
-		name, arg = "TryAcquireN", n
-	}
-	text := p.Of(sel.X) + "." + name + "(" + arg + ")"
-	return &question{granted: text, refused: "!" + text, says: askInstead(name), retry: p.retryAfter(sel.X, size)}
-}
-
 func askInstead(method string) string { return "Ask " + method + " instead of waiting" }
 
 // answer returns the question that a try call asks. The call answers by a boolean, which
@@ -212,33 +195,4 @@ func (p *plan) when(call *ast.CallExpr) string {
 		}
 	}
 	return p.Std("time", "Now") + "()"
-}
-
-// move returns the fix that moves the limiter of a call to the bundled one in the whole
-// package. It is an alternative, because the module may not have the bundled one yet.
-func (s *site) move(call *ast.CallExpr) []analysis.SuggestedFix {
-	m := &move.Package{
-		Package: s.Package, Files: s.files,
-		IsReported: func(call token.Pos) bool {
-			_, ok := s.planned[call]
-			return ok
-		},
-		Ask: func(call token.Pos, moved map[*types.Var]bool) ([]analysis.TextEdit, bool) {
-			at := s.siteAt(s.planned[call])
-			if at == nil {
-				return nil, false
-			}
-			at.moved, at.cures = moved, s.cures
-			fixes := at.rateWait()
-			if len(fixes) == 0 {
-				return nil, false
-			}
-			return fixes[0].TextEdits, true
-		},
-	}
-	fix, ok := m.Fix(call)
-	if !ok {
-		return nil
-	}
-	return []analysis.SuggestedFix{fix}
 }

@@ -12,7 +12,6 @@ import (
 
 	"github.com/jobvet/jobvet/internal/catalog"
 	"github.com/jobvet/jobvet/internal/effect"
-	"github.com/jobvet/jobvet/internal/fix/move"
 	"github.com/jobvet/jobvet/internal/fix/syntax"
 	"github.com/jobvet/jobvet/internal/source"
 )
@@ -65,12 +64,6 @@ func (s *site) delayWait(c inspector.Cursor) *plan {
 func (x *Fixer) isLimiterWait(call *ast.CallExpr) bool {
 	entry, _, _ := x.EntryOf(call)
 	return entry != nil && entry.Limiter && entry.Effect == string(effect.RateWait)
-}
-
-// hasLimiter reports whether the file can import the bundled limiter: the package
-// imports it already, or the module requires it.
-func (s *site) hasLimiter() bool {
-	return s.Reached(move.Limiter) != nil || move.IsRequired(s.file.Name())
 }
 
 // cured returns the fixes of a wait, the best first: the wait on the operator's own
