@@ -49,7 +49,7 @@ func open(ctx context.Context, l *worker.Load, lim *rate.Limiter, tally *worker.
 		f.options = append(f.options, jetstream.PullMaxMessages(10))
 	}
 	if l.Throttle {
-		config.MaxAckPending = 1
+		config.MaxAckPending = l.Workers // one for each process
 	}
 	if f.consumer, err = f.js.CreateOrUpdateConsumer(ctx, stream, config); err != nil {
 		return nil, err

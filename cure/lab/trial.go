@@ -66,6 +66,9 @@ func trial(ctx context.Context, p *program, br broker.Broker, dir string, l *wor
 	return c, nil
 }
 
+// starting is the time that several processes have to get ready.
+const starting = 4 * time.Second
+
 // runAll runs the program as often as the load says: in several processes at once, or
 // in one after another.
 func (p *program) runAll(ctx context.Context, l *worker.Load) ([]*worker.Report, error) {
@@ -85,7 +88,7 @@ func (p *program) runAll(ctx context.Context, l *worker.Load) ([]*worker.Report,
 		if _, err := p.run(ctx, &prepare); err != nil {
 			return nil, err
 		}
-		one.Again, one.Delay = true, 2*time.Second
+		one.Again, one.At = true, time.Now().Add(starting).UnixMilli()
 	}
 	reports := make([]*worker.Report, l.Workers)
 	group, ctx := errgroup.WithContext(ctx)

@@ -28,9 +28,9 @@ type Load struct {
 	// Workers is how many processes work on the queue, each with its part of the limit. If there
 	// are several, the items are in the queue before.
 	Workers int
-	// Delay is the time from the start of the process to that of its worker, so that several
-	// begin together.
-	Delay time.Duration
+	// At is when the worker starts, in milliseconds since 1970, so that several start
+	// together; 0 for at once.
+	At int64
 	// Prepare says that the process puts the items in the queue, and does no more.
 	Prepare bool
 	// Throttle says that the framework's own setting has to keep the limit from doing harm.
@@ -55,7 +55,7 @@ func (l *Load) flags(fs *flag.FlagSet) {
 	fs.IntVar(&l.StopAfter, "stop-after", 0, "stop when so many items are done")
 	fs.BoolVar(&l.Again, "again", false, "the items are in the queue")
 	fs.IntVar(&l.Workers, "workers", 1, "how many processes share the queue and the limit")
-	fs.DurationVar(&l.Delay, "delay", 0, "when the worker starts, from the start of the process")
+	fs.Int64Var(&l.At, "at", 0, "when the worker starts, in milliseconds since 1970")
 	fs.BoolVar(&l.Prepare, "prepare", false, "only put the items in the queue")
 	fs.BoolVar(&l.Throttle, "throttle", false, "use the framework's own setting")
 	fs.DurationVar(&l.Lease, "lease", 0, "how long a worker may keep an item")

@@ -61,11 +61,10 @@ type Report struct {
 // Main is the main function of a program: it does what the command line says,
 // prints a Report as JSON and exits.
 func Main(open func(ctx context.Context, l *Load, lim *rate.Limiter, t *Tally) (Framework, error)) {
-	born := time.Now()
 	l := new(Load)
 	l.flags(flag.CommandLine)
 	flag.Parse()
-	report, err := run(context.Background(), born, l, open)
+	report, err := run(context.Background(), l, open)
 	if err == nil {
 		err = json.NewEncoder(os.Stdout).Encode(report)
 	}
@@ -75,7 +74,7 @@ func Main(open func(ctx context.Context, l *Load, lim *rate.Limiter, t *Tally) (
 	}
 }
 
-func run(ctx context.Context, born time.Time, l *Load, open func(context.Context, *Load, *rate.Limiter, *Tally) (Framework, error)) (*Report, error) {
+func run(ctx context.Context, l *Load, open func(context.Context, *Load, *rate.Limiter, *Tally) (Framework, error)) (*Report, error) {
 	t, err := newTally(l)
 	if err != nil {
 		return nil, err
@@ -95,7 +94,7 @@ func run(ctx context.Context, born time.Time, l *Load, open func(context.Context
 		return new(Report), nil
 	}
 
-	time.Sleep(time.Until(born.Add(l.Delay)))
+	time.Sleep(time.Until(time.UnixMilli(l.At)))
 	t.start = time.Now()
 	before := cpu()
 	if err := f.Start(ctx); err != nil {
