@@ -40,11 +40,11 @@ func (s *site) granted(value, call inspector.Cursor) *plan {
 	case edge.IfStmt_Cond:
 		return s.grantedIf(a)
 	case edge.AssignStmt_Rhs:
-		if p := s.grantedLater(a); p != nil {
+		if p, ok := s.grantedLater(a); ok {
 			return p
 		}
 	case edge.ReturnStmt_Results:
-		if p := s.grantedResult(a); p != nil {
+		if p, ok := s.grantedResult(a); ok {
 			return p
 		}
 	}
@@ -74,24 +74,25 @@ func (s *site) grantedIf(a *answer) *plan {
 	return p.decided(q, ifs, a.negated)
 }
 
-// grantedLater fixes an answer that is stored for an if statement behind it.
-func (s *site) grantedLater(a *answer) *plan {
+// grantedLater fixes an answer that is stored for an if statement behind it. It returns
+// false if the answer is not, or if the question needs a statement of its own.
+func (s *site) grantedLater(a *answer) (*plan, bool) {
 	store := a.value.Parent()
 	stmt, ok := store.Node().(*ast.AssignStmt)
 	if !ok || len(stmt.Lhs) != 1 || len(stmt.Rhs) != 1 || !syntax.Listed(store) {
-		return nil
+		return nil, false
 	}
 	next, negated := s.asksNext(store)
 	if next == nil {
-		return nil
+		return nil, false
 	}
 	p := s.newPlan(*next)
 	q := p.try(a.call.Node().(*ast.CallExpr))
 	if q == nil || q.init != "" {
-		return nil
+		return nil, q == nil
 	}
 	p.ReplaceNode(a.value.Node(), q.granted)
-	return p.decided(q, next.Node().(*ast.IfStmt), negated)
+	return p.decided(q, next.Node().(*ast.IfStmt), negated), true
 }
 
 // asksNext returns the if statement behind an assignment whose condition is just the
@@ -117,21 +118,22 @@ func (s *site) asksNext(store inspector.Cursor) (*inspector.Cursor, bool) {
 	return &next, negated
 }
 
-// grantedResult fixes an answer that is all that a helper returns.
-func (s *site) grantedResult(a *answer) *plan {
+// grantedResult fixes an answer that is all that a helper returns. It returns false if
+// the answer is not, or if the question needs a statement of its own.
+func (s *site) grantedResult(a *answer) (*plan, bool) {
 	at := a.value.Parent()
 	ret, ok := at.Node().(*ast.ReturnStmt)
 	if !ok || s.own() || len(ret.Results) != 1 || !syntax.Listed(at) {
-		return nil
+		return nil, false
 	}
 	p := s.newPlan(at)
 	q := p.try(a.call.Node().(*ast.CallExpr))
 	if q == nil || q.init != "" {
-		return nil
+		return nil, q == nil
 	}
 	p.message = q.says + "; a limited caller gets false"
 	p.ReplaceNode(a.value.Node(), q.granted)
-	return p
+	return p, true
 }
 
 // grantedWithin fixes an answer within an expression: the limiter is asked before the
