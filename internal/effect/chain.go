@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"go/token"
 	"strings"
+
+	"github.com/jobvet/jobvet/internal/source"
 )
 
 // A Hop is one call of a chain, or stands for several.
@@ -12,6 +14,8 @@ type Hop struct {
 	Name string    // of the function called
 	Pos  token.Pos // of the call, if it stands in this package
 	At   string    // the same, "file.go:12", for a call in another package
+	// Fn is the function called, if it is of this package.
+	Fn *source.Func
 	// Skipped is the number of calls that the hop stands for, or 0 if it is a call
 	// itself.
 	Skipped int

@@ -110,6 +110,9 @@ type Effect struct {
 	// another package, as "file.go:12".
 	Pos   token.Pos
 	Where string
+	// Moved is the place of the wait that a RateAsync moves to a goroutine, if that is
+	// in this package.
+	Moved token.Pos
 	// Via is the chain of calls that leads to the effect, nil if the function has it
 	// itself.
 	Via *Chain

@@ -43,7 +43,7 @@ func (g *Graph) panics(n *node, c *source.Call) {
 		}
 		var via *Chain
 		if o.Fn.Obj != nil {
-			via = via.Push(Hop{Name: o.Fn.Name(), Pos: c.Pos()})
+			via = via.Push(Hop{Name: o.Fn.Name(), Pos: c.Pos(), Fn: o.Fn})
 		}
 		for _, call := range o.Fn.Calls {
 			if call.How == source.Plain && call.Expr != nil && g.panicOf(call.Expr) != "" && g.lives(o.Fn, call.Expr) {

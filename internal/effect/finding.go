@@ -78,7 +78,13 @@ func way(v *walk.Visit[*edge]) []Hop {
 }
 
 // hop returns the call as part of a chain.
-func (e *edge) hop() Hop { return Hop{Name: e.name, Pos: e.call.Pos()} }
+func (e *edge) hop() Hop {
+	h := Hop{Name: e.name, Pos: e.call.Pos()}
+	if e.to != nil {
+		h.Fn = e.to.fn
+	}
+	return h
+}
 
 // A Context is an expression for a context, and the function that chooses it.
 type Context struct {

@@ -1,6 +1,7 @@
 package effect
 
 import (
+	"cmp"
 	"go/token"
 
 	"github.com/jobvet/jobvet/internal/catalog"
@@ -21,7 +22,7 @@ func (g *Graph) instantiate(x *Effect, e *edge, spawned bool) *Effect {
 			if x.Rule == RateAsync {
 				l.Phrase = x.Phrase
 			}
-			l.Pos = e.call.Pos()
+			l.Pos, l.Moved = e.call.Pos(), cmp.Or(x.Moved, x.Pos)
 			return &l
 		case x.Rule == TimeWait && e.joined:
 		case x.Rule == JobExit && x.Ends != catalog.EndsGoroutine:

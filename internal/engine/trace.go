@@ -29,7 +29,7 @@ func (p *pass) reportGraph() {
 	cfg.Suppressed = func(token.Pos, effect.Rule) bool { return false }
 	cfg.RatesOnly = false
 	p.Graph, p.unfiltered = effect.New(cfg), true
-	w := graphWriter{pass: p, ids: make(map[*source.Func]string)}
+	w := graphWriter{pass: p, ids: make(map[*source.Func]string), imported: make(map[token.Pos][]effect.Target)}
 	reportGraphText(p.Pass.Pass, w.write())
 }
 
@@ -58,6 +58,8 @@ func (p *pass) declaredWait(fn *source.Func) (*effect.Summary, bool) {
 type graphWriter struct {
 	*pass
 	ids map[*source.Func]string
+	// imported are the functions of other packages that calls lead to.
+	imported map[token.Pos][]effect.Target
 }
 
 func (w *graphWriter) write() *graph.Package {
@@ -123,6 +125,9 @@ func (w *graphWriter) function(fn *source.Func, lifecycle map[types.Object]strin
 		f.Place = w.Place(fn.Lit.Pos())
 	}
 	for _, t := range w.Graph.Targets(fn) {
+		if t.Obj != nil {
+			w.imported[t.Pos] = append(w.imported[t.Pos], t)
+		}
 		f.Calls = append(f.Calls, graph.Call{
 			To: w.idOf(t.Fn, t.Obj, t.Results), Name: t.Name, Line: w.line(t.Pos),
 			Spawned: t.Spawned, Idle: t.Idle, Through: t.Through, Interface: t.Interface,
@@ -181,7 +186,7 @@ func (w *graphWriter) returned(fn *source.Func) []*graph.Func {
 }
 
 func (w *graphWriter) effect(e *effect.Effect, ended bool) graph.Effect {
-	x := graph.Effect{Rule: string(e.Rule), Phrase: e.Phrase, Line: w.line(e.Pos)}
+	x := graph.Effect{Rule: string(e.Rule), Phrase: e.Phrase, Line: w.Place(e.Pos).Line, Col: w.Place(e.Pos).Col}
 	if r := w.Rule(e.Rule); r != nil && r.ByBound() {
 		x.Bound = boundText(e.Bound)
 	}
@@ -278,7 +283,14 @@ func (w *graphWriter) whyNot(op *operator.Operator, f *effect.Finding, found []*
 }
 
 func (w *graphWriter) reach(f *effect.Finding) *graph.Reach {
-	r := &graph.Reach{Rule: string(f.Rule), Phrase: f.Phrase, Place: w.Place(f.Pos), Where: f.Where}
+	r := &graph.Reach{Rule: string(f.Rule), Phrase: f.Phrase, Place: w.Place(f.Pos)}
+	if f.Where != "" {
+		where := finding.ParseSpot(f.Where)
+		r.Where = &where
+	}
+	if f.Moved.IsValid() {
+		r.Moved = w.Place(f.Moved)
+	}
 	if by := w.Rule(f.Rule); by != nil && by.ByBound() {
 		r.Bound = boundText(f.Bound)
 	}
@@ -286,13 +298,34 @@ func (w *graphWriter) reach(f *effect.Finding) *graph.Reach {
 		r.Suppressed = d
 	}
 	for _, h := range f.AllCalls() {
-		at := h.At
-		if h.Pos != token.NoPos {
-			at = w.Place(h.Pos).Spot().String()
-		}
-		r.Chain = append(r.Chain, graph.Hop{Name: h.Name, At: at})
+		r.Chain = append(r.Chain, w.hop(h))
 	}
 	return r
+}
+
+func (w *graphWriter) hop(h effect.Hop) graph.Hop {
+	hop := graph.Hop{Name: h.Name}
+	switch {
+	case h.Pos.IsValid():
+		hop.At = w.Place(h.Pos).Spot()
+		hop.To = w.callee(h)
+	case h.At != "":
+		hop.At = finding.ParseSpot(h.At)
+	}
+	return hop
+}
+
+// callee returns the ID of the function that a call in this package calls.
+func (w *graphWriter) callee(h effect.Hop) string {
+	if h.Fn != nil {
+		return w.ids[h.Fn]
+	}
+	for _, t := range w.imported[h.Pos] {
+		if t.Name == h.Name { // one of several that an interface may stand for
+			return funcID(t.Obj, t.Results)
+		}
+	}
+	return ""
 }
 
 // suppressing returns the directive that covers the place of an effect or one

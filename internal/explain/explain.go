@@ -159,7 +159,7 @@ func (e *explainer) covers(p finding.Place) bool {
 type item struct {
 	rule, phrase, bound, ignored string
 	given                        string // the parameter that is the channel, if it is one
-	line                         int
+	place                        finding.Place
 	fn                           *graph.Func // nil for one that happens elsewhere
 	verdicts                     []verdict
 }
@@ -175,14 +175,20 @@ type verdict struct {
 // items returns what happens on the line, with the verdicts.
 func (e *explainer) items(holding []*graph.Func) []*item {
 	var list []*item
-	known := make(map[string]bool)
+	type key struct {
+		rule, phrase string
+		at           finding.Place // of an effect
+		where        finding.Spot  // of one that happens elsewhere
+	}
+	known := make(map[key]bool)
 	for _, f := range holding {
 		for _, x := range f.Effects {
 			if !e.has(x.Line) {
 				continue
 			}
-			it := &item{rule: x.Rule, phrase: x.Phrase, bound: x.Bound, ignored: x.Ignored, given: x.Given, line: x.Line, fn: f}
-			known[x.Phrase] = true
+			it := &item{rule: x.Rule, phrase: x.Phrase, bound: x.Bound, ignored: x.Ignored, given: x.Given, fn: f}
+			it.place = finding.Place{File: f.File, Line: x.Line, Col: x.Col}
+			known[key{rule: x.Rule, at: it.place}] = true
 			list = append(list, it)
 			for _, p := range e.Reaching(f.ID) {
 				it.verdicts = append(it.verdicts, e.judge(it, p))
@@ -190,27 +196,30 @@ func (e *explainer) items(holding []*graph.Func) []*item {
 		}
 	}
 	// What is reported on this line without being an effect of its own.
-	elsewhere := make(map[string]*item)
+	elsewhere := make(map[key]*item)
 	for _, op := range e.Operators {
 		for _, r := range op.Reaches {
-			if !e.covers(r.Place) || r.Where == "" && known[r.Phrase] {
+			if !e.covers(r.Place) || r.Where == nil && known[key{rule: r.Rule, at: r.Place}] {
 				continue
 			}
-			key := r.Rule + r.Phrase + r.Where
-			it := elsewhere[key]
+			k := key{rule: r.Rule, phrase: r.Phrase}
+			if r.Where != nil {
+				k.where = *r.Where
+			}
+			it := elsewhere[k]
 			if it == nil {
-				it = &item{rule: r.Rule, phrase: r.Phrase, line: r.Line}
-				if r.Where != "" {
-					it.phrase += " (" + r.Where + ")"
+				it = &item{rule: r.Rule, phrase: r.Phrase, place: r.Place}
+				if r.Where != nil {
+					it.phrase += " (" + r.Where.String() + ")"
 				}
-				elsewhere[key] = it
+				elsewhere[k] = it
 				list = append(list, it)
 			}
 			it.verdicts = append(it.verdicts, verdict{op: op, bound: r.Bound, result: e.result(r), via: hops(r)})
 		}
 	}
 	slices.SortStableFunc(list, func(a, b *item) int {
-		return cmp.Or(cmp.Compare(a.line, b.line), strings.Compare(a.rule, b.rule), strings.Compare(a.phrase, b.phrase))
+		return cmp.Or(cmp.Compare(a.place.Line, b.place.Line), strings.Compare(a.rule, b.rule), strings.Compare(a.phrase, b.phrase))
 	})
 	return list
 }
@@ -218,7 +227,7 @@ func (e *explainer) items(holding []*graph.Func) []*item {
 func hops(r *graph.Reach) []string {
 	var names []string
 	for _, h := range r.Chain {
-		names = append(names, fmt.Sprintf("%s (%s)", h.Name, h.At))
+		names = append(names, h.String())
 	}
 	return names
 }
@@ -243,34 +252,39 @@ func (e *explainer) judge(it *item, p graph.Path) verdict {
 
 // match finds what the analysis of the operator's package made of an effect.
 func (e *explainer) match(it *item, p graph.Path) *graph.Reach {
-	where := fmt.Sprintf("%s:%d", filepath.Base(it.fn.File), it.line)
 	crossing, crosses := e.crossing(p)
 	spawned := p.Spawned()
 	var best *graph.Reach
 	for _, r := range p.Operator.Reaches {
-		switch at := r.Place; {
-		case r.Where == "" && at.File == it.fn.File && at.Line == it.line,
-			r.Where == where && crosses && at.File == crossing.File && at.Line == crossing.Line:
-			if r.Rule == it.rule {
-				return r
-			}
-		case spawned != nil && at.File == spawned.From.File && at.Line == spawned.Call.Line && strings.Contains(r.Phrase, it.phrase):
+		abroad := r.Where != nil && *r.Where == it.place.Spot()
+		switch {
+		case r.Rule == it.rule && r.Where == nil && r.Place == it.place,
+			r.Rule == it.rule && abroad && crosses && sameLine(r.Place, crossing):
+			return r
+		case spawned != nil && sameLine(r.Place, callPlace(*spawned)) && (abroad || r.Moved == it.place):
 			best = r // it has become a finding of the go statement
 		}
 	}
 	return best
 }
 
-// crossing returns the call by which a path leaves the operator's package;
-// where the operator is itself of another one, its registration.
+func sameLine(a, b finding.Place) bool { return a.File == b.File && a.Line == b.Line }
+
+// callPlace is the line of a call.
+func callPlace(c graph.Caller) finding.Place {
+	return finding.Place{File: c.From.File, Line: c.Call.Line}
+}
+
+// crossing returns the call by which a path leaves the operator's package. If the
+// operator is itself of another one, that is its registration.
 func (e *explainer) crossing(p graph.Path) (finding.Place, bool) {
-	home := e.Home(p.Operator).Path + "."
-	if !strings.HasPrefix(p.Operator.Func, home) {
+	home := e.Home(p.Operator)
+	if e.PackageOf(p.Operator.Func) != home {
 		return p.Operator.Place, true
 	}
 	for _, c := range p.Calls {
-		if !strings.HasPrefix(c.Call.To, home) {
-			return finding.Place{File: c.From.File, Line: c.Call.Line}, true
+		if e.PackageOf(c.Call.To) != home {
+			return callPlace(c), true
 		}
 	}
 	return finding.Place{}, false
@@ -292,7 +306,7 @@ func (e *explainer) unmatched(it *item, p graph.Path) string {
 	}
 	if s := p.Spawned(); s != nil {
 		return fmt.Sprintf("it runs in a goroutine of its own, where only rate limiting counts; the goroutine itself is looked at in %s",
-			e.place(finding.Place{File: s.From.File, Line: s.Call.Line}))
+			e.place(callPlace(*s)))
 	}
 	if it.given != "" {
 		if len(p.Calls) == 0 {
@@ -302,8 +316,8 @@ func (e *explainer) unmatched(it *item, p graph.Path) string {
 	}
 	if at, crosses := e.crossing(p); crosses {
 		for _, r := range p.Operator.Reaches {
-			if r.Rule == it.rule && r.File == at.File && r.Line == at.Line {
-				return fmt.Sprintf("the %s finding of %s stands for it; as its example it shows the wait in %s", r.Rule, e.place(at), r.Where)
+			if r.Rule == it.rule && r.Where != nil && sameLine(r.Place, at) {
+				return fmt.Sprintf("the %s finding of %s stands for it; as its example it shows the wait in %s", r.Rule, e.place(at), *r.Where)
 			}
 		}
 		for _, op := range e.Operators {

@@ -68,6 +68,7 @@ type Effect struct {
 	Rule   string `json:"rule"`
 	Phrase string `json:"phrase"`
 	Line   int    `json:"l"`
+	Col    int    `json:"c,omitempty"`
 	// Bound says what ends it, as a clause; "" where that is no question.
 	Bound string `json:"bound,omitempty"`
 	// Ignored says why the effect does not count at all, "" if it does.
@@ -110,17 +111,31 @@ type Reach struct {
 	Why string `json:"why,omitempty"`
 	// Suppressed is the directive that keeps it from being reported.
 	Suppressed string `json:"suppressed,omitempty"`
-	// Place is where it is reported; Where, "file.go:12", where it happens if
-	// that is in another package.
+	// Place is where it is reported: where it happens, if that is in the operator's
+	// package and Moved is unknown. Where is the place of a wait in another package,
+	// Moved that of one in this package which was moved to a goroutine.
 	finding.Place
-	Where string `json:"where,omitempty"`
-	Chain []Hop  `json:"chain,omitempty"`
+	Where *finding.Spot `json:"where,omitempty"`
+	Moved finding.Place `json:"moved,omitzero"`
+	Chain []Hop         `json:"chain,omitempty"`
 }
 
-// A Hop is one call of a chain; At is "file.go:12".
+// A Hop is one call of a chain, or stands for several; then At is unknown. To is the
+// ID of the function that is called; "" if the caller is in another package than the
+// operator.
 type Hop struct {
-	Name string `json:"n"`
-	At   string `json:"a"`
+	Name string       `json:"n"`
+	At   finding.Spot `json:"a,omitzero"`
+	To   string       `json:"to,omitempty"`
+}
+
+// String is "name (file.go:12)".
+func (h Hop) String() string {
+	at := ""
+	if h.At != (finding.Spot{}) {
+		at = h.At.String()
+	}
+	return h.Name + " (" + at + ")"
 }
 
 // Encode returns the package as text for a diagnostic.

@@ -13,6 +13,7 @@ type Graph struct {
 	funcs     map[string]*Func
 	callers   map[string][]Caller
 	home      map[*Operator]*Package
+	packages  map[*Func]*Package
 }
 
 // A Caller is a call, seen from the function that is called.
@@ -24,7 +25,7 @@ type Caller struct {
 // Merge makes one graph of packages. Where a package comes twice, as with its
 // tests and without, the larger one stays.
 func Merge(pkgs []*Package) *Graph {
-	g := &Graph{funcs: make(map[string]*Func), callers: make(map[string][]Caller), home: make(map[*Operator]*Package)}
+	g := &Graph{funcs: make(map[string]*Func), callers: make(map[string][]Caller), home: make(map[*Operator]*Package), packages: make(map[*Func]*Package)}
 	pkgs = slices.Clone(pkgs)
 	slices.SortStableFunc(pkgs, func(a, b *Package) int {
 		return cmp.Or(strings.Compare(a.Path, b.Path), -cmp.Compare(len(a.Funcs), len(b.Funcs)))
@@ -32,7 +33,7 @@ func Merge(pkgs []*Package) *Graph {
 	for _, p := range slices.CompactFunc(pkgs, func(a, b *Package) bool { return a.Path == b.Path }) {
 		g.Packages = append(g.Packages, p)
 		for _, f := range p.Funcs {
-			g.funcs[f.ID] = f
+			g.funcs[f.ID], g.packages[f] = f, p
 		}
 		for _, op := range p.Operators {
 			g.Operators = append(g.Operators, op)
@@ -65,6 +66,10 @@ func (g *Graph) Home(op *Operator) *Package { return g.home[op] }
 // Func returns the function with the ID, or nil where its package is not at
 // hand.
 func (g *Graph) Func(id string) *Func { return g.funcs[id] }
+
+// PackageOf returns the package of the function with the ID, or nil if that is not
+// at hand.
+func (g *Graph) PackageOf(id string) *Package { return g.packages[g.funcs[id]] }
 
 // Callers returns the calls of the function with the ID.
 func (g *Graph) Callers(id string) []Caller { return g.callers[id] }

@@ -52,6 +52,9 @@ func TestReaching(t *testing.T) {
 	if s := g.Reaching("b.near")[0].Spawned(); s == nil || s.From.ID != "a.loop" {
 		t.Errorf("spawned: %+v", s)
 	}
+	if g.PackageOf("b.near") != g.Package("b") || g.PackageOf("c.unknown") != nil {
+		t.Error("a function is not in its package")
+	}
 	if p := g.Package("b"); p == nil || len(p.Funcs) != 2 {
 		t.Error("of a package that came twice, the smaller one stayed")
 	}

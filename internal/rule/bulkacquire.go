@@ -96,7 +96,7 @@ func (p *Pass) calls(fn *source.Func) []call {
 	for _, c := range fn.Calls {
 		for _, o := range p.Source.Origins(c.Fun()) {
 			if o.Fn != nil {
-				list = append(list, call{effect.Hop{Name: o.Fn.Name(), Pos: c.Pos()}, o.Fn.Index})
+				list = append(list, call{effect.Hop{Name: o.Fn.Name(), Pos: c.Pos(), Fn: o.Fn}, o.Fn.Index})
 			}
 		}
 	}

@@ -24,7 +24,7 @@ func nastyDrawing() *Drawing {
 	return drawing(&graph.Package{Path: nasty, Operators: []*graph.Operator{{
 		Func: nasty + ".f", Name: nasty, Form: nasty, Framework: nasty, Policy: "forbid",
 		Place:   finding.Place{File: nasty, Line: 1},
-		Reaches: []*graph.Reach{{Rule: nasty, Phrase: nasty, Level: "error", Bound: nasty, Why: nasty, Where: nasty, Chain: []graph.Hop{{Name: nasty, At: nasty}}}},
+		Reaches: []*graph.Reach{{Rule: nasty, Phrase: nasty, Level: "error", Bound: nasty, Why: nasty, Where: &finding.Spot{File: nasty, Line: 1}, Chain: []graph.Hop{{Name: nasty, At: finding.Spot{File: nasty, Line: 1}}}}},
 	}}})
 }
 
@@ -83,11 +83,11 @@ func TestNew(t *testing.T) {
 		{ID: "x/a.op", Name: "op", Place: finding.Place{File: "a.go", Line: 3}, Calls: []graph.Call{{To: "x/b.Get", Name: "b.Get", Line: 4}}},
 	}, Operators: []*graph.Operator{{Func: "x/a.op", Name: "op", Framework: "Beam", Policy: "forbid", Reaches: []*graph.Reach{
 		{Rule: "chanwait", Phrase: "waits", Place: finding.Place{File: "a.go", Line: 9}},
-		{Rule: "timewait", Phrase: "sleeps", Level: "error", Place: finding.Place{File: "a.go", Line: 4}, Where: "b.go:8",
-			Chain: []graph.Hop{{Name: "b.Get", At: "a.go:4"}, {Name: "b.pause", At: "b.go:6"}}},
+		{Rule: "timewait", Phrase: "sleeps", Level: "error", Place: finding.Place{File: "a.go", Line: 4}, Where: &finding.Spot{File: "b.go", Line: 8},
+			Chain: []graph.Hop{{Name: "b.Get", At: finding.Spot{File: "a.go", Line: 4}}, {Name: "b.pause", At: finding.Spot{File: "b.go", Line: 6}}}},
 		{Rule: "timewait", Phrase: "sleeps", Level: "error", Suppressed: "a directive", Place: finding.Place{File: "a.go", Line: 7}},
-		{Rule: "ratewait", Phrase: "blocks", Level: "caution", Place: finding.Place{File: "a.go", Line: 5}, Where: "lib.go:1",
-			Chain: []graph.Hop{{Name: "lib.Do", At: "a.go:5"}, {Name: "lib.wait", At: "lib.go:1"}}},
+		{Rule: "ratewait", Phrase: "blocks", Level: "caution", Place: finding.Place{File: "a.go", Line: 5}, Where: &finding.Spot{File: "lib.go", Line: 1},
+			Chain: []graph.Hop{{Name: "lib.Do", At: finding.Spot{File: "a.go", Line: 5}}, {Name: "lib.wait", At: finding.Spot{File: "lib.go", Line: 1}}}},
 	}}}}
 	b := &graph.Package{Path: "x/b", Funcs: []*graph.Func{
 		{ID: "x/b.Get", Name: "Get", Place: finding.Place{File: "d/b.go", Line: 5}, Calls: []graph.Call{{To: "x/b.pause", Name: "pause", Line: 6}}},
@@ -111,6 +111,35 @@ func TestNew(t *testing.T) {
 	}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// A hop goes to the function that it names by its ID, whatever else is called alike on
+// the line; a hop in another package to the one of its name.
+func TestFollow(t *testing.T) {
+	place := func(file string, line int) finding.Place { return finding.Place{File: file, Line: line} }
+	a := &graph.Package{Path: "x/a", Funcs: []*graph.Func{
+		{ID: "x/a.op", Name: "op", Place: place("a.go", 3), Calls: []graph.Call{
+			{To: "x/b.One.Get", Name: "Get", Line: 4}, {To: "x/b.Two.Get", Name: "Get", Line: 4},
+		}},
+	}, Operators: []*graph.Operator{{Func: "x/a.op", Name: "op", Reaches: []*graph.Reach{
+		{Rule: "timewait", Level: "error", Place: place("a.go", 4), Where: &finding.Spot{File: "b.go", Line: 9}, Chain: []graph.Hop{
+			{Name: "Get", At: finding.Spot{File: "a.go", Line: 4}, To: "x/b.Two.Get"},
+			{Name: "b.pause", At: finding.Spot{File: "b.go", Line: 6}},
+		}},
+	}}}}
+	b := &graph.Package{Path: "x/b", Funcs: []*graph.Func{
+		{ID: "x/b.One.Get", Name: "One.Get", Place: place("d/b.go", 1)},
+		{ID: "x/b.Two.Get", Name: "Two.Get", Place: place("d/b.go", 5), Calls: []graph.Call{{To: "x/b.pause", Name: "pause", Line: 6}}},
+		{ID: "x/b.pause", Name: "pause", Place: place("d/b.go", 8)},
+	}}
+	d := drawing(a, b)
+	var names []string
+	for _, f := range d.Operators[0].Chains[0].Funcs {
+		names = append(names, d.Funcs[f].Package+":"+d.Funcs[f].Name)
+	}
+	if got, want := strings.Join(names, " "), "x/a:op x/b:Two.Get x/b:pause"; got != want {
+		t.Errorf("%s, want %s", got, want)
 	}
 }
 

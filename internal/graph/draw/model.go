@@ -4,7 +4,6 @@ package draw
 
 import (
 	"cmp"
-	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -143,7 +142,7 @@ func (b *builder) function(id, name, pkg string) int {
 		f := Func{Name: name, Package: pkg}
 		if fn := b.Func(id); fn != nil {
 			f.Name, f.At = fn.Name, b.place(fn.Place)
-			f.Package = strings.TrimSuffix(strings.TrimSuffix(id, fn.Name), ".")
+			f.Package = b.PackageOf(id).Path
 		}
 		i = len(b.d.Funcs)
 		b.funcs[id] = i
@@ -163,11 +162,8 @@ func (b *builder) chain(op *graph.Operator, root int, r *graph.Reach, level stri
 		c.Funcs = append(c.Funcs, b.function(id, hop.Name, ""))
 	}
 	e := Effect{Rule: r.Rule, Phrase: r.Phrase, At: c.At}
-	if r.Where != "" {
-		e.At = r.Where
-		if fn := b.Func(id); fn != nil {
-			e.At = b.within(fn, r.Where)
-		}
+	if r.Where != nil {
+		e.At = b.where(id, *r.Where)
 	}
 	i, ok := b.effects[e]
 	if !ok {
@@ -183,36 +179,38 @@ func (b *builder) chain(op *graph.Operator, root int, r *graph.Reach, level stri
 	return c
 }
 
-// within completes "file.go:12" with the directory of a function in that file.
-func (b *builder) within(fn *graph.Func, where string) string {
-	base, line, _ := strings.Cut(where, ":")
-	if filepath.Base(fn.File) != base {
-		return where
+// where is a spot with the directory of its file, if it is in the file of the
+// function with the ID.
+func (b *builder) where(id string, spot finding.Spot) string {
+	fn := b.Func(id)
+	if fn == nil || filepath.Base(fn.File) != spot.File {
+		return spot.String()
 	}
-	return b.place(finding.Place{File: fn.File}) + ":" + line
+	return b.place(finding.Place{File: fn.File, Line: spot.Line})
 }
 
 // follow returns the ID of the function that a hop of a chain goes to from the
 // function with the given ID. The function may not be at hand.
+//
+// Of calls in other packages than the operator's, facts have only the line and the
+// name that the function has there.
 func (b *builder) follow(id string, hop graph.Hop) string {
-	fn := b.Func(id)
-	if fn == nil {
-		return id + " > " + hop.Name
+	if hop.To != "" {
+		return hop.To
 	}
-	best := ""
+	best := id + " > " + hop.Name
+	fn := b.Func(id)
+	if fn == nil || filepath.Base(fn.File) != hop.At.File {
+		return best
+	}
 	for _, c := range fn.Calls {
-		if fmt.Sprintf("%s:%d", filepath.Base(fn.File), c.Line) != hop.At {
-			continue
-		}
-		if c.Name == hop.Name {
+		switch {
+		case c.Line != hop.At.Line:
+		case c.Name == hop.Name:
 			return c.To
-		}
-		if lastPart(c.Name) == lastPart(hop.Name) {
+		case lastPart(c.Name) == lastPart(hop.Name):
 			best = c.To
 		}
-	}
-	if best == "" {
-		return id + " > " + hop.Name
 	}
 	return best
 }
