@@ -6,14 +6,15 @@ import (
 	"go/token"
 	"strings"
 
+	"github.com/jobvet/jobvet/internal/finding"
 	"github.com/jobvet/jobvet/internal/source"
 )
 
 // A Hop is one call of a chain, or stands for several.
 type Hop struct {
-	Name string    // of the function called
-	Pos  token.Pos // of the call, if it stands in this package
-	At   string    // the same, "file.go:12", for a call in another package
+	Name string       // of the function called
+	Pos  token.Pos    // of the call, if it stands in this package
+	At   finding.Spot // the same for a call in another package
 	// Fn is the function called, if it is of this package.
 	Fn *source.Func
 	// Skipped is the number of calls that the hop stands for, or 0 if it is a call

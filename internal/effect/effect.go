@@ -19,6 +19,7 @@ import (
 	"slices"
 
 	"github.com/jobvet/jobvet/internal/catalog"
+	"github.com/jobvet/jobvet/internal/finding"
 )
 
 // A Rule names the kind of an effect. Its findings have the same name.
@@ -107,9 +108,9 @@ type Effect struct {
 	waits signal
 
 	// Pos is the place of an effect in this package. Where is the place of one in
-	// another package, as "file.go:12".
+	// another package.
 	Pos   token.Pos
-	Where string
+	Where finding.Spot
 	// Moved is the place of the wait that a RateAsync moves to a goroutine, if that is
 	// in this package.
 	Moved token.Pos

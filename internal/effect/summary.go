@@ -86,7 +86,7 @@ func compare(a, b *Effect) int {
 		strings.Compare(a.Phrase, b.Phrase),
 		compareChains(a.Via, b.Via),
 		cmp.Compare(a.Pos, b.Pos),
-		strings.Compare(a.Where, b.Where),
+		strings.Compare(a.Where.String(), b.Where.String()),
 	)
 }
 

@@ -162,7 +162,7 @@ func (p *pass) told(f *finding.Finding) string {
 func (p *pass) record(c *candidate, others also, fixes []analysis.SuggestedFix) *finding.Finding {
 	at := p.Place(c.Pos)
 	f := &finding.Finding{
-		Rule: c.Rule.Name, Level: c.Level, Place: at, End: at,
+		Rule: c.Rule.Name, Level: c.Level, Place: at, End: at, Where: c.Where,
 		What: c.What, Harm: c.Harm, Advice: c.Advice, More: others.operators,
 	}
 	if c.Op != nil {
@@ -181,10 +181,6 @@ func (p *pass) record(c *candidate, others also, fixes []analysis.SuggestedFix) 
 			hop.Place = p.Place(h.Pos)
 		}
 		f.Calls = append(f.Calls, hop)
-	}
-	if c.Where != "" {
-		where := finding.ParseSpot(c.Where)
-		f.Where = &where
 	}
 	for _, o := range others.findings {
 		f.Others = append(f.Others, p.named(o.Op))

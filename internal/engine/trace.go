@@ -283,11 +283,7 @@ func (w *graphWriter) whyNot(op *operator.Operator, f *effect.Finding, found []*
 }
 
 func (w *graphWriter) reach(f *effect.Finding) *graph.Reach {
-	r := &graph.Reach{Rule: string(f.Rule), Phrase: f.Phrase, Place: w.Place(f.Pos)}
-	if f.Where != "" {
-		where := finding.ParseSpot(f.Where)
-		r.Where = &where
-	}
+	r := &graph.Reach{Rule: string(f.Rule), Phrase: f.Phrase, Place: w.Place(f.Pos), Where: f.Where}
 	if f.Moved.IsValid() {
 		r.Moved = w.Place(f.Moved)
 	}
@@ -304,15 +300,10 @@ func (w *graphWriter) reach(f *effect.Finding) *graph.Reach {
 }
 
 func (w *graphWriter) hop(h effect.Hop) graph.Hop {
-	hop := graph.Hop{Name: h.Name}
-	switch {
-	case h.Pos.IsValid():
-		hop.At = w.Place(h.Pos).Spot()
-		hop.To = w.callee(h)
-	case h.At != "":
-		hop.At = finding.ParseSpot(h.At)
+	if !h.Pos.IsValid() {
+		return graph.Hop{Name: h.Name, At: h.At}
 	}
-	return hop
+	return graph.Hop{Name: h.Name, At: w.Place(h.Pos).Spot(), To: w.callee(h)}
 }
 
 // callee returns the ID of the function that a call in this package calls.

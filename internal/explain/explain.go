@@ -199,17 +199,14 @@ func (e *explainer) items(holding []*graph.Func) []*item {
 	elsewhere := make(map[key]*item)
 	for _, op := range e.Operators {
 		for _, r := range op.Reaches {
-			if !e.covers(r.Place) || r.Where == nil && known[key{rule: r.Rule, at: r.Place}] {
+			if !e.covers(r.Place) || r.Where == (finding.Spot{}) && known[key{rule: r.Rule, at: r.Place}] {
 				continue
 			}
-			k := key{rule: r.Rule, phrase: r.Phrase}
-			if r.Where != nil {
-				k.where = *r.Where
-			}
+			k := key{rule: r.Rule, phrase: r.Phrase, where: r.Where}
 			it := elsewhere[k]
 			if it == nil {
 				it = &item{rule: r.Rule, phrase: r.Phrase, place: r.Place}
-				if r.Where != nil {
+				if r.Where != (finding.Spot{}) {
 					it.phrase += " (" + r.Where.String() + ")"
 				}
 				elsewhere[k] = it
@@ -256,9 +253,9 @@ func (e *explainer) match(it *item, p graph.Path) *graph.Reach {
 	spawned := p.Spawned()
 	var best *graph.Reach
 	for _, r := range p.Operator.Reaches {
-		abroad := r.Where != nil && *r.Where == it.place.Spot()
+		abroad := r.Where == it.place.Spot()
 		switch {
-		case r.Rule == it.rule && r.Where == nil && r.Place == it.place,
+		case r.Rule == it.rule && r.Where == (finding.Spot{}) && r.Place == it.place,
 			r.Rule == it.rule && abroad && crosses && sameLine(r.Place, crossing):
 			return r
 		case spawned != nil && sameLine(r.Place, callPlace(*spawned)) && (abroad || r.Moved == it.place):
@@ -316,8 +313,8 @@ func (e *explainer) unmatched(it *item, p graph.Path) string {
 	}
 	if at, crosses := e.crossing(p); crosses {
 		for _, r := range p.Operator.Reaches {
-			if r.Rule == it.rule && r.Where != nil && sameLine(r.Place, at) {
-				return fmt.Sprintf("the %s finding of %s stands for it; as its example it shows the wait in %s", r.Rule, e.place(at), *r.Where)
+			if r.Rule == it.rule && r.Where != (finding.Spot{}) && sameLine(r.Place, at) {
+				return fmt.Sprintf("the %s finding of %s stands for it; as its example it shows the wait in %s", r.Rule, e.place(at), r.Where)
 			}
 		}
 		for _, op := range e.Operators {

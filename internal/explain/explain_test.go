@@ -87,7 +87,7 @@ func TestCrossing(t *testing.T) {
 		{ID: "x.op", Name: "op", Place: finding.Place{File: "job.go", Line: 1}, End: 9, Calls: []graph.Call{{To: "x/a.Get", Name: "a.Get", Line: 7}}},
 	}, Operators: []*graph.Operator{{
 		Func: "x.op", Name: "op", Place: finding.Place{File: "job.go", Line: 20},
-		Reaches: []*graph.Reach{{Rule: "ratewait", Phrase: "waits", Place: finding.Place{File: "job.go", Line: 7, Col: 9}, Where: &finding.Spot{File: "a.go", Line: 5}, Level: "error"}},
+		Reaches: []*graph.Reach{{Rule: "ratewait", Phrase: "waits", Place: finding.Place{File: "job.go", Line: 7, Col: 9}, Where: finding.Spot{File: "a.go", Line: 5}, Level: "error"}},
 	}}}
 	has(t, ask(t, 5, client, job), "ratewait: blocks\n  op\n    reported: an error at job.go:7:9\n")
 	job.Operators[0].Reaches[0].Where.Line = 6

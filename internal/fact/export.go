@@ -1,15 +1,14 @@
 package fact
 
 import (
-	"fmt"
 	"go/token"
 	"go/types"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/jobvet/jobvet/internal/catalog"
 	"github.com/jobvet/jobvet/internal/effect"
+	"github.com/jobvet/jobvet/internal/finding"
 	"github.com/jobvet/jobvet/internal/source"
 )
 
@@ -111,12 +110,12 @@ func (x exporter) effect(e *effect.Effect, sig *types.Signature) *Effect {
 			f.Subject = &i
 		}
 	}
-	if f.Where == "" {
+	if f.Where == (finding.Spot{}) {
 		f.Where = x.where(e.Pos)
 	}
 	for _, h := range (&effect.Finding{Effect: *e}).Calls() {
 		at := h.At
-		if at == "" && h.Skipped == 0 {
+		if at == (finding.Spot{}) && h.Skipped == 0 {
 			at = x.where(h.Pos)
 		}
 		f.Chain = append(f.Chain, Hop{Name: h.Name, At: at, Skipped: h.Skipped})
@@ -124,11 +123,11 @@ func (x exporter) effect(e *effect.Effect, sig *types.Signature) *Effect {
 	return f
 }
 
-// where prints a position without its directory, so that facts do not depend on the
+// where returns a position without its directory, so that facts do not depend on the
 // place of a checkout.
-func (x exporter) where(pos token.Pos) string {
+func (x exporter) where(pos token.Pos) finding.Spot {
 	p := x.graph.Source.Fset.Position(pos)
-	return fmt.Sprintf("%s:%d", filepath.Base(p.Filename), p.Line)
+	return finding.Place{File: p.Filename, Line: p.Line}.Spot()
 }
 
 // Summary returns the summary that the fact holds for a function with the signature.

@@ -14,6 +14,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+
+	"github.com/jobvet/jobvet/internal/finding"
 )
 
 // Package is the fact of one package.
@@ -162,23 +164,23 @@ func (f *Func) Empty() bool {
 
 // An Effect is one effect, with parameters by index.
 type Effect struct {
-	Rule      string `json:"r"`
-	Bound     uint8  `json:"b,omitempty"`
-	Param     int    `json:"p,omitempty"` // the index of the bound, if that is a parameter
-	Subject   *int   `json:"ch,omitempty"`
-	Join      uint8  `json:"j,omitempty"`
-	Uncertain bool   `json:"s,omitempty"`
-	Ends      string `json:"x,omitempty"`
-	Phrase    string `json:"t"`
-	Where     string `json:"w"`
-	Chain     []Hop  `json:"c,omitempty"`
+	Rule      string       `json:"r"`
+	Bound     uint8        `json:"b,omitempty"`
+	Param     int          `json:"p,omitempty"` // the index of the bound, if that is a parameter
+	Subject   *int         `json:"ch,omitempty"`
+	Join      uint8        `json:"j,omitempty"`
+	Uncertain bool         `json:"s,omitempty"`
+	Ends      string       `json:"x,omitempty"`
+	Phrase    string       `json:"t"`
+	Where     finding.Spot `json:"w"`
+	Chain     []Hop        `json:"c,omitempty"`
 }
 
 // A Hop is one call of a chain. If Skipped is not 0, it stands for that many calls.
 type Hop struct {
-	Name    string `json:"n"`
-	At      string `json:"a"`
-	Skipped int    `json:"k,omitempty"`
+	Name    string       `json:"n"`
+	At      finding.Spot `json:"a"`
+	Skipped int          `json:"k,omitempty"`
 }
 
 // A Registration tells that a parameter becomes an operator of a framework.

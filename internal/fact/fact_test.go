@@ -6,6 +6,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"github.com/jobvet/jobvet/internal/finding"
 )
 
 func content() *Content {
@@ -15,8 +17,8 @@ func content() *Content {
 		Funcs: map[string]*Func{
 			"Throttle": {Effects: []*Effect{{
 				Rule: "ratewait", Bound: 2, Param: 1, Subject: &two, Uncertain: true,
-				Phrase: "blocks in (*rate.Limiter).Wait", Where: "lim.go:7",
-				Chain: []Hop{{Name: "wait", At: "lim.go:3"}},
+				Phrase: "blocks in (*rate.Limiter).Wait", Where: finding.Spot{File: "lim.go", Line: 7},
+				Chain: []Hop{{Name: "wait", At: finding.Spot{File: "lim.go", Line: 3}}},
 			}}},
 			"Each":      {Calls: []int{1}, Spawns: []int{2}},
 			"Add":       {Registers: []Registration{{Param: 1, Table: "github.com/riverqueue/river", Framework: "river", Form: 3}}},
@@ -39,6 +41,20 @@ func TestRoundTrip(t *testing.T) {
 	want.Version = version
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
+	}
+}
+
+// Places are text, and no more than a line of a file.
+func TestPlacesInFacts(t *testing.T) {
+	data := string(content().Encode().Data)
+	for _, want := range []string{`"w":"lim.go:7"`, `"a":"lim.go:3"`} {
+		if !strings.Contains(data, want) {
+			t.Errorf("the fact lacks %s: %s", want, data)
+		}
+	}
+	broken := strings.Replace(data, "lim.go:7", "lim.go", 1)
+	if _, err := (&Package{Data: []byte(broken)}).Decode(); err == nil {
+		t.Error("a place without a line was decoded")
 	}
 }
 

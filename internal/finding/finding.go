@@ -21,7 +21,7 @@ type Finding struct {
 	// first. Where is the place at which it happens if that is in another package.
 	What  Clause `json:"what"`
 	Calls []Hop  `json:"calls,omitempty"`
-	Where *Spot  `json:"where,omitempty"`
+	Where Spot   `json:"where,omitzero"`
 
 	// Harm says what comes of it, and Advice what to do about it. HasFix tells that
 	// the advice is what the first suggested fix does.
@@ -57,7 +57,7 @@ type Hop struct {
 // goes on with the place in parentheses, and with Rest behind that.
 type Clause struct {
 	Text string `json:"text"`
-	At   *Spot  `json:"at,omitempty"`
+	At   Spot   `json:"at,omitzero"`
 	Rest string `json:"rest,omitempty"`
 }
 
@@ -65,10 +65,10 @@ type Clause struct {
 func (c Clause) String() string { return c.text(Spot.String) }
 
 func (c Clause) text(spot func(Spot) string) string {
-	if c.At == nil {
+	if c.At == (Spot{}) {
 		return c.Text + c.Rest
 	}
-	return c.Text + " (" + spot(*c.At) + ")" + c.Rest
+	return c.Text + " (" + spot(c.At) + ")" + c.Rest
 }
 
 // Rename gives all files of the finding other names.

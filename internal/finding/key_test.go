@@ -64,7 +64,7 @@ func TestKeySurvives(t *testing.T) {
 	// A //line comment names any file.
 	for _, name := range []string{"passwd", "foo.y", "a b", "x:1", "a.go:3"} {
 		at := func(line int) func(*Finding) {
-			return func(f *Finding) { f.Operator.Registered = Place{name, line, 1}; f.Where = &Spot{name, line} }
+			return func(f *Finding) { f.Operator.Registered = Place{name, line, 1}; f.Where = Spot{name, line} }
 		}
 		if a, b := print(stall(), at(3)), print(stall(), at(45)); a != b {
 			t.Errorf("%s: %s and %s for two lines", name, a, b)

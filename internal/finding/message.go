@@ -53,8 +53,8 @@ func (f *Finding) head(spot func(Spot) string) string {
 		}
 		b.WriteString(h.Name)
 	}
-	if f.Where != nil {
-		fmt.Fprintf(&b, " (%s)", spot(*f.Where))
+	if f.Where != (Spot{}) {
+		fmt.Fprintf(&b, " (%s)", spot(f.Where))
 	}
 	return b.String()
 }

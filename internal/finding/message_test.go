@@ -12,7 +12,7 @@ func stall() *Finding {
 		},
 		What:  Clause{Text: "blocks in (*rate.Limiter).Wait"},
 		Calls: []Hop{{"(*geo.Client).Lookup", Place{"/src/a/a.go", 22, 18}}, {Name: "(*geo.Client).throttle"}},
-		Where: &Spot{"geo.go", 26},
+		Where: Spot{"geo.go", 26},
 		Harm:  "it stalls the whole bundle", Advice: "take a permit",
 		Others: []Operator{{Name: "g", Form: "beam.ParDo", Registered: Place{"/src/b/b.go", 7, 3}}},
 	}
@@ -22,7 +22,7 @@ func stall() *Finding {
 func lost() *Finding {
 	return &Finding{
 		Rule: "opstate", Level: Caution, Operator: &Operator{Name: "process", Form: "beam.ParDo", Registered: Place{"m.go", 80, 3}},
-		What: Clause{Text: "reads bucket", At: &Spot{"m.go", 39}, Rest: ", which main sets behind beam.Init"},
+		What: Clause{Text: "reads bucket", At: Spot{"m.go", 39}, Rest: ", which main sets behind beam.Init"},
 		Harm: "a worker never comes to that line", Advice: "set it in init",
 	}
 }

@@ -1,7 +1,9 @@
 package finding
 
 import (
+	"bytes"
 	"cmp"
+	"fmt"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -37,25 +39,41 @@ func (p Place) Compare(q Place) int {
 func (p Place) Spot() Spot { return Spot{filepath.Base(p.File), p.Line} }
 
 // A Spot is a place as sentences name it: the name of the file without its
-// directories, and the line.
+// directories, and the line. The zero value is no place. Facts and messages have it
+// as text, "file.go:12".
 type Spot struct {
-	File string `json:"f"`
-	Line int    `json:"l"`
+	File string
+	Line int
 }
 
-// String is "file.go:12".
-func (s Spot) String() string { return s.File + ":" + strconv.Itoa(s.Line) }
+// String is "file.go:12", or "" for no place.
+func (s Spot) String() string {
+	if s == (Spot{}) {
+		return ""
+	}
+	return s.File + ":" + strconv.Itoa(s.Line)
+}
 
 // file is the spot without what changes when code moves.
 func (s Spot) file() string { return s.File }
 
-// ParseSpot reads what String wrote: facts have spots in this form. Text of
-// another form is a file.
-func ParseSpot(s string) Spot {
-	if i := strings.LastIndexByte(s, ':'); i >= 0 {
-		if line, err := strconv.Atoi(s[i+1:]); err == nil {
-			return Spot{s[:i], line}
-		}
+// MarshalText returns the spot as String does.
+func (s Spot) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads what MarshalText returned.
+func (s *Spot) UnmarshalText(text []byte) error {
+	*s = Spot{}
+	if len(text) == 0 {
+		return nil
 	}
-	return Spot{File: s}
+	i := bytes.LastIndexByte(text, ':')
+	if i < 0 {
+		return fmt.Errorf("the place %q has no line", text)
+	}
+	line, err := strconv.Atoi(string(text[i+1:]))
+	if err != nil {
+		return fmt.Errorf("the place %q has no line", text)
+	}
+	*s = Spot{string(text[:i]), line}
+	return nil
 }

@@ -20,19 +20,23 @@ func TestPlace(t *testing.T) {
 	}
 }
 
-func TestParseSpot(t *testing.T) {
+func TestSpot(t *testing.T) {
 	for in, want := range map[string]Spot{
 		"a.go:3":  {"a.go", 3},
 		"x:1:12":  {"x:1", 12},
 		"a b:0":   {"a b", 0},
-		"a.go":    {"a.go", 0},
-		"a.go:":   {"a.go:", 0},
-		"a.go:b":  {"a.go:b", 0},
 		"":        {},
 		"x y:007": {"x y", 7},
 	} {
-		if got := ParseSpot(in); got != want {
-			t.Errorf("%q: %+v, want %+v", in, got, want)
+		var got Spot
+		if err := got.UnmarshalText([]byte(in)); err != nil || got != want {
+			t.Errorf("%q: %+v, %v, want %+v", in, got, err, want)
+		}
+	}
+	for _, in := range []string{"a.go", "a.go:", "a.go:b"} {
+		var got Spot
+		if err := got.UnmarshalText([]byte(in)); err == nil {
+			t.Errorf("%q: %+v", in, got)
 		}
 	}
 }
@@ -40,9 +44,13 @@ func TestParseSpot(t *testing.T) {
 func FuzzSpot(f *testing.F) {
 	f.Add("a.go", 3)
 	f.Add("x:1", 12)
+	f.Add("", 0)
 	f.Fuzz(func(t *testing.T, file string, line int) {
-		if s := (Spot{file, line}); ParseSpot(s.String()) != s {
-			t.Errorf("%+v becomes %+v", s, ParseSpot(s.String()))
+		s := Spot{file, line}
+		text, _ := s.MarshalText()
+		var again Spot
+		if err := again.UnmarshalText(text); err != nil || again != s {
+			t.Errorf("%+v becomes %+v, %v", s, again, err)
 		}
 	})
 }

@@ -115,7 +115,7 @@ type Reach struct {
 	// package and Moved is unknown. Where is the place of a wait in another package,
 	// Moved that of one in this package which was moved to a goroutine.
 	finding.Place
-	Where *finding.Spot `json:"where,omitempty"`
+	Where finding.Spot  `json:"where,omitzero"`
 	Moved finding.Place `json:"moved,omitzero"`
 	Chain []Hop         `json:"chain,omitempty"`
 }
@@ -130,13 +130,7 @@ type Hop struct {
 }
 
 // String is "name (file.go:12)".
-func (h Hop) String() string {
-	at := ""
-	if h.At != (finding.Spot{}) {
-		at = h.At.String()
-	}
-	return h.Name + " (" + at + ")"
-}
+func (h Hop) String() string { return h.Name + " (" + h.At.String() + ")" }
 
 // Encode returns the package as text for a diagnostic.
 func (p *Package) Encode() string {

@@ -82,8 +82,8 @@ func (f *Result) touchedBy(ch changedLines, dir string) bool {
 			return true
 		}
 	}
-	for _, spot := range []*finding.Spot{f.Where, f.What.At} {
-		if spot != nil && ch.HasBase(spot.File, spot.Line) {
+	for _, spot := range []finding.Spot{f.Where, f.What.At} {
+		if spot != (finding.Spot{}) && ch.HasBase(spot.File, spot.Line) {
 			return true
 		}
 	}

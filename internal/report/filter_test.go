@@ -201,9 +201,9 @@ func TestTouchedBy(t *testing.T) {
 	registered.Operator.Registered = changed
 	also.Others = []finding.Operator{{Name: "h", Registered: changed}}
 	far, farther, seen := at("b.go", 3), at("b.go", 3), at("b.go", 3)
-	far.Where = &finding.Spot{File: "a.go", Line: 4}
-	farther.Where = &finding.Spot{File: "a.go", Line: 5}
-	seen.What.At = &finding.Spot{File: "a.go", Line: 3}
+	far.Where = finding.Spot{File: "a.go", Line: 4}
+	farther.Where = finding.Spot{File: "a.go", Line: 5}
+	seen.What.At = finding.Spot{File: "a.go", Line: 3}
 	for i, tt := range []struct {
 		f    Result
 		want bool

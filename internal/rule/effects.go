@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/jobvet/jobvet/internal/effect"
+	"github.com/jobvet/jobvet/internal/finding"
 	"github.com/jobvet/jobvet/internal/fix"
 )
 
@@ -19,7 +20,7 @@ func fixEffect(p *Pass, f *Found) []analysis.SuggestedFix {
 	switch {
 	case f.Op.Fn == nil || f.Never:
 		return nil // it stands in another package, or does not wait at all
-	case f.Where != "":
+	case f.Where != (finding.Spot{}):
 		return p.Fixer().Elsewhere(request(f))
 	}
 	return p.Fixer().Fixes(request(f))
@@ -35,7 +36,7 @@ func request(f *Found) fix.Request {
 func planWaits(p *Pass) {
 	waits := make(map[token.Pos]fix.Request)
 	for _, f := range p.Reported {
-		if f.Finding.Rule == effect.RateWait && f.Op.Fn != nil && f.Where == "" {
+		if f.Finding.Rule == effect.RateWait && f.Op.Fn != nil && f.Where == (finding.Spot{}) {
 			waits[f.Pos] = request(f)
 		}
 	}

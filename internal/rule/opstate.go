@@ -45,8 +45,7 @@ func lostState(p *Pass) []*Found {
 		}
 		what := finding.Clause{Text: s.Phrase, Rest: s.Rest}
 		if s.Seen.IsValid() {
-			seen := p.Place(s.Seen).Spot()
-			what.At = &seen
+			what.At = p.Place(s.Seen).Spot()
 		}
 		f := &Found{Op: s.Op, Finding: new(effect.Finding), Level: finding.Error, What: what, Harm: s.Harm, Advice: s.Advice, Detail: s}
 		f.Finding.Rule, f.Pos, f.Phrase, f.Root = opStateName, s.Pos, what.String(), true

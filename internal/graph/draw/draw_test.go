@@ -24,7 +24,7 @@ func nastyDrawing() *Drawing {
 	return drawing(&graph.Package{Path: nasty, Operators: []*graph.Operator{{
 		Func: nasty + ".f", Name: nasty, Form: nasty, Framework: nasty, Policy: "forbid",
 		Place:   finding.Place{File: nasty, Line: 1},
-		Reaches: []*graph.Reach{{Rule: nasty, Phrase: nasty, Level: "error", Bound: nasty, Why: nasty, Where: &finding.Spot{File: nasty, Line: 1}, Chain: []graph.Hop{{Name: nasty, At: finding.Spot{File: nasty, Line: 1}}}}},
+		Reaches: []*graph.Reach{{Rule: nasty, Phrase: nasty, Level: "error", Bound: nasty, Why: nasty, Where: finding.Spot{File: nasty, Line: 1}, Chain: []graph.Hop{{Name: nasty, At: finding.Spot{File: nasty, Line: 1}}}}},
 	}}})
 }
 
@@ -83,10 +83,10 @@ func TestNew(t *testing.T) {
 		{ID: "x/a.op", Name: "op", Place: finding.Place{File: "a.go", Line: 3}, Calls: []graph.Call{{To: "x/b.Get", Name: "b.Get", Line: 4}}},
 	}, Operators: []*graph.Operator{{Func: "x/a.op", Name: "op", Framework: "Beam", Policy: "forbid", Reaches: []*graph.Reach{
 		{Rule: "chanwait", Phrase: "waits", Place: finding.Place{File: "a.go", Line: 9}},
-		{Rule: "timewait", Phrase: "sleeps", Level: "error", Place: finding.Place{File: "a.go", Line: 4}, Where: &finding.Spot{File: "b.go", Line: 8},
+		{Rule: "timewait", Phrase: "sleeps", Level: "error", Place: finding.Place{File: "a.go", Line: 4}, Where: finding.Spot{File: "b.go", Line: 8},
 			Chain: []graph.Hop{{Name: "b.Get", At: finding.Spot{File: "a.go", Line: 4}}, {Name: "b.pause", At: finding.Spot{File: "b.go", Line: 6}}}},
 		{Rule: "timewait", Phrase: "sleeps", Level: "error", Suppressed: "a directive", Place: finding.Place{File: "a.go", Line: 7}},
-		{Rule: "ratewait", Phrase: "blocks", Level: "caution", Place: finding.Place{File: "a.go", Line: 5}, Where: &finding.Spot{File: "lib.go", Line: 1},
+		{Rule: "ratewait", Phrase: "blocks", Level: "caution", Place: finding.Place{File: "a.go", Line: 5}, Where: finding.Spot{File: "lib.go", Line: 1},
 			Chain: []graph.Hop{{Name: "lib.Do", At: finding.Spot{File: "a.go", Line: 5}}, {Name: "lib.wait", At: finding.Spot{File: "lib.go", Line: 1}}}},
 	}}}}
 	b := &graph.Package{Path: "x/b", Funcs: []*graph.Func{
@@ -123,7 +123,7 @@ func TestFollow(t *testing.T) {
 			{To: "x/b.One.Get", Name: "Get", Line: 4}, {To: "x/b.Two.Get", Name: "Get", Line: 4},
 		}},
 	}, Operators: []*graph.Operator{{Func: "x/a.op", Name: "op", Reaches: []*graph.Reach{
-		{Rule: "timewait", Level: "error", Place: place("a.go", 4), Where: &finding.Spot{File: "b.go", Line: 9}, Chain: []graph.Hop{
+		{Rule: "timewait", Level: "error", Place: place("a.go", 4), Where: finding.Spot{File: "b.go", Line: 9}, Chain: []graph.Hop{
 			{Name: "Get", At: finding.Spot{File: "a.go", Line: 4}, To: "x/b.Two.Get"},
 			{Name: "b.pause", At: finding.Spot{File: "b.go", Line: 6}},
 		}},

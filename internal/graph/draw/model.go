@@ -162,8 +162,8 @@ func (b *builder) chain(op *graph.Operator, root int, r *graph.Reach, level stri
 		c.Funcs = append(c.Funcs, b.function(id, hop.Name, ""))
 	}
 	e := Effect{Rule: r.Rule, Phrase: r.Phrase, At: c.At}
-	if r.Where != nil {
-		e.At = b.where(id, *r.Where)
+	if r.Where != (finding.Spot{}) {
+		e.At = b.where(id, r.Where)
 	}
 	i, ok := b.effects[e]
 	if !ok {
