@@ -125,7 +125,7 @@ func (p *pass) findings(ops []*operator.Operator, most int) ([]*candidate, uncou
 		}
 	}
 	list = slices.DeleteFunc(list, func(f *candidate) bool {
-		return !f.Always && done[deed{f.Op, f.Pos, f.Rule.Unless}]
+		return !f.Worse && done[deed{f.Op, f.Pos, f.Rule.Unless}]
 	})
 	for s, crews := range more {
 		for c, set := range crews {

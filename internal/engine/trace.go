@@ -232,7 +232,7 @@ func (w *graphWriter) operator(op *operator.Operator) *graph.Operator {
 	found, _ := w.findings([]*operator.Operator{op}, 0)
 	for _, f := range found {
 		r := w.reach(f.Finding)
-		r.Level = f.Level.String()
+		r.Level, r.Worse = f.Level.String(), f.Worse
 		switch {
 		case w.ThirdParty && !f.Finding.Rule.OfRates():
 			r.Level, r.Why = "", notOurs

@@ -199,7 +199,7 @@ func (e *explainer) items(holding []*graph.Func) []*item {
 	elsewhere := make(map[key]*item)
 	for _, op := range e.Operators {
 		for _, r := range op.Reaches {
-			if !e.covers(r.Place) || r.Where == (finding.Spot{}) && known[key{rule: r.Rule, at: r.Place}] {
+			if !e.covers(r.Place) || r.Where == (finding.Spot{}) && known[key{rule: r.Rule, at: r.Place}] && !r.Worse {
 				continue
 			}
 			k := key{rule: r.Rule, phrase: r.Phrase, where: r.Where}

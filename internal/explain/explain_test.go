@@ -62,6 +62,14 @@ func TestEffectsByPlace(t *testing.T) {
 	}
 }
 
+// What an operator makes worse is told beside the effect.
+func TestWorse(t *testing.T) {
+	pkg := op(&graph.Func{Effects: []graph.Effect{{Rule: "gospawn", Phrase: "starts a goroutine", Line: 3, Col: 2}}},
+		&graph.Reach{Rule: "gospawn", Phrase: "starts a goroutine and uses the emitter there", Place: at(3, 2), Level: "error", Worse: true})
+	const reported = "\n  op\n    reported: an error at a.go:3:2\n"
+	has(t, ask(t, 3, pkg), "gospawn: starts a goroutine"+reported, "gospawn: starts a goroutine and uses the emitter there"+reported)
+}
+
 // A wait in a goroutine has become a finding of the go statement: known by the wait's
 // place, and not by what is said of it.
 func TestMovedWait(t *testing.T) {

@@ -105,6 +105,8 @@ type Reach struct {
 	Phrase string `json:"phrase"`
 	// Level is "error", "caution" or "hint", and "" where it is no finding.
 	Level string `json:"level,omitempty"`
+	// Worse tells that the rule found more than the effect alone, which Phrase says.
+	Worse bool `json:"worse,omitempty"`
 	// Bound says what ends it, in the operator's terms.
 	Bound string `json:"bound,omitempty"`
 	// Why says why the level is what it is, where the rule alone does not.

@@ -25,7 +25,7 @@ var goSpawn = &Rule{
 			return false
 		}
 		if used := p.misused(f.Op, f.Finding); used != "" {
-			f.Level, f.Always, f.Uncertain = finding.Error, true, false
+			f.Level, f.Worse, f.Uncertain = finding.Error, true, false
 			f.Phrase += " and uses " + used + " there"
 		}
 		return true

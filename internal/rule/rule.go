@@ -75,8 +75,9 @@ type Found struct {
 	Level finding.Level
 	// Undoubted is the level that it had before doubt lowered it.
 	Undoubted finding.Level
-	// Always tells that the finding of Rule.Unless does not stand for it.
-	Always bool
+	// Worse tells that Rule.Judge found more than the effect alone, which Phrase says:
+	// the finding of Rule.Unless does not stand for it.
+	Worse bool
 
 	// What says what is done, if Find found it; else Phrase does.
 	What         finding.Clause
