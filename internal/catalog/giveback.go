@@ -37,8 +37,8 @@ type GiveBack struct {
 	Uses string `json:"uses,omitempty"`
 	// Registered limits it to operators that only these calls register.
 	Registered Names `json:"registered,omitempty"`
-	// Done and Again are methods of {it} after which the element is done with,
-	// or given back already.
+	// Done and Again are methods of the variables after which the element is done
+	// with, or given back already.
 	Done  Methods `json:"done,omitempty"`
 	Again Methods `json:"again,omitempty"`
 	// Claims are methods by which an operator takes up a part of its element:

@@ -152,7 +152,7 @@ func (p *plan) settled(body *ast.BlockStmt, r *refusal) int {
 	}
 	ast.Inspect(body, func(n ast.Node) bool {
 		v, method := p.MethodOf(n)
-		if v == nil || v.Name() != r.it {
+		if v == nil || !slices.Contains(r.vars, v.Name()) {
 			return true
 		}
 		switch {

@@ -3,6 +3,7 @@ package fix
 import (
 	"go/ast"
 	"go/types"
+	"maps"
 	"slices"
 	"strings"
 
@@ -35,7 +36,7 @@ func (p *plan) giveBack(g *catalog.GiveBack, retry string) *refusal {
 	if !stated || !named {
 		return nil
 	}
-	r := &refusal{leave: "continue", err: err, back: g, it: vars["it"]}
+	r := &refusal{leave: "continue", err: err, back: g, vars: slices.Collect(maps.Values(vars))}
 	r.says, _ = catalog.Fill(g.Says, func(string) (string, bool) { return delaySays(retry), true })
 	if statement != "" {
 		r.before = []string{statement}

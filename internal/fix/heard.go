@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
 
+	"github.com/jobvet/jobvet/internal/catalog"
 	"github.com/jobvet/jobvet/internal/fix/syntax"
 	"github.com/jobvet/jobvet/internal/source"
 )
@@ -146,17 +147,23 @@ func (s *site) named() int {
 const (
 	swallowed = iota // the function looks at it, or it does not show
 	forgotten        // the function does not look at it
-	passed           // the function returns it
+	passed           // the function returns it, or gives the element back if it returns nothing
 )
 
 func (s *site) errorOf(call *ast.CallExpr) int {
-	if !source.EndsInError(s.fn.Sig.Results()) || !endsWithError(s.Info.TypeOf(call)) {
+	results, unread := s.fn.Sig.Results(), forgotten
+	if results.Len() == 0 {
+		unread = swallowed // it could not return one
+	} else if !source.EndsInError(results) {
+		return swallowed
+	}
+	if !endsWithError(s.Info.TypeOf(call)) {
 		return swallowed
 	}
 	c := syntax.Wrapped(s.Find(call))
 	switch p := c.Parent().Node().(type) {
 	case *ast.ExprStmt:
-		return forgotten
+		return unread
 	case *ast.ReturnStmt:
 		if c.ParentEdgeIndex() == len(p.Results)-1 {
 			return passed
@@ -167,7 +174,7 @@ func (s *site) errorOf(call *ast.CallExpr) int {
 			return swallowed
 		}
 		if id.Name == "_" {
-			return forgotten
+			return unread
 		}
 		if err, ok := s.Info.ObjectOf(id).(*types.Var); ok && s.passes(err, c.Parent()) {
 			return passed
@@ -184,7 +191,8 @@ func endsWithError(t types.Type) bool {
 }
 
 // passes reports whether the function returns an error that a statement sets, unless it
-// is nil: in the if statement around it, or in the statement behind it.
+// is nil: in the if statement around it, or in the statement behind it. A function that
+// returns nothing gives its element back instead.
 func (s *site) passes(err *types.Var, stmt inspector.Cursor) bool {
 	var next ast.Node
 	if stmt.ParentEdgeKind() == edge.IfStmt_Init {
@@ -196,14 +204,40 @@ func (s *site) passes(err *types.Var, stmt inspector.Cursor) bool {
 	case *ast.ReturnStmt:
 		return s.returnsPlainly(next, err)
 	case *ast.IfStmt:
-		n := len(next.Body.List)
-		if n == 0 || !s.IsNotNil(next.Cond, err) || slices.ContainsFunc(next.Body.List[:n-1], s.decides) {
-			return false
-		}
-		ret, ok := next.Body.List[n-1].(*ast.ReturnStmt)
-		return ok && s.returnsPlainly(ret, err)
+		return s.IsNotNil(next.Cond, err) && s.handsBack(next.Body, err)
 	}
 	return false
+}
+
+// handsBack reports whether a branch does no more than return an error, or give
+// the element back if its function returns nothing.
+func (s *site) handsBack(body *ast.BlockStmt, err *types.Var) bool {
+	n := len(body.List)
+	if n == 0 {
+		return false
+	}
+	ret, ok := body.List[n-1].(*ast.ReturnStmt)
+	rest := slices.DeleteFunc(slices.Clone(body.List[:n-1]), s.givesBack)
+	if !ok || slices.ContainsFunc(rest, s.decides) {
+		return false
+	}
+	if s.fn.Sig.Results().Len() == 0 {
+		return len(rest) < n-1
+	}
+	return len(rest) == n-1 && s.returnsPlainly(ret, err)
+}
+
+// givesBack reports whether a statement gives the operator's element back in the
+// framework's own way, by a method of the element.
+func (s *site) givesBack(st ast.Stmt) bool {
+	expr, ok := st.(*ast.ExprStmt)
+	if !ok {
+		return false
+	}
+	v, method := s.MethodOf(expr.X)
+	return v != nil && slices.ContainsFunc(s.Op.Framework.GiveBack, func(g *catalog.GiveBack) bool {
+		return len(g.RegisteredBy()) == 0 && g.IsVar("it", v.Type()) && slices.Contains(g.Again, method)
+	})
 }
 
 // returnsPlainly reports whether a statement returns an error as it is, or wrapped by

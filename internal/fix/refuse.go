@@ -17,10 +17,10 @@ type refusal struct {
 	leave  string
 	err    string // the error that the last one returns, "" if it returns none
 	says   string
-	// back is the framework's give-back that the code uses, for the variable it; nil if
-	// it uses none.
+	// back is the framework's give-back that the code uses, with the variables vars; nil
+	// if it uses none.
 	back *catalog.GiveBack
-	it   string
+	vars []string
 }
 
 func (r *refusal) text() string { return strings.Join(append(slices.Clone(r.before), r.leave), "\n") }
