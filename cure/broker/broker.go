@@ -42,11 +42,41 @@ func (n none) Version() string { return string(n) }
 
 func (none) Stop() error { return nil }
 
+// A server is asked as often, with this pause, whether it listens: RabbitMQ needs a
+// minute for that on a machine that is busy.
+const (
+	patience = 1200
+	pause    = 50 * time.Millisecond
+)
+
 // A process is a server's, with a folder of its own.
 type process struct {
 	cmd    *exec.Cmd
 	dir    string
 	exited chan error
+}
+
+// lookServer returns the path of a server, which Debian keeps where only root looks.
+func lookServer(name string) (string, error) {
+	for _, path := range []string{name, "/usr/sbin/" + name} {
+		if path, err := exec.LookPath(path); err == nil {
+			return path, nil
+		}
+	}
+	return "", fmt.Errorf("%s: %w", name, ErrMissing)
+}
+
+// startIn runs a server in a new folder, whose name begins with prefix, as start does.
+func startIn(ctx context.Context, prefix string, port int, cmd func(dir string) *exec.Cmd) (*process, error) {
+	dir, err := os.MkdirTemp("", prefix)
+	if err != nil {
+		return nil, err
+	}
+	s, err := start(ctx, dir, port, cmd(dir))
+	if err != nil {
+		return nil, errors.Join(err, os.RemoveAll(dir))
+	}
+	return s, nil
 }
 
 // start runs a server that listens on 127.0.0.1:port and waits until it does.
@@ -62,7 +92,7 @@ func start(ctx context.Context, dir string, port int, cmd *exec.Cmd) (*process, 
 	}
 	s := &process{cmd: cmd, dir: dir, exited: make(chan error, 1)}
 	go func() { s.exited <- cmd.Wait() }()
-	for range 200 {
+	for range patience {
 		if conn, err := net.DialTimeout("tcp", address(port), time.Second); err == nil {
 			return s, conn.Close()
 		}
@@ -72,7 +102,7 @@ func start(ctx context.Context, dir string, port int, cmd *exec.Cmd) (*process, 
 			return nil, fmt.Errorf("%s: %w\n%s", cmd.Path, err, said)
 		case <-ctx.Done():
 			return nil, errors.Join(ctx.Err(), s.stop())
-		case <-time.After(50 * time.Millisecond):
+		case <-time.After(pause):
 		}
 	}
 	return nil, errors.Join(fmt.Errorf("%s does not listen on %s", cmd.Path, address(port)), s.stop())

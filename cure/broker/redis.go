@@ -2,9 +2,7 @@ package broker
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"os"
 	"os/exec"
 	"strconv"
 	"strings"
@@ -21,9 +19,9 @@ type redis struct {
 
 // Redis starts a redis-server that stores nothing on disk.
 func Redis(ctx context.Context) (Broker, error) {
-	path, err := exec.LookPath("redis-server")
+	path, err := lookServer("redis-server")
 	if err != nil {
-		return nil, fmt.Errorf("redis-server: %w", ErrMissing)
+		return nil, err
 	}
 	said, err := exec.CommandContext(ctx, path, "--version").Output()
 	if err != nil {
@@ -36,14 +34,12 @@ func Redis(ctx context.Context) (Broker, error) {
 	if err != nil {
 		return nil, err
 	}
-	dir, err := os.MkdirTemp("", "cure-redis-")
+	s, err := startIn(ctx, "cure-redis-", port, func(string) *exec.Cmd {
+		return exec.Command(path, "--bind", "127.0.0.1", "--port", strconv.Itoa(port),
+			"--save", "", "--appendonly", "no", "--databases", strconv.Itoa(spaces))
+	})
 	if err != nil {
 		return nil, err
-	}
-	s, err := start(ctx, dir, port, exec.Command(path, "--bind", "127.0.0.1", "--port", strconv.Itoa(port),
-		"--save", "", "--appendonly", "no", "--databases", strconv.Itoa(spaces)))
-	if err != nil {
-		return nil, errors.Join(err, os.RemoveAll(dir))
 	}
 	return &redis{process: s, port: port, version: "Redis " + version}, nil
 }

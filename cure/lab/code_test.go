@@ -19,12 +19,14 @@ import (
 var declared = map[string]string{
 	"ctx":       "context.Context",
 	"lim":       "*rate.Limiter",
+	"claim":     "sarama.ConsumerGroupClaim",
 	"client":    "*gue.Client",
 	"mail":      "func(context.Context, *gue.Job) error",
 	"mailJob":   "func(*work.Job) error",
 	"pool":      "*ants.Pool",
 	"redisPool": "*redis.Pool",
 	"send":      "func(context.Context) error",
+	"session":   "sarama.ConsumerGroupSession",
 	"workers":   "pond.Pool",
 }
 

@@ -55,6 +55,16 @@ func Frameworks() []*Framework {
 
 		// servers of messages
 		{Key: "jetstream", Name: "NATS", Folder: "jetstream", Module: "github.com/nats-io/nats.go", Broker: broker.NATS, Throttled: true, Leased: true, Shared: true},
+		{Key: "sarama", Name: "sarama", Folder: "sarama", Module: "github.com/IBM/sarama", Broker: broker.Kafka, Shared: true},
+		{Key: "goka", Name: "goka", Folder: "goka", Module: "github.com/lovoo/goka", Broker: broker.Kafka, Shared: true, Busy: true},
+		{Key: "watermill-kafka", Name: "watermill", Folder: "watermill", Module: "github.com/ThreeDotsLabs/watermill", Broker: broker.Kafka, Shared: true, Busy: true},
+		{Key: "watermill-amqp", Name: "watermill", Folder: "watermill", Module: "github.com/ThreeDotsLabs/watermill", Broker: broker.RabbitMQ, Shared: true, Busy: true},
+		{Key: "rabbitmq", Name: "go-rabbitmq", Folder: "rabbitmq", Module: "github.com/wagslane/go-rabbitmq", Broker: broker.RabbitMQ, Throttled: true, Shared: true, Busy: true},
+		{Key: "mqtt", Name: "Paho MQTT", Folder: "mqtt", Module: "github.com/eclipse/paho.mqtt.golang", Broker: broker.Mosquitto, Throttled: true},
+		{Key: "pubsub", Name: "Google Pub/Sub", Folder: "pubsub", Module: "cloud.google.com/go/pubsub/v2", Broker: broker.PubSub, Shared: true, Busy: true},
+
+		// a server of its own
+		{Key: "temporal", Name: "Temporal activity", Folder: "temporal", Module: "go.temporal.io/sdk", Broker: broker.Temporal, Throttled: true, Timed: true, Shared: true},
 
 		// their own process
 		{Key: "watermill", Name: "watermill", Folder: "watermill", Module: "github.com/ThreeDotsLabs/watermill", Broker: broker.Channel, Busy: true},

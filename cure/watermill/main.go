@@ -1,17 +1,14 @@
-// Command watermill runs the job on watermill's router: over a Go channel, or over a
-// stream of Redis if there is a broker.
+// Command watermill runs the job on watermill's router: over a Go channel, or over the
+// broker of an address.
 package main
 
 import (
 	"context"
-	"errors"
+	"strings"
 	"time"
 
 	"github.com/ThreeDotsLabs/watermill"
-	"github.com/ThreeDotsLabs/watermill-redisstream/pkg/redisstream"
 	"github.com/ThreeDotsLabs/watermill/message"
-	"github.com/ThreeDotsLabs/watermill/pubsub/gochannel"
-	"github.com/redis/go-redis/v9"
 	"golang.org/x/time/rate"
 
 	"github.com/jobvet/jobvet/cure/worker"
@@ -21,6 +18,13 @@ const (
 	limited   = "limited"
 	unlimited = "unlimited"
 )
+
+// A connector returns a subscriber and a publisher at a broker, and what ends their
+// connections.
+type connector func(broker string) (message.Subscriber, message.Publisher, func() error, error)
+
+// over has the connectors of brokers, by the schemes of their addresses.
+var over = map[string]connector{"redis": overRedis, "kafka": overKafka, "amqp": overAMQP}
 
 func main() { worker.Main(open) }
 
@@ -37,10 +41,15 @@ func open(_ context.Context, l *worker.Load, lim *rate.Limiter, tally *worker.Ta
 		return nil, err
 	}
 	f := &framework{router: router, stopped: make(chan error, 1)}
-	subscriber, err := f.connect(l.Broker)
+	connect := overChannel
+	if scheme, _, found := strings.Cut(l.Broker, "://"); found {
+		connect = over[scheme]
+	}
+	subscriber, publisher, closing, err := connect(l.Broker)
 	if err != nil {
 		return nil, err
 	}
+	f.publisher, f.close = publisher, closing
 	j := &job{lim: lim, tally: tally}
 	router.AddConsumerHandler(limited, limited, subscriber, j.handle)
 	router.AddConsumerHandler(unlimited, unlimited, subscriber, func(msg *message.Message) error {
@@ -48,30 +57,6 @@ func open(_ context.Context, l *worker.Load, lim *rate.Limiter, tally *worker.Ta
 		return nil
 	})
 	return f, nil
-}
-
-// connect sets the publisher and returns the subscriber.
-func (f *framework) connect(broker string) (message.Subscriber, error) {
-	if broker == "" {
-		// Persistent keeps what was sent before the router runs.
-		channel := gochannel.NewGoChannel(gochannel.Config{Persistent: true}, nil)
-		f.publisher, f.close = channel, channel.Close
-		return channel, nil
-	}
-	opts, err := redis.ParseURL(broker)
-	if err != nil {
-		return nil, err
-	}
-	client := redis.NewClient(opts)
-	publisher, err := redisstream.NewPublisher(redisstream.PublisherConfig{Client: client}, nil)
-	if err != nil {
-		return nil, err
-	}
-	f.publisher = publisher
-	f.close = func() error { return errors.Join(publisher.Close(), client.Close()) }
-	return redisstream.NewSubscriber(redisstream.SubscriberConfig{Client: client, ConsumerGroup: "cure", Consumer: "worker", OldestId: "0",
-		// A minute is the default; a message whose worker was stopped comes again then.
-		MaxIdleTime: 2 * time.Second, ClaimInterval: time.Second}, nil)
 }
 
 func (f *framework) Add(_ context.Context, isLimited bool, items ...string) error {

@@ -14,7 +14,7 @@ import (
 var lim *rate.Limiter
 
 func consume(msg jetstream.Msg) {
-	_ = lim.Wait(context.TODO()) // want `^ratewait: operator consume \(jetstream\.Consumer\.Consume, nats\.go:\d+\) blocks in .*: set MaxAckPending of the consumer so low that no message is redelivered while others wait`
+	_ = lim.Wait(context.TODO()) // want `^ratewait: operator consume \(jetstream\.Consumer\.Consume, nats\.go:\d+\) blocks in .*: with JetStream, set MaxAckPending of the consumer so low that no message is redelivered while others wait`
 }
 
 func push(msg jetstream.Msg) {

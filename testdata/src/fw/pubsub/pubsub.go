@@ -13,7 +13,7 @@ var lim *rate.Limiter
 
 func receive(ctx context.Context, m *pubsub.Message) {
 	_ = lim.Wait(ctx)                  // want `ratewait: caution: operator`
-	_ = lim.Wait(context.Background()) // want `^ratewait: operator receive \(pubsub\.Subscriber\.Receive, pubsub\w*\.go:\d+\) blocks in .*: wait with a call that takes the operator's own context`
+	_ = lim.Wait(context.Background()) // want `^ratewait: operator receive \(pubsub\.Subscriber\.Receive, pubsub\w*\.go:\d+\) blocks in .*: wait on the context of the callback, and call msg\.Nack when it ends`
 }
 
 func weak(ctx context.Context, m *pubsub.Message) {

@@ -12,7 +12,7 @@ import (
 var lim *rate.Limiter
 
 func run(d rabbitmq.Delivery) rabbitmq.Action {
-	_ = lim.Wait(context.TODO()) // want `^ratewait: operator run \(rabbitmq\.Consumer\.Run, rabbitmq\.go:\d+\) blocks in .*: end the wait with a time limit that is shorter than the framework's own`
+	_ = lim.Wait(context.TODO()) // want `^ratewait: operator run \(rabbitmq\.Consumer\.Run, rabbitmq\.go:\d+\) blocks in .*: set the consumer's prefetch to 1, so that only one message waits in this process`
 	return rabbitmq.Ack
 }
 

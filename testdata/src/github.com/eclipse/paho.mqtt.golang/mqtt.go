@@ -21,6 +21,10 @@ type ClientOptions struct {
 	DefaultPublishHandler MessageHandler
 }
 
+func NewClientOptions() *ClientOptions { panic("stub") }
+
+func (*ClientOptions) SetOrderMatters(order bool) *ClientOptions { panic("stub") }
+
 func (*ClientOptions) SetDefaultPublishHandler(defaultHandler MessageHandler) *ClientOptions {
 	panic("stub")
 }

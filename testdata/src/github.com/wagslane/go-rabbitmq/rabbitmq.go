@@ -6,6 +6,10 @@ type Action int
 
 type Consumer struct{}
 
+type ConsumerOptions struct{}
+
+func WithConsumerOptionsQOSPrefetch(prefetchCount int) func(*ConsumerOptions) { panic("stub") }
+
 func (*Consumer) Run(handler Handler) error { panic("stub") }
 
 type Delivery struct{}

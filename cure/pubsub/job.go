@@ -1,0 +1,29 @@
+package main
+
+import (
+	"context"
+
+	"cloud.google.com/go/pubsub/v2"
+	"golang.org/x/time/rate"
+
+	"github.com/jobvet/jobvet/cure/worker"
+)
+
+// A job handles messages at the limiter's pace.
+type job struct {
+	lim   *rate.Limiter
+	tally *worker.Tally
+}
+
+func newJob(lim *rate.Limiter, tally *worker.Tally) *job { return &job{lim: lim, tally: tally} }
+
+func (j *job) handle(ctx context.Context, msg *pubsub.Message) {
+	item := string(msg.Data)
+	j.tally.Ran(item)
+	if err := j.lim.Wait(context.Background()); err != nil {
+		msg.Nack()
+		return
+	}
+	j.tally.Did(item)
+	msg.Ack()
+}
