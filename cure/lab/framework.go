@@ -55,9 +55,9 @@ func Frameworks() []*Framework {
 
 		// servers of messages
 		{Key: "jetstream", Name: "NATS", Folder: "jetstream", Module: "github.com/nats-io/nats.go", Broker: broker.NATS, Throttled: true, Leased: true, Shared: true},
-		{Key: "sarama", Name: "sarama", Folder: "sarama", Module: "github.com/IBM/sarama", Broker: broker.Kafka, Shared: true},
+		{Key: "sarama", Name: "sarama", Folder: "sarama", Module: "github.com/IBM/sarama", Broker: broker.Kafka},
 		{Key: "goka", Name: "goka", Folder: "goka", Module: "github.com/lovoo/goka", Broker: broker.Kafka, Shared: true, Busy: true},
-		{Key: "watermill-kafka", Name: "watermill", Folder: "watermill", Module: "github.com/ThreeDotsLabs/watermill", Broker: broker.Kafka, Shared: true, Busy: true},
+		{Key: "watermill-kafka", Name: "watermill", Folder: "watermill", Module: "github.com/ThreeDotsLabs/watermill", Broker: broker.Kafka, Busy: true},
 		{Key: "watermill-amqp", Name: "watermill", Folder: "watermill", Module: "github.com/ThreeDotsLabs/watermill", Broker: broker.RabbitMQ, Shared: true, Busy: true},
 		{Key: "rabbitmq", Name: "go-rabbitmq", Folder: "rabbitmq", Module: "github.com/wagslane/go-rabbitmq", Broker: broker.RabbitMQ, Throttled: true, Shared: true, Busy: true},
 		{Key: "mqtt", Name: "Paho MQTT", Folder: "mqtt", Module: "github.com/eclipse/paho.mqtt.golang", Broker: broker.Mosquitto, Throttled: true},
