@@ -90,6 +90,20 @@ func (s *site) isShared(ch ast.Expr) bool {
 	})
 }
 
+// isShared is that of the site, which has the same answer for each use of a variable.
+func (b *begun) isShared(ch ast.Expr) bool {
+	v := b.Src.VarOf(ch)
+	if v == nil {
+		return b.site.isShared(ch)
+	}
+	shared, known := b.shared[v]
+	if !known {
+		shared = b.site.isShared(ch)
+		b.shared[v] = shared
+	}
+	return shared
+}
+
 // A begun is a record of what a function did before the site.
 type begun struct {
 	*site
@@ -98,6 +112,7 @@ type begun struct {
 	set            map[string]bool     // expressions that it set and that others see
 	sent, received map[string]bool     // channels
 	done           bool                // it says, by then or later, that the element is done
+	shared         map[*types.Var]bool // answers of isShared, so that they are looked for once
 }
 
 // begun collects what the function did before the site, except in blocks at whose end
@@ -105,7 +120,7 @@ type begun struct {
 func (s *site) begun() *begun {
 	b := &begun{
 		site: s, vars: make(map[*types.Var]bool), changed: make(map[string]bool), set: make(map[string]bool),
-		sent: make(map[string]bool), received: make(map[string]bool),
+		sent: make(map[string]bool), received: make(map[string]bool), shared: make(map[*types.Var]bool),
 	}
 	ast.Inspect(s.fn.Body, b.visit)
 	return b

@@ -43,14 +43,12 @@ func (p *plan) unused() []*types.Var {
 	var list []*types.Var
 	seen := make(map[*types.Var]bool)
 	for _, t := range p.Edits {
-		around, ok := p.Covering(t.Pos, t.End)
-		if !ok || t.Pos == t.End {
+		if t.Pos == t.End {
 			continue
 		}
-		for c := range around.Preorder((*ast.Ident)(nil)) {
-			id := c.Node().(*ast.Ident)
+		for _, id := range p.Idents(t.Pos, t.End) {
 			v, ok := p.Info.Uses[id].(*types.Var)
-			if !ok || seen[v] || v.Kind() != types.LocalVar || id.Pos() < t.Pos || t.End < id.End() {
+			if !ok || seen[v] || v.Kind() != types.LocalVar {
 				continue
 			}
 			seen[v] = true

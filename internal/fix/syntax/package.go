@@ -23,6 +23,7 @@ type Package struct {
 
 	cursor inspector.Cursor
 	uses   map[*types.Var][]*ast.Ident
+	idents []*ast.Ident // that stand for something, in order
 }
 
 // New returns a Package for a model of a package, and for the catalogue that knows its

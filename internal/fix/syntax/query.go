@@ -1,9 +1,13 @@
 package syntax
 
 import (
+	"cmp"
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
+	"slices"
+	"sort"
 
 	"github.com/jobvet/jobvet/internal/catalog"
 )
@@ -65,6 +69,19 @@ func (p *Package) UsesOf(v *types.Var) []*ast.Ident {
 		}
 	}
 	return p.uses[v]
+}
+
+// Idents returns the identifiers from one position to another that use something.
+func (p *Package) Idents(from, to token.Pos) []*ast.Ident {
+	if p.idents == nil {
+		p.idents = slices.SortedFunc(maps.Keys(p.Info.Uses), func(a, b *ast.Ident) int { return cmp.Compare(a.Pos(), b.Pos()) })
+	}
+	first := sort.Search(len(p.idents), func(i int) bool { return p.idents[i].Pos() >= from })
+	last := first
+	for last < len(p.idents) && p.idents[last].End() <= to {
+		last++
+	}
+	return p.idents[first:last]
 }
 
 // Mentions reports whether a node uses a variable.
