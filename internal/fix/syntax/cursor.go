@@ -12,13 +12,24 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// Find returns the cursor of a node of the package.
+// Find returns the cursor of a node of the package. The nodes of a file are indexed
+// when the first of them is asked for: to descend to each by its range asks every
+// statement on the way for its end, which in a chain of else-ifs asks all that follow.
 func (p *Package) Find(n ast.Node) inspector.Cursor {
-	c, ok := p.root().FindByPos(n.Pos(), n.End())
-	for ok && c.Node() != n {
-		c = c.Parent() // it has the range of its only child
+	file := p.Src.FileAt(n.Pos())
+	nodes, indexed := p.nodes[file]
+	if !indexed {
+		nodes = make(map[ast.Node]inspector.Cursor)
+		for c := range p.root().Children() {
+			if c.Node() == file {
+				for c := range c.Preorder() {
+					nodes[c.Node()] = c
+				}
+			}
+		}
+		p.nodes[file] = nodes
 	}
-	return c
+	return nodes[n]
 }
 
 // FuncAt returns the innermost function or literal around a cursor, or nil.

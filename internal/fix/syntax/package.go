@@ -24,12 +24,16 @@ type Package struct {
 	cursor inspector.Cursor
 	uses   map[*types.Var][]*ast.Ident
 	idents []*ast.Ident // that stand for something, in order
+	nodes  map[*ast.File]map[ast.Node]inspector.Cursor
 }
 
 // New returns a Package for a model of a package, and for the catalogue that knows its
 // calls.
 func New(src *source.Package, cat *catalog.Catalog) *Package {
-	return &Package{Src: src, Cat: cat, Types: src.Types, Info: src.Info}
+	return &Package{
+		Src: src, Cat: cat, Types: src.Types, Info: src.Info,
+		nodes: make(map[*ast.File]map[ast.Node]inspector.Cursor),
+	}
 }
 
 // root returns the cursor above all files. It is made for the first finding, since most
