@@ -114,7 +114,9 @@ func TestParseFlags(t *testing.T) {
 
 func TestUsageErrors(t *testing.T) {
 	for _, tt := range []struct{ args, want string }{
-		{"-nope", "flag provided but not defined: -nope"},
+		{"-nope", "flag provided but not defined: -nope\nRun"},
+		{"-levle=caution", "flag provided but not defined: -levle; did you mean -level?"},
+		{"-level=error -explan", "not defined: -explan; did you mean -explain?"},
 		{"-level=loud", "-level"},
 		{"-rules=ratewait,nope", "-rules"},
 		{"-level", "flag needs an argument"},

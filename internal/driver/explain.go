@@ -9,6 +9,7 @@ import (
 	"github.com/jobvet/jobvet/docs"
 	"github.com/jobvet/jobvet/internal/explain"
 	"github.com/jobvet/jobvet/internal/gocmd"
+	"github.com/jobvet/jobvet/internal/nearest"
 	"github.com/jobvet/jobvet/internal/paths"
 	"github.com/jobvet/jobvet/internal/report"
 )
@@ -95,7 +96,7 @@ func (c *Command) explainRule(name string) report.Status {
 		for _, r := range docs.Rules() {
 			known = append(known, r.Name)
 		}
-		return c.usageError(fmt.Errorf("-explain: unknown rule %q: known are %s", name, strings.Join(known, ", ")))
+		return c.usageError(fmt.Errorf("-explain: unknown rule %q: known are %s%s", name, strings.Join(known, ", "), nearest.Hint(name, "", known)))
 	}
 	return c.print(page.Standalone())
 }

@@ -1,6 +1,7 @@
 package driver
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -8,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/jobvet/jobvet/internal/nearest"
 	"github.com/jobvet/jobvet/internal/paths"
 	"github.com/jobvet/jobvet/internal/report"
 )
@@ -31,7 +33,7 @@ func (c *Command) parseFlags(args []string) (*options, error) {
 	l := &commandLine{command: c, options: new(options), given: make(map[string]bool)}
 	fs := l.flags()
 	if err := fs.Parse(args); err != nil {
-		return nil, err
+		return nil, meant(err, fs, args)
 	}
 	fs.Visit(func(f *flag.Flag) { l.given[f.Name] = f.Value.String() != "false" })
 	for _, step := range []func() error{
@@ -43,6 +45,22 @@ func (c *Command) parseFlags(args []string) (*options, error) {
 		}
 	}
 	return l.options, nil
+}
+
+// meant adds to an error of reading args which flag the first one that does not exist
+// was meant to be.
+func meant(err error, fs *flag.FlagSet, args []string) error {
+	var known []string
+	fs.VisitAll(func(f *flag.Flag) { known = append(known, f.Name) })
+	for _, arg := range args {
+		name, isFlag := strings.CutPrefix(arg, "-")
+		name, _, _ = strings.Cut(strings.TrimPrefix(name, "-"), "=")
+		if errors.Is(err, flag.ErrHelp) || !isFlag || fs.Lookup(name) != nil {
+			continue
+		}
+		return fmt.Errorf("%w%s", err, nearest.Hint(name, "-", known))
+	}
+	return err
 }
 
 func (l *commandLine) flags() *flag.FlagSet {

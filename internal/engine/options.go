@@ -8,6 +8,7 @@ import (
 
 	"github.com/jobvet/jobvet/internal/catalog"
 	"github.com/jobvet/jobvet/internal/finding"
+	"github.com/jobvet/jobvet/internal/nearest"
 	"github.com/jobvet/jobvet/internal/rule"
 	"github.com/jobvet/jobvet/internal/textfile"
 )
@@ -48,7 +49,7 @@ func (o *Options) Validate() error {
 	known := rule.Names()
 	for _, r := range o.Rules {
 		if !slices.Contains(known, r) {
-			return fmt.Errorf("unknown rule %q: known are %s", r, strings.Join(known, ", "))
+			return fmt.Errorf("unknown rule %q: known are %s%s", r, strings.Join(known, ", "), nearest.Hint(r, "", known))
 		}
 	}
 	if o.Level < finding.None || o.Level > finding.Error {
