@@ -132,7 +132,7 @@ func TestStops(t *testing.T) {
 	for _, tt := range []struct {
 		waits, failed int
 		worse         bool
-	}{{0, 0, false}, {0, 1, true}, {9, 10, true}, {42, 44, false}, {42, 47, true}, {42, 3, false}} {
+	}{{0, 0, false}, {0, 1, true}, {5, 6, false}, {5, 7, true}, {42, 44, false}, {42, 47, true}, {42, 3, false}} {
 		got := faults(&Counts{Failed: tt.failed}, &Counts{Failed: tt.waits}, Timeout, load(Timeout, 80), 0)
 		if worse := len(got) > 0; worse != tt.worse {
 			t.Errorf("%d failures, where the wait has %d: %q, want worse = %v", tt.failed, tt.waits, got, tt.worse)

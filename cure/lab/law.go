@@ -30,11 +30,12 @@ func faults(c, waiting *Counts, name string, l *worker.Load, polling time.Durati
 	}
 	if name == Stop || name == Timeout {
 		// What the framework does to a job that waits, it may do here as well, and a
-		// tenth more: no two stops are the same.
+		// tenth more: no two stops are the same. If it counts the runs that a stop ends
+		// as failed, that may be one more: of the same job it counts 5 or 6.
 		more := func(n, waits int) bool { return 10*n > 11*waits }
 		fault(more(c.Lost, waiting.Lost), "%d of %d not done, where the wait leaves %d", c.Lost, l.Items, waiting.Lost)
 		fault(more(c.Twice, waiting.Twice), "%d done twice, where the wait has %d", c.Twice, waiting.Twice)
-		fault(more(c.Failed, waiting.Failed), "%d failures counted, where the wait has %d", c.Failed, waiting.Failed)
+		fault(more(c.Failed, waiting.Failed) && (waiting.Failed == 0 || c.Failed > waiting.Failed+1), "%d failures counted, where the wait has %d", c.Failed, waiting.Failed)
 		fault(more(c.Dead, waiting.Dead), "%d given up, where the wait has %d", c.Dead, waiting.Dead)
 		return found
 	}
