@@ -80,6 +80,9 @@ func TestParseFlags(t *testing.T) {
 		{"-tests=false -tags=a,b -mod vendor x.go", options{
 			dir: c.Dir, patterns: []string{"x.go"}, build: []string{"-tags=a,b", "-mod=vendor"},
 		}},
+		{"-tags=false -fix=false", options{ // a value, and a switch
+			dir: c.Dir, patterns: []string{"./..."}, build: []string{"-tags=false"},
+		}},
 		{"-C sub -catalog cat.json", options{
 			dir: sub, patterns: []string{"./..."},
 			settings: []setting{{"catalog", filepath.Join(sub, "cat.json")}, {"cataloghash", emptyObject}},

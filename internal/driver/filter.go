@@ -49,6 +49,9 @@ func (c *Command) writeBaselineFile(opts *options, res *report.Results) report.S
 	c.say("wrote %s to %s", printable.Count(len(res.Findings), "finding"), paths.Relative(opts.dir, opts.writeBaseline))
 	if len(res.Operators) == 0 {
 		c.say(noOperatorHelp, res.NoOperator())
+		if res.RequireOperators {
+			return report.Failed
+		}
 	}
 	return report.Clean
 }

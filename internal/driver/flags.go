@@ -18,7 +18,7 @@ import (
 type commandLine struct {
 	command *Command
 	*options
-	given map[string]bool // flags that are set, other than to false
+	given map[string]bool // flags that are there, switches unless they are off
 
 	// The flags that options has in another form.
 	write, formatName, level, rules, cure string
@@ -35,7 +35,10 @@ func (c *Command) parseFlags(args []string) (*options, error) {
 	if err := fs.Parse(args); err != nil {
 		return nil, meant(err, fs, args)
 	}
-	fs.Visit(func(f *flag.Flag) { l.given[f.Name] = f.Value.String() != "false" })
+	fs.Visit(func(f *flag.Flag) {
+		on, isSwitch := f.Value.(flag.Getter).Get().(bool)
+		l.given[f.Name] = on || !isSwitch
+	})
 	for _, step := range []func() error{
 		l.checkModes, l.setFormat, l.checkTogether, func() error { return l.setPatterns(fs.Args()) }, l.setDir,
 		l.setFilter, l.setAnalyzer, l.setBuild,
@@ -128,9 +131,9 @@ func (l *commandLine) setDir() error {
 }
 
 func (l *commandLine) setFilter() error {
-	for name, value := range map[string]string{"baseline": l.baseline, "write-baseline": l.write, "since": l.since} {
-		if l.given[name] && value == "" {
-			return fmt.Errorf("-%s needs a value", name)
+	for _, f := range []struct{ name, value string }{{"baseline", l.baseline}, {"write-baseline", l.write}, {"since", l.since}} {
+		if l.given[f.name] && f.value == "" {
+			return fmt.Errorf("-%s needs a value", f.name)
 		}
 	}
 	if l.write != "" {

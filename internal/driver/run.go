@@ -118,7 +118,7 @@ func (c *Command) check(ctx context.Context, opts *options) (*report.Results, er
 	}
 	res.Failures = append(res.Failures, checked.Failures...)
 	res.RequireOperators = opts.requireOperators
-	if len(res.Operators) == 0 {
+	if len(res.Operators) == 0 && opts.has("operators") { // and there are none, rather than none asked for
 		res.Frameworks = opts.frameworks(checked.Imports())
 	}
 	return res, err
