@@ -10,9 +10,9 @@ import (
 )
 
 // dynamic adds a call of a method of a user's interface. If all types that flow into
-// the receiver show, it goes to their methods; else to every implementation in the
-// package. If there is none and the interface is a limiter's in disguise, the call
-// does what the limiter's method does.
+// the receiver show, it goes to their methods. Else it goes to every implementation
+// that shows, and is open to others. If there is none and the interface is a limiter's
+// in disguise, the call does what the limiter's method does.
 func (g *Graph) dynamic(n *node, c *source.Call, o source.Origin) {
 	var recv ast.Expr
 	if o.Recv != nil {
@@ -32,9 +32,13 @@ func (g *Graph) dynamic(n *node, c *source.Call, o source.Origin) {
 	for _, to := range alternatives.nodes {
 		g.toLocal(n, c, o, to, alternatives)
 	}
-	if len(alternatives.nodes) == 0 {
-		g.disguised(n, c, o, recv)
+	for _, to := range alternatives.fillers {
+		g.toFiller(n, c, o, to, alternatives)
 	}
+	if len(alternatives.nodes) == 0 && len(alternatives.fillers) == 0 && g.disguised(n, c, o, recv) {
+		return
+	}
+	g.open(n, c, o)
 }
 
 // concreteMethods returns the methods that a call on recv may mean. It fails if a type
@@ -45,10 +49,7 @@ func (g *Graph) concreteMethods(recv ast.Expr, method *types.Func) ([]*types.Fun
 	}
 	var fns []*types.Func
 	for _, o := range g.Source.Origins(recv) {
-		if o.Expr == nil {
-			return nil, false
-		}
-		t := g.Source.Info.TypeOf(o.Expr)
+		t := g.typeOf(o)
 		if t == nil || types.IsInterface(t) {
 			return nil, false
 		}
@@ -61,9 +62,24 @@ func (g *Graph) concreteMethods(recv ast.Expr, method *types.Func) ([]*types.Fun
 	return fns, len(fns) > 0
 }
 
-// alternatives are the functions that a call of an interface's method may go to.
+// typeOf returns the type of a value that has the origin, or nil if that does not show.
+func (g *Graph) typeOf(o source.Origin) types.Type {
+	switch {
+	case o.Expr != nil:
+		return g.Source.Info.TypeOf(o.Expr)
+	case o.Obj != nil && o.Results == 1 && o.Obj.Signature().TypeParams().Len() == 0:
+		return o.Obj.Signature().Results().At(0).Type()
+	}
+	return nil
+}
+
+// alternatives are the functions that a call of an interface's method may go to: those
+// of this package, and those of others.
 type alternatives struct {
-	nodes []*node
+	nodes   []*node
+	fillers []Filler
+	// idle are the rules that a function of another package lacks.
+	idle ruleSet
 	// first is the index of the first node that lacks a rule, by rule. It only grows,
 	// since summaries do.
 	first [len(effects)]int
@@ -71,12 +87,15 @@ type alternatives struct {
 
 // lack reports whether one of the functions has no effect of the rule.
 func (a *alternatives) lack(rule Rule) bool {
-	if a == nil {
+	if a == nil || rule == OpenCall {
 		return false
 	}
 	i := slices.Index(effects[:], rule)
 	if i < 0 {
 		return false
+	}
+	if a.idle&rule.set() != 0 {
+		return true
 	}
 	at := &a.first[i]
 	for *at < len(a.nodes) && a.nodes[*at].sum.Has(rule) {
@@ -96,27 +115,52 @@ func (a *alternatives) lacking() ruleSet {
 	return set
 }
 
-// alternatives returns the methods of the package's own types that an interface's
-// method may stand for, sorted by the names of the types.
+// alternatives returns what an interface's method may stand for: methods of the
+// package's own types, sorted by the names of the types, and of those types of other
+// packages that are known to become the interface.
 func (g *Graph) alternatives(method *types.Func) *alternatives {
 	if a, ok := g.interfaces[method]; ok {
 		return a
 	}
+	a := new(alternatives)
+	for _, fn := range g.Implementations(method) {
+		a.nodes = append(a.nodes, g.nodes[fn.Index])
+	}
+	a.fill(g.fillers(method))
+	g.interfaces[method] = a
+	return a
+}
+
+// fill adds functions of other packages.
+func (a *alternatives) fill(list []Filler) {
+	for _, f := range list {
+		for _, rule := range effects {
+			if f.Summary == nil || !f.Summary.Has(rule) {
+				a.idle |= rule.set()
+			}
+		}
+		if !f.Summary.Empty() {
+			a.fillers = append(a.fillers, f)
+		}
+	}
+}
+
+// Implementations returns the methods of the package's own types that an interface's
+// method may stand for, sorted by the names of the types.
+func (g *Graph) Implementations(method *types.Func) []*source.Func {
 	found := slices.DeleteFunc(g.Source.Implementations(method), func(i source.Implementation) bool {
-		// A generic type may implement another instance of the interface. Types of
-		// tests and of function bodies are seldom what a caller of the interface
+		// Types of tests and of function bodies are seldom what a caller of the interface
 		// means.
-		return i.Fn.Test || i.Type.TypeParams().Len() > 0 || i.Type.Obj().Parent() != g.Source.Types.Scope()
+		return i.Fn.Test || i.Type.Obj().Parent() != g.Source.Types.Scope()
 	})
 	// They are sorted by name so that the order of files does not show in chains of
 	// equal length.
 	slices.SortFunc(found, func(a, b source.Implementation) int { return strings.Compare(a.Type.Obj().Name(), b.Type.Obj().Name()) })
-	a := new(alternatives)
+	var fns []*source.Func
 	for _, i := range found {
-		a.nodes = append(a.nodes, g.nodes[i.Fn.Index])
+		fns = append(fns, i.Fn)
 	}
-	g.interfaces[method] = a
-	return a
+	return fns
 }
 
 // speaksOfLimits reports whether a name stands for a rate limiter.
@@ -132,14 +176,15 @@ func speaksOfLimits(name string) bool {
 
 // disguised adds a call of a method of a user's interface if limiters of the catalogue
 // have a method of that shape: interface{ Wait(context.Context) error }. If no name
-// speaks of limiting, the finding is at most a caution.
-func (g *Graph) disguised(n *node, c *source.Call, o source.Origin, recv ast.Expr) {
+// speaks of limiting, the finding is at most a caution. It reports whether there is
+// such a limiter.
+func (g *Graph) disguised(n *node, c *source.Call, o source.Origin, recv ast.Expr) bool {
 	if c.Expr == nil {
-		return
+		return false
 	}
 	entry := g.Catalog.Disguised(o.Obj.Name(), o.Obj.Signature())
 	if entry == nil {
-		return
+		return false
 	}
 	rule, bound := Rule(entry.Effect), Bound{Kind: Nothing}
 	if entry.Context != nil {
@@ -154,4 +199,5 @@ func (g *Graph) disguised(n *node, c *source.Call, o source.Origin, recv ast.Exp
 		e.detach(name)
 	}
 	n.effect(e)
+	return true
 }

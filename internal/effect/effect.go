@@ -34,13 +34,17 @@ const (
 	TimeWait  Rule = "timewait"
 	SyncWait  Rule = "syncwait"
 	JobExit   Rule = "jobexit"
+
+	// OpenCall is no rule of findings: it is a call of a method of an interface that
+	// other packages may implement. See slot.go.
+	OpenCall Rule = "opencall"
 )
 
 // A ruleSet is a set of rules.
 type ruleSet uint8
 
 // effects are the rules of effects, in the order of their bits in a set.
-var effects = [...]Rule{RateWait, RateAsync, ChanWait, GoSpawn, TimeWait, SyncWait, JobExit}
+var effects = [...]Rule{RateWait, RateAsync, ChanWait, GoSpawn, TimeWait, SyncWait, JobExit, OpenCall}
 
 // set returns the set with only this rule.
 func (r Rule) set() ruleSet {
@@ -96,6 +100,8 @@ type Effect struct {
 	Ends   catalog.Ends // for JobExit
 	// Uncertain marks an effect that is not certain enough for an error.
 	Uncertain bool
+	// Slot is the method that an OpenCall calls: what Slot returns.
+	Slot string
 	// Never marks a RateWait that asks for more than the limiter ever holds.
 	Never bool
 	// Uses are the parameters that the goroutine of a GoSpawn uses.

@@ -14,6 +14,8 @@ type Finding struct {
 	Effect
 	// Root tells that the effect stands in the root itself or in a literal in it.
 	Root bool
+	// before are the calls before the root: the root fills the slot of an open call.
+	before []Hop
 	// from is the way from the root to the function that has the effect; nil if that
 	// is not known.
 	from *walk.Visit[*edge]
@@ -21,7 +23,7 @@ type Finding struct {
 
 // Len is the number of calls that lead to the effect.
 func (f *Finding) Len() int {
-	n := f.Via.len()
+	n := len(f.before) + f.Via.len()
 	if f.from != nil {
 		n += f.from.Depth
 	}
@@ -34,6 +36,10 @@ func (f *Finding) Calls() []Hop {
 	n := f.Len()
 	if n <= mostHops {
 		return f.AllCalls()
+	}
+	if f.before != nil {
+		all := f.AllCalls()
+		return slices.Concat(all[:endHops], []Hop{skipped(len(all) - 2*endHops)}, all[len(all)-endHops:])
 	}
 	var hops []Hop
 	if f.from != nil {
@@ -60,7 +66,7 @@ func (f *Finding) Calls() []Hop {
 
 // AllCalls returns all the calls that are known.
 func (f *Finding) AllCalls() []Hop {
-	hops := way(f.from)
+	hops := append(slices.Clone(f.before), way(f.from)...)
 	for c := f.Via; c != nil; c = c.Next {
 		hops = append(hops, c.Hop)
 	}

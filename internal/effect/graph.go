@@ -24,6 +24,9 @@ type Config struct {
 	// Suppressed reports whether a directive suppresses effects of the rule at pos. It
 	// is asked only if there is such an effect.
 	Suppressed func(pos token.Pos, rule Rule) bool
+	// Fillers returns the functions of other packages that a method of an interface may
+	// stand for, by what those packages tell. Each has a name that is unique among them.
+	Fillers func(method *types.Func) []Filler
 	// Known reports whether the facts of another package tell all that it does.
 	Known func(pkg *types.Package) bool
 	// RatesOnly leaves out all effects but those of rate limiting: it is for modules
@@ -51,9 +54,10 @@ type Graph struct {
 	returned   map[*source.Func]map[*types.Var]bool // the variables that it returns
 	started    map[*node]map[signal][]*edge
 	interfaces map[*types.Func]*alternatives
-	reached    *reacher            // what Reach has found; nil before the first call
-	addressed  map[*types.Var]bool // variables whose address the package takes; nil until asked for
-	redirected *bool               // see redirects
+	converted  map[string][]types.Type // what the package converts to interfaces, by slot
+	reached    *reacher                // what Reach has found; nil before the first call
+	addressed  map[*types.Var]bool     // variables whose address the package takes; nil until asked for
+	redirected *bool                   // see redirects
 }
 
 // A node is one function of the package.
@@ -187,6 +191,7 @@ func New(cfg Config) *Graph {
 		started:    make(map[*node]map[signal][]*edge),
 		interfaces: make(map[*types.Func]*alternatives),
 	}
+	g.Suppressed = func(pos token.Pos, rule Rule) bool { return rule != OpenCall && cfg.Suppressed(pos, rule) }
 	for _, fn := range cfg.Source.Funcs {
 		n := &node{fn: fn, sum: &Summary{}}
 		if sum, ok := cfg.Declared(fn); ok {

@@ -66,7 +66,9 @@ func (g *Graph) Own(fn *source.Func, yield func(e *Effect, ended bool)) {
 		return
 	}
 	for _, e := range n.own {
-		yield(e, g.ends(n, e))
+		if e.Rule != OpenCall {
+			yield(e, g.ends(n, e))
+		}
 	}
 }
 

@@ -73,9 +73,12 @@ type key struct {
 	join      Join
 	ends      catalog.Ends
 	uncertain bool
+	slot      string
 }
 
-func (e *Effect) key() key { return key{e.Rule, e.Bound, e.Subject, e.Join, e.Ends, e.Uncertain} }
+func (e *Effect) key() key {
+	return key{e.Rule, e.Bound, e.Subject, e.Join, e.Ends, e.Uncertain, e.Slot}
+}
 
 // compare orders effects of the same key, the shorter chain first. It is a total order
 // on what a message shows, so that every order of computation ends with the same

@@ -98,12 +98,19 @@ func (p *pass) findings(ops []*operator.Operator, most int) ([]*candidate, uncou
 		rule effect.Rule
 	}
 	done := make(map[deed]bool)
-	add := func(by caller, e *effect.Finding) {
-		op := ops[by.index]
+	judge := func(by caller, op *operator.Operator, e *effect.Finding) {
 		done[deed{op, e.Pos, e.Rule}] = true
 		if f := p.Judge(op, e); f != nil {
 			list = append(list, &candidate{f, by})
 		}
+	}
+	add := func(by caller, e *effect.Finding) {
+		one := func(e *effect.Finding) { judge(by, ops[by.index], e) }
+		if e.Rule == effect.OpenCall {
+			p.linkOwn(e, one)
+			return
+		}
+		one(e)
 	}
 	for _, c := range p.crews(ops) {
 		one := func(at int, e *effect.Finding) { add(callerOf(c, at), e) }

@@ -182,9 +182,10 @@ func (p *pass) export(ops []*operator.Operator, wrappers []*operator.Wrapper) {
 		}
 	}
 	c.Reexports = p.reexports()
-	if c.Empty() {
+	s := p.exportSeams(ops)
+	if c.Empty() && s.Empty() {
 		return
 	}
 	c.Module = p.module()
-	p.ExportPackageFact(c.Encode())
+	p.ExportPackageFact(c.Encode(s))
 }

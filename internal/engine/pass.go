@@ -26,6 +26,7 @@ type pass struct {
 	*Engine
 	rule.Pass
 	facts map[*types.Package]*fact.Content
+	seams *seams
 	// unfiltered tells that no options and thresholds count.
 	unfiltered bool
 }
@@ -49,6 +50,7 @@ func (p *pass) run() error {
 	if err != nil {
 		return err
 	}
+	p.readSeams()
 	p.Source = source.New(p.Fset, p.Pkg, p.TypesInfo, in, files)
 	p.Graph = effect.New(p.effectConfig())
 	var wrappers []*operator.Wrapper
@@ -77,6 +79,7 @@ func (p *pass) effectConfig() effect.Config {
 		Imported: func(fn *types.Func, results int) *effect.Summary {
 			return p.imported(fn, results)
 		},
+		Fillers:    p.fillers,
 		Declared:   p.declaredEffects,
 		Suppressed: p.Suppressed,
 		Known:      p.known,

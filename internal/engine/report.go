@@ -79,6 +79,11 @@ func (p *pass) best() ([]*candidate, map[*candidate]also) {
 	for _, f := range p.found(false) {
 		list = append(list, &candidate{Found: f})
 	}
+	p.linkOthers(func(op *operator.Operator, e *effect.Finding) {
+		if f := p.Judge(op, e); f != nil {
+			list = append(list, &candidate{Found: f})
+		}
+	})
 	for _, c := range list {
 		s := site{c.Rule, c.Pos}
 		found[s] = append(found[s], c)
@@ -126,13 +131,14 @@ func (p *pass) diagnostic(c *candidate, others also) analysis.Diagnostic {
 		return d
 	}
 	related := func(pos token.Pos, message string) {
+		if pos == token.NoPos {
+			return // in another package
+		}
 		d.Related = append(d.Related, analysis.RelatedInformation{Pos: pos, Message: message})
 	}
 	related(c.Op.Pos, f.Operator.RegisteredHere())
 	for i, h := range c.Calls() {
-		if h.Pos != token.NoPos {
-			related(h.Pos, f.Calls[i].Called())
-		}
+		related(h.Pos, f.Calls[i].Called())
 	}
 	for i, o := range others.findings {
 		related(o.Op.Pos, f.Others[i].ReachesAlso())
@@ -196,6 +202,9 @@ func advice(fix analysis.SuggestedFix) string {
 
 // named is what messages say of an operator.
 func (p *pass) named(op *operator.Operator) finding.Operator {
+	if op.Told != nil {
+		return *op.Told
+	}
 	return finding.Operator{
 		Name: p.name(op), Form: op.Form, Registered: p.Place(op.Pos),
 		Framework: op.Framework.Name, Policy: string(op.Policy),

@@ -96,7 +96,7 @@ func indices(list []int, vars []*types.Var, sig *types.Signature) []int {
 func (x exporter) effect(e *effect.Effect, sig *types.Signature) *Effect {
 	f := &Effect{
 		Rule: string(e.Rule), Join: uint8(e.Join), Uncertain: e.Uncertain,
-		Ends: string(e.Ends), Phrase: e.Phrase, Where: e.Where,
+		Ends: string(e.Ends), Slot: e.Slot, Phrase: e.Phrase, Where: e.Where,
 	}
 	b := e.Bound
 	if b.Kind == effect.Param {
@@ -154,7 +154,7 @@ func (f *Effect) effect(sig *types.Signature, pkg string) *effect.Effect {
 	e := &effect.Effect{
 		Rule: effect.Rule(f.Rule), Bound: effect.Bound{Kind: effect.BoundKind(f.Bound)},
 		Join: effect.Join(f.Join), Uncertain: f.Uncertain,
-		Ends: catalog.Ends(f.Ends), Phrase: f.Phrase, Where: f.Where,
+		Ends: catalog.Ends(f.Ends), Slot: f.Slot, Phrase: f.Phrase, Where: f.Where,
 	}
 	if e.Bound.Kind == effect.Param {
 		if e.Bound.Var = param(sig, f.Param); e.Bound.Var == nil {

@@ -9,6 +9,7 @@
 package fact
 
 import (
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -24,24 +25,32 @@ type Package struct {
 	// operators: one of the package, or one of another that the fact carries. Packages
 	// that import it may then have effects, too.
 	Waits bool
-	Data  []byte
+	Data  []byte // of a Content, nil if it is empty
+	Seams []byte // of a Seams, nil if it is empty
 }
 
-// MarshalBinary returns the fact as bytes: one for Waits, then Data.
+// MarshalBinary returns the fact as bytes: one for Waits, the length of Data as a
+// uvarint, Data, and Seams.
 func (p *Package) MarshalBinary() ([]byte, error) {
 	waits := byte(0)
 	if p.Waits {
 		waits = 1
 	}
-	return append([]byte{waits}, p.Data...), nil
+	b := binary.AppendUvarint([]byte{waits}, uint64(len(p.Data)))
+	return append(append(b, p.Data...), p.Seams...), nil
 }
 
 // UnmarshalBinary reads what MarshalBinary returned.
 func (p *Package) UnmarshalBinary(b []byte) error {
-	if len(b) == 0 || b[0] > 1 {
+	if len(b) < 2 || b[0] > 1 {
 		return errors.New("corrupt jobvet fact")
 	}
-	p.Waits, p.Data = b[0] == 1, slices.Clone(b[1:])
+	n, size := binary.Uvarint(b[1:])
+	rest := b[1+max(size, 0):]
+	if size <= 0 || n > uint64(len(rest)) {
+		return errors.New("corrupt jobvet fact")
+	}
+	p.Waits, p.Data, p.Seams = b[0] == 1, slices.Clone(rest[:n]), slices.Clone(rest[n:])
 	return nil
 }
 
@@ -59,7 +68,7 @@ func (p *Package) String() string {
 
 // version grows whenever the meaning of Content changes. Tool binaries with different
 // contents do not share vet's cache, so that a mismatch means a corrupt file.
-const version = 4
+const version = 5
 
 // Content is the decoded fact.
 type Content struct {
@@ -92,19 +101,29 @@ func waits(funcs map[string]*Func) bool {
 	return false
 }
 
-// Encode returns the fact with the content.
-func (c *Content) Encode() *Package {
+// Encode returns the fact with the content and the seams.
+func (c *Content) Encode(s *Seams) *Package {
 	c.Version = version
-	data, err := json.Marshal(c)
-	if err != nil {
-		panic(err) // the types below marshal
+	p := &Package{Waits: waits(c.Funcs), Data: encode(c)}
+	if !s.Empty() {
+		p.Seams = encode(s)
 	}
-	p := &Package{Waits: waits(c.Funcs), Data: data}
 	for _, o := range c.Reexports {
 		p.Waits = p.Waits || waits(o.Funcs)
 	}
 	return p
 }
+
+func encode(v any) []byte {
+	data, err := json.Marshal(v)
+	if err != nil {
+		panic(err) // the types of facts marshal
+	}
+	return data
+}
+
+// DecodeSeams returns the seams of the fact.
+func (p *Package) DecodeSeams() (*Seams, error) { return decodeSeams(p.Seams) }
 
 // Decode returns the content of the fact.
 func (p *Package) Decode() (*Content, error) {
@@ -134,7 +153,7 @@ func validate(funcs map[string]*Func) error {
 		if f == nil {
 			return fmt.Errorf("corrupt jobvet fact: %s is null", name)
 		}
-		if slices.Contains(f.Effects, nil) {
+		if hasNil(f.Effects) {
 			return fmt.Errorf("corrupt jobvet fact: an effect of %s is null", name)
 		}
 	}
@@ -171,6 +190,7 @@ type Effect struct {
 	Join      uint8        `json:"j,omitempty"`
 	Uncertain bool         `json:"s,omitempty"`
 	Ends      string       `json:"x,omitempty"`
+	Slot      string       `json:"o,omitempty"` // of an open call
 	Phrase    string       `json:"t"`
 	Where     finding.Spot `json:"w"`
 	Chain     []Hop        `json:"c,omitempty"`

@@ -33,7 +33,7 @@ func content() *Content {
 }
 
 func TestRoundTrip(t *testing.T) {
-	got, err := content().Encode().Decode()
+	got, err := content().Encode(new(Seams)).Decode()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,7 +46,7 @@ func TestRoundTrip(t *testing.T) {
 
 // Places are text, and no more than a line of a file.
 func TestPlacesInFacts(t *testing.T) {
-	data := string(content().Encode().Data)
+	data := string(content().Encode(new(Seams)).Data)
 	for _, want := range []string{`"w":"lim.go:7"`, `"a":"lim.go:3"`} {
 		if !strings.Contains(data, want) {
 			t.Errorf("the fact lacks %s: %s", want, data)
@@ -63,7 +63,7 @@ func TestDeterministic(t *testing.T) {
 	var first []byte
 	for range 50 {
 		var buf bytes.Buffer
-		if err := gob.NewEncoder(&buf).Encode(content().Encode()); err != nil {
+		if err := gob.NewEncoder(&buf).Encode(content().Encode(new(Seams))); err != nil {
 			t.Fatal(err)
 		}
 		if first == nil {
@@ -81,10 +81,10 @@ func TestCorrupt(t *testing.T) {
 		{"[]", "corrupt jobvet fact"},
 		{`{"v":99}`, "version 99"},
 		{`{}`, "version 0"},
-		{`{"v":4,"f":{"F":null}}`, "F is null"},
-		{`{"v":4,"f":{"F":{"e":[null]}}}`, "an effect of F is null"},
-		{`{"v":4,"o":{"p":null}}`, "p is null"},
-		{`{"v":4,"o":{"p":{"f":{"T.M":null}}}}`, "T.M is null"},
+		{`{"v":5,"f":{"F":null}}`, "F is null"},
+		{`{"v":5,"f":{"F":{"e":[null]}}}`, "an effect of F is null"},
+		{`{"v":5,"o":{"p":null}}`, "p is null"},
+		{`{"v":5,"o":{"p":{"f":{"T.M":null}}}}`, "T.M is null"},
 	} {
 		_, err := (&Package{Data: []byte(test.data)}).Decode()
 		if err == nil || !strings.Contains(err.Error(), test.want) {
@@ -106,22 +106,22 @@ func TestWaits(t *testing.T) {
 		{Content{Funcs: call, Reexports: map[string]*Reexport{"p": {Funcs: wait}}}, true},
 		{Content{Reexports: map[string]*Reexport{"p": {Funcs: call}}}, false},
 	} {
-		if got := test.c.Encode().Waits; got != test.want {
+		if got := test.c.Encode(new(Seams)).Waits; got != test.want {
 			t.Errorf("%+v: waits %t", test.c, got)
 		}
 	}
 }
 
 func FuzzDecode(f *testing.F) {
-	f.Add(content().Encode().Data)
-	f.Add([]byte(`{"v":4,"f":{"F":{"e":[null]}}}`))
+	f.Add(content().Encode(new(Seams)).Data)
+	f.Add([]byte(`{"v":5,"f":{"F":{"e":[null]}}}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		c, err := (&Package{Data: data}).Decode()
 		if err != nil {
 			return
 		}
-		again, err := c.Encode().Decode()
-		if err != nil || !bytes.Equal(c.Encode().Data, again.Encode().Data) {
+		again, err := c.Encode(new(Seams)).Decode()
+		if err != nil || !bytes.Equal(c.Encode(new(Seams)).Data, again.Encode(new(Seams)).Data) {
 			t.Errorf("%q: %+v becomes %+v, %v", data, c, again, err)
 		}
 	})

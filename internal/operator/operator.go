@@ -11,6 +11,7 @@ import (
 
 	"github.com/jobvet/jobvet/internal/catalog"
 	"github.com/jobvet/jobvet/internal/fact"
+	"github.com/jobvet/jobvet/internal/finding"
 	"github.com/jobvet/jobvet/internal/source"
 )
 
@@ -35,6 +36,9 @@ type Operator struct {
 	// Guessed marks an operator that was found by a shape which helpers and clients
 	// have, too.
 	Guessed bool
+	// Told is what another package tells of its operator, of which Fn and Obj are then
+	// unknown; else nil.
+	Told *finding.Operator
 
 	rank int
 }

@@ -125,25 +125,35 @@ func (f *finder) registers(fn *types.Func) []fact.Registration {
 
 // ofFact returns the registration that a wrapper's fact tells of.
 func (f *finder) ofFact(told fact.Registration) (registration, bool) {
-	if told.Table == "" {
-		return registration{framework: DeclaredFramework(catalog.Policy(told.Policy)), form: "//jobvet:registers"}, true
-	}
-	t := f.Catalog.Table(told.Table)
-	if t == nil {
+	fw := FrameworkOf(f.Catalog, told.Table, told.Framework, told.Policy)
+	if fw == nil {
 		return registration{}, false
 	}
-	for _, fw := range t.Frameworks {
-		if fw.Name != told.Framework {
-			continue
-		}
-		r := registration{framework: fw, form: fw.Name}
-		if told.Form >= 0 && told.Form < len(fw.Operators) {
-			r.entry = fw.Operators[told.Form]
-			r.form = f.display(r.entry.Symbols()[0])
-		}
-		return r, true
+	r := registration{framework: fw, form: fw.Name}
+	switch {
+	case told.Table == "":
+		r.form = "//jobvet:registers"
+	case told.Form >= 0 && told.Form < len(fw.Operators):
+		r.entry = fw.Operators[told.Form]
+		r.form = f.display(r.entry.Symbols()[0])
 	}
-	return registration{}, false
+	return r, true
+}
+
+// FrameworkOf returns the framework of a name in a table of the catalogue, or nil. If
+// table is "", it is that of operators which directives declare.
+func FrameworkOf(c *catalog.Catalog, table, name, policy string) *catalog.Framework {
+	if table == "" {
+		return DeclaredFramework(catalog.Policy(policy))
+	}
+	if t := c.Table(table); t != nil {
+		for _, fw := range t.Frameworks {
+			if fw.Name == name {
+				return fw
+			}
+		}
+	}
+	return nil
 }
 
 func (f *finder) wrapperList() []*Wrapper {

@@ -112,8 +112,11 @@ func hasContext(op *operator.Operator) bool {
 
 // signature is that of the operator, or nil where it does not show.
 func signature(op *operator.Operator) *types.Signature {
-	if op.Fn == nil {
+	switch {
+	case op.Fn != nil:
+		return op.Fn.Sig
+	case op.Obj != nil:
 		return source.ResultSignature(op.Obj, op.Results)
 	}
-	return op.Fn.Sig
+	return nil
 }

@@ -56,6 +56,8 @@ type builder struct {
 	spawned  map[*ast.CallExpr]*ast.GoStmt
 	deferred map[*ast.CallExpr]bool
 	cased    map[ast.Node]bool
+	// converted are the conversions that Conversions has.
+	converted map[conversionKey]bool
 }
 
 // top is the function around the node.
@@ -102,6 +104,7 @@ func (b *builder) visit(n ast.Node, push bool) bool {
 	case *ast.CallExpr:
 		b.call(n)
 	case *ast.SendStmt:
+		b.sent(n)
 		if !b.cased[n] {
 			b.op(&ChanOp{Kind: Send, Node: n, Chan: n.Chan})
 		}
@@ -119,6 +122,7 @@ func (b *builder) visit(n ast.Node, push bool) bool {
 	case *ast.ReturnStmt:
 		fn := b.top()
 		fn.Returns = append(fn.Returns, n)
+		b.results(n)
 	case *ast.AssignStmt:
 		b.assign(n)
 	case *ast.ValueSpec:
@@ -165,6 +169,7 @@ func (b *builder) call(n *ast.CallExpr) {
 	}
 	fn := b.top()
 	fn.Calls = append(fn.Calls, c)
+	b.arguments(n)
 }
 
 func (b *builder) rangeStmt(n *ast.RangeStmt) {
@@ -254,8 +259,13 @@ func (b *builder) valueSpec(n *ast.ValueSpec) {
 
 // value records that v flows into the variable, field or element lhs.
 func (b *builder) value(lhs ast.Expr, v Value) {
-	if obj := b.VarOf(lhs); obj != nil {
-		b.record(obj, v)
+	obj := b.VarOf(lhs)
+	if obj == nil {
+		return
+	}
+	b.record(obj, v)
+	if v.Result == 0 {
+		b.converts(b.Info.TypeOf(lhs), v.Expr)
 	}
 }
 
@@ -287,17 +297,24 @@ func (b *builder) composite(n *ast.CompositeLit) {
 	}
 	st, ok := u.(*types.Struct)
 	if !ok {
+		b.elements(n, u)
 		return
 	}
 	for i, elt := range n.Elts {
 		if kv, ok := elt.(*ast.KeyValueExpr); ok {
 			if id, ok := kv.Key.(*ast.Ident); ok {
 				if f, ok := b.Info.Uses[id].(*types.Var); ok {
-					b.record(f, Value{Expr: kv.Value})
+					b.field(f, kv.Value)
 				}
 			}
 		} else if i < st.NumFields() {
-			b.record(st.Field(i), Value{Expr: elt})
+			b.field(st.Field(i), elt)
 		}
 	}
+}
+
+// field records the value that a composite literal gives a field.
+func (b *builder) field(f *types.Var, e ast.Expr) {
+	b.record(f, Value{Expr: e})
+	b.converts(f.Type(), e)
 }

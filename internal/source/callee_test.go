@@ -81,6 +81,10 @@ type Lacks struct{}
 func (Lacks) Do() {}
 type Gen[X any] struct{}
 func (Gen[X]) Do() {}
+func (Gen[X]) Other() {}
+type Differs[X any] struct{}
+func (Differs[X]) Do(X) {}
+func (Differs[X]) Other() {}
 type J interface{ I }
 func probe(i I, z Z) { i.Do(); z.Do() }
 `)

@@ -16,8 +16,8 @@ type Implementation struct {
 
 // Implementations returns the package's functions that a method of an interface may
 // stand for, in source order of their types: those of the types that implement the
-// interface, and of generic types that have a method of the name. It returns none if
-// the method is not one of an interface.
+// interface, and of generic types that implement it for some type arguments. It returns
+// none if the method is not one of an interface.
 func (p *Package) Implementations(method *types.Func) []Implementation {
 	if !IsInterfaceMethod(method) {
 		return nil
@@ -34,9 +34,7 @@ func (p *Package) Implementations(method *types.Func) []Implementation {
 		if fn == nil {
 			continue
 		}
-		// What a generic type implements depends on its type arguments.
-		generic := t.TypeParams().Len() > 0
-		if local := p.Of(fn); local != nil && (generic || types.Implements(ptr, iface)) {
+		if local := p.Of(fn); local != nil && (types.Implements(ptr, iface) || generic(t) && p.shapes(ptr, iface)) {
 			list = append(list, Implementation{t, local})
 		}
 	}
@@ -60,4 +58,52 @@ func (p *Package) concreteTypes() []*types.Named {
 		slices.SortFunc(p.concrete, func(a, b *types.Named) int { return cmp.Compare(a.Obj().Pos(), b.Obj().Pos()) })
 	}
 	return p.concrete
+}
+
+func generic(t *types.Named) bool { return t.TypeParams().Len() > 0 }
+
+// shapes reports whether a generic type implements an interface for some type arguments,
+// as far as names and numbers tell: it has all methods, and those that mention no type
+// parameter have the interface's signatures.
+func (p *Package) shapes(t types.Type, iface *types.Interface) bool {
+	for m := range iface.Methods() {
+		fn := Method(t, m.Name(), p.Types)
+		if fn == nil || !similar(fn.Signature().Params(), m.Signature().Params()) || !similar(fn.Signature().Results(), m.Signature().Results()) {
+			return false
+		}
+	}
+	return true
+}
+
+// similar compares two lists of types. A type parameter is like every other type.
+func similar(a, b *types.Tuple) bool {
+	if a.Len() != b.Len() {
+		return false
+	}
+	for i := range a.Len() {
+		if ta, tb := a.At(i).Type(), b.At(i).Type(); !parametric(ta) && !parametric(tb) && !types.Identical(ta, tb) {
+			return false
+		}
+	}
+	return true
+}
+
+// parametric reports whether a type mentions a type parameter, in the places where a
+// method's signature mostly has one.
+func parametric(t types.Type) bool {
+	switch t := types.Unalias(t).(type) {
+	case *types.TypeParam:
+		return true
+	case interface{ Elem() types.Type }:
+		return parametric(t.Elem())
+	case *types.Named:
+		for arg := range t.TypeArgs().Types() {
+			if parametric(arg) {
+				return true
+			}
+		}
+	case *types.Signature:
+		return true
+	}
+	return false
 }

@@ -6,7 +6,7 @@
 // the catalogue's word, and what that means to a caller is the word of package effect.
 //
 // It also answers, for all other packages, whom a call calls (callee.go), what
-// implements a method (implement.go), where a value comes from (origin.go), what a
+// implements a method (implement.go, convert.go), where a value comes from (origin.go), what a
 // type is (types.go) and what a function is called (name.go).
 package source
 
@@ -28,6 +28,9 @@ type Package struct {
 	// Literals are the composite literals, inside of functions and outside, in
 	// source order.
 	Literals []*ast.CompositeLit
+	// Conversions are the conversions to named interfaces, the first of each pair of
+	// types.
+	Conversions []Conversion
 
 	byObj  map[*types.Func]*Func
 	byLit  map[*ast.FuncLit]*Func

@@ -1,0 +1,236 @@
+package engine
+
+import (
+	"go/token"
+	"go/types"
+	"maps"
+	"slices"
+
+	"github.com/jobvet/jobvet/internal/effect"
+	"github.com/jobvet/jobvet/internal/fact"
+	"github.com/jobvet/jobvet/internal/operator"
+	"github.com/jobvet/jobvet/internal/source"
+)
+
+// This file remembers who calls methods of interfaces, and which functions these may
+// stand for. Package effect has the words.
+
+// seams are what the packages that are imported, and the package itself, tell.
+type seams struct {
+	imports []*fact.Seams // of each import that tells something
+	paths   []string      // of these imports
+	before  *fact.Seams   // of all imports
+	all     *fact.Seams   // of all imports and of the package; empty before export
+	// others are the operators of other packages.
+	others []*fact.Operator
+	// own are the package's own functions that fill slots, by slot.
+	own map[string][]ownFiller
+	// wired are the places at which the package converts a type to an interface, by slot
+	// and by the full name of the method.
+	wired map[wire]token.Pos
+}
+
+// An ownFiller is a function of the package that a method of an interface may stand for.
+type ownFiller struct {
+	full string
+	fn   *source.Func
+}
+
+// A wire is a function that fills a slot.
+type wire struct{ slot, full string }
+
+// readSeams reads what imports tell. Of other owners' modules nothing counts.
+func (p *pass) readSeams() {
+	p.seams = &seams{before: new(fact.Seams), all: new(fact.Seams), own: make(map[string][]ownFiller), wired: make(map[wire]token.Pos)}
+	if p.ThirdParty {
+		return
+	}
+	for _, imp := range p.Pkg.Imports() {
+		var f fact.Package
+		if !p.ImportPackageFact(imp, &f) || len(f.Seams) == 0 {
+			continue
+		}
+		s, err := f.DecodeSeams()
+		if err != nil || !p.sameOwner(s.Module) {
+			continue
+		}
+		p.seams.imports, p.seams.paths = append(p.seams.imports, s), append(p.seams.paths, imp.Path())
+		p.seams.before.Merge(s)
+	}
+}
+
+// fillers returns the functions of other packages that a method may stand for.
+func (p *pass) fillers(method *types.Func) []effect.Filler {
+	slot := p.seams.before.Slots[effect.SlotOf(method)]
+	if slot == nil {
+		return nil
+	}
+	var list []effect.Filler
+	for _, full := range slices.Sorted(maps.Keys(slot.Fillers)) {
+		f := slot.Fillers[full]
+		list = append(list, effect.Filler{Name: f.Name, Summary: f.Summary(method.Signature()), Sig: method.Signature()})
+	}
+	if slot.Idle {
+		list = append(list, effect.Filler{})
+	}
+	return list
+}
+
+// exportSeams returns what importers need to know.
+func (p *pass) exportSeams(ops []*operator.Operator) *fact.Seams {
+	if p.ThirdParty {
+		return new(fact.Seams)
+	}
+	all := p.seams.all
+	all.Merge(p.seams.before)
+	p.fillOwn()
+	p.fillConverted()
+	p.seams.others = slices.Clone(all.Operators)
+	for _, op := range ops {
+		if o := p.opener(op); o != nil {
+			all.Merge(&fact.Seams{Operators: []*fact.Operator{o}})
+		}
+	}
+	for _, op := range all.Operators {
+		p.widen(op)
+	}
+	all.Module = p.module()
+	return all
+}
+
+// fillOwn notes which of the package's functions the methods of its own interfaces may
+// stand for.
+func (p *pass) fillOwn() {
+	scope := p.Pkg.Scope()
+	for _, name := range scope.Names() {
+		tn, ok := scope.Lookup(name).(*types.TypeName)
+		if !ok || tn.IsAlias() || !types.IsInterface(tn.Type()) {
+			continue
+		}
+		for m := range tn.Type().Underlying().(*types.Interface).Methods() {
+			slot := p.Graph.Slot(m)
+			if slot == "" {
+				continue
+			}
+			for _, fn := range p.Graph.Implementations(m) {
+				p.fillLocal(slot, fn)
+			}
+		}
+	}
+}
+
+// fillConverted notes the methods of the types that the package converts to interfaces.
+func (p *pass) fillConverted() {
+	for _, c := range p.Source.Conversions {
+		for m := range c.Iface.Underlying().(*types.Interface).Methods() {
+			slot := p.Graph.Slot(m)
+			fn := source.Method(c.Type, m.Name(), p.Pkg)
+			if slot == "" || fn == nil {
+				continue
+			}
+			if types.IsInterface(c.Type) {
+				if from := p.Graph.Slot(fn); from != "" && from != slot && p.seams.all.Slots[from] != nil {
+					p.seams.all.Merge(&fact.Seams{Slots: map[string]*fact.Slot{slot: p.seams.all.Slots[from]}})
+				}
+				continue
+			}
+			if local := p.Source.Of(fn); local != nil {
+				p.fillLocal(slot, local)
+				continue
+			}
+			full := fn.Origin().FullName()
+			p.seams.wired[wire{slot, full}] = c.Pos
+			p.seams.all.Slot(slot).Add(full, p.importedFiller(fn.Origin()))
+		}
+	}
+}
+
+// fillLocal notes that a function of the package fills a slot.
+func (p *pass) fillLocal(slot string, fn *source.Func) {
+	if fn.Test || fn.Obj == nil || slices.ContainsFunc(p.seams.own[slot], func(o ownFiller) bool { return o.fn == fn }) {
+		return
+	}
+	full := fn.Obj.FullName()
+	p.seams.own[slot] = append(p.seams.own[slot], ownFiller{full, fn})
+	p.seams.all.Slot(slot).Add(full, &fact.Filler{
+		Name: source.FuncName(fn.Obj, nil), Package: p.Pkg.Name(),
+		Effects: fact.Effects(p.Graph, p.Graph.Summary(fn), fn.Sig),
+	})
+}
+
+// importedFiller returns what is known of a function of another package that fills a slot.
+func (p *pass) importedFiller(fn *types.Func) *fact.Filler {
+	f, _ := p.funcFact(fn, 0)
+	if f == nil || fn.Pkg() == nil {
+		return nil
+	}
+	return &fact.Filler{Name: source.FuncName(fn, nil), Package: fn.Pkg().Name(), Effects: f.Effects}
+}
+
+// opener returns what importers need to know of an operator, or nil if it calls no
+// slots.
+func (p *pass) opener(op *operator.Operator) *fact.Operator {
+	sum, sig := p.does(op)
+	if sum == nil || !sum.Has(effect.OpenCall) {
+		return nil
+	}
+	named := p.named(op)
+	o := &fact.Operator{
+		Name: named.Name, Form: named.Form, Package: p.Pkg.Name(), Registered: named.Registered.Spot(),
+		Framework: op.Framework.Name, Policy: string(op.Policy), Guessed: op.Guessed,
+	}
+	if t := op.Framework.Table(); t != nil {
+		o.Table = t.Modules[0]
+	}
+	for _, e := range fact.Effects(p.Graph, sum, sig) {
+		if effect.Rule(e.Rule) != effect.OpenCall {
+			continue
+		}
+		if effect.BoundKind(e.Bound) == effect.Param {
+			e.Bound, e.Param = uint8(effect.Own), 0
+		}
+		o.Open(e)
+	}
+	return o
+}
+
+// does returns the summary of an operator, and the signature whose parameters it speaks
+// of. The summary is nil if nothing is known.
+func (p *pass) does(op *operator.Operator) (*effect.Summary, *types.Signature) {
+	if op.Fn != nil {
+		return p.Graph.Summary(op.Fn), op.Fn.Sig
+	}
+	return p.imported(op.Obj, op.Results), source.ResultSignature(op.Obj, op.Results)
+}
+
+// widen adds the calls that an operator makes through the functions that its calls may
+// stand for.
+func (p *pass) widen(op *fact.Operator) {
+	for i := 0; i < len(op.Opens); i++ {
+		open := op.Opens[i]
+		slot := p.seams.all.Slots[open.Slot]
+		if slot == nil {
+			continue
+		}
+		for _, full := range slices.Sorted(maps.Keys(slot.Fillers)) {
+			f := slot.Fillers[full]
+			for _, e := range f.Effects {
+				if effect.Rule(e.Rule) == effect.OpenCall && op.Opening(e.Slot) == nil {
+					op.Open(through(open, f, e))
+				}
+			}
+		}
+	}
+}
+
+// through returns the effect e of a filler as one of an operator that calls its slot.
+func through(open *fact.Effect, f *fact.Filler, e *fact.Effect) *fact.Effect {
+	x := *e
+	if effect.BoundKind(x.Bound) == effect.Param {
+		x.Bound, x.Param = open.Bound, 0
+	}
+	x.Chain = append(slices.Clone(open.Chain), fact.Hop{Name: f.Name, At: open.Where})
+	x.Chain = append(x.Chain, e.Chain...)
+	x.Uncertain = e.Uncertain || open.Uncertain
+	return &x
+}
