@@ -125,22 +125,34 @@ func (p *pass) fillConverted() {
 		for m := range c.Iface.Underlying().(*types.Interface).Methods() {
 			slot := p.Graph.Slot(m)
 			fn := source.Method(c.Type, m.Name(), p.Pkg)
-			if slot == "" || fn == nil {
-				continue
+			switch {
+			case slot == "" || fn == nil:
+			case types.IsInterface(c.Type):
+				p.fillAgain(slot, p.Graph.Slot(fn), c.Pos)
+			case p.Source.Of(fn) != nil:
+				p.fillLocal(slot, p.Source.Of(fn))
+			default:
+				full := fn.Origin().FullName()
+				p.seams.wired[wire{slot, full}] = c.Pos
+				p.seams.all.Slot(slot).Add(full, p.importedFiller(fn.Origin()))
 			}
-			if types.IsInterface(c.Type) {
-				if from := p.Graph.Slot(fn); from != "" && from != slot && p.seams.all.Slots[from] != nil {
-					p.seams.all.Merge(&fact.Seams{Slots: map[string]*fact.Slot{slot: p.seams.all.Slots[from]}})
-				}
-				continue
-			}
-			if local := p.Source.Of(fn); local != nil {
-				p.fillLocal(slot, local)
-				continue
-			}
-			full := fn.Origin().FullName()
-			p.seams.wired[wire{slot, full}] = c.Pos
-			p.seams.all.Slot(slot).Add(full, p.importedFiller(fn.Origin()))
+		}
+	}
+}
+
+// fillAgain notes that what fills one slot fills another one, too: the package converts
+// an interface to another.
+func (p *pass) fillAgain(slot, from string, pos token.Pos) {
+	known := p.seams.all.Slots[from]
+	if known == nil {
+		return
+	}
+	if slot != from {
+		p.seams.all.Merge(&fact.Seams{Slots: map[string]*fact.Slot{slot: known}})
+	}
+	for full := range known.Fillers {
+		if _, ok := p.seams.wired[wire{slot, full}]; !ok {
+			p.seams.wired[wire{slot, full}] = pos
 		}
 	}
 }
