@@ -28,6 +28,9 @@ type Catalog struct {
 	std     []*entry            // tables of the standard library
 	inStd   func(pkgPath string) bool
 	all     []*entry // sorted by name
+	// own is the user's own module, if it is known. A table that the user adds for
+	// packages of it describes them, and does not make them a library.
+	own string
 }
 
 // An entry is a table that may not have been decoded yet.
@@ -68,6 +71,16 @@ func (c *Catalog) Extend(tables []*Table) *Catalog {
 	ext.inStd = func(pkgPath string) bool { return std[pkgPath] }
 	ext.sort()
 	return ext
+}
+
+// Within returns the catalogue as it is for packages of the user's own module.
+func (c *Catalog) Within(module string) *Catalog {
+	if c.base == nil || module == "" {
+		return c
+	}
+	own := *c
+	own.own = module
+	return &own
 }
 
 func (c *Catalog) add(modules []string, e *entry) {
@@ -112,6 +125,24 @@ func (c *Catalog) Owns(pkgPath string) bool {
 		}
 	}
 	return false
+}
+
+// isLibrary reports whether the library of pkgPath is another's than the user's: the
+// embedded catalogue describes it, or a table of the user's, and it is not in the
+// user's own module.
+func (c *Catalog) isLibrary(pkgPath string) bool {
+	for ; c != nil; c = c.base {
+		if c.owners(pkgPath) != nil && (c.own == "" || !within(pkgPath, c.own)) {
+			return true
+		}
+	}
+	return false
+}
+
+// Describes reports whether a table of the user's tells of a package in the user's own
+// module.
+func (c *Catalog) Describes(pkgPath string) bool {
+	return c.own != "" && within(pkgPath, c.own) && c.Owns(pkgPath)
 }
 
 // tablesOf yields the tables that describe pkgPath, the ones that win first.
@@ -257,10 +288,36 @@ func (c *Catalog) ByCall(s Symbol) []*Registration {
 	return nil
 }
 
+// ByMethod returns the registrations by a call of a method of the given name, of a type
+// of the library of pkgPath.
+func (c *Catalog) ByMethod(pkgPath, name string) []*Registration {
+	var out []*Registration
+	for t := range c.tablesOf(pkgPath) {
+		for _, f := range t.Frameworks {
+			for _, r := range f.Operators {
+				if r.Call != nil && slices.ContainsFunc(r.symbols, func(s Symbol) bool { return s.Recv != "" && s.Name == name }) {
+					out = append(out, r)
+				}
+			}
+		}
+	}
+	return out
+}
+
 // ByConversion returns the registrations by conversion to the type s.
 func (c *Catalog) ByConversion(s Symbol) []*Registration {
 	for t := range c.tablesOf(s.Pkg) {
 		if r := t.index.byConvert[s]; r != nil {
+			return r
+		}
+	}
+	return nil
+}
+
+// ByInterface returns the registrations by implementation of the interface s.
+func (c *Catalog) ByInterface(s Symbol) []*Registration {
+	for t := range c.tablesOf(s.Pkg) {
+		if r := t.index.byIface[s]; r != nil {
 			return r
 		}
 	}

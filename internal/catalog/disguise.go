@@ -5,11 +5,12 @@ import (
 	"encoding/json"
 	"go/types"
 	"iter"
+	"slices"
 	"sync"
 )
 
-// A disguise is a method of a user's interface that a limiter of the catalogue
-// implements: interface{ Wait(context.Context) error }.
+// A disguise is a method of a user's interface behind which a method of the catalogue
+// stands: interface{ Wait(context.Context) error }.
 type disguise struct {
 	Method string `json:"method"`
 	Func   string `json:"func"` // the method's shape
@@ -22,12 +23,18 @@ type disguise struct {
 //go:embed disguises.json
 var disguisesJSON []byte
 
-var disguises = sync.OnceValue(func() []*disguise {
-	var list []*disguise
-	if err := json.Unmarshal(disguisesJSON, &list); err != nil {
+// A disguiseList has the disguises of limiters, and those of what registers operators.
+type disguiseList struct {
+	Calls         []*disguise `json:"calls"`
+	Registrations []*disguise `json:"registrations"`
+}
+
+var disguises = sync.OnceValue(func() *disguiseList {
+	list := new(disguiseList)
+	if err := json.Unmarshal(disguisesJSON, list); err != nil {
 		panic(err) // a test decodes the embedded file
 	}
-	for _, d := range list {
+	for _, d := range slices.Concat(list.Calls, list.Registrations) {
 		var err error
 		if d.shape, err = parseShape(d.Func, nil); err != nil {
 			panic(err)
@@ -39,22 +46,33 @@ var disguises = sync.OnceValue(func() []*disguise {
 	return list
 })
 
+// like returns what a method of a user's interface may stand for, or no symbol.
+func like(list []*disguise, method string, sig *types.Signature) Symbol {
+	for _, d := range list {
+		if d.Method == method && (&Signature{shape: d.shape}).Match(sig) {
+			return d.like
+		}
+	}
+	return Symbol{}
+}
+
 // Disguised returns what a method of a user's interface does if a catalogued
 // limiter has a method of the same name and shape, else nil.
 func (c *Catalog) Disguised(method string, sig *types.Signature) *Call {
-	for _, d := range disguises() {
-		if d.Method == method && (&Signature{shape: d.shape}).Match(sig) {
-			return c.Call(d.like)
-		}
-	}
-	return nil
+	return c.Call(like(disguises().Calls, method, sig))
+}
+
+// DisguisedRegistrations returns what a method of a user's interface registers if a
+// framework has a method of the same name and shape.
+func (c *Catalog) DisguisedRegistrations(method string, sig *types.Signature) []*Registration {
+	return c.ByCall(like(disguises().Registrations, method, sig))
 }
 
 // Disguises yields the names of the methods that Disguised knows, and whether
 // they take arguments.
 func Disguises() iter.Seq2[string, bool] {
 	return func(yield func(string, bool) bool) {
-		for _, d := range disguises() {
+		for _, d := range disguises().Calls {
 			if !yield(d.Method, len(d.shape.params) > 0) {
 				return
 			}

@@ -22,9 +22,10 @@ func IsStandard(path string) bool {
 
 // IsLibrary reports whether a package is part of a library of the catalogue,
 // whose own source is not ours to judge; the standard library is not meant. The
-// examples that a library ships are user code.
+// examples that a library ships are user code, and so is what a table of the user's
+// describes in the user's own module (see Within).
 func (c *Catalog) IsLibrary(path string) bool {
-	if IsStandard(path) || !c.Owns(path) {
+	if IsStandard(path) || !c.isLibrary(path) {
 		return false
 	}
 	for elem := range strings.SplitSeq(path, "/") {

@@ -68,12 +68,14 @@ func (g *Graph) toObject(n *node, c *source.Call, o source.Origin) {
 		}
 		return
 	}
-	org := g.originOf(fn.Pkg())
-	if org != user {
+	others := g.originOf(fn.Pkg()) != user
+	if others || fn.Pkg() != nil && g.Catalog.Describes(fn.Pkg().Path()) {
 		if entry := g.Catalog.Call(catalog.SymbolOf(fn)); entry != nil {
 			g.catalogued(n, c, o, entry)
 			return
 		}
+	}
+	if others {
 		if g.Catalog.Callback(fn.Pkg().Path()) {
 			g.callbacks(n, c)
 		}

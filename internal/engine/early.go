@@ -13,7 +13,7 @@ func (e *Engine) NoFacts(p *early.Package) (bool, error) {
 	if e.isStandard(p.Path, p.ModulePath) {
 		return true, nil
 	}
-	cat, err := e.catalog()
+	cat, err := e.catalogFor(p.ModulePath, p.ModuleVersion)
 	if err != nil {
 		return false, err
 	}

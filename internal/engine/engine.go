@@ -64,20 +64,29 @@ func (e *Engine) loadCatalog() (*catalog.Catalog, error) {
 	return c.Extend(e.opts.Tables), nil
 }
 
+// catalogFor returns the catalogue for the packages of a module.
+func (e *Engine) catalogFor(module, version string) (*catalog.Catalog, error) {
+	cat, err := e.catalog()
+	if err == nil && !isThirdParty(version) {
+		cat = cat.Within(module)
+	}
+	return cat, err
+}
+
 // run analyses one package.
 func (e *Engine) run(of *analysis.Pass) (any, error) {
 	if e.opts.identify != "" && len(of.Files) > 0 {
 		of.Report(analysis.Diagnostic{Pos: of.Files[0].Package, Category: finding.PackageCategory, Message: of.Pkg.Path()})
 	}
-	path, module := of.Pkg.Path(), ""
+	path, module, version := of.Pkg.Path(), "", ""
 	if of.Module != nil {
-		module = of.Module.Path
+		module, version = of.Module.Path, of.Module.Version
 	}
 	if e.isStandard(path, module) {
 		e.reportSkipped(of, "it is of the standard library, of which only a table of what waits is known")
 		return nil, nil
 	}
-	cat, err := e.catalog()
+	cat, err := e.catalogFor(module, version)
 	if err != nil {
 		return nil, err
 	}

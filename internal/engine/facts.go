@@ -4,16 +4,12 @@ import (
 	"go/types"
 	"slices"
 
-	"github.com/jobvet/jobvet/internal/catalog"
 	"github.com/jobvet/jobvet/internal/directive"
 	"github.com/jobvet/jobvet/internal/effect"
 	"github.com/jobvet/jobvet/internal/fact"
 	"github.com/jobvet/jobvet/internal/operator"
 	"github.com/jobvet/jobvet/internal/source"
 )
-
-// policies are the words that a directive may give an operator.
-var policies = [...]string{string(catalog.Forbid), string(catalog.Bounded), string(catalog.Free)}
 
 // relevant reports whether a third party's package is looked at for what to
 // remember of it: it imports a library of the catalogue that has limiters or
@@ -140,24 +136,8 @@ func (p *pass) declaredEffects(fn *source.Func) (*effect.Summary, bool) {
 	return nil, false
 }
 
-// declaredOperator returns what a directive says of a function or type.
-func (p *pass) declaredOperator(obj types.Object) *operator.Declaration {
-	d := p.Directives.Of(obj, directive.Operator)
-	if d == nil {
-		d = p.Directives.Of(obj, directive.Registers)
-	}
-	if d == nil {
-		return nil
-	}
-	policy := catalog.Policy(d.Policy)
-	if policy == "" {
-		policy = catalog.Forbid
-	}
-	return &operator.Declaration{Policy: policy, Args: d.Args}
-}
-
 // export writes what importers need to know.
-func (p *pass) export(ops []*operator.Operator, wrappers []*operator.Wrapper) {
+func (p *pass) export(found *operator.All) {
 	c := &fact.Content{Funcs: make(map[string]*fact.Func)}
 	fact.Export(p.Graph, c.Funcs)
 	at := func(key string) *fact.Func {
@@ -168,21 +148,22 @@ func (p *pass) export(ops []*operator.Operator, wrappers []*operator.Wrapper) {
 		}
 		return f
 	}
-	for _, w := range wrappers {
+	for _, w := range found.Wrappers {
 		if key := fact.Key(w.Fn, 0); key != "" {
 			f := at(key)
 			f.Registers = append(f.Registers, w.Fact)
 		}
 	}
-	for _, op := range ops {
+	for _, op := range found.Operators {
 		if op.Fn != nil && op.Fn.Obj != nil && !op.Guessed {
 			if key := fact.Key(op.Fn.Obj, 0); key != "" && c.Funcs[key] != nil {
 				c.Funcs[key].Operator = true
 			}
 		}
 	}
+	c.Types, c.Fields = p.exportedTypes(), exportedFields(found.Fields)
 	c.Reexports = p.reexports()
-	s := p.exportSeams(ops)
+	s := p.exportSeams(found.Operators)
 	if c.Empty() && s.Empty() {
 		return
 	}

@@ -27,12 +27,14 @@ type pass struct {
 	rule.Pass
 	facts map[*types.Package]*fact.Content
 	seams *seams
+	// declaring are the facts of those packages that tell of types or fields.
+	declaring map[*types.Package]*fact.Content
 	// unfiltered tells that no options and thresholds count.
 	unfiltered bool
 }
 
 func (e *Engine) newPass(of *analysis.Pass, cat *catalog.Catalog) *pass {
-	p := &pass{Engine: e, facts: make(map[*types.Package]*fact.Content)}
+	p := &pass{Engine: e, facts: make(map[*types.Package]*fact.Content), declaring: make(map[*types.Package]*fact.Content)}
 	p.Pass = rule.Pass{Pass: of, Rules: e.rules, Catalog: cat, Cures: e.opts.cures()}
 	p.Suppressed = func(pos token.Pos, r effect.Rule) bool { return p.Directives.Suppressed(pos, string(r)) }
 	p.ThirdParty = p.fromElsewhere()
@@ -53,15 +55,17 @@ func (p *pass) run() error {
 	p.readSeams()
 	p.Source = source.New(p.Fset, p.Pkg, p.TypesInfo, in, files)
 	p.Graph = effect.New(p.effectConfig())
-	var wrappers []*operator.Wrapper
-	p.Operators, wrappers, p.Shipped = operator.Find(operator.Config{
-		Source:    p.Source,
-		Catalog:   p.Catalog,
-		Registers: p.registers,
-		Declared:  p.declaredOperator,
-		CallsOf:   func(fn *source.Func) []*types.Var { return p.Graph.Summary(fn).Calls },
+	found := operator.Find(operator.Config{
+		Source:        p.Source,
+		Catalog:       p.Catalog,
+		Registers:     p.registers,
+		Fields:        p.registeredFields,
+		Declared:      p.declaredOperator,
+		DeclaredTypes: p.declaredTypes,
+		CallsOf:       func(fn *source.Func) []*types.Var { return p.Graph.Summary(fn).Calls },
 	})
-	p.export(p.Operators, wrappers)
+	p.Operators, p.Shipped = found.Operators, found.Shipped
+	p.export(found)
 	if p.opts.graph {
 		p.reportGraph()
 		return nil

@@ -25,24 +25,36 @@ type Package struct {
 	// operators: one of the package, or one of another that the fact carries. Packages
 	// that import it may then have effects, too.
 	Waits bool
-	Data  []byte // of a Content, nil if it is empty
-	Seams []byte // of a Seams, nil if it is empty
+	// Declares tells, without decoding, that there are Types or Fields.
+	Declares bool
+	Data     []byte // of a Content, nil if it is empty
+	Seams    []byte // of a Seams, nil if it is empty
 }
 
-// MarshalBinary returns the fact as bytes: one for Waits, the length of Data as a
-// uvarint, Data, and Seams.
+// These are the bits of a fact's first byte.
+const (
+	waitsBit = 1 << iota
+	declaresBit
+	allBits = 1<<iota - 1
+)
+
+// MarshalBinary returns the fact as bytes: one for what can be told without decoding,
+// the length of Data as a uvarint, Data, and Seams.
 func (p *Package) MarshalBinary() ([]byte, error) {
-	waits := byte(0)
+	bits := byte(0)
 	if p.Waits {
-		waits = 1
+		bits |= waitsBit
 	}
-	b := binary.AppendUvarint([]byte{waits}, uint64(len(p.Data)))
+	if p.Declares {
+		bits |= declaresBit
+	}
+	b := binary.AppendUvarint([]byte{bits}, uint64(len(p.Data)))
 	return append(append(b, p.Data...), p.Seams...), nil
 }
 
 // UnmarshalBinary reads what MarshalBinary returned.
 func (p *Package) UnmarshalBinary(b []byte) error {
-	if len(b) < 2 || b[0] > 1 {
+	if len(b) < 2 || b[0] > allBits {
 		return errors.New("corrupt jobvet fact")
 	}
 	n, size := binary.Uvarint(b[1:])
@@ -50,7 +62,8 @@ func (p *Package) UnmarshalBinary(b []byte) error {
 	if size <= 0 || n > uint64(len(rest)) {
 		return errors.New("corrupt jobvet fact")
 	}
-	p.Waits, p.Data, p.Seams = b[0] == 1, slices.Clone(rest[:n]), slices.Clone(rest[n:])
+	p.Waits, p.Declares = b[0]&waitsBit != 0, b[0]&declaresBit != 0
+	p.Data, p.Seams = slices.Clone(rest[:n]), slices.Clone(rest[n:])
 	return nil
 }
 
@@ -76,6 +89,12 @@ type Content struct {
 	// Module is the path of the package's module, if known.
 	Module string           `json:"m,omitempty"`
 	Funcs  map[string]*Func `json:"f,omitempty"`
+	// Types are the types that a directive declares to be operators, with the policy:
+	// interfaces and function types.
+	Types map[string]string `json:"t,omitempty"`
+	// Fields are the fields of the package's structs whose values it registers, by
+	// "Type.Field".
+	Fields map[string][]Registration `json:"l,omitempty"`
 	// Reexports are methods of other packages, by path: importers may call them
 	// without importing those packages.
 	Reexports map[string]*Reexport `json:"o,omitempty"`
@@ -88,7 +107,9 @@ type Reexport struct {
 }
 
 // Empty reports whether there is nothing to remember.
-func (c *Content) Empty() bool { return len(c.Funcs) == 0 && len(c.Reexports) == 0 }
+func (c *Content) Empty() bool {
+	return len(c.Funcs) == 0 && len(c.Types) == 0 && len(c.Fields) == 0 && len(c.Reexports) == 0
+}
 
 // waits reports whether one of the functions has an effect or registers
 // operators.
@@ -104,7 +125,7 @@ func waits(funcs map[string]*Func) bool {
 // Encode returns the fact with the content and the seams.
 func (c *Content) Encode(s *Seams) *Package {
 	c.Version = version
-	p := &Package{Waits: waits(c.Funcs), Data: encode(c)}
+	p := &Package{Waits: waits(c.Funcs), Declares: len(c.Types)+len(c.Fields) > 0, Data: encode(c)}
 	if !s.Empty() {
 		p.Seams = encode(s)
 	}

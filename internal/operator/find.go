@@ -3,6 +3,7 @@ package operator
 import (
 	"cmp"
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
 	"strings"
@@ -34,16 +35,9 @@ func (f *finder) declarations() {
 			}
 		}
 	}
-	scope := f.Source.Types.Scope()
-	for _, name := range scope.Names() {
-		tn, ok := scope.Lookup(name).(*types.TypeName)
-		if !ok || tn.IsAlias() {
-			continue
-		}
-		if d := f.Declared(tn); d != nil {
-			r := registration{framework: DeclaredFramework(d.Policy), form: "//jobvet:operator", pos: tn.Pos(), rank: byDirective}
-			f.exportedMethods(tn.Type(), r)
-		}
+	f.declaredTypes(f.Source.Types)
+	for _, pkg := range f.Source.Types.Imports() {
+		f.declaredTypes(pkg)
 	}
 }
 
@@ -73,35 +67,46 @@ func (f *finder) call(call *ast.CallExpr) {
 	if fn, ok := obj.(*types.Func); ok {
 		f.wrapperCall(call, fn.Origin(), shift)
 	}
-	if obj.Pkg() == nil || !f.Catalog.Owns(obj.Pkg().Path()) {
+	if obj.Pkg() == nil {
 		return
 	}
-	sym := catalog.SymbolOf(obj)
-	if _, ok := obj.(*types.TypeName); ok {
+	sym, entries := catalog.SymbolOf(obj), []*catalog.Registration(nil)
+	fn, isFunc := obj.(*types.Func)
+	_, isType := obj.(*types.TypeName)
+	switch owned := f.Catalog.Owns(obj.Pkg().Path()); {
+	case !owned && isFunc:
+		entries = f.disguised(fn)
+	case !owned:
+	case isType:
 		for _, entry := range f.Catalog.ByConversion(sym) {
 			if len(call.Args) == 1 {
-				f.value(call.Args[0], f.registration(entry, sym, call, byConversion))
+				f.value(call.Args[0], f.registration(entry, sym, call.Pos(), byConversion))
 			}
 		}
-		return
+	default:
+		entries = f.Catalog.ByCall(sym)
 	}
-	for _, entry := range f.Catalog.ByCall(sym) {
-		r := f.registration(entry, sym, call, byCall)
-		for i, arg := range entry.Args {
-			arg += shift
-			last := i == len(entry.Args)-1
-			for j := arg; j < len(call.Args); j++ {
-				f.value(call.Args[j], r)
-				if !last || !entry.Variadic {
-					break
-				}
+	for _, entry := range entries {
+		f.registered(call, shift, entry, f.registration(entry, sym, call.Pos(), byCall))
+	}
+}
+
+// registered finds the operators in the arguments of a call that registers them.
+func (f *finder) registered(call *ast.CallExpr, shift int, entry *catalog.Registration, r registration) {
+	for i, arg := range entry.Args {
+		arg += shift
+		last := i == len(entry.Args)-1
+		for j := arg; j < len(call.Args); j++ {
+			f.value(call.Args[j], r)
+			if !last || !entry.Variadic {
+				break
 			}
 		}
 	}
 }
 
-func (f *finder) registration(entry *catalog.Registration, sym catalog.Symbol, at ast.Node, rank int) registration {
-	return registration{framework: entry.Framework(), entry: entry, symbol: sym, form: f.display(sym), pos: at.Pos(), rank: rank}
+func (f *finder) registration(entry *catalog.Registration, sym catalog.Symbol, pos token.Pos, rank int) registration {
+	return registration{framework: entry.Framework(), entry: entry, symbol: sym, form: f.display(sym), pos: pos, rank: rank}
 }
 
 // display prints a symbol as code writes it: "beam.ParDo",
@@ -146,7 +151,7 @@ func (f *finder) literals() {
 		}
 		sym := catalog.SymbolOf(named.Obj())
 		for _, entry := range f.Catalog.ByConversion(sym) {
-			f.value(lit, f.registration(entry, sym, lit, byConversion))
+			f.value(lit, f.registration(entry, sym, lit.Pos(), byConversion))
 		}
 	}
 }
@@ -155,6 +160,7 @@ func (f *finder) literals() {
 // their types hold, what implements their interfaces, and what has the shape of their
 // operators.
 func (f *finder) imports() {
+	f.filled()
 	for _, pkg := range f.Source.Types.Imports() {
 		if !f.Catalog.Owns(pkg.Path()) {
 			continue
@@ -181,18 +187,11 @@ func (f *finder) fields(pkg *types.Package, entry *catalog.Registration) {
 		if !ok {
 			continue
 		}
-		st, ok := tn.Type().Underlying().(*types.Struct)
-		if !ok {
+		fld := source.Field(tn.Type(), sym.Name)
+		if fld == nil {
 			continue
 		}
-		for fld := range st.Fields() {
-			if fld.Name() != sym.Name {
-				continue
-			}
-			for _, v := range f.Source.Values(fld) {
-				f.value(v.Expr, f.registration(entry, sym, v.Expr, byField))
-			}
-		}
+		f.values(fld, f.registration(entry, sym, fld.Pos(), byField))
 	}
 }
 
@@ -212,16 +211,23 @@ func (f *finder) implementations(pkg *types.Package, entry *catalog.Registration
 		if !ok || !f.specific(iface, entry) {
 			continue
 		}
-		scope := f.Source.Types.Scope()
-		for _, name := range scope.Names() {
-			own, ok := scope.Lookup(name).(*types.TypeName)
-			if !ok || own.IsAlias() || types.IsInterface(own.Type()) || !f.implements(own.Type(), tn.Type(), iface) {
-				continue
-			}
-			r := f.registration(entry, sym, ast.NewIdent(""), byInterface)
-			r.form, r.pos = "implements "+r.form, own.Pos()
-			f.methods(own.Type(), r)
+		r := f.registration(entry, sym, tn.Pos(), byInterface)
+		f.implementing(tn.Type(), r)
+	}
+}
+
+// implementing finds the package's types that implement an interface.
+func (f *finder) implementing(itype types.Type, r registration) {
+	r.form = "implements " + r.form
+	iface := itype.Underlying().(*types.Interface)
+	scope := f.Source.Types.Scope()
+	for _, name := range scope.Names() {
+		own, ok := scope.Lookup(name).(*types.TypeName)
+		if !ok || own.IsAlias() || types.IsInterface(own.Type()) || !f.implements(own.Type(), itype, iface) {
+			continue
 		}
+		r.pos = own.Pos()
+		f.methods(own.Type(), r)
 	}
 }
 
@@ -254,9 +260,9 @@ func (f *finder) specific(iface *types.Interface, entry *catalog.Registration) b
 func (f *finder) ofLibrary(t types.Type) bool {
 	switch t := t.(type) {
 	case *types.Alias:
-		return f.Catalog.IsLibrary(pathOf(t.Obj())) || f.ofLibrary(t.Rhs())
+		return f.described(t.Obj()) || f.ofLibrary(t.Rhs())
 	case *types.Named:
-		return f.Catalog.IsLibrary(pathOf(t.Obj()))
+		return f.described(t.Obj())
 	case *types.Pointer:
 		return f.ofLibrary(t.Elem())
 	case *types.Slice:
@@ -267,11 +273,10 @@ func (f *finder) ofLibrary(t types.Type) bool {
 	return false
 }
 
-func pathOf(obj types.Object) string {
-	if obj.Pkg() == nil {
-		return ""
-	}
-	return obj.Pkg().Path()
+// described reports whether the catalogue describes the library of a type, or the
+// user's package if that has a table.
+func (f *finder) described(tn *types.TypeName) bool {
+	return tn.Pkg() != nil && (f.Catalog.IsLibrary(tn.Pkg().Path()) || f.Catalog.Describes(tn.Pkg().Path()))
 }
 
 // implements reports whether t, or a pointer to it, implements an interface. If one of

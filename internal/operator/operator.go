@@ -80,21 +80,18 @@ type Config struct {
 	// Registers returns the parameters that a function of another package registers,
 	// by its fact.
 	Registers func(fn *types.Func) []fact.Registration
-	// Declared returns what a directive says of an object, or nil.
+	// Fields returns the struct fields of an imported package whose values it registers,
+	// by its fact.
+	Fields func(pkg *types.Package) []*Field
+	// Declared returns what a directive says of an object, or nil. The object is of
+	// this package, or a type of one that it imports.
 	Declared func(obj types.Object) *Declaration
+	// DeclaredTypes returns the types of this package, or of one that it imports, of
+	// which a directive says something.
+	DeclaredTypes func(pkg *types.Package) []*types.TypeName
 	// CallsOf returns the parameters, of the functions around a function, that it
 	// calls.
 	CallsOf func(fn *source.Func) []*types.Var
-}
-
-// DeclaredFramework returns the framework of operators that directives declare.
-func DeclaredFramework(p catalog.Policy) *catalog.Framework {
-	return &catalog.Framework{
-		Name: "declared", Policy: p,
-		Wait:  "whatever runs the operator waits with it",
-		Spawn: "whatever runs the operator does not know of it",
-		Exit:  "whatever runs the operator ends with it",
-	}
 }
 
 // These are the ranks of registrations. If a function is registered in several ways,
@@ -108,16 +105,26 @@ const (
 	bySignature
 )
 
-// Find returns the operators of the package in source order, the wrappers, and
-// what the package ships to workers.
-func Find(cfg Config) ([]*Operator, []*Wrapper, []*Shipped) {
-	f := &finder{Config: cfg, found: make(map[operatorKey]*Operator), wrappers: make(map[*types.Func][]*Wrapper)}
+// All is what a package tells of operators.
+type All struct {
+	Operators []*Operator // in source order
+	Wrappers  []*Wrapper
+	Fields    []*Field
+	Shipped   []*Shipped // to workers
+}
+
+// Find returns what the package tells of operators.
+func Find(cfg Config) *All {
+	f := &finder{Config: cfg, found: make(map[operatorKey]*Operator), wrappers: make(map[*types.Func][]*Wrapper), made: make(map[*types.TypeName][]registration),
+		kept: make(map[*types.Var][]fact.Registration)}
 	f.declarations()
+	f.frameworkMethods()
 	f.calls(f.Source.Funcs)
+	f.becoming()
 	f.literals()
 	f.imports()
 	f.settle()
-	return f.list(), f.wrapperList(), f.shipped
+	return &All{Operators: f.list(), Wrappers: f.wrapperList(), Fields: f.fieldList(), Shipped: f.shipped}
 }
 
 type operatorKey struct {
@@ -134,7 +141,12 @@ type finder struct {
 	pending  []*Wrapper // wrappers whose call sites have not been visited
 	owners   map[*types.Var]*source.Func
 	helpers  map[*source.Func]bool // functions that the package itself calls
-	shipped  []*Shipped
+	// interfaces are the methods of the package's interfaces; nil until asked for.
+	interfaces []*types.Func
+	made       map[*types.TypeName][]registration // by conversion to the type
+	shipped    []*Shipped
+	// kept are the registrations of what fields of the package hold.
+	kept map[*types.Var][]fact.Registration
 }
 
 // A registration is one place that makes functions operators.
@@ -145,6 +157,8 @@ type registration struct {
 	form      string
 	pos       token.Pos
 	rank      int
+	// shaped tells that only functions with a shape of the framework's can be meant.
+	shaped bool
 }
 
 // fact returns what importers need to know of the registration.
@@ -206,6 +220,9 @@ func (f *finder) inInit(pos token.Pos) bool {
 // function notes that functions are operators.
 func (f *finder) function(origins []source.Origin, r registration, policy catalog.Policy) {
 	for _, o := range origins {
+		if !f.suits(o, r) {
+			continue
+		}
 		op := &Operator{Framework: r.framework, Policy: policy, Form: r.form, Pos: r.pos, rank: r.rank}
 		if r.symbol != (catalog.Symbol{}) {
 			op.By = []catalog.Symbol{r.symbol}
@@ -231,6 +248,7 @@ func (f *finder) function(origins []source.Origin, r registration, policy catalo
 
 // value notes the operators in a value that a registration gets.
 func (f *finder) value(e ast.Expr, r registration) {
+	f.registerField(e, r)
 	takes := catalog.TakesValue
 	if r.entry != nil {
 		if r.entry.Role == "lifecycle" {
@@ -335,7 +353,7 @@ func (f *finder) method(t types.Type, name string, r registration, policy catalo
 // notes that.
 func (f *finder) everyMethod(e ast.Expr, r registration) {
 	for _, o := range f.Source.Origins(e) {
-		if o.Expr == nil {
+		if o.Expr == nil || o.Param != nil {
 			f.function([]source.Origin{o}, r, r.framework.Policy)
 			continue
 		}

@@ -18,18 +18,26 @@ func (f *finder) wrap(v *types.Var, r registration) {
 		return
 	}
 	told := r.fact()
-	told.Param = source.ParamIndex(fn.Sig, v)
-	if told.Param < 0 {
+	if told.Param = source.ParamIndex(fn.Sig, v); told.Param < 0 {
 		return
 	}
-	for _, old := range f.wrappers[fn.Obj] {
+	if w := f.wrapMethod(fn.Obj, told); w != nil {
+		f.lift(w)
+	}
+}
+
+// wrapMethod notes that a function, or a method of an interface, registers one of its
+// parameters. It returns nil if that is known.
+func (f *finder) wrapMethod(fn *types.Func, told fact.Registration) *Wrapper {
+	for _, old := range f.wrappers[fn] {
 		if old.Fact == told {
-			return
+			return nil
 		}
 	}
-	w := &Wrapper{Fn: fn.Obj, Param: v, Fact: told}
-	f.wrappers[fn.Obj] = append(f.wrappers[fn.Obj], w)
+	w := &Wrapper{Fn: fn, Param: fn.Signature().Params().At(told.Param), Fact: told}
+	f.wrappers[fn] = append(f.wrappers[fn], w)
 	f.pending = append(f.pending, w)
+	return w
 }
 
 // owner returns the function with the parameter v.

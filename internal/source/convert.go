@@ -12,19 +12,41 @@ import (
 type Conversion struct {
 	Iface *types.Named
 	Type  types.Type
+	Expr  ast.Expr
 	Pos   token.Pos
 }
 
-// converts notes the conversion of e to a type, if it is one to an interface. It is
-// asked for each value that is assigned, passed, returned, or put into a literal.
+// A Becoming is a place where a function becomes a value of a named function type.
+type Becoming struct {
+	Type *types.Named
+	Expr ast.Expr
+}
+
+// converts notes the conversion of e to a type, if it is one to an interface or to a
+// named function type. It is asked for each value that is assigned, passed, returned, or
+// put into a literal.
 func (b *builder) converts(to types.Type, e ast.Expr) {
 	if to == nil || b.test {
 		return
 	}
-	iface, ok := types.Unalias(to).(*types.Named)
-	if !ok || !types.IsInterface(iface) || iface.Obj().Pkg() == nil || iface.Underlying().(*types.Interface).NumMethods() == 0 {
+	n, ok := types.Unalias(to).(*types.Named)
+	if !ok || n.Obj().Pkg() == nil {
 		return
 	}
+	switch t := n.Underlying().(type) {
+	case *types.Interface:
+		if t.NumMethods() > 0 {
+			b.toInterface(n, e)
+		}
+	case *types.Signature:
+		if from := b.Info.TypeOf(e); from != nil && IsFunc(from) && !types.Identical(from, n) {
+			b.Becomings = append(b.Becomings, Becoming{n.Origin(), e})
+		}
+	}
+}
+
+// toInterface notes the conversion of e to a named interface.
+func (b *builder) toInterface(iface *types.Named, e ast.Expr) {
 	from := b.Info.TypeOf(e)
 	named := NamedOf(from)
 	if named == nil || named == iface {
@@ -35,7 +57,7 @@ func (b *builder) converts(to types.Type, e ast.Expr) {
 		return
 	}
 	put(&b.converted, key, true)
-	b.Conversions = append(b.Conversions, Conversion{iface.Origin(), from, e.Pos()})
+	b.Conversions = append(b.Conversions, Conversion{iface.Origin(), from, e, e.Pos()})
 }
 
 // A conversionKey tells conversions apart. Instances of a generic type are one.

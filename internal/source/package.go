@@ -31,6 +31,9 @@ type Package struct {
 	// Conversions are the conversions to named interfaces, the first of each pair of
 	// types.
 	Conversions []Conversion
+	// Becomings are the functions that become values of named function types, in source
+	// order.
+	Becomings []Becoming
 
 	byObj  map[*types.Func]*Func
 	byLit  map[*ast.FuncLit]*Func

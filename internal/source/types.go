@@ -133,6 +133,18 @@ func Method(t types.Type, name string, from *types.Package) *types.Func {
 	return fn
 }
 
+// Field returns the field that a struct type declares itself, or nil.
+func Field(t types.Type, name string) *types.Var {
+	if st, ok := t.Underlying().(*types.Struct); ok {
+		for v := range st.Fields() {
+			if v.Name() == name {
+				return v
+			}
+		}
+	}
+	return nil
+}
+
 // IsInterfaceMethod reports whether fn is declared by an interface, so that the
 // value on which it is called decides what runs.
 func IsInterfaceMethod(fn *types.Func) bool {

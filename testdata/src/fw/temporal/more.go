@@ -22,3 +22,18 @@ func dynamic(ctx context.Context, args any) error {
 }
 
 func register(w worker.Worker) { w.RegisterDynamicActivity(dynamic, activity.DynamicRegisterOptions{}) }
+
+// named is an activity that only a workflow names.
+func named(ctx context.Context) error {
+	time.Sleep(1) // want `timewait: operator named \(workflow\.ExecuteActivity, `
+	return nil
+}
+
+func names(ctx workflow.Context) error {
+	workflow.ExecuteActivity(ctx, named, unnamed)
+	workflow.ExecuteActivity(ctx, "by its name")
+	return nil
+}
+
+// unnamed is no activity, but an argument of one.
+func unnamed(ctx context.Context) error { time.Sleep(1); return nil }

@@ -45,7 +45,7 @@ func order(ctx workflow.Context, id string) error {
 	wg.Go(ctx, func(ctx workflow.Context) { time.Sleep(1) }) // want `timewait: operator .*\(internal\.WaitGroup\.Go, `
 	wg.Wait(ctx)
 	workflow.ExecuteLocalActivity(ctx, localActivity)
-	workflow.ExecuteActivity(ctx, charge)
+	workflow.ExecuteActivity(ctx, "charge")
 	return nil
 }
 

@@ -1,0 +1,122 @@
+package engine
+
+import (
+	"cmp"
+	"go/types"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/jobvet/jobvet/internal/catalog"
+	"github.com/jobvet/jobvet/internal/directive"
+	"github.com/jobvet/jobvet/internal/fact"
+	"github.com/jobvet/jobvet/internal/operator"
+	"github.com/jobvet/jobvet/internal/source"
+)
+
+// This file tells what directives say of operators: those of this package, and those
+// at the types of packages that it imports, by their facts.
+
+// policies are the words that a directive may give an operator.
+var policies = [...]string{string(catalog.Forbid), string(catalog.Bounded), string(catalog.Free)}
+
+// declaredOperator returns what a directive says of a function or type, or nil.
+func (p *pass) declaredOperator(obj types.Object) *operator.Declaration {
+	if tn, ok := obj.(*types.TypeName); ok && obj.Pkg() != p.Pkg {
+		if policy := p.importedTypes(tn.Pkg())[tn.Name()]; policy != "" {
+			return &operator.Declaration{Policy: catalog.Policy(policy)}
+		}
+		return nil
+	}
+	d := p.Directives.Of(obj, directive.Operator)
+	if d == nil {
+		d = p.Directives.Of(obj, directive.Registers)
+	}
+	if d == nil {
+		return nil
+	}
+	return &operator.Declaration{Policy: cmp.Or(catalog.Policy(d.Policy), catalog.Forbid), Args: d.Args}
+}
+
+// declaredTypes returns the types of a package of which a directive says that they, or
+// all that has them, are operators: of this package, or of one that it imports.
+func (p *pass) declaredTypes(pkg *types.Package) []*types.TypeName {
+	names := pkg.Scope().Names()
+	if pkg != p.Pkg {
+		names = slices.Sorted(maps.Keys(p.importedTypes(pkg)))
+	}
+	var list []*types.TypeName
+	for _, name := range names {
+		if tn, ok := pkg.Scope().Lookup(name).(*types.TypeName); ok && !tn.IsAlias() && p.declaredOperator(tn) != nil {
+			list = append(list, tn)
+		}
+	}
+	return list
+}
+
+// importedTypes returns the types of another package that directives declare, with
+// their policies.
+func (p *pass) importedTypes(pkg *types.Package) map[string]string {
+	if c := p.declares(pkg); c != nil {
+		return c.Types
+	}
+	return nil
+}
+
+// declares returns the fact of another package if that tells of types or fields. It
+// decodes no other.
+func (p *pass) declares(pkg *types.Package) *fact.Content {
+	c, known := p.declaring[pkg]
+	if !known {
+		var f fact.Package
+		if p.ImportPackageFact(pkg, &f) && f.Declares {
+			c = p.content(pkg)
+		}
+		p.declaring[pkg] = c
+	}
+	return c
+}
+
+// registeredFields returns the struct fields of another package whose values it
+// registers.
+func (p *pass) registeredFields(pkg *types.Package) []*operator.Field {
+	c := p.declares(pkg)
+	if c == nil {
+		return nil
+	}
+	var list []*operator.Field
+	for _, name := range slices.Sorted(maps.Keys(c.Fields)) {
+		typ, field, _ := strings.Cut(name, ".")
+		tn, ok := pkg.Scope().Lookup(typ).(*types.TypeName)
+		if !ok {
+			continue
+		}
+		if v := source.Field(tn.Type(), field); v != nil {
+			list = append(list, &operator.Field{Type: tn, Var: v, Facts: c.Fields[name]})
+		}
+	}
+	return list
+}
+
+func exportedFields(fields []*operator.Field) map[string][]fact.Registration {
+	told := make(map[string][]fact.Registration)
+	for _, f := range fields {
+		told[f.Type.Name()+"."+f.Var.Name()] = f.Facts
+	}
+	return told
+}
+
+// exportedTypes returns the exported types of this package that make operators of
+// others' values, with their policies.
+func (p *pass) exportedTypes() map[string]string {
+	told := make(map[string]string)
+	for _, tn := range p.declaredTypes(p.Pkg) {
+		switch tn.Type().Underlying().(type) {
+		case *types.Interface, *types.Signature:
+			if tn.Exported() {
+				told[tn.Name()] = string(p.declaredOperator(tn).Policy)
+			}
+		}
+	}
+	return told
+}

@@ -1,0 +1,132 @@
+package operator
+
+import (
+	"cmp"
+	"go/ast"
+	"go/types"
+	"slices"
+
+	"github.com/jobvet/jobvet/internal/fact"
+	"github.com/jobvet/jobvet/internal/source"
+)
+
+// This file follows registrations of what a struct's field holds: the elements of a
+// list of definitions, each of which has a function. Other packages fill such fields.
+
+// A Field is a field of a struct type of the package whose values are registered.
+type Field struct {
+	Type  *types.TypeName
+	Var   *types.Var
+	Facts []fact.Registration
+}
+
+// deepest is how many variables lie at most between a field and its registration.
+const deepest = 3
+
+// registerField notes that a registration gets what a field of this package's holds.
+func (f *finder) registerField(e ast.Expr, r registration) {
+	if r.rank != byCall {
+		return // others that fill the field are found by its type
+	}
+	for _, v := range f.behind(e, deepest) {
+		told := r.fact()
+		if v.Pkg() == f.Source.Types && v.Exported() && !slices.Contains(f.kept[v], told) {
+			f.kept[v] = append(f.kept[v], told)
+		}
+	}
+}
+
+// behind returns the fields whose values, or elements of them, e is.
+func (f *finder) behind(e ast.Expr, depth int) []*types.Var {
+	v := f.Source.VarOf(e)
+	switch {
+	case v == nil:
+		return nil
+	case v.IsField():
+		return []*types.Var{v.Origin()}
+	case v.Kind() != types.LocalVar || depth == 0:
+		return nil
+	}
+	var list []*types.Var
+	for _, val := range f.Source.Values(v) {
+		list = append(list, f.behind(val.Expr, depth-1)...)
+	}
+	return list
+}
+
+// filled finds the operators among the values with which this package fills the fields
+// of packages that it imports.
+func (f *finder) filled() {
+	for _, pkg := range f.Source.Types.Imports() {
+		for _, fld := range f.Fields(pkg) {
+			for _, told := range fld.Facts {
+				if r, ok := f.ofFact(told); ok {
+					r.rank, r.shaped = byCall, len(fld.Facts) > 1
+					r.form = pkg.Name() + "." + fld.Type.Name() + "." + fld.Var.Name() + " → " + r.form
+					f.values(fld.Var, r)
+				}
+			}
+		}
+	}
+}
+
+// values finds the operators among the values of a variable or field.
+func (f *finder) values(v *types.Var, r registration) {
+	for _, val := range f.Source.Values(v) {
+		r.pos = val.Expr.Pos()
+		f.value(val.Expr, r)
+	}
+}
+
+// suits reports whether the function of an origin can be what a registration means. If
+// the library has several frameworks, such as workflows and activities, a function
+// with the shape of one is none of another.
+func (f *finder) suits(o source.Origin, r registration) bool {
+	table := r.framework.Table()
+	if table == nil || len(table.Frameworks) < 2 {
+		return true
+	}
+	var sig *types.Signature
+	switch {
+	case o.Fn != nil:
+		sig = o.Fn.Sig
+	case o.Obj != nil && o.Results == 0:
+		sig = o.Obj.Signature()
+	default:
+		return true
+	}
+	for _, fw := range table.Frameworks {
+		matches := false
+		for _, shape := range fw.Signatures {
+			matches = matches || !shape.Weak && shape.Match(sig)
+		}
+		if matches {
+			return fw == r.framework
+		}
+	}
+	return !r.shaped || len(r.framework.Signatures) == 0
+}
+
+func (f *finder) fieldList() []*Field {
+	var list []*Field
+	scope := f.Source.Types.Scope()
+	for _, name := range scope.Names() {
+		tn, ok := scope.Lookup(name).(*types.TypeName)
+		if !ok || tn.IsAlias() || !tn.Exported() || len(f.kept) == 0 {
+			continue
+		}
+		st, ok := tn.Type().Underlying().(*types.Struct)
+		if !ok {
+			continue
+		}
+		for v := range st.Fields() {
+			if told := f.kept[v.Origin()]; len(told) > 0 {
+				slices.SortFunc(told, func(a, b fact.Registration) int {
+					return cmp.Or(cmp.Compare(a.Framework, b.Framework), cmp.Compare(a.Form, b.Form), cmp.Compare(a.Policy, b.Policy))
+				})
+				list = append(list, &Field{Type: tn, Var: v, Facts: told})
+			}
+		}
+	}
+	return list
+}
