@@ -46,7 +46,7 @@ func TestGraphAgrees(t *testing.T) {
 		if err != nil || g.Path == "" {
 			continue // a fact
 		}
-		for _, op := range g.Operators {
+		for _, op := range append(g.Operators, g.Linked...) {
 			operators++
 			for _, r := range op.Reaches {
 				if r.Level == "" && r.Why == "" {

@@ -29,22 +29,26 @@ func (n *node) effect(e *Effect) { n.own = append(n.own, e) }
 
 // call adds what a call does: an edge, or an effect if the catalogue knows the callee.
 func (g *Graph) call(n *node, c *source.Call) {
+	var vars []*types.Var
 	for _, o := range g.Source.Callees(c) {
 		switch {
 		case o.Param != nil:
-			list := &n.sum.Calls
-			if c.How == source.Spawned {
-				list = &n.sum.Spawns
-			}
-			addVar(list, o.Param)
+			vars = append(vars, o.Param)
 		case o.Fn != nil:
 			g.toLocal(n, c, o, g.nodes[o.Fn.Index], nil)
 		case o.Obj != nil:
 			g.toObject(n, c, o)
 		}
 	}
-	if c.How == source.Spawned && !g.RatesOnly {
-		g.spawn(n, c)
+	if v := g.openField(c.Fun()); v != nil {
+		vars = append(vars, v)
+	}
+	list := &n.sum.Calls
+	if c.How == source.Spawned {
+		list = n.sum.spawned(!g.RatesOnly && g.spawn(n, c) == Joined)
+	}
+	for _, v := range vars {
+		addVar(list, v)
 	}
 }
 
@@ -56,6 +60,7 @@ func (g *Graph) toLocal(n *node, c *source.Call, o source.Origin, to *node, alte
 	}
 	n.edges = append(n.edges, e)
 	g.arguments(n, c, &callee{to: to}, to.fn.Sig, e.shift)
+	g.runsKept(n, c, &callee{to: to})
 }
 
 // toObject adds a call of a function that has no body in this package.
@@ -104,6 +109,7 @@ func (g *Graph) toImported(n *node, c *source.Call, o source.Origin, sum *Summar
 	}
 	n.edges = append(n.edges, e)
 	g.arguments(n, c, &callee{imported: sum}, sig, e.shift)
+	g.runsKept(n, c, &callee{imported: sum})
 }
 
 // arguments adds edges to the functions that are passed to a function, which may call

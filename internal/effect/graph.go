@@ -54,10 +54,11 @@ type Graph struct {
 	returned   map[*source.Func]map[*types.Var]bool // the variables that it returns
 	started    map[*node]map[signal][]*edge
 	interfaces map[*types.Func]*alternatives
-	converted  map[string][]types.Type // what the package converts to interfaces, by slot
-	reached    *reacher                // what Reach has found; nil before the first call
-	addressed  map[*types.Var]bool     // variables whose address the package takes; nil until asked for
-	redirected *bool                   // see redirects
+	kept       map[*types.Var][]keptArg // see kept.go
+	converted  map[string][]types.Type  // what the package converts to interfaces, by slot
+	reached    *reacher                 // what Reach has found; nil before the first call
+	addressed  map[*types.Var]bool      // variables whose address the package takes; nil until asked for
+	redirected *bool                    // see redirects
 }
 
 // A node is one function of the package.
@@ -144,8 +145,18 @@ func (e *edge) state() (live, spawned bool) {
 	if slices.Contains(sum.Calls, e.param) {
 		return true, e.spawned
 	}
-	spawns := slices.Contains(sum.Spawns, e.param)
+	spawns := slices.Contains(sum.Spawns, e.param) || slices.Contains(sum.Joins, e.param)
 	return spawns, spawns
+}
+
+// joins reports whether the goroutine that the edge starts ends before the caller
+// returns.
+func (e *edge) joins() bool {
+	if e.joined || e.through == nil {
+		return e.joined
+	}
+	sum := e.through.summary()
+	return sum != nil && slices.Contains(sum.Joins, e.param) && !slices.Contains(sum.Spawns, e.param)
 }
 
 // An origin tells who has written a package.

@@ -24,7 +24,7 @@ func (g *Graph) instantiate(x *Effect, e *edge, spawned bool) *Effect {
 			}
 			l.Pos, l.Moved = e.call.Pos(), cmp.Or(x.Moved, x.Pos)
 			return &l
-		case x.Rule == TimeWait && e.joined:
+		case x.Rule == TimeWait && e.joins():
 		case x.Rule == JobExit && x.Ends != catalog.EndsGoroutine:
 		default:
 			return nil

@@ -9,8 +9,8 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// spawn adds a go statement.
-func (g *Graph) spawn(n *node, c *source.Call) {
+// spawn adds a go statement, and returns what is known of the end of its goroutine.
+func (g *Graph) spawn(n *node, c *source.Call) Join {
 	join := g.joinOf(n, c, c.Expr.Fun, "")
 	n.effect(&Effect{
 		Rule: GoSpawn, Join: join, Pos: c.Go.Pos(), Phrase: spawnPhrase(join),
@@ -26,6 +26,7 @@ func (g *Graph) spawn(n *node, c *source.Call) {
 			e.joined = true
 		}
 	}
+	return join
 }
 
 func spawnPhrase(join Join) string {

@@ -16,11 +16,16 @@ type Summary struct {
 	// rules of all.
 	Effects []*Effect
 	rules   ruleSet
-	// Calls are the variables of function type that it calls before it returns, Spawns
-	// those that it calls in a goroutine. They are parameters of this function or of
-	// one around it.
-	Calls, Spawns []*types.Var
+	// Calls are the variables that hold functions which it calls before it returns,
+	// Spawns those that it calls in a goroutine, and Joins those that it calls in a
+	// goroutine which ends before it returns. They are parameters of this function or of
+	// one around it, parameters that another function has kept, or fields: what these
+	// hold, other packages may know.
+	Calls, Spawns, Joins []*types.Var
 }
+
+// Vars returns the variables of all three lists.
+func (s *Summary) Vars() []*types.Var { return slices.Concat(s.Calls, s.Spawns, s.Joins) }
 
 // NewSummary returns the summary that consists of the effects.
 func NewSummary(effects ...*Effect) *Summary {
@@ -33,7 +38,7 @@ func NewSummary(effects ...*Effect) *Summary {
 
 // Empty reports whether callers need to know nothing of the function.
 func (s *Summary) Empty() bool {
-	return s == nil || len(s.Effects) == 0 && len(s.Calls) == 0 && len(s.Spawns) == 0
+	return s == nil || len(s.Effects) == 0 && len(s.Calls) == 0 && len(s.Spawns) == 0 && len(s.Joins) == 0
 }
 
 // Has reports whether the summary has an effect of the rule.
@@ -167,17 +172,29 @@ func (g *Graph) inherit(n *node, e *edge) bool {
 			changed = true
 		}
 	}
-	into := &n.sum.Calls
+	called, joined := &n.sum.Calls, &n.sum.Joins
 	if spawned {
-		into = &n.sum.Spawns
+		called = n.sum.spawned(e.joins())
+		joined = called
 	}
 	for _, v := range sum.Calls {
-		changed = g.inheritCall(into, v, e) || changed
+		changed = g.inheritCall(called, v, e) || changed
 	}
 	for _, v := range sum.Spawns {
 		changed = g.inheritCall(&n.sum.Spawns, v, e) || changed
 	}
+	for _, v := range sum.Joins {
+		changed = g.inheritCall(joined, v, e) || changed
+	}
 	return changed
+}
+
+// spawned returns the list of the variables that a goroutine calls.
+func (s *Summary) spawned(joined bool) *[]*types.Var {
+	if joined {
+		return &s.Joins
+	}
+	return &s.Spawns
 }
 
 // inheritCall notes that the caller calls v through e. A parameter of the function

@@ -111,7 +111,7 @@ func (p *pass) imported(fn *types.Func, results int) *effect.Summary {
 	if f == nil {
 		return nil
 	}
-	return f.Summary(source.ResultSignature(fn, results), fn.Pkg().Name(), !p.sameOwner(c.Module))
+	return f.Summary(source.ResultSignature(fn, results), fn.Pkg(), !p.sameOwner(c.Module))
 }
 
 func (p *pass) registers(fn *types.Func) []fact.Registration {

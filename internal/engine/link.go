@@ -11,6 +11,7 @@ import (
 	"github.com/jobvet/jobvet/internal/fact"
 	"github.com/jobvet/jobvet/internal/finding"
 	"github.com/jobvet/jobvet/internal/operator"
+	"github.com/jobvet/jobvet/internal/rule"
 	"github.com/jobvet/jobvet/internal/source"
 )
 
@@ -38,7 +39,7 @@ func (p *pass) linkOwn(open *effect.Finding, add func(*effect.Finding)) {
 }
 
 // linkOthers calls yield for what operators of other packages do.
-func (p *pass) linkOthers(yield func(op *operator.Operator, f *effect.Finding)) {
+func (p *pass) linkOthers(yield func(told *fact.Operator, op *operator.Operator, f *effect.Finding)) {
 	for _, told := range p.seams.others {
 		op := p.otherOperator(told)
 		if op == nil {
@@ -46,13 +47,22 @@ func (p *pass) linkOthers(yield func(op *operator.Operator, f *effect.Finding)) 
 		}
 		l := linker{
 			pass: p, seen: make(map[wire]bool),
-			add:  func(f *effect.Finding) { yield(op, f) },
+			add:  func(f *effect.Finding) { yield(told, op, f) },
 			skip: func(slot, full string) bool { return p.seams.met(told, slot, full) },
 		}
 		for _, e := range told.Calls() {
 			l.link(&effect.Finding{Effect: *e})
 		}
 	}
+}
+
+// othersFindings calls yield for the findings that linkOthers leads to.
+func (p *pass) othersFindings(yield func(told *fact.Operator, f *rule.Found)) {
+	p.linkOthers(func(told *fact.Operator, op *operator.Operator, e *effect.Finding) {
+		if f := p.Judge(op, e); f != nil {
+			yield(told, f)
+		}
+	})
 }
 
 // otherOperator returns an operator of another package, or nil if the catalogue does not

@@ -62,7 +62,13 @@ func (p *pass) run() error {
 		Fields:        p.registeredFields,
 		Declared:      p.declaredOperator,
 		DeclaredTypes: p.declaredTypes,
-		CallsOf:       func(fn *source.Func) []*types.Var { return p.Graph.Summary(fn).Calls },
+		CallsOf: func(op *operator.Operator) []*types.Var {
+			sum, _ := p.does(op)
+			if sum == nil {
+				return nil
+			}
+			return sum.Calls
+		},
 	})
 	p.Operators, p.Shipped = found.Operators, found.Shipped
 	p.export(found)

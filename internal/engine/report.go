@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/jobvet/jobvet/internal/effect"
+	"github.com/jobvet/jobvet/internal/fact"
 	"github.com/jobvet/jobvet/internal/finding"
 	"github.com/jobvet/jobvet/internal/operator"
 	"github.com/jobvet/jobvet/internal/rule"
@@ -79,11 +80,7 @@ func (p *pass) best() ([]*candidate, map[*candidate]also) {
 	for _, f := range p.found(false) {
 		list = append(list, &candidate{Found: f})
 	}
-	p.linkOthers(func(op *operator.Operator, e *effect.Finding) {
-		if f := p.Judge(op, e); f != nil {
-			list = append(list, &candidate{Found: f})
-		}
-	})
+	p.othersFindings(func(_ *fact.Operator, f *rule.Found) { list = append(list, &candidate{Found: f}) })
 	for _, c := range list {
 		s := site{c.Rule, c.Pos}
 		found[s] = append(found[s], c)

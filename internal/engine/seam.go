@@ -188,6 +188,7 @@ func (p *pass) opener(op *operator.Operator) *fact.Operator {
 	}
 	named := p.named(op)
 	o := &fact.Operator{
+		Func: p.operatorID(op),
 		Name: named.Name, Form: named.Form, Package: p.Pkg.Name(), Registered: named.Registered.Spot(),
 		Framework: op.Framework.Name, Policy: string(op.Policy), Guessed: op.Guessed,
 	}
@@ -204,6 +205,17 @@ func (p *pass) opener(op *operator.Operator) *fact.Operator {
 		o.Open(e)
 	}
 	return o
+}
+
+// operatorID returns the ID of an operator's function in the graph.
+func (p *pass) operatorID(op *operator.Operator) string {
+	switch {
+	case op.Fn == nil:
+		return funcID(op.Obj, op.Results)
+	case op.Fn.Obj == nil:
+		return p.Pkg.Path() + "." + op.Fn.Name()
+	}
+	return funcID(op.Fn.Obj, 0)
 }
 
 // does returns the summary of an operator, and the signature whose parameters it speaks

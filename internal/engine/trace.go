@@ -11,9 +11,11 @@ import (
 
 	"github.com/jobvet/jobvet/internal/directive"
 	"github.com/jobvet/jobvet/internal/effect"
+	"github.com/jobvet/jobvet/internal/fact"
 	"github.com/jobvet/jobvet/internal/finding"
 	"github.com/jobvet/jobvet/internal/graph"
 	"github.com/jobvet/jobvet/internal/operator"
+	"github.com/jobvet/jobvet/internal/rule"
 	"github.com/jobvet/jobvet/internal/source"
 )
 
@@ -92,7 +94,30 @@ func (w *graphWriter) write() *graph.Package {
 		}
 		g.Operators = append(g.Operators, o)
 	}
+	g.Linked = w.linked()
 	return g
+}
+
+// linked returns the operators of other packages, with what they reach by way of this
+// one.
+func (w *graphWriter) linked() []*graph.Operator {
+	byTold := make(map[*fact.Operator]*graph.Operator)
+	var list []*graph.Operator
+	w.othersFindings(func(told *fact.Operator, f *rule.Found) {
+		o := byTold[told]
+		if o == nil {
+			o = &graph.Operator{
+				Func: told.Func, Name: told.Name, Form: told.Form, Framework: told.Framework, Policy: told.Policy,
+				Place: f.Op.Told.Registered, Weak: told.Guessed,
+			}
+			byTold[told] = o
+			list = append(list, o)
+		}
+		r := w.reach(f.Finding)
+		r.Level = f.Level.String()
+		o.Reaches = append(o.Reaches, r)
+	})
+	return list
 }
 
 // funcID is the same for a function in its own package and in those that

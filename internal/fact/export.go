@@ -37,11 +37,12 @@ const maxResults = 2
 type exporter struct {
 	graph *effect.Graph
 	into  map[string]*Func
+	vars  varNames
 }
 
 // Export adds what importers need to know of the effects of a package's functions.
 func Export(g *effect.Graph, into map[string]*Func) {
-	x := exporter{g, into}
+	x := exporter{g, into, make(varNames)}
 	for _, fn := range g.Source.Funcs {
 		if fn.Obj == nil || fn.Test {
 			continue
@@ -78,9 +79,38 @@ func (x exporter) add(fn *types.Func, results int, sig *types.Signature, sum *ef
 	}
 	f.Calls = indices(f.Calls, sum.Calls, sig)
 	f.Spawns = indices(f.Spawns, sum.Spawns, sig)
+	f.Joins = indices(f.Joins, sum.Joins, sig)
+	x.keep(f, sum, sig)
 	if !f.Empty() {
 		x.into[key] = f
 	}
+}
+
+// keep adds the names of those variables that are no parameters of the function.
+func (x exporter) keep(f *Func, sum *effect.Summary, sig *types.Signature) {
+	k := f.Kept
+	if k == nil {
+		k = new(Kept)
+	}
+	k.Calls = x.names(k.Calls, sum.Calls, sig)
+	k.Spawns = x.names(k.Spawns, sum.Spawns, sig)
+	k.Joins = x.names(k.Joins, sum.Joins, sig)
+	if len(k.Calls)+len(k.Spawns)+len(k.Joins) > 0 {
+		f.Kept = k
+	}
+}
+
+// names adds the names of those variables that are no parameters to a list.
+func (x exporter) names(list []string, vars []*types.Var, sig *types.Signature) []string {
+	for _, v := range vars {
+		if source.ParamIndex(sig, v) >= 0 {
+			continue
+		}
+		if name := x.vars.name(v); name != "" && !slices.Contains(list, name) {
+			list = append(list, name)
+		}
+	}
+	return list
 }
 
 // indices adds the indices of those variables that are parameters to a list.
@@ -130,24 +160,36 @@ func (x exporter) where(pos token.Pos) finding.Spot {
 	return finding.Place{File: p.Filename, Line: p.Line}.Spot()
 }
 
-// Summary returns the summary that the fact holds for a function with the signature.
-// pkg is the name of the function's package. If uncertain is set, the function belongs
+// Summary returns the summary that the fact holds for a function of a package with the
+// signature. If uncertain is set, the function belongs
 // to somebody else, and its effects are at most cautions. It returns nil if f or sig is
 // nil.
-func (f *Func) Summary(sig *types.Signature, pkg string, uncertain bool) *effect.Summary {
+func (f *Func) Summary(sig *types.Signature, pkg *types.Package, uncertain bool) *effect.Summary {
 	if f == nil || sig == nil {
 		return nil
 	}
-	var effects []*effect.Effect
-	for _, fe := range f.Effects {
-		e := fe.effect(sig, pkg)
+	sum := summary(f.Effects, sig, pkg.Name())
+	for _, e := range sum.Effects {
 		e.Uncertain = e.Uncertain || uncertain
-		effects = append(effects, e)
 	}
-	sum := effect.NewSummary(effects...)
 	sum.Calls = params(sig, f.Calls)
 	sum.Spawns = params(sig, f.Spawns)
+	sum.Joins = params(sig, f.Joins)
+	if f.Kept != nil {
+		sum.Calls = append(sum.Calls, findVars(pkg, f.Kept.Calls)...)
+		sum.Spawns = append(sum.Spawns, findVars(pkg, f.Kept.Spawns)...)
+		sum.Joins = append(sum.Joins, findVars(pkg, f.Kept.Joins)...)
+	}
 	return sum
+}
+
+// summary returns the summary with the effects of a function of the package.
+func summary(list []*Effect, sig *types.Signature, pkg string) *effect.Summary {
+	var effects []*effect.Effect
+	for _, e := range list {
+		effects = append(effects, e.effect(sig, pkg))
+	}
+	return effect.NewSummary(effects...)
 }
 
 func (f *Effect) effect(sig *types.Signature, pkg string) *effect.Effect {

@@ -190,6 +190,9 @@ type Func struct {
 	// before it returns, or in a goroutine.
 	Calls  []int `json:"c,omitempty"`
 	Spawns []int `json:"s,omitempty"`
+	Joins  []int `json:"w,omitempty"` // in a goroutine that ends before it returns
+	// Kept are variables of the same three kinds that are no parameters of the function.
+	Kept *Kept `json:"k,omitempty"`
 	// Registers are the parameters that become operators.
 	Registers []Registration `json:"r,omitempty"`
 	// Operator tells that the package which declares the function has checked it as an
@@ -197,9 +200,17 @@ type Func struct {
 	Operator bool `json:"o,omitempty"`
 }
 
+// Kept are variables that hold functions, by their names: see VarName.
+type Kept struct {
+	Calls  []string `json:"c,omitempty"`
+	Spawns []string `json:"s,omitempty"`
+	Joins  []string `json:"w,omitempty"`
+}
+
 // Empty reports whether there is nothing to remember of the function.
 func (f *Func) Empty() bool {
-	return len(f.Effects) == 0 && len(f.Calls) == 0 && len(f.Spawns) == 0 && len(f.Registers) == 0 && !f.Operator
+	return len(f.Effects) == 0 && len(f.Calls) == 0 && len(f.Spawns) == 0 && len(f.Joins) == 0 && f.Kept == nil &&
+		len(f.Registers) == 0 && !f.Operator
 }
 
 // An Effect is one effect, with parameters by index.

@@ -41,6 +41,7 @@ type Filler struct {
 
 // An Operator is one of which importers may learn more.
 type Operator struct {
+	Func       string       `json:"i"` // its name with the path of its package
 	Name       string       `json:"n"`
 	Form       string       `json:"f"`
 	Package    string       `json:"k"` // the name of its package
@@ -54,7 +55,7 @@ type Operator struct {
 
 // Same reports whether two records are of the same operator.
 func (o *Operator) Same(p *Operator) bool {
-	return o.Name == p.Name && o.Registered == p.Registered && o.Package == p.Package && o.Framework == p.Framework
+	return o.Func == p.Func && o.Registered == p.Registered && o.Framework == p.Framework
 }
 
 // Empty reports whether there is nothing to remember.
@@ -144,7 +145,7 @@ func Effects(g *effect.Graph, sum *effect.Summary, sig *types.Signature) []*Effe
 
 // Summary returns what the function does, in the terms of a signature.
 func (f *Filler) Summary(sig *types.Signature) *effect.Summary {
-	return (&Func{Effects: f.Effects}).Summary(sig, f.Package, false)
+	return summary(f.Effects, sig, f.Package)
 }
 
 // Calls returns what the function does, in no one's terms.

@@ -27,6 +27,8 @@ type Package struct {
 	Skipped   string      `json:"skipped,omitempty"`
 	Funcs     []*Func     `json:"funcs,omitempty"`
 	Operators []*Operator `json:"operators,omitempty"`
+	// Linked are operators of other packages, with what they reach by way of this one.
+	Linked []*Operator `json:"linked,omitempty"`
 }
 
 // A Func is a function or a function literal.

@@ -41,6 +41,11 @@ func Merge(pkgs []*Package) *Graph {
 		}
 	}
 	for _, p := range g.Packages {
+		for _, op := range p.Linked {
+			g.link(p, op)
+		}
+	}
+	for _, p := range g.Packages {
 		for _, f := range p.Funcs {
 			for i := range f.Calls {
 				c := &f.Calls[i]
@@ -49,6 +54,18 @@ func Merge(pkgs []*Package) *Graph {
 		}
 	}
 	return g
+}
+
+// link adds what an operator reaches by way of p to what its own package tells of it.
+func (g *Graph) link(p *Package, op *Operator) {
+	for _, known := range g.Operators {
+		if known.Func == op.Func && known.Framework == op.Framework {
+			known.Reaches = append(known.Reaches, op.Reaches...)
+			return
+		}
+	}
+	g.Operators = append(g.Operators, op)
+	g.home[op] = p
 }
 
 // Package returns the package with the path, or nil.

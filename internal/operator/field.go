@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
+	"strings"
 
 	"github.com/jobvet/jobvet/internal/fact"
 	"github.com/jobvet/jobvet/internal/source"
@@ -29,10 +30,27 @@ func (f *finder) registerField(e ast.Expr, r registration) {
 		return // others that fill the field are found by its type
 	}
 	for _, v := range f.behind(e, deepest) {
-		told := r.fact()
-		if v.Pkg() == f.Source.Types && v.Exported() && !slices.Contains(f.kept[v], told) {
-			f.kept[v] = append(f.kept[v], told)
-		}
+		f.keep(v, r)
+	}
+}
+
+// calledField notes that an operator calls what a field holds. What this package puts
+// into a field of its own types, package effect follows.
+func (f *finder) calledField(v *types.Var, r registration) {
+	if v.Pkg() == f.Source.Types {
+		f.keep(v, r)
+		return
+	}
+	_, name, _ := strings.Cut(fact.VarName(v), ":")
+	r.form = v.Pkg().Name() + "." + name + " → " + r.form
+	f.values(v, r)
+}
+
+// keep notes that a registration gets what others put into a field of the package's.
+func (f *finder) keep(v *types.Var, r registration) {
+	told := r.fact()
+	if v.Pkg() == f.Source.Types && v.Exported() && !slices.Contains(f.kept[v], told) {
+		f.kept[v] = append(f.kept[v], told)
 	}
 }
 

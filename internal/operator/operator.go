@@ -89,9 +89,9 @@ type Config struct {
 	// DeclaredTypes returns the types of this package, or of one that it imports, of
 	// which a directive says something.
 	DeclaredTypes func(pkg *types.Package) []*types.TypeName
-	// CallsOf returns the parameters, of the functions around a function, that it
-	// calls.
-	CallsOf func(fn *source.Func) []*types.Var
+	// CallsOf returns the variables whose functions an operator calls and that others may
+	// fill: parameters of the functions around it or of others, and fields.
+	CallsOf func(op *Operator) []*types.Var
 }
 
 // These are the ranks of registrations. If a function is registered in several ways,

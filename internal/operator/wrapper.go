@@ -53,10 +53,10 @@ func (f *finder) owner(v *types.Var) *source.Func {
 	return f.owners[v]
 }
 
-// settle follows wrappers to their callers, and operators to those parameters of the
-// functions around them that they call, until it finds nothing new.
+// settle follows wrappers to their callers, and operators to what they call that others
+// fill, until it finds nothing new.
 func (f *finder) settle() {
-	done := make(map[*source.Func]bool)
+	done := make(map[operatorKey]bool)
 	for {
 		f.called(done)
 		if len(f.pending) == 0 {
@@ -67,17 +67,21 @@ func (f *finder) settle() {
 	}
 }
 
-// called notes the functions that hand one of their parameters to an operator that
-// calls it.
-func (f *finder) called(done map[*source.Func]bool) {
+// called notes the functions that hand one of their parameters to an operator that calls
+// it, and the fields whose functions an operator calls.
+func (f *finder) called(done map[operatorKey]bool) {
 	for _, op := range f.list() {
-		if op.Fn == nil || done[op.Fn] {
+		k := operatorKey{op.Fn, op.Obj, op.Results, op.Framework.Name}
+		if done[k] {
 			continue
 		}
-		done[op.Fn] = true
-		for _, v := range f.CallsOf(op.Fn) {
-			if owner := f.owner(v); owner != nil && owner != op.Fn {
-				f.wrap(v, registration{framework: op.Framework, form: op.Form, pos: op.Pos, rank: op.rank})
+		done[k] = true
+		for _, v := range f.CallsOf(op) {
+			r := registration{framework: op.Framework, form: op.Form, pos: op.Pos, rank: op.rank}
+			if v.IsField() {
+				f.calledField(v, r)
+			} else if owner := f.owner(v); owner != nil && owner != op.Fn {
+				f.wrap(v, r)
 			}
 		}
 	}
