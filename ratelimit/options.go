@@ -3,8 +3,8 @@ package ratelimit
 import (
 	"fmt"
 	"time"
-	"unicode"
-	"unicode/utf8"
+
+	"github.com/jobvet/jobvet/ratelimit/internal/naming"
 )
 
 // Option changes what [New] makes.
@@ -60,15 +60,9 @@ func Name(name string) Option {
 	}
 }
 
-const maxName = 128
-
 func checkName(name string) error {
-	valid := len(name) >= 1 && len(name) <= maxName && utf8.ValidString(name)
-	for _, r := range name {
-		valid = valid && unicode.IsGraphic(r) && !unicode.IsSpace(r)
-	}
-	if !valid {
-		return fmt.Errorf("%w: name %q is not 1 to %d bytes of printable UTF-8 without spaces", ErrInvalid, name, maxName)
+	if !naming.Valid(name) {
+		return fmt.Errorf("%w: name %q is not 1 to %d bytes of printable UTF-8 without spaces", ErrInvalid, name, naming.MaxLength)
 	}
 	return nil
 }

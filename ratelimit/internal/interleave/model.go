@@ -1,9 +1,18 @@
+// Package interleave is a model of the limiter's core, whose steps package explore takes in
+// every order.
+//
+// The model (see [State]) takes the same steps as the code, under the names that
+// the code's comments give them ("// step: charge"). A test reads the code and
+// fails when a step is added, removed, renamed or reordered there and not here,
+// and another runs code and model side by side.
 package interleave
 
 import (
 	"errors"
 	"fmt"
 	"slices"
+
+	"github.com/jobvet/jobvet/ratelimit/internal/explore"
 )
 
 // Sizes of a model: as many as the scenarios need.
@@ -148,9 +157,8 @@ type window struct {
 	allowed int16
 }
 
-// Step names an atomic step of the code: the function that takes it, and the name
-// that its comment gives it.
-type Step struct{ Func, Name string }
+// Step is an atomic step of the code.
+type Step = explore.Step
 
 type pc uint8
 
@@ -235,65 +243,65 @@ const (
 
 // steps tells which step of the code each program counter stands before.
 var steps = [lastPC]Step{
-	tryReadLimiter:       {"Limiter.TryAcquireN", "read limiter"},
-	tryReadWord:          {"Limiter.TryAcquireN", "read word"},
-	tryReadClock:         {"Limiter.TryAcquireN", "read clock"},
-	tryReadWordAgain:     {"Limiter.TryAcquireN", "read word again"},
-	tryCharge:            {"Limiter.TryAcquireN", "charge"},
-	spendReadCredits:     {"generation.spend", "read credits"},
-	spendOne:             {"generation.spend", "spend one"},
-	spendMany:            {"generation.spend", "spend"},
-	atReadLimiter:        {"Limiter.TryAcquireAt", "read limiter"},
-	atReadWord:           {"Limiter.TryAcquireAt", "read word"},
-	atCharge:             {"Limiter.TryAcquireAt", "charge"},
-	followRead:           {"Limiter.follow", "read generation"},
-	followSet:            {"Limiter.follow", "follow"},
-	openReadGeneration:   {"bucket.open", "read generation"},
-	openReadWord:         {"bucket.open", "read word"},
-	slowReadClock:        {"bucket.acquire", "read clock"},
-	chargeReadLowered:    {"bucket.charge", "read lowered"},
-	chargeCharge:         {"bucket.charge", "charge"},
-	hold:                 {"bucket.hold", "hold"},
-	release:              {"bucket.release", "release"},
-	turnReadGeneration:   {"bucket.turnover", "read generation"},
-	turnCallBack:         {"bucket.turnover", "call back"},
-	turnReadClock:        {"bucket.turnover", "read clock"},
-	turnReadWord:         {"bucket.turnover", "read word"},
-	turnOver:             {"bucket.turnover", "turn over"},
-	turnLower:            {"bucket.turnover", "lower"},
-	turnPutOut:           {"bucket.turnover", "put out"},
-	changeReadGeneration: {"bucket.reconfigure", "read generation"},
-	changeReadClock:      {"bucket.reconfigure", "read clock"},
-	changePrepare:        {"bucket.reconfigure", "prepare"},
-	changeCallBack:       {"bucket.reconfigure", "call back"},
-	changeReadClockAgain: {"bucket.reconfigure", "read clock again"},
-	changeAnnounce:       {"bucket.reconfigure", "announce"},
-	changeReadWord:       {"bucket.reconfigure", "read word"},
-	changeSeal:           {"bucket.reconfigure", "seal"},
-	changeForget:         {"bucket.reconfigure", "forget"},
-	enterReadNext:        {"generation.enterNext", "read next"},
-	enterReadWord:        {"generation.enterNext", "read word"},
-	enterInherit:         {"generation.enterNext", "inherit"},
-	enterPublish:         {"generation.enterNext", "publish"},
-	reserveReadClock:     {"bucket.reserve", "read clock"},
-	waiting:              {"", "wake"},
-	pushCharge:           {"bucket.push", "charge"},
-	serveReadGeneration:  {"bucket.serve", "read generation"},
-	serveReadClock:       {"bucket.serve", "read clock"},
-	serveReadLowered:     {"bucket.serve", "read lowered"},
-	dropReadGeneration:   {"bucket.drop", "read generation"},
-	dropReadWord:         {"bucket.drop", "read word"},
-	backReadGeneration:   {"bucket.giveBack", "read generation"},
-	backReadWord:         {"bucket.giveBack", "read word"},
-	backReadClock:        {"bucket.giveBack", "read clock"},
-	backReadLowered:      {"bucket.giveBack", "read lowered"},
-	lowerGiveBack:        {"bucket.lower", "give back"},
-	lowerLower:           {"bucket.lower", "lower"},
-	askReadClock:         {"Bookings.ask", "read clock"},
-	bookReadClock:        {"bucket.book", "read clock"},
-	bookCharge:           {"bucket.book", "charge"},
-	tick:                 {"", "tick"},
-	openWindow:           {"", "open window"},
+	tryReadLimiter:       {Func: "Limiter.TryAcquireN", Name: "read limiter"},
+	tryReadWord:          {Func: "Limiter.TryAcquireN", Name: "read word"},
+	tryReadClock:         {Func: "Limiter.TryAcquireN", Name: "read clock"},
+	tryReadWordAgain:     {Func: "Limiter.TryAcquireN", Name: "read word again"},
+	tryCharge:            {Func: "Limiter.TryAcquireN", Name: "charge"},
+	spendReadCredits:     {Func: "generation.spend", Name: "read credits"},
+	spendOne:             {Func: "generation.spend", Name: "spend one"},
+	spendMany:            {Func: "generation.spend", Name: "spend"},
+	atReadLimiter:        {Func: "Limiter.TryAcquireAt", Name: "read limiter"},
+	atReadWord:           {Func: "Limiter.TryAcquireAt", Name: "read word"},
+	atCharge:             {Func: "Limiter.TryAcquireAt", Name: "charge"},
+	followRead:           {Func: "Limiter.follow", Name: "read generation"},
+	followSet:            {Func: "Limiter.follow", Name: "follow"},
+	openReadGeneration:   {Func: "bucket.open", Name: "read generation"},
+	openReadWord:         {Func: "bucket.open", Name: "read word"},
+	slowReadClock:        {Func: "bucket.acquire", Name: "read clock"},
+	chargeReadLowered:    {Func: "bucket.charge", Name: "read lowered"},
+	chargeCharge:         {Func: "bucket.charge", Name: "charge"},
+	hold:                 {Func: "bucket.hold", Name: "hold"},
+	release:              {Func: "bucket.release", Name: "release"},
+	turnReadGeneration:   {Func: "bucket.turnover", Name: "read generation"},
+	turnCallBack:         {Func: "bucket.turnover", Name: "call back"},
+	turnReadClock:        {Func: "bucket.turnover", Name: "read clock"},
+	turnReadWord:         {Func: "bucket.turnover", Name: "read word"},
+	turnOver:             {Func: "bucket.turnover", Name: "turn over"},
+	turnLower:            {Func: "bucket.turnover", Name: "lower"},
+	turnPutOut:           {Func: "bucket.turnover", Name: "put out"},
+	changeReadGeneration: {Func: "bucket.reconfigure", Name: "read generation"},
+	changeReadClock:      {Func: "bucket.reconfigure", Name: "read clock"},
+	changePrepare:        {Func: "bucket.reconfigure", Name: "prepare"},
+	changeCallBack:       {Func: "bucket.reconfigure", Name: "call back"},
+	changeReadClockAgain: {Func: "bucket.reconfigure", Name: "read clock again"},
+	changeAnnounce:       {Func: "bucket.reconfigure", Name: "announce"},
+	changeReadWord:       {Func: "bucket.reconfigure", Name: "read word"},
+	changeSeal:           {Func: "bucket.reconfigure", Name: "seal"},
+	changeForget:         {Func: "bucket.reconfigure", Name: "forget"},
+	enterReadNext:        {Func: "generation.enterNext", Name: "read next"},
+	enterReadWord:        {Func: "generation.enterNext", Name: "read word"},
+	enterInherit:         {Func: "generation.enterNext", Name: "inherit"},
+	enterPublish:         {Func: "generation.enterNext", Name: "publish"},
+	reserveReadClock:     {Func: "bucket.reserve", Name: "read clock"},
+	waiting:              {Func: "", Name: "wake"},
+	pushCharge:           {Func: "bucket.push", Name: "charge"},
+	serveReadGeneration:  {Func: "bucket.serve", Name: "read generation"},
+	serveReadClock:       {Func: "bucket.serve", Name: "read clock"},
+	serveReadLowered:     {Func: "bucket.serve", Name: "read lowered"},
+	dropReadGeneration:   {Func: "bucket.drop", Name: "read generation"},
+	dropReadWord:         {Func: "bucket.drop", Name: "read word"},
+	backReadGeneration:   {Func: "bucket.giveBack", Name: "read generation"},
+	backReadWord:         {Func: "bucket.giveBack", Name: "read word"},
+	backReadClock:        {Func: "bucket.giveBack", Name: "read clock"},
+	backReadLowered:      {Func: "bucket.giveBack", Name: "read lowered"},
+	lowerGiveBack:        {Func: "bucket.lower", Name: "give back"},
+	lowerLower:           {Func: "bucket.lower", Name: "lower"},
+	askReadClock:         {Func: "Bookings.ask", Name: "read clock"},
+	bookReadClock:        {Func: "bucket.book", Name: "read clock"},
+	bookCharge:           {Func: "bucket.book", Name: "charge"},
+	tick:                 {Func: "", Name: "tick"},
+	openWindow:           {Func: "", Name: "open window"},
 }
 
 // Steps returns the steps of the model in the code's order.
@@ -407,6 +415,15 @@ func (s *State) Run(op Op) bool {
 			return s.threads[0].ok
 		}
 	}
+}
+
+// Threads returns how many threads there may be.
+func (s State) Threads() int { return maxThreads }
+
+// Advance returns the state after the next step of a thread.
+func (s State) Advance(thread int) (State, Step, bool) {
+	step, ok := s.advance(thread)
+	return s, step, ok
 }
 
 // advance takes the next step of a thread, and reports false if it has none or
@@ -1215,17 +1232,17 @@ func (s *State) largest() int16 {
 
 var errBound = errors.New("granted more than the bound")
 
-// check returns an error if the observer has seen too much.
-func (s *State) check() error {
+// Check returns an error if the observer has seen too much.
+func (s State) Check() error {
 	if w := s.window; w.open && w.counted > w.allowed {
 		return fmt.Errorf("%w: %d of %d", errBound, w.counted, w.allowed)
 	}
 	return nil
 }
 
-// checkEnd returns an error if a thread is stuck, or if permits were lost or made
+// CheckEnd returns an error if a thread is stuck, or if permits were lost or made
 // while no time passed.
-func (s *State) checkEnd() error {
+func (s State) CheckEnd() error {
 	for i := range s.threads {
 		if t := &s.threads[i]; t.pc != idle && t.pc != waiting {
 			return fmt.Errorf("thread %d is stuck before %q", i, steps[t.pc].Name)

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/jobvet/jobvet/ratelimit/internal/explore"
 )
 
 var (
@@ -80,9 +82,9 @@ var scenarios = []scenario{
 	{"exact", exact, 0, [][]Op{{one, one}, {many(2)}, {at(1)}, {watch, now}}, false},
 }
 
-func (s scenario) explore(bug Bug, visit Visit) (int, error) {
+func (s scenario) explore(bug Bug, visit explore.Visit) (int, error) {
 	const limit = 2_000_000
-	return Explore(New(s.config, s.credits, bug, s.threads...), limit, visit)
+	return explore.Explore(New(s.config, s.credits, bug, s.threads...), limit, visit)
 }
 
 func TestEveryOrderKeepsTheBound(t *testing.T) {
@@ -137,14 +139,14 @@ func TestEveryBugIsFound(t *testing.T) {
 		}
 		states, err := scenarios[i].explore(bug, func(Step) {})
 		t.Logf("bug %d: %d states: %v", bug, states, err)
-		if err == nil || errors.Is(err, ErrLimit) {
+		if err == nil || errors.Is(err, explore.ErrLimit) {
 			t.Errorf("bug %d is not found", bug)
 		}
 	}
 }
 
 func TestLimit(t *testing.T) {
-	if _, err := Explore(New(withLot, 0, NoBug, []Op{one}, []Op{one}), 10, func(Step) {}); !errors.Is(err, ErrLimit) {
+	if _, err := explore.Explore(New(withLot, 0, NoBug, []Op{one}, []Op{one}), 10, func(Step) {}); !errors.Is(err, explore.ErrLimit) {
 		t.Errorf("more than 10 states: %v", err)
 	}
 }
