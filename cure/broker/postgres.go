@@ -12,10 +12,12 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"github.com/jobvet/jobvet/internal/daemon"
 )
 
 type postgres struct {
-	*process
+	*daemon.Process
 	bin        string
 	as         *syscall.Credential
 	port, next int
@@ -71,10 +73,10 @@ func (p *postgres) start(ctx context.Context, dir string) error {
 	if out, err := p.command("initdb", "-D", data, "-U", "cure", "-A", "trust", "--no-sync", "--locale=C").CombinedOutput(); err != nil {
 		return fmt.Errorf("initdb: %w\n%s", err, out)
 	}
-	if p.port, err = freePort(); err != nil {
+	if p.port, err = daemon.FreePort(); err != nil {
 		return err
 	}
-	p.process, err = start(ctx, dir, p.port, p.command("postgres", "-D", data, "-h", "127.0.0.1", "-p", strconv.Itoa(p.port),
+	p.Process, err = daemon.Start(ctx, dir, p.port, p.command("postgres", "-D", data, "-h", "127.0.0.1", "-p", strconv.Itoa(p.port),
 		"-c", "unix_socket_directories=", "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"))
 	return err
 }
@@ -94,7 +96,7 @@ func (p *postgres) Space(ctx context.Context) (string, error) {
 	for tries := 1; ; tries++ {
 		out, err := p.command("createdb", "-h", "127.0.0.1", "-p", strconv.Itoa(p.port), "-U", "cure", "--maintenance-db=postgres", name).CombinedOutput()
 		if err == nil {
-			return fmt.Sprintf("postgres://cure@%s/%s?sslmode=disable", address(p.port), name), nil
+			return fmt.Sprintf("postgres://cure@%s/%s?sslmode=disable", daemon.Address(p.port), name), nil
 		}
 		// A server that listens already may not be ready yet.
 		if tries == 20 {
@@ -109,8 +111,6 @@ func (p *postgres) Space(ctx context.Context) (string, error) {
 }
 
 func (p *postgres) Version() string { return p.version }
-
-func (p *postgres) Stop() error { return p.stop() }
 
 // postgresBin returns the folder with the server and its tools, the newest if there
 // are several: Debian has none of them in the path.

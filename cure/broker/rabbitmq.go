@@ -8,6 +8,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+
+	"github.com/jobvet/jobvet/internal/daemon"
 )
 
 // rabbitmqBin has RabbitMQ's own scripts in Debian: those in the path want to run as
@@ -16,7 +18,7 @@ const rabbitmqBin = "/usr/lib/rabbitmq/bin"
 
 // rabbitmq is a server of RabbitMQ and the port mapper that Erlang needs.
 type rabbitmq struct {
-	server, mapper *process
+	server, mapper *daemon.Process
 	port, next     int
 	version        string
 }
@@ -31,18 +33,18 @@ func RabbitMQ(ctx context.Context) (Broker, error) {
 	ports := make([]int, 3)
 	for i := range ports {
 		var err error
-		if ports[i], err = freePort(); err != nil {
+		if ports[i], err = daemon.FreePort(); err != nil {
 			return nil, err
 		}
 	}
 	r.port = ports[0]
 	var err error
-	if r.mapper, err = startIn(ctx, "cure-epmd-", ports[1], func(string) *exec.Cmd {
+	if r.mapper, err = daemon.StartIn(ctx, "cure-epmd-", ports[1], func(string) *exec.Cmd {
 		return exec.Command(mapper, "-address", "127.0.0.1", "-port", fmt.Sprint(ports[1]))
 	}); err != nil {
 		return nil, err
 	}
-	r.server, err = startIn(ctx, "cure-rabbitmq-", r.port, func(dir string) *exec.Cmd {
+	r.server, err = daemon.StartIn(ctx, "cure-rabbitmq-", r.port, func(dir string) *exec.Cmd {
 		cmd := exec.Command(server)
 		cmd.Env = append(os.Environ(), "HOME="+dir, "RABBITMQ_NODENAME=cure@localhost", "RABBITMQ_NODE_IP_ADDRESS=127.0.0.1",
 			fmt.Sprint("RABBITMQ_NODE_PORT=", r.port), fmt.Sprint("ERL_EPMD_PORT=", ports[1]), fmt.Sprint("RABBITMQ_DIST_PORT=", ports[2]),
@@ -51,7 +53,7 @@ func RabbitMQ(ctx context.Context) (Broker, error) {
 		return cmd
 	})
 	if err != nil {
-		return nil, errors.Join(err, r.mapper.stop())
+		return nil, errors.Join(err, r.mapper.Stop())
 	}
 	return r, nil
 }
@@ -60,12 +62,12 @@ func RabbitMQ(ctx context.Context) (Broker, error) {
 // the space begin with.
 func (r *rabbitmq) Space(context.Context) (string, error) {
 	r.next++
-	return fmt.Sprintf("amqp://guest:guest@%s/?queue=cure%d", address(r.port), r.next), nil
+	return fmt.Sprintf("amqp://guest:guest@%s/?queue=cure%d", daemon.Address(r.port), r.next), nil
 }
 
 func (r *rabbitmq) Version() string { return r.version }
 
-func (r *rabbitmq) Stop() error { return errors.Join(r.server.stop(), r.mapper.stop()) }
+func (r *rabbitmq) Stop() error { return errors.Join(r.server.Stop(), r.mapper.Stop()) }
 
 // debianVersion returns the version of one of Debian's packages without Debian's own part.
 func debianVersion(ctx context.Context, name string) string {
