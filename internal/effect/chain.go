@@ -29,8 +29,8 @@ const (
 	endHops  = 3
 )
 
-// skipped returns the hop that stands for n calls.
-func skipped(n int) Hop { return Hop{Name: fmt.Sprintf("... %d more ...", n), Skipped: n} }
+// Skipped returns the hop that stands for n calls.
+func Skipped(n int) Hop { return Hop{Name: fmt.Sprintf("... %d more ...", n), Skipped: n} }
 
 // A Chain is a list of calls. Len is their number.
 type Chain struct {

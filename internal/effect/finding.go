@@ -39,7 +39,7 @@ func (f *Finding) Calls() []Hop {
 	}
 	if f.before != nil {
 		all := f.AllCalls()
-		return slices.Concat(all[:endHops], []Hop{skipped(len(all) - 2*endHops)}, all[len(all)-endHops:])
+		return slices.Concat(all[:endHops], []Hop{Skipped(len(all) - 2*endHops)}, all[len(all)-endHops:])
 	}
 	var hops []Hop
 	if f.from != nil {
@@ -48,7 +48,7 @@ func (f *Finding) Calls() []Hop {
 	for c := f.Via; len(hops) < endHops; c = c.Next {
 		hops = append(hops, c.Hop)
 	}
-	hops = append(hops, skipped(n-2*endHops))
+	hops = append(hops, Skipped(n-2*endHops))
 	// The last calls are those of the effect's own chain. If it has too few, the last
 	// ones of the way to it come before them.
 	own := min(f.Via.len(), endHops)

@@ -26,9 +26,10 @@ type Filler struct {
 }
 
 // Slot returns the name of the slot of an interface's method, which is the same in
-// every package, or "" if it has none: the interface has no name, or is not the user's.
+// every package, or "" if it has none: the interface has no name, or is
+// none of the user's own modules.
 func (g *Graph) Slot(method *types.Func) string {
-	if g.originOf(method.Pkg()) != user || method.Pkg() == nil {
+	if method.Pkg() == nil || g.originOf(method.Pkg()) != user || method.Pkg() != g.Source.Types && !g.Known(method.Pkg()) {
 		return ""
 	}
 	return SlotOf(method)

@@ -85,14 +85,15 @@ func (p *pass) otherOperator(told *fact.Operator) *operator.Operator {
 // the function that fills it.
 func (s *seams) met(op *fact.Operator, slot, full string) bool {
 	return slices.ContainsFunc(s.imports, func(imp *fact.Seams) bool {
-		return imp.Fills(slot, full) && slices.ContainsFunc(imp.Operators, func(o *fact.Operator) bool { return o.Same(op) && o.Opening(slot) != nil })
+		o := imp.Operator(op.Key())
+		return o != nil && o.Opening(slot) != nil && imp.Fills(slot, full)
 	})
 }
 
 // link adds what the functions do that an open call may stand for, and follows the open
 // calls of these.
 func (l *linker) link(open *effect.Finding) {
-	slot := l.seams.all.Slots[open.Slot]
+	slot := l.seams.all.Slot(open.Slot)
 	if slot == nil {
 		return
 	}

@@ -61,7 +61,7 @@ func (p *pass) readSeams() {
 
 // fillers returns the functions of other packages that a method may stand for.
 func (p *pass) fillers(method *types.Func) []effect.Filler {
-	slot := p.seams.before.Slots[effect.SlotOf(method)]
+	slot := p.seams.before.Slot(effect.SlotOf(method))
 	if slot == nil {
 		return nil
 	}
@@ -85,13 +85,13 @@ func (p *pass) exportSeams(ops []*operator.Operator) *fact.Seams {
 	all.Merge(p.seams.before)
 	p.fillOwn()
 	p.fillConverted()
-	p.seams.others = slices.Clone(all.Operators)
+	p.seams.others = p.seams.before.Operators()
 	for _, op := range ops {
 		if o := p.opener(op); o != nil {
-			all.Merge(&fact.Seams{Operators: []*fact.Operator{o}})
+			all.Open(o)
 		}
 	}
-	for _, op := range all.Operators {
+	for _, op := range all.Operators() {
 		p.widen(op)
 	}
 	all.Module = p.module()
@@ -134,7 +134,7 @@ func (p *pass) fillConverted() {
 			default:
 				full := fn.Origin().FullName()
 				p.seams.wired[wire{slot, full}] = c.Pos
-				p.seams.all.Slot(slot).Add(full, p.importedFiller(fn.Origin()))
+				p.seams.all.Fill(slot, full, p.importedFiller(fn.Origin()))
 			}
 		}
 	}
@@ -143,12 +143,12 @@ func (p *pass) fillConverted() {
 // fillAgain notes that what fills one slot fills another one, too: the package converts
 // an interface to another.
 func (p *pass) fillAgain(slot, from string, pos token.Pos) {
-	known := p.seams.all.Slots[from]
+	known := p.seams.all.Slot(from)
 	if known == nil {
 		return
 	}
 	if slot != from {
-		p.seams.all.Merge(&fact.Seams{Slots: map[string]*fact.Slot{slot: known}})
+		p.seams.all.FillFrom(slot, known)
 	}
 	for full := range known.Fillers {
 		if _, ok := p.seams.wired[wire{slot, full}]; !ok {
@@ -164,7 +164,7 @@ func (p *pass) fillLocal(slot string, fn *source.Func) {
 	}
 	full := fn.Obj.FullName()
 	p.seams.own[slot] = append(p.seams.own[slot], ownFiller{full, fn})
-	p.seams.all.Slot(slot).Add(full, &fact.Filler{
+	p.seams.all.Fill(slot, full, &fact.Filler{
 		Name: source.FuncName(fn.Obj, nil), Package: p.Pkg.Name(),
 		Effects: fact.Effects(p.Graph, p.Graph.Summary(fn), fn.Sig),
 	})
@@ -229,10 +229,12 @@ func (p *pass) does(op *operator.Operator) (*effect.Summary, *types.Signature) {
 
 // widen adds the calls that an operator makes through the functions that its calls may
 // stand for.
-func (p *pass) widen(op *fact.Operator) {
+func (p *pass) widen(known *fact.Operator) {
+	op := *known
+	op.Opens = slices.Clone(known.Opens)
 	for i := 0; i < len(op.Opens); i++ {
 		open := op.Opens[i]
-		slot := p.seams.all.Slots[open.Slot]
+		slot := p.seams.all.Slot(open.Slot)
 		if slot == nil {
 			continue
 		}
@@ -245,6 +247,9 @@ func (p *pass) widen(op *fact.Operator) {
 			}
 		}
 	}
+	if len(op.Opens) > len(known.Opens) {
+		p.seams.all.Open(&op)
+	}
 }
 
 // through returns the effect e of a filler as one of an operator that calls its slot.
@@ -253,8 +258,7 @@ func through(open *fact.Effect, f *fact.Filler, e *fact.Effect) *fact.Effect {
 	if effect.BoundKind(x.Bound) == effect.Param {
 		x.Bound, x.Param = open.Bound, 0
 	}
-	x.Chain = append(slices.Clone(open.Chain), fact.Hop{Name: f.Name, At: open.Where})
-	x.Chain = append(x.Chain, e.Chain...)
+	x.Chain = fact.Ends(slices.Concat(open.Chain, []fact.Hop{{Name: f.Name, At: open.Where}}, e.Chain))
 	x.Uncertain = e.Uncertain || open.Uncertain
 	return &x
 }

@@ -150,7 +150,24 @@ func (x exporter) effect(e *effect.Effect, sig *types.Signature) *Effect {
 		}
 		f.Chain = append(f.Chain, Hop{Name: h.Name, At: at, Skipped: h.Skipped})
 	}
+	if e.Rule == effect.OpenCall {
+		f.Chain = Ends(f.Chain)
+	}
 	return f
+}
+
+// Ends returns the first and the last call of a chain, and one that stands for those in
+// between. There are many open calls, and few of them lead to a finding.
+func Ends(chain []Hop) []Hop {
+	if len(chain) <= 3 {
+		return chain
+	}
+	n := 0
+	for _, h := range chain[1 : len(chain)-1] {
+		n += max(h.Skipped, 1)
+	}
+	h := effect.Skipped(n)
+	return []Hop{chain[0], {Name: h.Name, Skipped: h.Skipped}, chain[len(chain)-1]}
 }
 
 // where returns a position without its directory, so that facts do not depend on the

@@ -9,10 +9,12 @@
 package fact
 
 import (
-	"encoding/binary"
+	"bytes"
+	"compress/flate"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"slices"
 
@@ -38,32 +40,59 @@ const (
 	allBits = 1<<iota - 1
 )
 
-// MarshalBinary returns the fact as bytes: one for what can be told without decoding,
+// The first byte of an encoded fact has these flags.
+const (
+	waitsFlag   = 1 << 0
+	deflateFlag = 1 << 1
+)
+
+// deflateFrom is the size from which facts are compressed. Paths and names repeat.
+const deflateFrom = 1 << 10
+
+// MarshalBinary returns the fact as bytes: one for flags, and then, perhaps compressed,
 // the length of Data as a uvarint, Data, and Seams.
 func (p *Package) MarshalBinary() ([]byte, error) {
-	bits := byte(0)
+	flags := byte(0)
 	if p.Waits {
-		bits |= waitsBit
+		flags |= waitsFlag
 	}
-	if p.Declares {
-		bits |= declaresBit
+	body := append(appendBytes(nil, p.Data), p.Seams...)
+	if len(body) < deflateFrom {
+		return append([]byte{flags}, body...), nil
 	}
-	b := binary.AppendUvarint([]byte{bits}, uint64(len(p.Data)))
-	return append(append(b, p.Data...), p.Seams...), nil
+	var buf bytes.Buffer
+	buf.WriteByte(flags | deflateFlag)
+	w, err := flate.NewWriter(&buf, flate.BestSpeed)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := w.Write(body); err != nil {
+		return nil, err
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	return buf.Bytes(), nil
 }
 
 // UnmarshalBinary reads what MarshalBinary returned.
 func (p *Package) UnmarshalBinary(b []byte) error {
-	if len(b) < 2 || b[0] > allBits {
+	if len(b) < 2 || b[0]&^(waitsFlag|deflateFlag) != 0 {
 		return errors.New("corrupt jobvet fact")
 	}
-	n, size := binary.Uvarint(b[1:])
-	rest := b[1+max(size, 0):]
-	if size <= 0 || n > uint64(len(rest)) {
+	body := slices.Clone(b[1:])
+	if b[0]&deflateFlag != 0 {
+		var err error
+		if body, err = io.ReadAll(flate.NewReader(bytes.NewReader(b[1:]))); err != nil {
+			return fmt.Errorf("corrupt jobvet fact: %v", err)
+		}
+	}
+	d := decoder{rest: body}
+	p.Data = d.bytes()
+	if d.bad {
 		return errors.New("corrupt jobvet fact")
 	}
-	p.Waits, p.Declares = b[0]&waitsBit != 0, b[0]&declaresBit != 0
-	p.Data, p.Seams = slices.Clone(rest[:n]), slices.Clone(rest[n:])
+	p.Waits, p.Seams = b[0]&waitsFlag != 0, d.rest
 	return nil
 }
 
@@ -127,7 +156,7 @@ func (c *Content) Encode(s *Seams) *Package {
 	c.Version = version
 	p := &Package{Waits: waits(c.Funcs), Declares: len(c.Types)+len(c.Fields) > 0, Data: encode(c)}
 	if !s.Empty() {
-		p.Seams = encode(s)
+		p.Seams = s.encode()
 	}
 	for _, o := range c.Reexports {
 		p.Waits = p.Waits || waits(o.Funcs)
@@ -174,7 +203,7 @@ func validate(funcs map[string]*Func) error {
 		if f == nil {
 			return fmt.Errorf("corrupt jobvet fact: %s is null", name)
 		}
-		if hasNil(f.Effects) {
+		if slices.Contains(f.Effects, nil) {
 			return fmt.Errorf("corrupt jobvet fact: an effect of %s is null", name)
 		}
 	}

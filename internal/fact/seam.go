@@ -1,9 +1,8 @@
 package fact
 
 import (
-	"encoding/json"
-	"fmt"
 	"go/types"
+	"maps"
 	"slices"
 
 	"github.com/jobvet/jobvet/internal/effect"
@@ -13,14 +12,16 @@ import (
 // Seams is what a package and all that it imports tell of calls through interfaces: who
 // calls, and who may be called. Either end may be in a package that knows nothing of
 // the other one. They meet in a package that imports both.
+//
+// Most of it only passes through a package. So its parts stay encoded until somebody
+// asks for them. It is not safe for concurrent use.
 type Seams struct {
 	// Module is the path of the packages' module, if known.
-	Module string `json:"m,omitempty"`
-	// Slots are the functions that methods of interfaces may stand for, by the names of
-	// the slots.
-	Slots map[string]*Slot `json:"s,omitempty"`
-	// Operators are those that call methods of interfaces.
-	Operators []*Operator `json:"o,omitempty"`
+	Module string
+	// slots are the functions that methods of interfaces may stand for, by the names of
+	// the slots. operators are those that call methods of interfaces, by their keys.
+	slots     map[string]*part[Slot]
+	operators map[string]*part[Operator]
 }
 
 // A Slot is what is known of the functions that one method may stand for.
@@ -53,28 +54,89 @@ type Operator struct {
 	Opens      []*Effect    `json:"e"`
 }
 
-// Same reports whether two records are of the same operator.
-func (o *Operator) Same(p *Operator) bool {
-	return o.Func == p.Func && o.Registered == p.Registered && o.Framework == p.Framework
-}
+// Key tells operators apart.
+func (o *Operator) Key() string { return o.Func + " " + o.Framework + " " + o.Registered.String() }
 
 // Empty reports whether there is nothing to remember.
-func (s *Seams) Empty() bool { return len(s.Slots) == 0 && len(s.Operators) == 0 }
+func (s *Seams) Empty() bool { return len(s.slots) == 0 && len(s.operators) == 0 }
 
-// Slot returns the slot of the name, which is made if there is none.
-func (s *Seams) Slot(name string) *Slot {
-	if s.Slots == nil {
-		s.Slots = make(map[string]*Slot)
+// Slot returns the slot of the name, or nil. It must not be changed.
+func (s *Seams) Slot(name string) *Slot { return s.slots[name].get() }
+
+// Operators returns the operators in a fixed order. They must not be changed.
+func (s *Seams) Operators() []*Operator {
+	var list []*Operator
+	for _, key := range slices.Sorted(maps.Keys(s.operators)) {
+		list = append(list, s.operators[key].get())
 	}
-	if s.Slots[name] == nil {
-		s.Slots[name] = new(Slot)
-	}
-	return s.Slots[name]
+	return list
 }
 
-// Add notes that the method may stand for a function of the full name.
-func (s *Slot) Add(full string, f *Filler) {
-	if f == nil || len(f.Effects) == 0 {
+// Operator returns the operator of the key, or nil. It must not be changed.
+func (s *Seams) Operator(key string) *Operator { return s.operators[key].get() }
+
+// Fill notes that a method may stand for a function of the full name. If f is nil, nothing
+// is known that the function does.
+func (s *Seams) Fill(slot, full string, f *Filler) {
+	into := new(Slot)
+	if old := s.Slot(slot); old != nil {
+		if old.Fillers[full] != nil || old.Idle && f.empty() {
+			return
+		}
+		*into = Slot{Fillers: maps.Clone(old.Fillers), Idle: old.Idle}
+	}
+	into.add(full, f)
+	put(&s.slots, slot, into)
+}
+
+// FillFrom notes that what fills one slot fills another one, too.
+func (s *Seams) FillFrom(slot string, from *Slot) {
+	for full, f := range from.Fillers {
+		s.Fill(slot, full, f)
+	}
+	if from.Idle {
+		s.Fill(slot, "", nil)
+	}
+}
+
+// Open notes calls that an operator makes.
+func (s *Seams) Open(op *Operator) {
+	into := *op
+	into.Opens = slices.Clone(op.Opens)
+	if old := s.Operator(op.Key()); old != nil {
+		into.Opens = slices.Clone(old.Opens)
+		for _, e := range op.Opens {
+			into.Open(e)
+		}
+	}
+	put(&s.operators, op.Key(), &into)
+}
+
+// Merge adds what other packages tell.
+func (s *Seams) Merge(other *Seams) {
+	for name, p := range other.slots {
+		switch old := s.slots[name]; {
+		case old == nil:
+			share(&s.slots, name, p)
+		case !old.same(p) && p.get() != nil:
+			s.FillFrom(name, p.get())
+		}
+	}
+	for key, p := range other.operators {
+		switch old := s.operators[key]; {
+		case old == nil:
+			share(&s.operators, key, p)
+		case !old.same(p) && p.get() != nil:
+			s.Open(p.get())
+		}
+	}
+}
+
+func (f *Filler) empty() bool { return f == nil || len(f.Effects) == 0 }
+
+// add notes that the method may stand for a function of the full name.
+func (s *Slot) add(full string, f *Filler) {
+	if f.empty() {
 		s.Idle = true
 		return
 	}
@@ -82,35 +144,6 @@ func (s *Slot) Add(full string, f *Filler) {
 		s.Fillers = make(map[string]*Filler)
 	}
 	s.Fillers[full] = f
-}
-
-// Merge adds what other packages tell.
-func (s *Seams) Merge(other *Seams) {
-	for name, slot := range other.Slots {
-		into := s.Slot(name)
-		into.Idle = into.Idle || slot.Idle
-		for full, f := range slot.Fillers {
-			into.Add(full, f)
-		}
-	}
-	for _, op := range other.Operators {
-		s.operator(op)
-	}
-}
-
-// operator adds an operator, or the calls that a record of it lacks.
-func (s *Seams) operator(op *Operator) {
-	for _, old := range s.Operators {
-		if old.Same(op) {
-			for _, e := range op.Opens {
-				old.Open(e)
-			}
-			return
-		}
-	}
-	clone := *op
-	clone.Opens = append([]*Effect(nil), op.Opens...)
-	s.Operators = append(s.Operators, &clone)
 }
 
 // Opening returns the call of a slot that the operator has, or nil.
@@ -185,41 +218,6 @@ func (s *Slot) Lacks(rule string) bool {
 
 // Fills reports whether a function is known to fill a slot.
 func (s *Seams) Fills(slot, full string) bool {
-	return s.Slots[slot] != nil && s.Slots[slot].Fillers[full] != nil
-}
-
-// decodeSeams reads what a fact has of seams.
-func decodeSeams(data []byte) (*Seams, error) {
-	s := new(Seams)
-	if len(data) == 0 {
-		return s, nil
-	}
-	if err := json.Unmarshal(data, s); err != nil {
-		return nil, fmt.Errorf("corrupt jobvet fact: %v", err)
-	}
-	for name, slot := range s.Slots {
-		if slot == nil {
-			return nil, fmt.Errorf("corrupt jobvet fact: slot %s is null", name)
-		}
-		for full, f := range slot.Fillers {
-			if f == nil || hasNil(f.Effects) {
-				return nil, fmt.Errorf("corrupt jobvet fact: %s is null", full)
-			}
-		}
-	}
-	for _, op := range s.Operators {
-		if op == nil || hasNil(op.Opens) {
-			return nil, fmt.Errorf("corrupt jobvet fact: an operator is null")
-		}
-	}
-	return s, nil
-}
-
-func hasNil(list []*Effect) bool {
-	for _, e := range list {
-		if e == nil {
-			return true
-		}
-	}
-	return false
+	known := s.Slot(slot)
+	return known != nil && known.Fillers[full] != nil
 }
