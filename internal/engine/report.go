@@ -219,6 +219,9 @@ func (p *pass) name(op *operator.Operator) string {
 // reportOperators lists the operators.
 func (p *pass) reportOperators() {
 	for _, op := range p.Operators {
+		if op.Callback {
+			continue
+		}
 		pos := op.Pos
 		if op.Fn != nil {
 			if pos = op.Fn.Body.Pos(); op.Fn.Obj != nil {

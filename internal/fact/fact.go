@@ -37,13 +37,8 @@ type Package struct {
 const (
 	waitsBit = 1 << iota
 	declaresBit
+	deflateBit
 	allBits = 1<<iota - 1
-)
-
-// The first byte of an encoded fact has these flags.
-const (
-	waitsFlag   = 1 << 0
-	deflateFlag = 1 << 1
 )
 
 // deflateFrom is the size from which facts are compressed. Paths and names repeat.
@@ -54,14 +49,17 @@ const deflateFrom = 1 << 10
 func (p *Package) MarshalBinary() ([]byte, error) {
 	flags := byte(0)
 	if p.Waits {
-		flags |= waitsFlag
+		flags |= waitsBit
+	}
+	if p.Declares {
+		flags |= declaresBit
 	}
 	body := append(appendBytes(nil, p.Data), p.Seams...)
 	if len(body) < deflateFrom {
 		return append([]byte{flags}, body...), nil
 	}
 	var buf bytes.Buffer
-	buf.WriteByte(flags | deflateFlag)
+	buf.WriteByte(flags | deflateBit)
 	w, err := flate.NewWriter(&buf, flate.BestSpeed)
 	if err != nil {
 		return nil, err
@@ -77,11 +75,11 @@ func (p *Package) MarshalBinary() ([]byte, error) {
 
 // UnmarshalBinary reads what MarshalBinary returned.
 func (p *Package) UnmarshalBinary(b []byte) error {
-	if len(b) < 2 || b[0]&^(waitsFlag|deflateFlag) != 0 {
+	if len(b) < 2 || b[0]&^allBits != 0 {
 		return errors.New("corrupt jobvet fact")
 	}
 	body := slices.Clone(b[1:])
-	if b[0]&deflateFlag != 0 {
+	if b[0]&deflateBit != 0 {
 		var err error
 		if body, err = io.ReadAll(flate.NewReader(bytes.NewReader(b[1:]))); err != nil {
 			return fmt.Errorf("corrupt jobvet fact: %v", err)
@@ -92,7 +90,7 @@ func (p *Package) UnmarshalBinary(b []byte) error {
 	if d.bad {
 		return errors.New("corrupt jobvet fact")
 	}
-	p.Waits, p.Seams = b[0]&waitsFlag != 0, d.rest
+	p.Waits, p.Declares, p.Seams = b[0]&waitsBit != 0, b[0]&declaresBit != 0, d.rest
 	return nil
 }
 
@@ -273,4 +271,6 @@ type Registration struct {
 	// Form is the index of the registration in the framework's list, whose methods and
 	// form apply to the parameter. It is -1 if there is none.
 	Form int `json:"i"`
+	// Callback tells that an operator calls the parameter, which has another shape.
+	Callback bool `json:"l,omitempty"`
 }

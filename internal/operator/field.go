@@ -79,7 +79,7 @@ func (f *finder) filled() {
 		for _, fld := range f.Fields(pkg) {
 			for _, told := range fld.Facts {
 				if r, ok := f.ofFact(told); ok {
-					r.rank, r.shaped = byCall, len(fld.Facts) > 1
+					r.shaped = len(fld.Facts) > 1
 					r.form = pkg.Name() + "." + fld.Type.Name() + "." + fld.Var.Name() + " → " + r.form
 					f.values(fld.Var, r)
 				}

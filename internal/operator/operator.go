@@ -36,6 +36,9 @@ type Operator struct {
 	// Guessed marks an operator that was found by a shape which helpers and clients
 	// have, too.
 	Guessed bool
+	// Callback marks a function that an operator was given and calls, and that has another
+	// shape than the operator: no operator of its own, but part of one.
+	Callback bool
 	// Told is what another package tells of its operator, of which Fn and Obj are then
 	// unknown; else nil.
 	Told *finding.Operator
@@ -103,6 +106,7 @@ const (
 	byDirective
 	byInterface
 	bySignature
+	byCallback
 )
 
 // All is what a package tells of operators.
@@ -159,15 +163,17 @@ type registration struct {
 	rank      int
 	// shaped tells that only functions with a shape of the framework's can be meant.
 	shaped bool
+	// callback tells that the functions are called by an operator.
+	callback bool
 }
 
 // fact returns what importers need to know of the registration.
 func (r registration) fact() fact.Registration {
 	table := r.framework.Table()
 	if table == nil {
-		return fact.Registration{Policy: string(r.framework.Policy), Form: -1}
+		return fact.Registration{Policy: string(r.framework.Policy), Form: -1, Callback: r.callback}
 	}
-	told := fact.Registration{Framework: r.framework.Name, Form: -1, Table: table.Modules[0]}
+	told := fact.Registration{Framework: r.framework.Name, Form: -1, Table: table.Modules[0], Callback: r.callback}
 	for i, entry := range r.framework.Operators {
 		if entry == r.entry {
 			told.Form = i
@@ -223,7 +229,7 @@ func (f *finder) function(origins []source.Origin, r registration, policy catalo
 		if !f.suits(o, r) {
 			continue
 		}
-		op := &Operator{Framework: r.framework, Policy: policy, Form: r.form, Pos: r.pos, rank: r.rank}
+		op := &Operator{Framework: r.framework, Policy: policy, Form: r.form, Pos: r.pos, Callback: r.callback, rank: r.rank}
 		if r.symbol != (catalog.Symbol{}) {
 			op.By = []catalog.Symbol{r.symbol}
 		}

@@ -78,6 +78,9 @@ func (f *finder) called(done map[operatorKey]bool) {
 		done[k] = true
 		for _, v := range f.CallsOf(op) {
 			r := registration{framework: op.Framework, form: op.Form, pos: op.Pos, rank: op.rank}
+			if op.Callback || !sameFunc(v.Type(), signatureOf(op)) {
+				r.callback, r.rank = true, byCallback
+			}
 			if v.IsField() {
 				f.calledField(v, r)
 			} else if owner := f.owner(v); owner != nil && owner != op.Fn {
@@ -87,6 +90,21 @@ func (f *finder) called(done map[operatorKey]bool) {
 	}
 }
 
+// signatureOf returns the signature of an operator.
+func signatureOf(op *Operator) *types.Signature {
+	if op.Fn != nil {
+		return op.Fn.Sig
+	}
+	return source.ResultSignature(op.Obj, op.Results)
+}
+
+// sameFunc reports whether functions of type t, or the elements of a container of that
+// type, have the parameters and results of a signature.
+func sameFunc(t types.Type, sig *types.Signature) bool {
+	fn := source.FuncOf(t)
+	return fn != nil && sig != nil && types.Identical(fn.Params(), sig.Params()) && types.Identical(fn.Results(), sig.Results())
+}
+
 // wrapperCall finds the operators in the arguments of a call of a wrapper.
 func (f *finder) wrapperCall(call *ast.CallExpr, fn *types.Func, shift int) {
 	for _, told := range f.registers(fn) {
@@ -94,7 +112,7 @@ func (f *finder) wrapperCall(call *ast.CallExpr, fn *types.Func, shift int) {
 		if !ok {
 			continue
 		}
-		r.pos, r.rank = call.Pos(), byCall
+		r.pos = call.Pos()
 		r.form = wrapperName(fn, f.Source.Types) + " → " + r.form
 		last := told.Param == fn.Signature().Params().Len()-1 // gets all arguments that are left
 		for i := told.Param + shift; i < len(call.Args); i++ {
@@ -141,7 +159,10 @@ func (f *finder) ofFact(told fact.Registration) (registration, bool) {
 	if fw == nil {
 		return registration{}, false
 	}
-	r := registration{framework: fw, form: fw.Name}
+	r := registration{framework: fw, form: fw.Name, rank: byCall}
+	if told.Callback {
+		r.callback, r.rank = true, byCallback
+	}
 	switch {
 	case told.Table == "":
 		r.form = "//jobvet:registers"

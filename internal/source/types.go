@@ -210,6 +210,16 @@ func IsContainer(t types.Type) bool { return elem(t) != nil }
 // elements.
 func HoldsFuncs(t types.Type) bool { return IsFunc(elem(t)) }
 
+// FuncOf returns the signature of a function type, or of the elements of a container of
+// functions, or nil.
+func FuncOf(t types.Type) *types.Signature {
+	if e := elem(t); e != nil {
+		t = e
+	}
+	sig, _ := t.Underlying().(*types.Signature)
+	return sig
+}
+
 // elem returns the type of the elements of a map, slice or array, else nil.
 func elem(t types.Type) types.Type {
 	if t == nil {
