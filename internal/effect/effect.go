@@ -100,6 +100,8 @@ type Effect struct {
 	Ends   catalog.Ends // for JobExit
 	// Uncertain marks an effect that is not certain enough for an error.
 	Uncertain bool
+	// If is the condition of the effect.
+	If Cond
 	// Slot is the method that an OpenCall calls: what Slot returns.
 	Slot string
 	// Never marks a RateWait that asks for more than the limiter ever holds.

@@ -55,6 +55,7 @@ type Graph struct {
 	started    map[*node]map[signal][]*edge
 	interfaces map[*types.Func]*alternatives
 	kept       map[*types.Var][]keptArg // see kept.go
+	guards     map[*source.Func][]guard // of declared functions
 	converted  map[string][]types.Type  // what the package converts to interfaces, by slot
 	reached    *reacher                 // what Reach has found; nil before the first call
 	addressed  map[*types.Var]bool      // variables whose address the package takes; nil until asked for
@@ -74,8 +75,8 @@ type node struct {
 
 	// bounds and channels are the parameters that its summary depends on, if terms was
 	// called.
-	bounds, channels []*types.Var
-	termed           bool
+	bounds, channels, conds []*types.Var
+	termed                  bool
 }
 
 // name returns the function's name. It is kept, since every call of the function needs
@@ -107,6 +108,7 @@ type edge struct {
 	// spawned tells that the function runs in a goroutine, joined that the goroutine
 	// ends before the caller returns.
 	spawned, joined bool
+	cond            Cond // of the call
 	// alternatives are all the functions that the call may go to, this one too, if
 	// there are several.
 	alternatives *alternatives
@@ -201,6 +203,7 @@ func New(cfg Config) *Graph {
 		returned:   make(map[*source.Func]map[*types.Var]bool),
 		started:    make(map[*node]map[signal][]*edge),
 		interfaces: make(map[*types.Func]*alternatives),
+		guards:     make(map[*source.Func][]guard),
 	}
 	g.Suppressed = func(pos token.Pos, rule Rule) bool { return rule != OpenCall && cfg.Suppressed(pos, rule) }
 	for _, fn := range cfg.Source.Funcs {
@@ -213,6 +216,7 @@ func New(cfg Config) *Graph {
 	for _, n := range g.nodes {
 		if !n.declared {
 			g.build(n)
+			g.conditions(n)
 		}
 	}
 	g.summarise()

@@ -11,8 +11,12 @@ import (
 // instantiate returns the effect x of the function that e calls in the terms of the
 // caller, or nil if the caller does not have it.
 func (g *Graph) instantiate(x *Effect, e *edge, spawned bool) *Effect {
+	cond, possible := g.instantiateCond(x.If, e)
+	if !possible {
+		return nil
+	}
 	l := *x
-	l.Uses = nil
+	l.Uses, l.If = nil, cond
 	l.Via = x.Via.Push(e.hop())
 	if spawned {
 		switch {

@@ -86,6 +86,7 @@ type spot struct {
 	group    int
 	bounds   []BoundKind // of node.bounds
 	channels []channel   // of node.channels
+	truths   []truth     // of node.conds
 	// uncertain and hidden are the rules whose effects a call on the way makes
 	// uncertain or suppresses.
 	uncertain, hidden ruleSet
@@ -140,6 +141,21 @@ func (n *node) terms() {
 		if x.Subject != nil {
 			addVar(&n.channels, x.Subject)
 		}
+		n.condition(x.If)
+	}
+	for _, x := range n.own {
+		n.condition(x.If)
+	}
+	for _, e := range n.edges {
+		if !e.summary().Empty() {
+			n.condition(e.cond)
+		}
+	}
+}
+
+func (n *node) condition(c Cond) {
+	if c.Var != nil {
+		addVar(&n.conds, c.Var)
 	}
 }
 
@@ -163,6 +179,7 @@ func (r *reacher) atRoot(fn *source.Func) *spot {
 		}
 		s.channels = append(s.channels, ch)
 	}
+	s.truths = make([]truth, len(n.conds))
 	return r.intern(s)
 }
 
@@ -172,6 +189,9 @@ func (r *reacher) intern(s *spot) *spot {
 	key := []byte{byte(n), byte(n >> 8), byte(n >> 16), byte(n >> 24)}
 	for _, b := range s.bounds {
 		key = append(key, byte(b))
+	}
+	for _, t := range s.truths {
+		key = append(key, byte(t))
 	}
 	for _, c := range s.channels {
 		alike := c
@@ -230,7 +250,7 @@ func (r *reacher) expand(s *spot) *spot {
 func (r *reacher) follow(s *spot, e *edge) {
 	sum := e.summary()
 	live, spawned := e.state()
-	if !live || sum.Empty() {
+	if !live || sum.Empty() || s.excludes(e.cond) {
 		return
 	}
 	if e.to != nil && !spawned {
@@ -273,6 +293,9 @@ func (r *reacher) through(s *spot, e *edge, hidden ruleSet) *spot {
 	for _, v := range n.channels {
 		to.channels = append(to.channels, r.channel(s, r.instantiateSubject(&Effect{Subject: v}, e)))
 	}
+	for _, v := range n.conds {
+		to.truths = append(to.truths, r.truth(s, v, e))
+	}
 	return r.intern(to)
 }
 
@@ -311,10 +334,11 @@ func (r *reacher) channel(s *spot, x *Effect) channel {
 // as parameters are the framework's.
 func (r *reacher) report(s *spot, x *Effect) {
 	set := x.Rule.set()
-	if s.hidden&set != 0 {
+	if s.hidden&set != 0 || s.excludes(x.If) {
 		return
 	}
 	f := *x
+	f.If = Cond{}
 	f.own = x.Bound
 	if x.Bound.Kind == Param {
 		if f.Bound = (Bound{Kind: r.resolve(s, x.Bound)}); f.Bound.Kind == unseen {

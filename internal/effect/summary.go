@@ -79,10 +79,11 @@ type key struct {
 	ends      catalog.Ends
 	uncertain bool
 	slot      string
+	cond      Cond
 }
 
 func (e *Effect) key() key {
-	return key{e.Rule, e.Bound, e.Subject, e.Join, e.Ends, e.Uncertain, e.Slot}
+	return key{e.Rule, e.Bound, e.Subject, e.Join, e.Ends, e.Uncertain, e.Slot, e.If}
 }
 
 // compare orders effects of the same key, the shorter chain first. It is a total order

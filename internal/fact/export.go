@@ -135,6 +135,13 @@ func (x exporter) effect(e *effect.Effect, sig *types.Signature) *Effect {
 		}
 	}
 	f.Bound = uint8(b.Kind)
+	if e.If.Var != nil {
+		if i := source.ParamIndex(sig, e.If.Var); i >= 0 {
+			if f.If = i + 1; !e.If.Value {
+				f.If = -f.If
+			}
+		}
+	}
 	if e.Subject != nil {
 		if i := source.ParamIndex(sig, e.Subject); i >= 0 {
 			f.Subject = &i
@@ -222,6 +229,9 @@ func (f *Effect) effect(sig *types.Signature, pkg string) *effect.Effect {
 	}
 	if f.Subject != nil {
 		e.Subject = param(sig, *f.Subject)
+	}
+	if f.If != 0 {
+		e.If = effect.Cond{Var: param(sig, max(f.If, -f.If)-1), Value: f.If > 0}
 	}
 	for _, h := range slices.Backward(f.Chain) {
 		e.Via = e.Via.Push(effect.Hop{Name: qualified(h.Name, pkg), At: h.At, Skipped: h.Skipped})
