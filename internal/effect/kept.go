@@ -8,26 +8,26 @@ import (
 )
 
 // This file has the functions that are kept somewhere and called later: those in fields
-// that other packages fill, and those that a method of a value was given before another
+// and variables that other packages fill, and those that a method of a value was given before another
 // one of its methods calls them.
 //
 //	g.Add(f) // keeps f
 //	g.Run()  // calls it
 
-// openField returns the exported field of a user's type that a called expression is
-// taken from, as a function or as an element of a container, or nil. Other packages may
-// fill it.
+// openField returns the exported field of a user's type, or the exported variable of a
+// user's package, that a called expression is taken from, as a function or as an element
+// of a container. It returns nil if there is none. Other packages may fill it.
 func (g *Graph) openField(fun ast.Expr) *types.Var {
 	v := g.Source.VarOf(fun)
 	if v != nil && v.Kind() == types.LocalVar {
 		for _, val := range g.Source.Values(v) {
-			if from := g.Source.VarOf(val.Expr); from != nil && from.Kind() == types.FieldVar {
+			if from := g.Source.VarOf(val.Expr); from != nil && isShared(from) {
 				v = from
 				break
 			}
 		}
 	}
-	if v == nil || v.Kind() != types.FieldVar || !v.Exported() || g.originOf(v.Pkg()) != user {
+	if v == nil || !isShared(v) || !v.Exported() || g.originOf(v.Pkg()) != user {
 		return nil
 	}
 	if v = v.Origin(); source.IsFunc(v.Type()) || source.HoldsFuncs(v.Type()) {
@@ -35,6 +35,9 @@ func (g *Graph) openField(fun ast.Expr) *types.Var {
 	}
 	return nil
 }
+
+// isShared reports whether a variable is a field or a package's.
+func isShared(v *types.Var) bool { return v.Kind() == types.FieldVar || v.Kind() == types.PackageVar }
 
 // A keptArg is a function that a call gives to a method of a value.
 type keptArg struct {

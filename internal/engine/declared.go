@@ -5,13 +5,11 @@ import (
 	"go/types"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/jobvet/jobvet/internal/catalog"
 	"github.com/jobvet/jobvet/internal/directive"
 	"github.com/jobvet/jobvet/internal/fact"
 	"github.com/jobvet/jobvet/internal/operator"
-	"github.com/jobvet/jobvet/internal/source"
 )
 
 // This file tells what directives say of operators: those of this package, and those
@@ -77,7 +75,7 @@ func (p *pass) declares(pkg *types.Package) *fact.Content {
 	return c
 }
 
-// registeredFields returns the struct fields of another package whose values it
+// registeredFields returns the fields and variables of another package whose values it
 // registers.
 func (p *pass) registeredFields(pkg *types.Package) []*operator.Field {
 	c := p.declares(pkg)
@@ -86,13 +84,8 @@ func (p *pass) registeredFields(pkg *types.Package) []*operator.Field {
 	}
 	var list []*operator.Field
 	for _, name := range slices.Sorted(maps.Keys(c.Fields)) {
-		typ, field, _ := strings.Cut(name, ".")
-		tn, ok := pkg.Scope().Lookup(typ).(*types.TypeName)
-		if !ok {
-			continue
-		}
-		if v := source.Field(tn.Type(), field); v != nil {
-			list = append(list, &operator.Field{Type: tn, Var: v, Facts: c.Fields[name]})
+		if v := fact.FindVar(pkg, name); v != nil {
+			list = append(list, &operator.Field{Var: v, Name: name, Facts: c.Fields[name]})
 		}
 	}
 	return list
@@ -101,7 +94,7 @@ func (p *pass) registeredFields(pkg *types.Package) []*operator.Field {
 func exportedFields(fields []*operator.Field) map[string][]fact.Registration {
 	told := make(map[string][]fact.Registration)
 	for _, f := range fields {
-		told[f.Type.Name()+"."+f.Var.Name()] = f.Facts
+		told[f.Name] = f.Facts
 	}
 	return told
 }

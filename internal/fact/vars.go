@@ -7,13 +7,13 @@ import (
 	"strings"
 )
 
-// varNames are the names by which facts know fields and parameters:
+// varNames are the names by which facts know fields, parameters and variables:
 // "example.com/job:Handler.Notify" is a field, "example.com/run:Group.Add#0" the first
-// parameter of a method.
+// parameter of a method, "example.com/job:OnDone" a variable.
 type varNames map[*types.Package]map[*types.Var]string
 
 // name returns the name of a variable, or "" if it has none: it is no field of a declared
-// type, and no parameter of a declared function.
+// type, no parameter of a declared function, and no variable of the package.
 func (n varNames) name(v *types.Var) string {
 	pkg := v.Pkg()
 	if pkg == nil {
@@ -30,8 +30,14 @@ func (n varNames) name(v *types.Var) string {
 	return names[v]
 }
 
-// VarName returns the name of a field or parameter of a package, or "".
-func VarName(v *types.Var) string { return make(varNames).name(v) }
+// VarName returns the name of a field, parameter or variable within its package, or "".
+func VarName(v *types.Var) string {
+	_, name, _ := strings.Cut(make(varNames).name(v), ":")
+	return name
+}
+
+// FindVar returns the variable of a package that has the name, or nil.
+func FindVar(pkg *types.Package, name string) *types.Var { return findVar(pkg, pkg.Path()+":"+name) }
 
 func nameVars(names map[*types.Var]string, pkg *types.Package, obj types.Object) {
 	params := func(prefix string, sig *types.Signature) {
@@ -42,6 +48,8 @@ func nameVars(names map[*types.Var]string, pkg *types.Package, obj types.Object)
 	switch obj := obj.(type) {
 	case *types.Func:
 		params(obj.Name(), obj.Signature())
+	case *types.Var:
+		names[obj] = pkg.Path() + ":" + obj.Name()
 	case *types.TypeName:
 		n, ok := obj.Type().(*types.Named)
 		if !ok || obj.IsAlias() {
@@ -99,9 +107,7 @@ func findVar(pkg *types.Package, name string) *types.Var {
 			return param(obj.Signature(), i)
 		}
 	case *types.Var:
-		if obj.IsField() {
-			return obj.Origin()
-		}
+		return obj.Origin()
 	}
 	return nil
 }

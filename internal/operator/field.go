@@ -11,13 +11,15 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// This file follows registrations of what a struct's field holds: the elements of a
-// list of definitions, each of which has a function. Other packages fill such fields.
+// This file follows registrations of what a struct's field or a package's variable
+// holds: the elements of a list of definitions, each of which has a function, or a
+// function that an operator calls. Other packages fill such fields.
 
-// A Field is a field of a struct type of the package whose values are registered.
+// A Field is a field of a struct type of the package, or a variable of the package, whose
+// values are registered.
 type Field struct {
-	Type  *types.TypeName
 	Var   *types.Var
+	Name  string // "Handler.Notify", "OnDone"
 	Facts []fact.Registration
 }
 
@@ -41,8 +43,7 @@ func (f *finder) calledField(v *types.Var, r registration) {
 		f.keep(v, r)
 		return
 	}
-	_, name, _ := strings.Cut(fact.VarName(v), ":")
-	r.form = v.Pkg().Name() + "." + name + " → " + r.form
+	r.form = v.Pkg().Name() + "." + fact.VarName(v) + " → " + r.form
 	f.values(v, r)
 }
 
@@ -60,7 +61,7 @@ func (f *finder) behind(e ast.Expr, depth int) []*types.Var {
 	switch {
 	case v == nil:
 		return nil
-	case v.IsField():
+	case v.Kind() == types.FieldVar:
 		return []*types.Var{v.Origin()}
 	case v.Kind() != types.LocalVar || depth == 0:
 		return nil
@@ -80,7 +81,7 @@ func (f *finder) filled() {
 			for _, told := range fld.Facts {
 				if r, ok := f.ofFact(told); ok {
 					r.shaped = len(fld.Facts) > 1
-					r.form = pkg.Name() + "." + fld.Type.Name() + "." + fld.Var.Name() + " → " + r.form
+					r.form = pkg.Name() + "." + fld.Name + " → " + r.form
 					f.values(fld.Var, r)
 				}
 			}
@@ -125,26 +126,20 @@ func (f *finder) suits(o source.Origin, r registration) bool {
 	return !r.shaped || len(r.framework.Signatures) == 0
 }
 
+// fieldList returns the fields and variables of the package whose values are registered,
+// by their names.
 func (f *finder) fieldList() []*Field {
 	var list []*Field
-	scope := f.Source.Types.Scope()
-	for _, name := range scope.Names() {
-		tn, ok := scope.Lookup(name).(*types.TypeName)
-		if !ok || tn.IsAlias() || !tn.Exported() || len(f.kept) == 0 {
+	for v, told := range f.kept {
+		name := fact.VarName(v)
+		if name == "" {
 			continue
 		}
-		st, ok := tn.Type().Underlying().(*types.Struct)
-		if !ok {
-			continue
-		}
-		for v := range st.Fields() {
-			if told := f.kept[v.Origin()]; len(told) > 0 {
-				slices.SortFunc(told, func(a, b fact.Registration) int {
-					return cmp.Or(cmp.Compare(a.Framework, b.Framework), cmp.Compare(a.Form, b.Form), cmp.Compare(a.Policy, b.Policy))
-				})
-				list = append(list, &Field{Type: tn, Var: v, Facts: told})
-			}
-		}
+		slices.SortFunc(told, func(a, b fact.Registration) int {
+			return cmp.Or(cmp.Compare(a.Framework, b.Framework), cmp.Compare(a.Form, b.Form), cmp.Compare(a.Policy, b.Policy))
+		})
+		list = append(list, &Field{Var: v, Name: name, Facts: told})
 	}
+	slices.SortFunc(list, func(a, b *Field) int { return strings.Compare(a.Name, b.Name) })
 	return list
 }

@@ -81,7 +81,7 @@ func (f *finder) called(done map[operatorKey]bool) {
 			if op.Callback || !sameFunc(v.Type(), signatureOf(op)) {
 				r.callback, r.rank = true, byCallback
 			}
-			if v.IsField() {
+			if v.Kind() == types.FieldVar || v.Kind() == types.PackageVar {
 				f.calledField(v, r)
 			} else if owner := f.owner(v); owner != nil && owner != op.Fn {
 				f.wrap(v, r)

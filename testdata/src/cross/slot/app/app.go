@@ -23,6 +23,10 @@ func hook() {
 	time.Sleep(time.Second) // want `timewait: operator hook \(job\.Handler\.Hooks → asynq, app\.go:\d+\)`
 }
 
+func variable() {
+	time.Sleep(time.Second) // want `timewait: operator variable \(job\.Hook → asynq, app\.go:\d+\)`
+}
+
 // never is put into a field that the handler does not call.
 func never() { time.Sleep(time.Second) }
 
@@ -30,5 +34,6 @@ func Register(mux *asynq.ServeMux) {
 	h := &job.Handler{Notify: notify, Never: never}
 	h.Hooks = append(h.Hooks, hook)
 	h.SetOnDone(done)
+	job.Hook, job.Unused = variable, never
 	job.Register(mux, h)
 }

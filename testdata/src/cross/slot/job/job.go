@@ -29,6 +29,9 @@ func (h *Handler) ProcessTask(ctx context.Context, t *asynq.Task) error {
 	return h.notify()
 }
 
+// Hook and Unused are for others to set; each calls Hook.
+var Hook, Unused func()
+
 func (h *Handler) notify() error { return h.Notify("x") }
 
 func Register(mux *asynq.ServeMux, h *Handler) {
@@ -40,6 +43,9 @@ func Register(mux *asynq.ServeMux, h *Handler) {
 }
 
 func each(ctx context.Context, t *asynq.Task) error {
+	if Hook != nil {
+		Hook()
+	}
 	par.Each([]int{1, 2}, func(int) {
 		time.Sleep(time.Second) // want `timewait: operator each .* sleeps in time\.Sleep via each\.func1;`
 	})
