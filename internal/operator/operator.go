@@ -306,18 +306,28 @@ func (f *finder) byType(e ast.Expr, r registration) {
 func (f *finder) origins(origins []source.Origin, r registration) {
 	for _, o := range origins {
 		f.shipFunc(o, r)
-		if o.Expr == nil || o.Param != nil {
+		t := f.typeOf(o)
+		switch {
+		case t == nil || f.callerKnows(o, t):
 			f.function([]source.Origin{o}, r, r.framework.Policy)
-			continue
-		}
-		t := f.Source.Info.TypeOf(o.Expr)
-		if t == nil || types.IsInterface(t) {
-			continue
-		}
-		if !source.IsFunc(t) {
+		case !types.IsInterface(t) && !source.IsFunc(t):
 			f.byType(o.Expr, r)
 		}
 	}
+}
+
+// typeOf returns the type of the expression that an origin is, or nil if it is none.
+func (f *finder) typeOf(o source.Origin) types.Type {
+	if o.Expr == nil {
+		return nil
+	}
+	return f.Source.Info.TypeOf(o.Expr)
+}
+
+// callerKnows reports whether an origin of type t is a parameter whose type does not show
+// the operators.
+func (f *finder) callerKnows(o source.Origin, t types.Type) bool {
+	return o.Param != nil && (types.IsInterface(t) || source.IsFunc(t) || source.IsContainer(t))
 }
 
 // methods notes the hot methods of a type.
@@ -359,11 +369,11 @@ func (f *finder) method(t types.Type, name string, r registration, policy catalo
 // notes that.
 func (f *finder) everyMethod(e ast.Expr, r registration) {
 	for _, o := range f.Source.Origins(e) {
-		if o.Expr == nil || o.Param != nil {
+		t := f.typeOf(o)
+		switch {
+		case t == nil || f.callerKnows(o, t):
 			f.function([]source.Origin{o}, r, r.framework.Policy)
-			continue
-		}
-		if t := f.Source.Info.TypeOf(o.Expr); t != nil && !types.IsInterface(t) {
+		case !types.IsInterface(t):
 			f.exportedMethods(t, r)
 		}
 	}

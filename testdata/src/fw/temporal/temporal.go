@@ -105,9 +105,20 @@ func main() {
 	w.RegisterActivity(charge)
 	w.RegisterActivity(pending)
 	w.RegisterActivity(&Activities{})
+	registerGiven(w, &Given{})
 	w.RegisterActivityWithOptions(func(ctx context.Context) error {
 		time.Sleep(1) // want `timewait: operator .*\(worker\.ActivityRegistry\.RegisterActivityWithOptions, `
 		return nil
 	}, activity.RegisterOptions{})
 	<-ch
 }
+
+// Given is registered by a function that gets it by its own type.
+type Given struct{}
+
+func (g *Given) Do(ctx context.Context) error {
+	time.Sleep(1) // want `timewait: operator \(\*Given\)\.Do \(worker\.ActivityRegistry\.RegisterActivity, `
+	return nil
+}
+
+func registerGiven(w worker.Worker, g *Given) { w.RegisterActivity(g) }
