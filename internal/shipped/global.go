@@ -12,41 +12,129 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// globals finds the package variables that an operator reads and that only main sets,
-// after the call that does not return in a worker.
+// globals finds the package variables that an operator reads and that only code sets
+// which no worker runs.
 func (f *finder) globals() {
-	if f.Source.Types.Name() != "main" {
+	launched := f.launched()
+	if len(launched) == 0 {
 		return
 	}
-	mainObj, ok := f.Source.Types.Scope().Lookup("main").(*types.Func)
-	if !ok {
-		return
-	}
-	main := f.Source.Of(mainObj)
-	if main == nil {
-		return
-	}
-	start, by := f.start(main)
-	if !start.IsValid() {
-		return
-	}
-	vars := f.setBehind(main, start)
+	vars := f.setBy(launched)
 	if len(vars) == 0 {
 		return
 	}
 	reads := f.reads(vars)
 	for _, v := range slices.SortedFunc(maps.Keys(vars), func(a, b *types.Var) int { return int(a.Pos()) - int(b.Pos()) }) {
 		r := reads[v]
-		if !vars[v].IsValid() || r.op == nil {
+		if vars[v] == nil || r.op == nil {
 			continue
 		}
 		f.found = append(f.found, &Finding{
-			Kind: Global, Op: r.op, Pos: vars[v], Set: r.pos,
-			Phrase: "reads " + v.Name(), Seen: r.pos, Rest: ", which main sets behind " + by,
+			Kind: Global, Op: r.op, Pos: vars[v].pos, Set: r.pos,
+			Phrase: "reads " + v.Name(), Seen: r.pos, Rest: ", which " + vars[v].by,
 			Harm:   "a worker never comes to that line, so that it works locally and on a cluster has its first value",
 			Advice: "set it in init, or build what it holds in a lifecycle method from exported fields",
+			// Another package may set it as well.
+			Uncertain: v.Exported(),
 		})
 	}
+}
+
+// A launch is code that only the process runs that launches a pipeline.
+type launch struct {
+	pos, end token.Pos
+	by       string // says who sets what is set there
+}
+
+// launched returns the code that no worker runs: what main does behind the call that does
+// not return in a worker, functions that build a pipeline, and those that only such code
+// calls.
+func (f *finder) launched() []launch {
+	var list []launch
+	if mainObj, ok := f.Source.Types.Scope().Lookup("main").(*types.Func); ok && f.Source.Types.Name() == "main" {
+		if main := f.Source.Of(mainObj); main != nil {
+			if start, by := f.start(main); start.IsValid() {
+				list = append(list, launch{start, main.Body.End(), "main sets behind " + by})
+			}
+		}
+	}
+	builds := make(map[*source.Func]bool)
+	for _, sent := range f.Shipped {
+		if fn := f.builder(sent); fn != nil && !builds[fn] {
+			builds[fn] = true
+			list = append(list, launch{fn.Body.Pos(), fn.Body.End(), "only " + fn.Name() + " sets, where the pipeline is built"})
+		}
+	}
+	return f.calledOnly(list)
+}
+
+// builder returns the declared function that sends a value to workers, or nil. What runs
+// before main, or as main, runs on workers, too.
+func (f *finder) builder(sent *operator.Shipped) *source.Func {
+	if sent.Registration.Ships != catalog.ShipsValue {
+		return nil
+	}
+	for _, fn := range f.Source.Funcs {
+		if fn.Decl == nil || fn.Test || sent.Pos < fn.Body.Pos() || fn.Body.End() <= sent.Pos {
+			continue
+		}
+		if name := fn.Obj.Name(); fn.Decl.Recv == nil && (name == "init" || name == "main") || f.onWorker(fn) {
+			return nil
+		}
+		return fn
+	}
+	return nil
+}
+
+// calledOnly adds the unexported functions that only the launched code calls.
+func (f *finder) calledOnly(list []launch) []launch {
+	if len(list) == 0 {
+		return nil
+	}
+	refs := f.references()
+	for again := true; again; {
+		again = false
+		for _, fn := range f.Source.Funcs {
+			places := refs[fn]
+			if fn.Decl == nil || fn.Test || len(places) == 0 || fn.Obj.Exported() || f.onWorker(fn) || within(list, fn.Body.Pos()) != nil {
+				continue
+			}
+			var by *launch
+			for _, pos := range places {
+				if by = within(list, pos); by == nil {
+					break
+				}
+			}
+			if by != nil {
+				list = append(list, launch{fn.Body.Pos(), fn.Body.End(), by.by})
+				again = true
+			}
+		}
+	}
+	return list
+}
+
+// references returns the places that refer to each declared function.
+func (f *finder) references() map[*source.Func][]token.Pos {
+	refs := make(map[*source.Func][]token.Pos)
+	for id, obj := range f.Source.Info.Uses {
+		if fn, ok := obj.(*types.Func); ok {
+			if local := f.Source.Of(fn); local != nil {
+				refs[local] = append(refs[local], id.Pos())
+			}
+		}
+	}
+	return refs
+}
+
+// within returns the launched code around a position, or nil.
+func within(list []launch, pos token.Pos) *launch {
+	for i := range list {
+		if list[i].pos <= pos && pos < list[i].end {
+			return &list[i]
+		}
+	}
+	return nil
 }
 
 // start returns the end of the call in main that does not return in a worker, and the
@@ -77,10 +165,16 @@ func isOneOf(fn *types.Func, symbols []catalog.Symbol) bool {
 	return fn.Pkg() != nil && slices.Contains(symbols, catalog.SymbolOf(fn))
 }
 
-// setBehind returns the package variables that main sets after start, each with the
-// place. If other code sets a variable, it has no position.
-func (f *finder) setBehind(main *source.Func, start token.Pos) map[*types.Var]token.Pos {
-	s := setters{finder: f, start: start, end: main.Body.End(), vars: make(map[*types.Var]token.Pos)}
+// A setting is the place at which launched code sets a variable.
+type setting struct {
+	pos token.Pos
+	by  string
+}
+
+// setBy returns the package variables that launched code sets, each with the first place.
+// If other code sets a variable, that is nil.
+func (f *finder) setBy(launched []launch) map[*types.Var]*setting {
+	s := setters{finder: f, launched: launched, vars: make(map[*types.Var]*setting)}
 	for _, file := range f.Source.Files {
 		ast.Inspect(file, s.visit)
 	}
@@ -90,12 +184,12 @@ func (f *finder) setBehind(main *source.Func, start token.Pos) map[*types.Var]to
 // setters finds the code that sets package variables.
 type setters struct {
 	*finder
-	start, end token.Pos // of what main does after the call that does not return
-	vars       map[*types.Var]token.Pos
+	launched []launch
+	vars     map[*types.Var]*setting
 }
 
-// note notes that code sets e, after start in main or elsewhere.
-func (s *setters) note(e ast.Expr, behind bool) {
+// note notes that code sets e: launched code, or other code if by is nil.
+func (s *setters) note(e ast.Expr, by *launch) {
 	id := root(e)
 	if id == nil {
 		return
@@ -106,10 +200,10 @@ func (s *setters) note(e ast.Expr, behind bool) {
 	}
 	old, known := s.vars[v]
 	switch {
-	case !behind:
-		s.vars[v] = token.NoPos
-	case !known, old.IsValid() && id.Pos() < old:
-		s.vars[v] = id.Pos()
+	case by == nil:
+		s.vars[v] = nil
+	case !known, old != nil && id.Pos() < old.pos:
+		s.vars[v] = &setting{id.Pos(), by.by}
 	}
 }
 
@@ -117,23 +211,23 @@ func (s *setters) visit(x ast.Node) bool {
 	if x == nil {
 		return true
 	}
-	behind := s.start <= x.Pos() && x.End() <= s.end
+	by := within(s.launched, x.Pos())
 	switch x := x.(type) {
 	case *ast.AssignStmt:
 		for _, lhs := range x.Lhs {
-			s.note(lhs, behind)
+			s.note(lhs, by)
 		}
 	case *ast.IncDecStmt:
-		s.note(x.X, false)
+		s.note(x.X, nil)
 	case *ast.RangeStmt:
-		s.note(x.Key, behind)
-		s.note(x.Value, behind)
+		s.note(x.Key, by)
+		s.note(x.Value, by)
 	case *ast.UnaryExpr:
 		if x.Op == token.AND {
-			s.note(x.X, false) // other code may set it
+			s.note(x.X, nil) // other code may set it
 		}
 	case *ast.FuncLit:
-		if behind && s.onWorker(s.Source.OfLit(x)) {
+		if by != nil && s.onWorker(s.Source.OfLit(x)) {
 			s.unset(x)
 		}
 	}
@@ -145,7 +239,7 @@ func (s *setters) unset(lit *ast.FuncLit) {
 	ast.Inspect(lit.Body, func(x ast.Node) bool {
 		if stmt, ok := x.(*ast.AssignStmt); ok {
 			for _, lhs := range stmt.Lhs {
-				s.note(lhs, false)
+				s.note(lhs, nil)
 			}
 		}
 		return true
@@ -158,7 +252,7 @@ type read struct {
 }
 
 // reads returns the place at which code on a worker first refers to each variable.
-func (f *finder) reads(vars map[*types.Var]token.Pos) map[*types.Var]read {
+func (f *finder) reads(vars map[*types.Var]*setting) map[*types.Var]read {
 	reads := make(map[*types.Var]read)
 	for _, fn := range f.Source.Funcs {
 		op, ok := f.readers[fn]
@@ -173,7 +267,7 @@ func (f *finder) reads(vars map[*types.Var]token.Pos) map[*types.Var]read {
 			if !ok {
 				return true
 			}
-			if v, ok := f.Source.Info.Uses[id].(*types.Var); ok && vars[v].IsValid() && reads[v].op == nil {
+			if v, ok := f.Source.Info.Uses[id].(*types.Var); ok && vars[v] != nil && reads[v].op == nil {
 				reads[v] = read{op, id.Pos()}
 			}
 			return true

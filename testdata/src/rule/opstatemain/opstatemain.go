@@ -11,19 +11,19 @@ import (
 )
 
 var (
-	lim       *rate.Limiter
-	bucket    = "default"
-	early     *rate.Limiter
-	inInit    *rate.Limiter
-	declared  = rate.NewLimiter(1, 1)
-	qps       = flag.Float64("qps", 1, "rate")
-	byFlag    string
-	lazy      *rate.Limiter
-	elsewhere *rate.Limiter
-	unread    *rate.Limiter
-	table     = map[string]int{}
-	ignored   int
-	out       io.Closer
+	lim              *rate.Limiter
+	bucket           = "default"
+	early            *rate.Limiter
+	inInit           *rate.Limiter
+	declared         = rate.NewLimiter(1, 1)
+	qps              = flag.Float64("qps", 1, "rate")
+	byFlag           string
+	lazy             *rate.Limiter
+	elsewhere, twice *rate.Limiter
+	unread           *rate.Limiter
+	table            = map[string]int{}
+	ignored          int
+	out              io.Closer
 )
 
 func init() {
@@ -35,7 +35,7 @@ func process(x string, emit func(string)) {
 	if lazy == nil {
 		lazy = rate.NewLimiter(1, 1)
 	}
-	if lim.Allow() && early.Allow() && inInit.Allow() && declared.Allow() && lazy.Allow() && elsewhere.Allow() {
+	if lim.Allow() && early.Allow() && inInit.Allow() && declared.Allow() && lazy.Allow() && elsewhere.Allow() && twice.Allow() {
 		emit(x + bucket + byFlag)
 	}
 	helper()
@@ -56,11 +56,15 @@ type launcher struct{}
 
 func (*launcher) Close() error { return out.Close() }
 
-func setUp() { elsewhere = rate.NewLimiter(1, 1) }
+// setUp is called only behind beam.Init; both is called before it, too.
+func setUp() { elsewhere = rate.NewLimiter(1, 1) } // want `^opstate: operator process .* reads elsewhere \(opstatemain\.go:\d+\), which main sets behind beam\.Init;`
+
+func both() { twice = rate.NewLimiter(1, 1) }
 
 func main() {
 	flag.Parse()
 	early = rate.NewLimiter(1, 1)
+	both()
 	beam.Init()
 	lim = rate.NewLimiter(rate.Limit(*qps), 1) // want `^opstate: operator process \(beam\.ParDo, opstatemain\.go:\d+\) reads lim \(opstatemain\.go:\d+\), which main sets behind beam\.Init; a worker never comes to that line, so that it works locally and on a cluster has its first value: set it in init, or build what it holds in a lifecycle method from exported fields$`
 	if *qps > 1 {
@@ -72,6 +76,7 @@ func main() {
 	table["a"] = 1 // want `^opstate: operator process .* reads table`
 	ignored = 1    //jobvet:ignore opstate it is for the launcher
 	setUp()
+	both()
 	out = os.Stdout
 	defer new(launcher).Close()
 
