@@ -199,6 +199,17 @@ func (c *Catalog) Call(s Symbol) *Call {
 	return nil
 }
 
+// Others returns what is true of the methods of the library of pkgPath that no entry
+// tells of, or nil.
+func (c *Catalog) Others(pkgPath string) *Call {
+	for t := range c.tablesOf(pkgPath) {
+		if t.Others != nil {
+			return t.Others
+		}
+	}
+	return nil
+}
+
 // Single returns the method that takes one permit if the try call s takes a
 // number of them, if there is one.
 func (c *Catalog) Single(s Symbol) Symbol {

@@ -30,7 +30,7 @@ func TestOwns(t *testing.T) {
 		"time":                                    "std",
 		"net/http":                                "std",
 		"net/http/httptest":                       "",
-		"fmt":                                     "",
+		"errors":                                  "",
 		"std":                                     "",
 		"std/time":                                "",
 		"mycorp/time":                             "",
@@ -267,7 +267,7 @@ func TestExtend(t *testing.T) {
 	if !c.Owns("net/rpc") || base.Owns("net/rpc") || c.Call(sym(t, "(*net/rpc.Client).Call")) == nil || c.Call(sym(t, "time.Sleep")) == nil || !c.Callback("go/token") || !c.Callback("slices") {
 		t.Error("the user's table of the standard library")
 	}
-	if all := c.Tables(); len(all) != len(base.Tables())+4 || all[0].Name != "asynq" || all[4].Name != "ants" {
+	if all := c.Tables(); len(all) != len(base.Tables())+4 || all[0].Name != "asynq" || all[4].Name != "amqp091" {
 		t.Error("Tables")
 	}
 	twice := c.Extend(tables[2:3])

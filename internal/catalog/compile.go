@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"go/types"
 	"maps"
 	"slices"
 )
@@ -85,6 +86,24 @@ func (s *Signature) Types() []Symbol {
 
 // Symbols returns what the entry's names stand for.
 func (c *Call) Symbols() []Symbol { return c.symbols }
+
+// Needs returns what has to be set in a value, what must not be, and the methods that
+// give it a context. w may be nil.
+func (w *When) Needs() (set, unset, context []Symbol) {
+	if w == nil {
+		return nil, nil, nil
+	}
+	return w.set, w.unset, w.context
+}
+
+// Methods returns the methods that the slot runs.
+func (s *Slot) Methods() []Method { return s.runs }
+
+// Fields returns the fields whose functions the slot runs.
+func (s *Slot) Fields() []Symbol { return s.field }
+
+// Match reports whether a method of the name has the method's shape.
+func (m Method) Match(sig *types.Signature) bool { return (&Signature{shape: m.shape}).Match(sig) }
 
 // SiblingSymbol returns the symbol of the call's non-blocking form.
 func (c *Call) SiblingSymbol() Symbol {

@@ -40,13 +40,13 @@ func TestParseErrors(t *testing.T) {
 		{"no table", "[]", `1: the file holds no table`},
 		{"no object", "[3]", `1: want an object, found a number`},
 
-		{"nothing", "{}", "1: a table needs \"modules\"\n1: a table needs \"name\"\n1: a table needs \"frameworks\", \"calls\", \"callbacks\" or \"harmless\""},
-		{"unknown key", call(`"call": "~.F", "class": "async", "blocks": true`), `5: unknown key "blocks"; the keys here are call, class, effect, context, duration, bound, try, bulk, partial, inverted, delay, cancel, timer, limiter, says, ends, calls, runs, join, release, makes, passes, capped, sibling, sets, note`},
-		{"unknown key of a table", table("\"frameworks\": [],\n\"limiters\": []"), "1: a table needs \"frameworks\", \"calls\", \"callbacks\" or \"harmless\"\n5: unknown key \"limiters\"; the keys here are modules, name, version, frameworks, calls, callbacks, harmless, unheard, redirects, note"},
+		{"nothing", "{}", "1: a table needs \"modules\"\n1: a table needs \"name\"\n1: a table needs \"frameworks\", \"calls\", \"others\", \"callbacks\" or \"harmless\""},
+		{"unknown key", call(`"call": "~.F", "class": "async", "blocks": true`), `5: unknown key "blocks"; the keys here are call, class, effect, context, duration, bound, try, bulk, partial, inverted, delay, cancel, timer, limiter, says, ends, returned, unsure, instead, fills, when, slots, calls, runs, join, release, makes, passes, capped, sibling, sets, note`},
+		{"unknown key of a table", table("\"frameworks\": [],\n\"limiters\": []"), "1: a table needs \"frameworks\", \"calls\", \"others\", \"callbacks\" or \"harmless\"\n5: unknown key \"limiters\"; the keys here are modules, name, version, frameworks, calls, others, callbacks, harmless, unheard, redirects, note"},
 		{"duplicate key", call("\"call\": \"~.F\",\n\"call\": \"~.G\", \"class\": \"async\""), `6: duplicate key "call"`},
 		{"bad module", "{\"modules\": [\"example.com//q\"], \"name\": \"q\", \"callbacks\": [\"x\"]}", "1: \"example.com//q\" is not a package path\n1: package \"x\" of \"callbacks\" is in none of the table's modules"},
 		{"std with others", "{\"modules\": [\"std\", \"x.org/y\"], \"name\": \"q\", \"callbacks\": [\"sort\"]}", "1: the standard library wants a table of its own"},
-		{"modules no list", "{\"modules\": \"x.org/y\", \"name\": \"q\", \"callbacks\": []}", "1: \"modules\" wants an array, found a string\n1: a table needs \"modules\"\n1: a table needs \"frameworks\", \"calls\", \"callbacks\" or \"harmless\""},
+		{"modules no list", "{\"modules\": \"x.org/y\", \"name\": \"q\", \"callbacks\": []}", "1: \"modules\" wants an array, found a string\n1: a table needs \"modules\"\n1: a table needs \"frameworks\", \"calls\", \"others\", \"callbacks\" or \"harmless\""},
 		{"empty string", call(`"call": "~.F", "class": "async", "note": ""`), `5: "note" is empty: leave the key out`},
 		{"wrong type", call(`"call": "~.F", "class": "async", "try": "yes"`), `5: "try" wants true or false, found a string`},
 		{"no string", call(`"call": 7, "class": "async"`), `5: "call" wants a string, found a number`},
@@ -78,7 +78,7 @@ func TestParseErrors(t *testing.T) {
 		{"indices twice", call(`"call": "~.F", "class": "async", "runs": [1, 1]`), `5: "runs" wants each index once, in increasing order`},
 		{"tier", table(`"frameworks": [{"name": "Q", "tier": -1, "policy": "free", "wait": "w", "spawn": "s", "signatures": [{"func": "func(~.T)"}]}]`), `4: "tier" wants a number from 0 to 99`},
 		{"no method list", operator(`"call": "~.F", "args": [0], "hot": "Work"`), `5: "hot" wants an array, found a string`},
-		{"one call, no array", table(`"calls": {"call": "~.F", "class": "async"}`), "1: a table needs \"frameworks\", \"calls\", \"callbacks\" or \"harmless\"\n4: \"calls\" wants an array, found an object"},
+		{"one call, no array", table(`"calls": {"call": "~.F", "class": "async"}`), "1: a table needs \"frameworks\", \"calls\", \"others\", \"callbacks\" or \"harmless\"\n4: \"calls\" wants an array, found an object"},
 		{"maker of nothing", call(`"call": "~.F", "class": "nonblocking", "makes": {"burst": "0"}`), "5: \"burst\" wants \"$1\" or a number\n5: a maker needs \"first\""},
 		{"maker of anything", call(`"call": "~.F", "class": "nonblocking", "makes": {"first": "$0"}`), `5: unknown first "$0"; want rate or interval`},
 		{"maker", call(`"call": "~.F", "class": "nonblocking", "makes": "$0"`), `5: want an object, found a string`},
@@ -160,10 +160,13 @@ func TestSchema(t *testing.T) {
 		}},
 		Calls: []*Call{{
 			Call: Names{"(*~.Limiter).Wait"}, Class: BoundedWait, Effect: "ratewait", Context: &zero, Duration: &zero, Bound: BoundByDuration, Try: true, Bulk: "AllowN", Partial: "TakeAll", Inverted: true,
-			Delay: true, Cancel: "Cancel", Timer: true, Limiter: true, Says: "waits with", Calls: []int{1}, Runs: []int{2}, Join: "Wait", Release: "Release", Makes: &Maker{First: FirstRate, Burst: "$1"}, Passes: &zero, Capped: true, Sibling: "(*~.Limiter).Allow() bool", Sets: SetsBurst, Note: "Note.",
+			Delay: true, Cancel: "Cancel", Timer: true, Limiter: true, Says: "waits with", Calls: []int{1}, Runs: []int{2}, Join: "Wait", Release: "Release", Makes: &Maker{First: FirstRate, Burst: "$1"}, Passes: &zero, Capped: true, Sibling: "(*~.Limiter).Allow() bool", Sets: SetsBurst, Returned: true, Unsure: true, Instead: "i", Fills: "RoundTrip", Note: "Note.",
+			When:  &When{Set: Names{"~.Limiter.Rate"}, Unset: Names{"~.WithNoWait"}, Context: Names{"(*~.Limiter).SetContext"}},
+			Slots: []*Slot{{Receiver: true, Args: []int{0}, Variadic: true, Direct: true, Runs: map[string]string{"Read": "func([]byte) (int, error)"}, Field: Names{"~.Limiter.New"}, Given: []int{0}, Bound: BoundByNothing}},
 		}, {
 			Call: Names{"~.Panic"}, Class: NonBlocking, Effect: "jobexit", Ends: EndsByPanic,
 		}},
+		Others: &Call{Class: Network},
 	}
 	filled(t, reflect.ValueOf(in).Elem())
 	data, err := json.Marshal(in)

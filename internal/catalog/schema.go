@@ -28,6 +28,9 @@ type Table struct {
 	// Temporal has two, workflows and activities.
 	Frameworks []*Framework `json:"frameworks,omitempty"`
 	Calls      []*Call      `json:"calls,omitempty"`
+	// Others is what is true of each function with a context that Calls does not list: of
+	// the methods of a client, which are hundreds. It names no call.
+	Others *Call `json:"others,omitempty"`
 	// Callbacks lists packages whose functions call their function-typed
 	// arguments before they return ("slices", "sort", ...).
 	Callbacks []string `json:"callbacks,omitempty"`
@@ -248,7 +251,7 @@ const SetsBurst Sets = "burst"
 
 // A Call is a function or method and what it does to its caller.
 type Call struct {
-	Call  Names `json:"call"`
+	Call  Names `json:"call,omitempty"`
 	Class Class `json:"class" words:"blocking, bounded, async, network, nonblocking"`
 	// Effect is the rule that reports the call, empty if none does.
 	Effect string `json:"effect,omitempty" words:"ratewait, rateasync, chanwait, gospawn, timewait, syncwait, jobexit"`
@@ -289,6 +292,21 @@ type Call struct {
 	// Ends tells what a call with the effect jobexit ends.
 	Ends Ends `json:"ends,omitempty" words:"goroutine, panic"`
 
+	// Returned tells that what is said is said of the function that the call returns: of
+	// a middleware.
+	Returned bool `json:"returned,omitempty"`
+	// Unsure tells that the call has the effect only now and then: at most a caution.
+	Unsure bool `json:"unsure,omitempty"`
+	// Instead is the advice, if that of the rule is no use.
+	Instead string `json:"instead,omitempty"`
+	// Fills is the method that has the effect, of the value that the call makes: what runs
+	// it is a slot that is filled with the value.
+	Fills string `json:"fills,omitempty"`
+	// When tells how the value of a method has to be made for the call to have the effect.
+	When *When `json:"when,omitempty"`
+	// Slots are what others have put into the value or the arguments, and the call runs.
+	Slots []*Slot `json:"slots,omitempty"`
+
 	// Calls are the indices of function arguments called before it returns;
 	// Runs of those run in another goroutine.
 	Calls []int `json:"calls,omitempty"`
@@ -317,6 +335,54 @@ type Call struct {
 
 	symbols []Symbol
 	sibling []Symbol
+}
+
+// A When is a condition on how a value was made: on the options and arguments of its
+// constructor, the methods that set it up, and its fields. What does not show is taken
+// not to be there.
+type When struct {
+	// Set are fields, methods and options, all of which have to be set, to something else
+	// than a constant zero.
+	Set Names `json:"set,omitempty"`
+	// Unset are fields that must not be set to a constant zero, and methods and options
+	// that must not be there.
+	Unset Names `json:"unset,omitempty"`
+	// Context are the methods, among those that made the value, whose first argument is
+	// the context that ends the wait.
+	Context Names `json:"context,omitempty"`
+
+	set, unset, context []Symbol
+}
+
+// A Slot is a place in a library's value that others fill with code of their own, such as
+// the transport of an HTTP client.
+type Slot struct {
+	// Receiver tells that it is in the value of the method, Args in which arguments.
+	Receiver bool  `json:"receiver,omitempty"`
+	Args     []int `json:"args,omitempty"`
+	// Variadic tells that it may be in each argument after the last of Args, too.
+	Variadic bool `json:"variadic,omitempty"`
+	// Direct tells that only an argument counts that has a type of the user's itself.
+	Direct bool `json:"direct,omitempty"`
+	// Runs are the methods that are run of what fills the slot, with their shapes:
+	// {"Read": "func([]byte) (int, error)"}.
+	Runs map[string]string `json:"runs,omitempty"`
+	// Field is the field whose function is run.
+	Field Names `json:"field,omitempty"`
+	// Given are the arguments of the call that the methods get. Without any, nothing is
+	// known of what they get.
+	Given []int `json:"given,omitempty"`
+	// Bound is what ends the context that the methods get, if the call gets none.
+	Bound Bound `json:"bound,omitempty" words:"nothing"`
+
+	runs  []Method
+	field []Symbol
+}
+
+// A Method is a method that a slot runs.
+type Method struct {
+	Name  string
+	shape shape
 }
 
 // limits reports whether the call waits for a rate limiter, or is how one does:

@@ -168,7 +168,7 @@ func TestCalls(t *testing.T) {
 				}
 				seen[s] = true
 			}
-			if call.Class == BoundedWait && call.Effect == "ratewait" && call.Context == nil && call.Duration == nil {
+			if call.Class == BoundedWait && call.Effect == "ratewait" && call.Context == nil && call.Duration == nil && call.Fills == "" {
 				t.Errorf("%s is bounded by what?", name)
 			}
 			if call.Effect == "ratewait" && !call.Limiter || call.Effect == "rateasync" && !call.Limiter {

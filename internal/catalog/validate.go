@@ -34,7 +34,14 @@ func (p *validator) table(n node, t *Table) {
 		p.framework(f, t.Frameworks[i])
 	}
 	for i, c := range n.get("calls").value.elems {
-		p.call(c, t.Calls[i])
+		if p.call(c, t.Calls[i]); c.kind == objectNode && c.get("call").key == "" {
+			p.fail(c, `a call needs "call"`)
+		}
+	}
+	if o := n.get("others"); o.key != "" {
+		if p.call(o.value, t.Others); o.value.get("call").key != "" {
+			p.failAt(o, `"others" names no "call"`)
+		}
 	}
 	p.things(n.get("harmless"), t.Harmless)
 	p.things(n.get("unheard"), t.Unheard)
@@ -45,8 +52,8 @@ func (p *validator) table(n node, t *Table) {
 	if t.Name == "" {
 		p.fail(n, `a table needs "name"`)
 	}
-	if len(t.Frameworks)+len(t.Calls)+len(t.Callbacks)+len(t.Harmless) == 0 {
-		p.fail(n, `a table needs "frameworks", "calls", "callbacks" or "harmless"`)
+	if len(t.Frameworks)+len(t.Calls)+len(t.Callbacks)+len(t.Harmless) == 0 && t.Others == nil {
+		p.fail(n, `a table needs "frameworks", "calls", "others", "callbacks" or "harmless"`)
 	}
 	p.packages(n, "callbacks", t.Callbacks)
 	p.packages(n, "harmless", slices.DeleteFunc(slices.Clone(t.Harmless), func(name string) bool { return !isPackage(name) }))
@@ -313,6 +320,12 @@ func (p *validator) call(n node, c *Call) {
 	if m := n.get("makes").value; m.kind == objectNode {
 		p.maker(m, c.Makes)
 	}
+	if m := n.get("when").value; m.kind == objectNode {
+		c.When.set, c.When.unset, c.When.context = p.symbols(m, "set"), p.symbols(m, "unset"), p.symbols(m, "context")
+	}
+	for i, m := range n.get("slots").value.elems {
+		p.slot(m, c.Slots[i])
+	}
 	p.need(n, "a call", c)
 	switch {
 	case c.Inverted && !c.Try:
@@ -331,6 +344,27 @@ func (p *validator) call(n node, c *Call) {
 		p.fail(n, "a nonblocking call has no effect %q", c.Effect)
 	case c.Class == Network && c.Effect != "":
 		p.fail(n, "a network call has no effect: I/O is never a finding")
+	}
+}
+
+// slot checks a slot of a call.
+func (p *validator) slot(n node, s *Slot) {
+	if n.kind != objectNode {
+		return
+	}
+	s.field = p.symbols(n, "field")
+	for _, e := range n.get("runs").value.members {
+		sh, err := parseShape(e.value.text, p.modules)
+		if err != nil {
+			p.failAt(e, "%v", err)
+		}
+		s.runs = append(s.runs, Method{e.key, sh})
+	}
+	if !s.Receiver && s.Args == nil {
+		p.fail(n, `a slot needs "receiver" or "args": where is it?`)
+	}
+	if s.Runs == nil && s.Field == nil {
+		p.fail(n, `a slot needs "runs" or "field": what is run?`)
 	}
 }
 

@@ -29,8 +29,12 @@ func (g *Graph) catalogued(n *node, c *source.Call, o source.Origin, entry *cata
 	if c.Expr == nil {
 		return
 	}
+	if entry.Returned || entry.Fills != "" {
+		return // it is said of what the call makes
+	}
 	name := source.FuncName(o.Obj, g.Source.Types)
 	g.cataloguedCalls(n, c, o, entry, name)
+	g.slots(n, c, entry)
 	if entry.Effect == "" || len(entry.Runs) > 0 {
 		return
 	}
@@ -39,14 +43,17 @@ func (g *Graph) catalogued(n *node, c *source.Call, o source.Origin, entry *cata
 		return
 	}
 	e := g.cataloguedEffect(c, o, entry, name)
-	if e == nil || c.How == source.Spawned && !e.detach(name) || !g.counts(e.Rule) {
+	if e == nil {
 		return
 	}
-	e.Uncertain = e.Rule == GoSpawn
+	e.Uncertain = e.Rule == GoSpawn || entry.Unsure
+	if entry.When != nil && !g.conditional(c.Expr, entry, e) {
+		return
+	}
 	if sel, ok := ast.Unparen(c.Expr.Fun).(*ast.SelectorExpr); ok && e.Rule == SyncWait {
 		e.waits, _ = g.signalOf(sel.X)
 	}
-	n.effect(e)
+	g.own(n, c, e, name)
 }
 
 // cataloguedCalls adds the functions among a call's arguments that the callee calls,
@@ -72,11 +79,7 @@ func (g *Graph) cataloguedCalls(n *node, c *source.Call, o source.Origin, entry 
 // arguments show that it does not wait.
 func (g *Graph) cataloguedEffect(c *source.Call, o source.Origin, entry *catalog.Call, name string) *Effect {
 	shift := o.Shift()
-	e := &Effect{Rule: Rule(entry.Effect), Bound: Bound{Kind: Nothing}, Pos: c.Pos()}
-	e.Phrase = phraseOf(e.Rule, name)
-	if entry.Says != "" {
-		e.Phrase = entry.Says + " " + name
-	}
+	e := &Effect{Rule: Rule(entry.Effect), Bound: Bound{Kind: Nothing}, Pos: c.Pos(), Phrase: says(entry, name), Instead: entry.Instead}
 	if entry.Duration != nil {
 		arg := argAt(c.Expr, *entry.Duration+shift)
 		if g.neverPositive(arg) {

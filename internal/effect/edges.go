@@ -71,6 +71,7 @@ func (g *Graph) toObject(n *node, c *source.Call, o source.Origin) {
 		if sum := g.imported(fn, o.Results); !sum.Empty() {
 			g.toImported(n, c, o, sum, source.ResultSignature(fn, o.Results))
 		}
+		g.callReturned(n, c, o)
 		return
 	}
 	others := g.originOf(fn.Pkg()) != user
@@ -81,6 +82,12 @@ func (g *Graph) toObject(n *node, c *source.Call, o source.Origin) {
 		}
 	}
 	if others {
+		if entry := g.others(fn); entry != nil {
+			g.catalogued(n, c, o, entry)
+		}
+		if source.IsInterfaceMethod(fn) {
+			g.standard(n, c, o)
+		}
 		if g.Catalog.Callback(fn.Pkg().Path()) {
 			g.callbacks(n, c)
 		}

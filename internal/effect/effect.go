@@ -106,6 +106,8 @@ type Effect struct {
 	Slot string
 	// Never marks a RateWait that asks for more than the limiter ever holds.
 	Never bool
+	// Instead is the advice of the catalogue's, if it has one of its own for the call.
+	Instead string
 	// Uses are the parameters that the goroutine of a GoSpawn uses.
 	Uses []*types.Var
 	// own is the bound in the terms of the function that has the effect. given is the

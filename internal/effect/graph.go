@@ -51,6 +51,10 @@ type Graph struct {
 	flows      map[*source.Func]*flow
 	exits      map[*source.Func]*exits
 	joined     map[joinKey]*joinSites
+	setUps     map[*types.Var][]*ast.CallExpr       // see setters; nil until asked for
+	passedFor  map[*types.Var][]ast.Expr            // see argumentsFor; nil until asked for
+	madeOf     map[*types.Var][]*making             // see makings
+	assigned   map[*types.Var][]assignment          // see assignments
 	returned   map[*source.Func]map[*types.Var]bool // the variables that it returns
 	started    map[*node]map[signal][]*edge
 	interfaces map[*types.Func]*alternatives
@@ -112,6 +116,8 @@ type edge struct {
 	// alternatives are all the functions that the call may go to, this one too, if
 	// there are several.
 	alternatives *alternatives
+	// slot is set if a library's call runs the edge's function: it says what that gets.
+	slot *catalog.Slot
 }
 
 // A callee is the target of a call: a function of this package, or the summary of
@@ -202,6 +208,8 @@ func New(cfg Config) *Graph {
 		joined:     make(map[joinKey]*joinSites),
 		returned:   make(map[*source.Func]map[*types.Var]bool),
 		started:    make(map[*node]map[signal][]*edge),
+		madeOf:     make(map[*types.Var][]*making),
+		assigned:   make(map[*types.Var][]assignment),
 		interfaces: make(map[*types.Func]*alternatives),
 		guards:     make(map[*source.Func][]guard),
 	}
@@ -236,6 +244,11 @@ func (e *edge) argument(v *types.Var) (arg ast.Expr, own bool) {
 	switch {
 	case i < 0:
 		return nil, false
+	case e.slot != nil:
+		if i < len(e.slot.Given) {
+			arg = argAt(e.call.Expr, e.slot.Given[i])
+		}
+		return arg, true
 	case e.through == nil && e.call.Expr != nil && i+e.shift < len(e.call.Expr.Args):
 		return e.call.Expr.Args[i+e.shift], true
 	}

@@ -84,6 +84,8 @@ func (g *Graph) instantiateBound(b Bound, e *edge) Bound {
 		return b // of an enclosing function
 	case arg != nil:
 		return g.bound(arg)
+	case e.slot != nil && e.slot.Bound == catalog.BoundByNothing:
+		return Bound{Kind: Nothing}
 	case e.through != nil && e.call.Expr != nil:
 		// The function between them passes a context on, probably its own.
 		best, known := Bound{Kind: Nothing}, false

@@ -10,6 +10,7 @@ import (
 	"github.com/jobvet/jobvet/internal/effect"
 	"github.com/jobvet/jobvet/internal/operator"
 	"github.com/jobvet/jobvet/internal/rule"
+	"github.com/jobvet/jobvet/internal/source"
 )
 
 // This file collects what operators do that their frameworks do not want.
@@ -147,6 +148,11 @@ func (p *pass) findings(ops []*operator.Operator, most int) ([]*candidate, uncou
 // importedFindings yields the effects of an operator of another package, at
 // its registration, unless they were reported where it is declared.
 func (p *pass) importedFindings(op *operator.Operator, add func(*effect.Finding)) {
+	if e := p.Graph.Returned(source.Origin{Obj: op.Obj, Results: op.Results, Recv: op.Recv}); e != nil {
+		e.Pos = op.Pos
+		add(&effect.Finding{Effect: *e})
+		return
+	}
 	if f, _ := p.funcFact(op.Obj, op.Results); f == nil || f.Operator {
 		return
 	}

@@ -62,6 +62,7 @@ func (p *pass) run() error {
 		Fields:        p.registeredFields,
 		Declared:      p.declaredOperator,
 		DeclaredTypes: p.declaredTypes,
+		Waits:         func(o source.Origin) bool { return p.Graph.Returned(o) != nil },
 		CallsOf: func(op *operator.Operator) []*types.Var {
 			sum, _ := p.does(op)
 			if sum == nil {

@@ -173,7 +173,7 @@ func (p *pass) record(c *candidate, others also, fixes []analysis.SuggestedFix) 
 		f.Operator = &op
 	}
 	if c.Rule.Find == nil {
-		f.What, f.Harm, f.Advice = finding.Clause{Text: c.Phrase}, c.Rule.Harm(c.Found), c.Rule.Advice(c.Found)
+		f.What, f.Harm, f.Advice = finding.Clause{Text: c.Phrase}, c.Rule.Harm(c.Found), cmp.Or(c.Instead, c.Rule.Advice(c.Found))
 	}
 	if len(fixes) > 0 {
 		f.Advice, f.HasFix = advice(fixes[0]), true

@@ -23,6 +23,9 @@ type Operator struct {
 	Fn      *source.Func
 	Obj     *types.Func
 	Results int
+	// Recv is the value of the library's method whose result is the operator, if Obj is
+	// one.
+	Recv ast.Expr
 
 	Framework *catalog.Framework
 	Policy    catalog.Policy
@@ -92,6 +95,9 @@ type Config struct {
 	// DeclaredTypes returns the types of this package, or of one that it imports, of
 	// which a directive says something.
 	DeclaredTypes func(pkg *types.Package) []*types.TypeName
+	// Waits reports whether a function that a library's function returned waits, by the
+	// catalogue's word.
+	Waits func(o source.Origin) bool
 	// CallsOf returns the variables whose functions an operator calls and that others may
 	// fill: parameters of the functions around it or of others, and fields.
 	CallsOf func(op *Operator) []*types.Var
@@ -136,6 +142,17 @@ type operatorKey struct {
 	obj       *types.Func
 	results   int
 	framework string
+	// at is the place of an operator of a library's, of which there may be several.
+	at token.Pos
+}
+
+// key returns what tells the operator apart.
+func (op *Operator) key() operatorKey {
+	k := operatorKey{fn: op.Fn, obj: op.Obj, results: op.Results, framework: op.Framework.Name}
+	if op.Recv != nil {
+		k.at = op.Pos
+	}
+	return k
 }
 
 type finder struct {
@@ -161,6 +178,7 @@ type registration struct {
 	form      string
 	pos       token.Pos
 	rank      int
+	at        token.Pos // of the value that is registered
 	// shaped tells that only functions with a shape of the framework's can be meant.
 	shaped bool
 	// callback tells that the functions are called by an operator.
@@ -184,7 +202,7 @@ func (r registration) fact() fact.Registration {
 
 // add notes an operator. Of several registrations it keeps the one that tells most.
 func (f *finder) add(op *Operator) {
-	k := operatorKey{op.Fn, op.Obj, op.Results, op.Framework.Name}
+	k := op.key()
 	old := f.found[k]
 	if old != nil {
 		// Both get all symbols.
@@ -240,8 +258,14 @@ func (f *finder) function(origins []source.Origin, r registration, policy catalo
 		case o.Param != nil:
 			f.wrap(o.Param, r)
 		case o.Obj != nil:
-			if o.Obj.Pkg() == nil || f.Catalog.IsLibrary(o.Obj.Pkg().Path()) || source.IsInterfaceMethod(o.Obj) {
+			if o.Obj.Pkg() == nil || source.IsInterfaceMethod(o.Obj) {
 				continue
+			}
+			if f.Catalog.IsLibrary(o.Obj.Pkg().Path()) {
+				if !f.Waits(o) {
+					continue
+				}
+				op.Recv, op.Pos = o.Recv, r.at
 			}
 			if o.Obj.Pkg() == f.Source.Types {
 				continue // in a file that the analysis leaves out: a test
@@ -255,6 +279,7 @@ func (f *finder) function(origins []source.Origin, r registration, policy catalo
 // value notes the operators in a value that a registration gets.
 func (f *finder) value(e ast.Expr, r registration) {
 	f.registerField(e, r)
+	r.at = e.Pos()
 	takes := catalog.TakesValue
 	if r.entry != nil {
 		if r.entry.Role == "lifecycle" {

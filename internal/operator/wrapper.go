@@ -71,7 +71,7 @@ func (f *finder) settle() {
 // it, and the fields whose functions an operator calls.
 func (f *finder) called(done map[operatorKey]bool) {
 	for _, op := range f.list() {
-		k := operatorKey{op.Fn, op.Obj, op.Results, op.Framework.Name}
+		k := op.key()
 		if done[k] {
 			continue
 		}

@@ -37,3 +37,25 @@ func names(ctx workflow.Context) error {
 
 // unnamed is no activity, but an argument of one.
 func unnamed(ctx context.Context) error { time.Sleep(1); return nil }
+
+// Pool is registered through a parameter of its own type, and any kind of value through
+// another.
+type Pool struct{}
+
+func (*Pool) Take(ctx context.Context) error {
+	time.Sleep(1) // want `timewait: operator \(\*Pool\)\.Take \(worker\.ActivityRegistry\.RegisterActivity, `
+	return nil
+}
+
+func registerPool(w worker.Worker, p *Pool) { w.RegisterActivity(p) }
+
+type Desk struct{}
+
+func (*Desk) Open(ctx context.Context) error {
+	time.Sleep(1) // want `timewait: operator \(\*Desk\)\.Open \(registerAny → worker\.ActivityRegistry\.RegisterActivity, `
+	return nil
+}
+
+func registerAny(w worker.Worker, p any) { w.RegisterActivity(p) }
+
+func registerDesk(w worker.Worker) { registerAny(w, &Desk{}) }
