@@ -61,11 +61,27 @@ func moduleOf(pkg string) string {
 	return best
 }
 
+// conditions returns the names of what has to be set for a call to wait, and of the
+// fields whose functions it runs.
+func conditions(c *catalog.Call) []string {
+	var out []string
+	if w := c.When; w != nil {
+		out = slices.Concat(w.Set, w.Unset, w.Context)
+	}
+	for _, s := range c.Slots {
+		out = append(out, s.Field...)
+	}
+	return out
+}
+
 // mentioned returns every name of a table.
 func mentioned(t *catalog.Table) []name {
 	var spellings []string
 	for _, c := range t.Calls {
-		spellings = append(spellings, c.Call...)
+		spellings = slices.Concat(spellings, c.Call, conditions(c))
+	}
+	if t.Others != nil {
+		spellings = append(spellings, conditions(t.Others)...)
 	}
 	var out []name
 	for _, f := range t.Frameworks {
@@ -241,6 +257,9 @@ func (c *checker) run() {
 	for _, call := range c.table.Calls {
 		for _, n := range names(c.table, call.Call) {
 			c.call(n, call)
+		}
+		for _, n := range names(c.table, conditions(call)) {
+			c.object(n)
 		}
 		if s := call.SiblingSymbol(); !s.IsZero() && moduleOf(s.Pkg) != "" {
 			c.object(name{call.Sibling, s})
@@ -420,7 +439,7 @@ func (c *checker) call(n name, call *catalog.Call) {
 			c.errorf(n, "%s %d is a %v", what, *i, t)
 		}
 	}
-	check("context", call.Context, func(t types.Type) bool { return isNamed(t, "context", "Context") })
+	check("context", call.Context, hasContext)
 	check("duration", call.Duration, func(t types.Type) bool { return isNamed(t, "time", "Duration") })
 	for _, i := range call.Calls {
 		check("calls", &i, isFunc)
@@ -436,7 +455,7 @@ func (c *checker) call(n name, call *catalog.Call) {
 			}
 		}
 	}
-	if waits && call.Calls == nil {
+	if waits && call.Calls == nil && !call.Returned {
 		for i := range sig.Params().Len() {
 			if t := c.param(n, sig, "", i); funcOf(t) != nil && !isOption(t) {
 				c.errorf(n, "parameter %d is a function: is it called?", i)
@@ -454,7 +473,7 @@ func (c *checker) call(n name, call *catalog.Call) {
 			c.errorf(n, "no method %s beside it", method)
 		}
 	}
-	if call.Bound != "" && (sig.Results().Len() == 0 || !isNamed(sig.Results().At(0).Type(), "context", "Context")) {
+	if call.Bound != "" && (sig.Results().Len() == 0 || !hasContext(sig.Results().At(0).Type())) {
 		c.errorf(n, "bound, but its result is no context: %v", sig)
 	}
 	if call.Timer && !hasTimer(sig.Results()) {
@@ -576,6 +595,16 @@ func (c *checker) field(n name, r *catalog.Registration) {
 func isNamed(t types.Type, pkg, name string) bool {
 	named, ok := types.Unalias(t).(*types.Named)
 	return ok && named.Obj().Name() == name && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == pkg
+}
+
+// hasContext reports whether t is a context, or has one, as a request does.
+func hasContext(t types.Type) bool {
+	if isNamed(t, "context", "Context") {
+		return true
+	}
+	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, "Context")
+	_, ok := obj.(*types.Func)
+	return ok
 }
 
 func isChan(t types.Type) bool {
