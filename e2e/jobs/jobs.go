@@ -54,8 +54,6 @@ type Job struct {
 	Cure string
 	// ByHand says why the good job is not the output of jobvet -fix.
 	ByHand string
-	// Silent says why the rule does not report the bad job; "" where it must.
-	Silent string
 	// BadEnds are the ways in which the bad job may end where it shares no
 	// process with its launcher, GoodEnds those of the good one.
 	BadEnds, GoodEnds []Ending
@@ -143,7 +141,6 @@ var All = []Job{
 		Name: "opstateglobal", Rule: "opstate", Shows: "a package variable that only the launcher sets",
 		Bad: opstateglobalbad.Pipeline, Good: opstateglobalgood.Pipeline, Elements: 200,
 		ByHand:  handState,
-		Silent:  "the rule knows variables that main sets, and this one is set by a library",
 		BadEnds: []Ending{Failed}, LocalEnds: []Ending{Complete}, GoodEnds: []Ending{Complete},
 	},
 	{

@@ -14,9 +14,6 @@ const Quoted = "## What really happened\n"
 // jobHead is the beginning of a job's section in the page that Write writes.
 var jobHead = regexp.MustCompile(`(?m)^## (\w+)\n\n\[Rule (\w+)\]\([^)]*\): (.*?) \(\[bad\]`)
 
-// silentLine says why jobvet does not report a job.
-var silentLine = regexp.MustCompile(`(?m)^jobvet does not report it: .*\n\n`)
-
 // Quote returns the sections for the rules' pages by the name of the rule, from
 // the text of the proof.
 func Quote(proof string) map[string]string {
@@ -31,11 +28,10 @@ func Quote(proof string) map[string]string {
 		if !ok {
 			continue
 		}
-		silent := silentLine.FindString(rest)
 		if quotes[rule] == "" {
 			quotes[rule] = Quoted
 		}
-		quotes[rule] += fmt.Sprintf("\n[%s](../proof.md#%s), %s:\n\n%s| %s\n", name, name, shows, silent, strings.TrimSpace(table))
+		quotes[rule] += fmt.Sprintf("\n[%s](../proof.md#%s), %s:\n\n| %s\n", name, name, shows, strings.TrimSpace(table))
 	}
 	return quotes
 }
