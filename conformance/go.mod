@@ -2,7 +2,10 @@ module github.com/jobvet/jobvet/conformance
 
 go 1.26.4
 
-replace github.com/jobvet/jobvet => ../
+replace (
+	github.com/jobvet/jobvet => ../
+	github.com/jobvet/jobvet/ratelimit/lease => ../ratelimit/lease
+)
 
 require (
 	cloud.google.com/go/pubsub v1.52.0
@@ -57,6 +60,7 @@ require (
 	github.com/hibiken/asynq/x v0.0.0-20211219150637-8dfabfccb3be
 	github.com/inngest/inngestgo v0.16.0
 	github.com/jobvet/jobvet v0.0.0
+	github.com/jobvet/jobvet/ratelimit/lease v0.0.0
 	github.com/jpillora/backoff v1.1.0
 	github.com/juju/ratelimit v1.0.2
 	github.com/kevinms/leakybucket-go v0.0.0-20200115003610-082473db97ca

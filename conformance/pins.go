@@ -92,6 +92,7 @@ import (
 	_ "github.com/inngest/inngestgo/group"
 	_ "github.com/inngest/inngestgo/step"
 	_ "github.com/jobvet/jobvet/ratelimit"
+	_ "github.com/jobvet/jobvet/ratelimit/lease"
 	_ "github.com/jpillora/backoff"
 	_ "github.com/juju/ratelimit"
 	_ "github.com/kevinms/leakybucket-go"
