@@ -4,7 +4,10 @@ go 1.26.0
 
 tool github.com/jobvet/jobvet/cmd/jobvet
 
-replace github.com/jobvet/jobvet => ../
+replace (
+	github.com/jobvet/jobvet => ../
+	github.com/jobvet/jobvet/ratelimit/lease => ../ratelimit/lease
+)
 
 require (
 	cloud.google.com/go/pubsub/v2 v2.8.1
@@ -24,6 +27,7 @@ require (
 	github.com/hibiken/asynq v0.26.0
 	github.com/jackc/pgx/v5 v5.11.0
 	github.com/jobvet/jobvet v0.0.0
+	github.com/jobvet/jobvet/ratelimit/lease v0.0.0
 	github.com/lovoo/goka v1.1.16
 	github.com/nats-io/nats-server/v2 v2.15.3
 	github.com/nats-io/nats.go v1.55.0

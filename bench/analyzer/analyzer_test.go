@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/jobvet/jobvet/bench/internal/section"
 )
 
 // The generated module builds, and its files to edit are the ones meant.
@@ -62,7 +64,7 @@ func fake(subject string, seconds, ratio float64) *result {
 func TestPublish(t *testing.T) {
 	dir := t.TempDir()
 	data, page := filepath.Join(dir, "results.json"), filepath.Join(dir, "benchmarks.md")
-	if err := os.WriteFile(page, []byte("before\n"+sectionBegin+"replaced\n"+sectionEnd+"after\n"), 0o666); err != nil {
+	if err := os.WriteFile(page, []byte("before\n"+section.Begin(sectionName)+"replaced\n"+section.End(sectionName)+"after\n"), 0o666); err != nil {
 		t.Fatal(err)
 	}
 	for _, r := range []*result{fake("watermill", 1, 9), fake("gen500", 1, 0.5), fake("gen5000", 12, 0.5), fake("watermill", 2, 0.25)} {
@@ -78,8 +80,8 @@ func TestPublish(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		"before\n" + sectionBegin + "## Analyzer",
-		sectionEnd + "after\n",
+		"before\n" + section.Begin(sectionName) + "## Analyzer",
+		section.End(sectionName) + "after\n",
 		"| watermill | cold | wall | vet | at most 0.40 | 0.25 | 0.25 | yes |",
 		"| watermill | cold | wall | staticcheck | at most 0.50 | 0.50 | 0.50 | yes |",
 		"| gen5000 | cold | wall | jobvet on gen500 | at most 11 | 12.0 | 12.0 | no |",

@@ -9,12 +9,13 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/jobvet/jobvet/bench/internal/section"
 )
 
 const (
-	plotName     = "benchmarks-analyzer.svg"
-	sectionBegin = "<!-- analyzer: begin -->\n"
-	sectionEnd   = "<!-- analyzer: end -->\n"
+	plotName    = "benchmarks-analyzer.svg"
+	sectionName = "analyzer"
 
 	reference = "vet" // what the others are compared with
 )
@@ -215,7 +216,7 @@ func publish(data, dir string) error {
 	if err := os.WriteFile(filepath.Join(dir, plotName), []byte(plot(sorted(results))), 0o666); err != nil {
 		return err
 	}
-	return replaceSection(filepath.Join(dir, "benchmarks.md"), b.String())
+	return section.Replace(filepath.Join(dir, "benchmarks.md"), sectionName, b.String())
 }
 
 const sectionIntro = "## Analyzer\n\n" +
@@ -225,20 +226,6 @@ const sectionIntro = "## Analyzer\n\n" +
 	"that were taken side by side; a time that exceeds a goal by no more than 5 % counts as a tie. CPU is that of the tool with all its children; RSS is that of the largest process. " +
 	"`jobvet` is `go vet -vettool=jobvet`, `command` is `jobvet ./...`, `empty` an analyzer that does nothing, on x/tools' " +
 	"unitchecker, `golangci` golangci-lint with govet and our plugin, all in one process.\n\n![time of each tool](" + plotName + ")\n\n"
-
-// replaceSection puts text in place of the analyzer's section of a file.
-func replaceSection(file, text string) error {
-	old, err := os.ReadFile(file)
-	if err != nil {
-		return err
-	}
-	before, rest, found := strings.Cut(string(old), sectionBegin)
-	if !found {
-		return fmt.Errorf("%s has no line %q", file, strings.TrimSpace(sectionBegin))
-	}
-	_, after, _ := strings.Cut(rest, sectionEnd)
-	return os.WriteFile(file, []byte(before+sectionBegin+text+sectionEnd+after), 0o666)
-}
 
 // plot returns bars of the wall times to go vet's, cold.
 func plot(results []*result) string {

@@ -17,6 +17,8 @@ import (
 	"path/filepath"
 	"runtime"
 	"time"
+
+	"github.com/jobvet/jobvet/bench/internal/section"
 )
 
 func main() {
@@ -59,7 +61,7 @@ func main() {
 	if err := os.WriteFile(filepath.Join(*write, plotName), []byte(report.plot()), 0o644); err != nil {
 		log.Fatal(err)
 	}
-	if err := replaceSection(filepath.Join(*write, "benchmarks.md"), text); err != nil {
+	if err := section.Replace(filepath.Join(*write, "benchmarks.md"), "limiter", text); err != nil {
 		log.Fatal(err)
 	}
 }

@@ -2,11 +2,8 @@ package main
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
-	"io/fs"
 	"math"
-	"os"
 	"slices"
 	"strings"
 )
@@ -19,12 +16,6 @@ type report struct {
 }
 
 const plotName = "benchmarks-limiter.svg"
-
-// The limiter's section of benchmarks.md stands between these lines.
-const (
-	sectionBegin = "<!-- limiter: begin -->\n"
-	sectionEnd   = "<!-- limiter: end -->\n"
-)
 
 func (r *report) path(name string) *path {
 	i := slices.IndexFunc(r.paths, func(p *path) bool { return p.name == name })
@@ -147,22 +138,4 @@ func (r *report) plot() string {
 	head := fmt.Sprintf("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\" font-size=\"11\">\n", width, y+30)
 	foot := fmt.Sprintf("<text x=\"10\" y=\"%d\">ns a call (minimum of the rounds, logarithmic): %s</text>\n</svg>\n", y+20, r.machine)
 	return head + "<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n" + b.String() + foot
-}
-
-// replaceSection puts text in place of the limiter's section of a file, or at its
-// end.
-func replaceSection(file, text string) error {
-	old, err := os.ReadFile(file)
-	if errors.Is(err, fs.ErrNotExist) {
-		old, err = []byte("# Benchmarks\n\nMade by the programs in `bench/`: `cd bench && go run ./limiter -write ../docs`. Times depend on the machine; ratios taken in one run less so.\n\n"), nil
-	}
-	if err != nil {
-		return err
-	}
-	before, rest, found := strings.Cut(string(old), sectionBegin)
-	after := ""
-	if found {
-		_, after, _ = strings.Cut(rest, sectionEnd)
-	}
-	return os.WriteFile(file, []byte(before+sectionBegin+text+sectionEnd+after), 0o644)
 }

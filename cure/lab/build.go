@@ -30,6 +30,9 @@ const (
 	// Booked is the job with ratelimit.Bookings, by hand: testdata/booked.go of the program's
 	// folder in place of job.go, which makes its job by the same function.
 	Booked Way = "booked"
+	// Leased is the job with a limit that several processes share by leases, by hand: testdata/leased.go
+	// as in Booked. It is not compared with the others, but tried with four processes.
+	Leased Way = "leased"
 	// Throttle is the job as it was written, under the framework's own setting.
 	Throttle Way = "throttle"
 )
@@ -90,7 +93,7 @@ func (b *builder) build(ctx context.Context, f *Framework, way Way) (*program, e
 	if err := copyModule(b.module, copied); err != nil {
 		return nil, err
 	}
-	if way == Advised || way == Booked {
+	if way == Advised || way == Booked || way == Leased {
 		err := os.Rename(filepath.Join(copied, folder, "testdata", string(way)+".go"), filepath.Join(copied, folder, "job.go"))
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil, errNone
@@ -122,7 +125,7 @@ func copyModule(module, folder string) error {
 		if err != nil {
 			return err
 		}
-		text = bytes.ReplaceAll(text, []byte("=> ../"), []byte("=> "+filepath.Dir(module)))
+		text = bytes.ReplaceAll(text, []byte("=> ../"), []byte("=> "+filepath.Dir(module)+"/"))
 		if err := os.WriteFile(filepath.Join(folder, name), text, 0o666); err != nil {
 			return err
 		}

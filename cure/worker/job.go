@@ -13,6 +13,7 @@ const other = "other-"
 
 // A Tally counts what a job does. Its methods are safe for concurrent use and wait for nothing.
 type Tally struct {
+	load  *Load
 	log   *os.File
 	start time.Time
 	runs  []atomic.Int64 // of each item
@@ -28,7 +29,7 @@ func newTally(l *Load) (*Tally, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &Tally{log: log, start: time.Now(), runs: make([]atomic.Int64, l.Items), done: make([]atomic.Int64, l.Items), held: make([]atomic.Int64, maxOthers)}
+	t := &Tally{load: l, log: log, start: time.Now(), runs: make([]atomic.Int64, l.Items), done: make([]atomic.Int64, l.Items), held: make([]atomic.Int64, maxOthers)}
 	before, err := Done(l.Log)
 	for i, times := range before {
 		t.done[i].Store(int64(times))

@@ -9,6 +9,8 @@ import (
 type Load struct {
 	// Broker is the broker's address; empty for what runs in the process.
 	Broker string
+	// Store is the address of the Redis by which processes share a limit; empty if they do not.
+	Store string
 	// Log is the file that takes a line for each item done.
 	Log string
 	// Items is how many there are, Rate how many a second the limiter lets
@@ -46,6 +48,7 @@ type Load struct {
 
 func (l *Load) flags(fs *flag.FlagSet) {
 	fs.StringVar(&l.Broker, "broker", "", "the broker's `address`")
+	fs.StringVar(&l.Store, "store", "", "the `address` of the Redis by which processes share a limit")
 	fs.StringVar(&l.Log, "log", "", "the `file` that takes a line for each item done")
 	fs.IntVar(&l.Items, "items", 80, "how many items")
 	fs.Float64Var(&l.Rate, "rate", 20, "items a second")

@@ -80,27 +80,23 @@ func (l *Limiter) TryAcquire() bool { return l.TryAcquireN(1) }
 // succeeds; asking for fewer, or for more than the burst, never does.
 func (l *Limiter) TryAcquireN(n int) bool {
 	w := l.worker.Load()
-	if w == nil || n <= 0 || n > w.burst {
-		return l.tryAcquireN(n)
-	}
-	return w.pool.take(int64(n)) || l.refused(w, n)
+	return w != nil && n > 0 && w.pool.take(int64(n)) || l.refused(n)
 }
 
-// tryAcquireN is TryAcquireN for a limiter that has yet to be found, or an n that is out of bounds.
-func (l *Limiter) tryAcquireN(n int) bool {
-	w := l.find()
-	if w == nil || n <= 0 || n > w.burst {
-		return w != nil && n == 0
+// refused is TryAcquireN if the worker's pool has not granted it.
+func (l *Limiter) refused(n int) bool {
+	w := l.worker.Load()
+	if found := l.find(); found == nil || n <= 0 || n > found.burst {
+		return found != nil && n == 0
+	} else if found != w { // it was made since
+		w = found
+		if w.pool.take(int64(n)) {
+			return true
+		}
 	}
-	return w.pool.take(int64(n)) || w.takeAway(n)
-}
-
-// refused takes n permits which the worker's pool does not hold from elsewhere.
-func (l *Limiter) refused(w *worker, n int) bool {
-	if l.decoded != nil && w.closed.Load() {
-		return l.find() != w && l.tryAcquireN(n)
-	}
-	return w.takeAway(n)
+	w.pool.ask(int64(n))
+	f := w.away.Load()
+	return f != nil && f.TryAcquireN(n)
 }
 
 // TryAcquireUpTo takes as many permits as there are, at most n, and returns how many it took.

@@ -38,20 +38,16 @@ type pool struct {
 	put, away int64
 }
 
-func newPool() *pool { return &pool{origin: time.Now(), wake: make(chan struct{}, 1)} }
-
 func (p *pool) now() instant { return int64(time.Since(p.origin)) }
 
 // take takes n permits, at least one, or none.
 func (p *pool) take(n int64) bool {
 	left := p.left.Load()                                           // step: read left
 	if left < n || int64(time.Since(p.origin)) >= p.expiry.Load() { // step: read clock, step: read expiry
-		p.ask(n)
 		return false
 	}
 	for !p.left.CompareAndSwap(left, left-n) { // step: spend
 		if left = p.left.Load(); left < n { // step: read left
-			p.ask(n)
 			return false
 		}
 	}

@@ -27,7 +27,7 @@ type worker struct {
 	limit
 	name, prefix string
 	store        store
-	pool         *pool
+	pool         pool
 	fallback     *ratelimit.Limiter
 	onError      func(error)
 
@@ -56,7 +56,7 @@ type worker struct {
 
 func newWorker(name string, l limit, s settings, st store) *worker {
 	w := &worker{
-		limit: l, name: name, prefix: s.prefix, store: st, pool: newPool(),
+		limit: l, name: name, prefix: s.prefix, store: st, pool: pool{origin: time.Now(), wake: make(chan struct{}, 1)},
 		fallback: s.fallback, onError: s.onError, done: make(chan struct{}),
 	}
 	w.plan.limit = &w.limit
@@ -104,7 +104,7 @@ func (w *worker) due() (at instant, ok bool) {
 
 // call tells the store what was spent and is held, and asks for what is needed.
 func (w *worker) call(ctx context.Context) {
-	p := w.pool
+	p := &w.pool
 	now := p.now()
 	if now >= p.expiry.Load() {
 		p.keep(0)
@@ -133,7 +133,7 @@ func (w *worker) request(target, need int64) request {
 
 // exchange makes a call, and puts in what it was granted.
 func (w *worker) exchange(ctx context.Context, q request) (reply, error) {
-	p := w.pool
+	p := &w.pool
 	sent := p.now()
 	w.sent.Store(sent)
 	ctx, cancel := context.WithTimeout(ctx, patience)
@@ -204,15 +204,9 @@ func (w *worker) owes() int64 {
 	return int64(f.Burst() - f.Available())
 }
 
-// takeAway takes n permits from the fallback, if the store is away.
-func (w *worker) takeAway(n int) bool {
-	f := w.away.Load()
-	return f != nil && f.TryAcquireN(n)
-}
-
 // retryAfter returns how long it takes until n permits, at most the burst, may be there.
 func (w *worker) retryAfter(n int) time.Duration {
-	p := w.pool
+	p := &w.pool
 	now := p.now()
 	if p.left.Load() >= int64(n) && now < p.expiry.Load() {
 		return 0
