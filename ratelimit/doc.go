@@ -24,7 +24,8 @@
 //   - [Tiers] combines limits (10 a second and 100 a minute), [Keyed] limits each of
 //     many keys in bounded memory, and [SlidingWindow] is for quotas that count the
 //     permits within any window. All of them are a [Strategy].
-//   - [Limiter.Share] gives one of several parallel subtasks its part of a limit.
+//   - [Limiter.Share] gives one of several parallel subtasks its part of a limit. Package
+//     lease, a module of its own, gives processes that come and go one limit together, by a store.
 //
 // # Shipping a limiter
 //

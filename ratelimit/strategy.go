@@ -5,7 +5,8 @@ import "time"
 // Strategy is what code that is limited needs of a limiter, whatever its kind. No
 // method waits, and all may be called from any number of goroutines at once.
 //
-// [Limiter], [Tiers], [SlidingWindow] and the limiters of [Keyed.For] are strategies.
+// [Limiter], [Tiers], [SlidingWindow] and the limiters of [Keyed.For] are strategies, and so
+// are those of package lease.
 type Strategy interface {
 	// TryAcquire takes one permit and reports whether it was there to take.
 	TryAcquire() bool

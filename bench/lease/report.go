@@ -47,7 +47,7 @@ func (r *report) markdown() string {
 	}
 	fmt.Fprintf(&b, "## Limits that several processes share\n\n")
 	fmt.Fprintf(&b, "Made by `go run ./lease -write ../docs` in `bench`. %s. ", r.machine())
-	fmt.Fprintf(&b, "A granted call, the least of %d rounds. A lease's call looks at what the process holds; the others ask Redis each time. In parentheses: limiters of one process.\n\n", r.rounds)
+	fmt.Fprintf(&b, "A granted call, in the best batch of %d rounds. A lease's call looks at what the process holds; the others ask Redis each time. In parentheses: limiters of one process.\n\n", r.rounds)
 	fmt.Fprintf(&b, "![ns a granted call](%s)\n\n", plotName)
 	fmt.Fprintf(&b, "| limiter | ns a granted call | to the lease |\n| --- | --- | --- |\n")
 	for _, row := range r.rows {
@@ -55,7 +55,7 @@ func (r *report) markdown() string {
 	}
 	fmt.Fprintf(&b, "\nWanted: at least 1000x fewer nanoseconds than any that asks each time: %.0fx. At most 1.2x those of the exact local limiter, which reads the clock for each call, too: %.2fx.\n\n",
 		fastest/own, own/r.row(exactName).least())
-	fmt.Fprintf(&b, "%d processes take all that they get for %v, after two seconds, and wait for %v after a refusal. *Use* is what was granted of the limit. *Calls* are round trips to Redis for 1,000 permits, those of refusals included. *Over* is by how much of the burst the worst window exceeds `burst + rate*w`. "+
+	fmt.Fprintf(&b, "%d processes take all that they get for %v, after two seconds, and wait for %v after a refusal. *Use* is what was granted of the limit. *Calls* are round trips to Redis for 1,000 permits, those of refusals included. *Over* is by how much of the burst the worst window exceeds `burst + rate*w`; it is timed at the callers, so that less than 0.1 says nothing. "+
 		"All share two cores with the server.\n\n", processes, r.during, again)
 	fmt.Fprintf(&b, "| limiter | limit | use | calls | over |\n| --- | --- | --- | --- | --- |\n")
 	for _, row := range r.rows {

@@ -18,9 +18,9 @@ import (
 )
 
 // server starts a Redis server, on a free port if port is 0.
-func server(t testing.TB, port int) *daemon.Redis {
+func server(t testing.TB, port int, options ...string) *daemon.Redis {
 	t.Helper()
-	s, err := daemon.StartRedis(t.Context(), port, "--enable-debug-command", "local")
+	s, err := daemon.StartRedis(t.Context(), port, append(options, "--enable-debug-command", "local")...)
 	if errors.Is(err, daemon.ErrMissing) {
 		t.Skipf("NOT TESTED on a real server: %v; .ci/run installs it", err)
 	}
@@ -267,4 +267,59 @@ func TestServer(t *testing.T) {
 			t.Error("given back to no server")
 		}
 	})
+}
+
+// TestCluster has a limit in a cluster of one node.
+func TestCluster(t *testing.T) {
+	s := server(t, 0, "--cluster-enabled", "yes")
+	one := client(t, options(s.Port))
+	if err := one.ClusterAddSlotsRange(t.Context(), 0, 16383).Err(); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "the cluster is ready", func() bool {
+		info, err := one.ClusterInfo(t.Context()).Result()
+		return err == nil && strings.Contains(info, "cluster_state:ok")
+	})
+	c := redis.NewClusterClient(&redis.ClusterOptions{Addrs: []string{daemon.Address(s.Port)}, ContextTimeoutEnabled: true})
+	defer c.Close()
+	l, err := New(t.Context(), c, "cluster", 1000, 200)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close(t.Context())
+	eventually(t, "in a cluster", l.TryAcquire)
+}
+
+// TestFailover makes a replica the master: what it has of the state may lack the last grants, and does not count.
+func TestFailover(t *testing.T) {
+	master, replica := server(t, 0), server(t, 0)
+	m, r := client(t, options(master.Port)), client(t, options(replica.Port))
+	ctx := t.Context()
+	if err := r.SlaveOf(ctx, "127.0.0.1", fmt.Sprint(master.Port)).Err(); err != nil {
+		t.Fatal(err)
+	}
+	script, key := redis.NewScript(source), []string{"k{x}", "k{x}:due"}
+	ask := func(c *redis.Client, seq, want int64) int64 {
+		t.Helper()
+		got, err := script.Run(ctx, c, key, 1000, 1, 50, 1_000_000, "w", seq, 0, 0, 0, want, want, 60_000).Int64Slice()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got[0]
+	}
+	seq := int64(0)
+	next := func(c *redis.Client, want int64) int64 { seq++; return ask(c, seq, want) }
+	eventually(t, "the master", func() bool { return next(m, 50) == 50 })
+	next(m, 0) // given back: the bucket is full
+	eventually(t, "the replica has it", func() bool {
+		run, err := r.HGet(ctx, key[0], "run").Result()
+		return err == nil && run != "" && r.ZCard(ctx, key[1]).Val() == 0
+	})
+	if err := r.SlaveOf(ctx, "NO", "ONE").Err(); err != nil {
+		t.Fatal(err)
+	}
+	if got := next(r, 1); got != 0 {
+		t.Errorf("a replica that became the master grants %d of what it thinks is there", got)
+	}
+	eventually(t, "the new master", func() bool { return next(r, 1) == 1 })
 }

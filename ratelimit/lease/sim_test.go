@@ -109,8 +109,12 @@ func (s *simulated) join(t *testing.T, place int, l limit, opts ...Option) *memb
 	}
 	c := &connection{simulated: s, worker: place, limit: &l}
 	w := newWorker("test", l, set, c)
-	for w.begin(t.Context()) != nil { // as a framework tries again to set an operator up
-		w = newWorker("test", l, set, c)
+	for begun := false; !begun; { // as a framework tries again to set an operator up
+		ctx, cancel := context.WithTimeout(t.Context(), patience)
+		if begun = w.begin(ctx) == nil; !begun {
+			w = newWorker("test", l, set, c)
+		}
+		cancel()
 	}
 	m := &member{worker: w, connection: c, limiter: new(Limiter)}
 	m.limiter.worker.Store(w)

@@ -104,6 +104,8 @@ func (w *worker) due() (at instant, ok bool) {
 
 // call tells the store what was spent and is held, and asks for what is needed.
 func (w *worker) call(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
 	p := &w.pool
 	now := p.now()
 	if now >= p.expiry.Load() {
@@ -136,8 +138,6 @@ func (w *worker) exchange(ctx context.Context, q request) (reply, error) {
 	p := &w.pool
 	sent := p.now()
 	w.sent.Store(sent)
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
 	r, err := w.store.lease(ctx, q)
 	received := p.now()
 	w.sent.Store(0)
