@@ -26,14 +26,16 @@ type Field struct {
 // deepest is how many variables lie at most between a field and its registration.
 const deepest = 3
 
-// registerField notes that a registration gets what a field of this package's holds.
-func (f *finder) registerField(e ast.Expr, r registration) {
-	if r.rank != byCall {
-		return // others that fill the field are found by its type
+// registerField notes that a registration gets what a field holds, if it does, and reports
+// whether it does.
+func (f *finder) registerField(e ast.Expr, r registration) bool {
+	fields := f.behind(e, deepest)
+	if r.rank == byCall { // else others that fill the field are found by its type
+		for _, v := range fields {
+			f.keep(v, r)
+		}
 	}
-	for _, v := range f.behind(e, deepest) {
-		f.keep(v, r)
-	}
+	return len(fields) > 0
 }
 
 // calledField notes that an operator calls what a field holds. What this package puts

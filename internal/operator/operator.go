@@ -181,6 +181,8 @@ type registration struct {
 	at        token.Pos // of the value that is registered
 	// shaped tells that only functions with a shape of the framework's can be meant.
 	shaped bool
+	// kept tells that a field of the package holds the value.
+	kept bool
 	// callback tells that the functions are called by an operator.
 	callback bool
 }
@@ -278,7 +280,7 @@ func (f *finder) function(origins []source.Origin, r registration, policy catalo
 
 // value notes the operators in a value that a registration gets.
 func (f *finder) value(e ast.Expr, r registration) {
-	f.registerField(e, r)
+	r.kept = f.registerField(e, r)
 	r.at = e.Pos()
 	takes := catalog.TakesValue
 	if r.entry != nil {
@@ -336,7 +338,7 @@ func (f *finder) origins(origins []source.Origin, r registration) {
 		case t == nil || f.callerKnows(o, t):
 			f.function([]source.Origin{o}, r, r.framework.Policy)
 		case !types.IsInterface(t) && !source.IsFunc(t):
-			f.byType(o.Expr, r)
+			f.byType(o.Expr, r.from(o))
 		}
 	}
 }
@@ -347,6 +349,15 @@ func (f *finder) typeOf(o source.Origin) types.Type {
 		return nil
 	}
 	return f.Source.Info.TypeOf(o.Expr)
+}
+
+// from returns the registration of a value that has an origin. If a field holds the value,
+// that is where a reader looks for it: the same call may register many.
+func (r registration) from(o source.Origin) registration {
+	if r.kept {
+		r.pos = o.Expr.Pos()
+	}
+	return r
 }
 
 // callerKnows reports whether an origin of type t is a parameter whose type does not show
@@ -399,7 +410,7 @@ func (f *finder) everyMethod(e ast.Expr, r registration) {
 		case t == nil || f.callerKnows(o, t):
 			f.function([]source.Origin{o}, r, r.framework.Policy)
 		case !types.IsInterface(t):
-			f.exportedMethods(t, r)
+			f.exportedMethods(t, r.from(o))
 		}
 	}
 }
