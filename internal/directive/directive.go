@@ -147,6 +147,18 @@ func (s *Set) Of(obj types.Object, kind Kind) *Directive {
 	return nil
 }
 
+// Types returns the types, but no aliases, that have a directive of a kind in their
+// comments, in source order.
+func (s *Set) Types(kind Kind) []*types.TypeName {
+	var list []*types.TypeName
+	for _, d := range s.directives {
+		if tn, ok := d.Object.(*types.TypeName); ok && d.Kind == kind && !tn.IsAlias() && tn.Parent() == tn.Pkg().Scope() && !slices.Contains(list, tn) {
+			list = append(list, tn)
+		}
+	}
+	return list
+}
+
 // Suppressed reports whether a suppression covers a finding of the rule at pos. It
 // remembers for Unused which ones do.
 func (s *Set) Suppressed(pos token.Pos, rule string) bool {

@@ -39,13 +39,12 @@ func (p *pass) declaredOperator(obj types.Object) *operator.Declaration {
 // declaredTypes returns the types of a package of which a directive says that they, or
 // all that has them, are operators: of this package, or of one that it imports.
 func (p *pass) declaredTypes(pkg *types.Package) []*types.TypeName {
-	names := pkg.Scope().Names()
-	if pkg != p.Pkg {
-		names = slices.Sorted(maps.Keys(p.importedTypes(pkg)))
+	if pkg == p.Pkg {
+		return p.Directives.Types(directive.Operator)
 	}
 	var list []*types.TypeName
-	for _, name := range names {
-		if tn, ok := pkg.Scope().Lookup(name).(*types.TypeName); ok && !tn.IsAlias() && p.declaredOperator(tn) != nil {
+	for _, name := range slices.Sorted(maps.Keys(p.importedTypes(pkg))) {
+		if tn, ok := pkg.Scope().Lookup(name).(*types.TypeName); ok && !tn.IsAlias() {
 			list = append(list, tn)
 		}
 	}
@@ -64,15 +63,10 @@ func (p *pass) importedTypes(pkg *types.Package) map[string]string {
 // declares returns the fact of another package if that tells of types or fields. It
 // decodes no other.
 func (p *pass) declares(pkg *types.Package) *fact.Content {
-	c, known := p.declaring[pkg]
-	if !known {
-		var f fact.Package
-		if p.ImportPackageFact(pkg, &f) && f.Declares {
-			c = p.content(pkg)
-		}
-		p.declaring[pkg] = c
+	if f := p.packageFact(pkg); f != nil && f.Declares {
+		return p.content(pkg)
 	}
-	return c
+	return nil
 }
 
 // registeredFields returns the fields and variables of another package whose values it

@@ -75,14 +75,25 @@ func takesFunctions(scope *types.Scope) bool {
 	return false
 }
 
+// packageFact returns the fact of another package as it is encoded, or nil.
+func (p *pass) packageFact(pkg *types.Package) *fact.Package {
+	f, known := p.encoded[pkg]
+	if !known {
+		if f = new(fact.Package); !p.ImportPackageFact(pkg, f) {
+			f = nil
+		}
+		p.encoded[pkg] = f
+	}
+	return f
+}
+
 // content returns what is remembered of another package, or nil.
 func (p *pass) content(pkg *types.Package) *fact.Content {
 	if c, ok := p.facts[pkg]; ok {
 		return c
 	}
 	var c *fact.Content
-	var f fact.Package
-	if p.ImportPackageFact(pkg, &f) {
+	if f := p.packageFact(pkg); f != nil {
 		// A fact that does not decode was not written by this tool; what it
 		// would say is not known, as with a package without facts.
 		c, _ = f.Decode()

@@ -27,14 +27,14 @@ type pass struct {
 	rule.Pass
 	facts map[*types.Package]*fact.Content
 	seams *seams
-	// declaring are the facts of those packages that tell of types or fields.
-	declaring map[*types.Package]*fact.Content
+	// encoded are the facts as they are, nil for packages that have none.
+	encoded map[*types.Package]*fact.Package
 	// unfiltered tells that no options and thresholds count.
 	unfiltered bool
 }
 
 func (e *Engine) newPass(of *analysis.Pass, cat *catalog.Catalog) *pass {
-	p := &pass{Engine: e, facts: make(map[*types.Package]*fact.Content), declaring: make(map[*types.Package]*fact.Content)}
+	p := &pass{Engine: e, facts: make(map[*types.Package]*fact.Content), encoded: make(map[*types.Package]*fact.Package)}
 	p.Pass = rule.Pass{Pass: of, Rules: e.rules, Catalog: cat, Cures: e.opts.cures()}
 	p.Suppressed = func(pos token.Pos, r effect.Rule) bool { return p.Directives.Suppressed(pos, string(r)) }
 	p.ThirdParty = p.fromElsewhere()

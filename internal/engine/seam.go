@@ -46,8 +46,8 @@ func (p *pass) readSeams() {
 		return
 	}
 	for _, imp := range p.Pkg.Imports() {
-		var f fact.Package
-		if !p.ImportPackageFact(imp, &f) || len(f.Seams) == 0 {
+		f := p.packageFact(imp)
+		if f == nil || len(f.Seams) == 0 {
 			continue
 		}
 		s, err := f.DecodeSeams()
