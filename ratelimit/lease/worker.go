@@ -167,17 +167,22 @@ func (w *worker) answered(q request, r reply) {
 	low := (q.held + q.want + 1) / 2
 	w.pool.low.Store(low)
 	w.again, w.earliest = false, now
+	ready := now
 	switch left := w.pool.left.Load(); {
 	case r.granted == q.want:
 		w.again = left < low // nobody may have noticed
 	case 2*r.granted <= int64(w.burst):
-		// The same pause for all would have some come just after others each time.
+		// The same pause for all would have some come just after others each time. What
+		// others give back comes sooner than what the store foresees.
 		pause := time.Duration(float64(w.period) * (0.75 + rand.Float64()/2))
-		w.again, w.earliest = true, now+int64(max(pause, r.wait))
+		ready += int64(max(pause, r.wait))
+		w.again, w.earliest = true, min(ready, now+int64(maxPause))
 	default:
 		// So much of the burst that others have nothing until it is known to be spent.
 	}
-	w.ready.Store(w.earliest)
+	if q.want > 0 {
+		w.ready.Store(ready)
+	}
 }
 
 // fail settles when to call again after a call without an answer.

@@ -183,6 +183,31 @@ func TestStoreAway(t *testing.T) {
 	})
 }
 
+// TestSlow has a limit of one a minute: RetryAfter says when there is more, and what another worker gives back is there at once.
+func TestSlow(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s, l := newSimulated(), mustLimit(t, 1.0/60, 2)
+		one, two := s.join(t, 0, l), s.join(t, 1, l)
+		defer one.kill()
+		defer two.kill()
+		time.Sleep(3 * time.Minute)
+		for range 2 {
+			one.limiter.TryAcquire()
+			until(t, "granted", time.Second, one.limiter.TryAcquire)
+		}
+		two.limiter.TryAcquire()
+		time.Sleep(2 * time.Second)
+		two.limiter.TryAcquire()
+		time.Sleep(10 * time.Millisecond)
+		if d := two.limiter.RetryAfter(1); d < 50*time.Second || d > time.Minute {
+			t.Errorf("RetryAfter = %v", d)
+		}
+		time.Sleep(two.limiter.RetryAfter(1))
+		two.limiter.TryAcquire()
+		until(t, "granted after RetryAfter", 2*time.Second, two.limiter.TryAcquire)
+	})
+}
+
 // TestFallback has all workers cut off, and the store back.
 func TestFallback(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
