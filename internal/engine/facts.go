@@ -2,6 +2,7 @@ package engine
 
 import (
 	"go/types"
+	"maps"
 	"slices"
 
 	"github.com/jobvet/jobvet/internal/directive"
@@ -126,11 +127,23 @@ func (p *pass) imported(fn *types.Func, results int) *effect.Summary {
 }
 
 func (p *pass) registers(fn *types.Func) []fact.Registration {
-	f, _ := p.funcFact(fn, 0)
-	if f == nil {
-		return nil
+	var list []fact.Registration
+	if f, _ := p.funcFact(fn, 0); f != nil {
+		list = f.Registers
 	}
-	return f.Registers
+	slot := p.seams.before.Slot(effect.SlotOf(fn))
+	if slot == nil {
+		return list
+	}
+	list = slices.Clone(list)
+	for _, full := range slices.Sorted(maps.Keys(slot.Fillers)) {
+		for _, r := range slot.Fillers[full].Registers {
+			if !slices.Contains(list, r) {
+				list = append(list, r)
+			}
+		}
+	}
+	return list
 }
 
 // declaredEffects returns the summary that a directive gives a function.
@@ -174,7 +187,7 @@ func (p *pass) export(found *operator.All) {
 	}
 	c.Types, c.Fields = p.exportedTypes(), exportedFields(found.Fields)
 	c.Reexports = p.reexports()
-	s := p.exportSeams(found.Operators)
+	s := p.exportSeams(found)
 	if c.Empty() && s.Empty() {
 		return
 	}

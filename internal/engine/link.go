@@ -56,13 +56,15 @@ func (p *pass) linkOthers(yield func(told *fact.Operator, op *operator.Operator,
 	}
 }
 
-// othersFindings calls yield for the findings that linkOthers leads to.
+// othersFindings calls yield for the findings of operators of other packages.
 func (p *pass) othersFindings(yield func(told *fact.Operator, f *rule.Found)) {
-	p.linkOthers(func(told *fact.Operator, op *operator.Operator, e *effect.Finding) {
+	judge := func(told *fact.Operator, op *operator.Operator, e *effect.Finding) {
 		if f := p.Judge(op, e); f != nil {
 			yield(told, f)
 		}
-	})
+	}
+	p.linkOthers(judge)
+	p.linkHanded(judge)
 }
 
 // otherOperator returns an operator of another package, or nil if the catalogue does not

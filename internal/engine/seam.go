@@ -23,6 +23,8 @@ type seams struct {
 	all     *fact.Seams   // of all imports and of the package; empty before export
 	// others are the operators of other packages.
 	others []*fact.Operator
+	// registers are the registrations of the package's own functions.
+	registers map[*types.Func][]fact.Registration
 	// own are the package's own functions that fill slots, by slot.
 	own map[string][]ownFiller
 	// wired are the places at which the package converts a type to an interface, by slot
@@ -77,16 +79,21 @@ func (p *pass) fillers(method *types.Func) []effect.Filler {
 }
 
 // exportSeams returns what importers need to know.
-func (p *pass) exportSeams(ops []*operator.Operator) *fact.Seams {
+func (p *pass) exportSeams(found *operator.All) *fact.Seams {
 	if p.ThirdParty {
 		return new(fact.Seams)
 	}
 	all := p.seams.all
 	all.Merge(p.seams.before)
+	p.seams.registers = make(map[*types.Func][]fact.Registration)
+	for _, w := range found.Wrappers {
+		p.seams.registers[w.Fn] = append(p.seams.registers[w.Fn], w.Fact)
+	}
 	p.fillOwn()
 	p.fillConverted()
+	p.hand()
 	p.seams.others = p.seams.before.Operators()
-	for _, op := range ops {
+	for _, op := range found.Operators {
 		if o := p.opener(op); o != nil {
 			all.Open(o)
 		}
@@ -166,7 +173,7 @@ func (p *pass) fillLocal(slot string, fn *source.Func) {
 	p.seams.own[slot] = append(p.seams.own[slot], ownFiller{full, fn})
 	p.seams.all.Fill(slot, full, &fact.Filler{
 		Name: source.FuncName(fn.Obj, nil), Package: p.Pkg.Name(),
-		Effects: fact.Effects(p.Graph, p.Graph.Summary(fn), fn.Sig),
+		Effects: fact.Effects(p.Graph, p.Graph.Summary(fn), fn.Sig), Registers: p.seams.registers[fn.Obj],
 	})
 }
 
@@ -176,7 +183,7 @@ func (p *pass) importedFiller(fn *types.Func) *fact.Filler {
 	if f == nil || fn.Pkg() == nil {
 		return nil
 	}
-	return &fact.Filler{Name: source.FuncName(fn, nil), Package: fn.Pkg().Name(), Effects: f.Effects}
+	return &fact.Filler{Name: source.FuncName(fn, nil), Package: fn.Pkg().Name(), Effects: f.Effects, Registers: f.Registers}
 }
 
 // opener returns what importers need to know of an operator, or nil if it calls no

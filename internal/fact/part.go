@@ -35,6 +35,17 @@ func (p *part[T]) same(q *part[T]) bool {
 	return p == q || p.data != nil && bytes.Equal(p.data, q.data)
 }
 
+// values returns the values of parts in the order of their keys.
+func values[T any](parts map[string]*part[T]) []*T {
+	var list []*T
+	for _, key := range slices.Sorted(maps.Keys(parts)) {
+		if v := parts[key].get(); v != nil {
+			list = append(list, v)
+		}
+	}
+	return list
+}
+
 // put sets a part of a map to a value.
 func put[T any](parts *map[string]*part[T], key string, value *T) {
 	share(parts, key, &part[T]{value: value})
@@ -52,7 +63,8 @@ func share[T any](parts *map[string]*part[T], key string, p *part[T]) {
 func (s *Seams) encode() []byte {
 	b := appendBytes(nil, []byte(s.Module))
 	b = appendParts(b, s.slots)
-	return appendParts(b, s.operators)
+	b = appendParts(b, s.operators)
+	return appendParts(b, s.handed)
 }
 
 func appendParts[T any](b []byte, parts map[string]*part[T]) []byte {
@@ -82,6 +94,7 @@ func decodeSeams(data []byte) (*Seams, error) {
 	s.Module = string(d.bytes())
 	s.slots = cutParts[Slot](&d)
 	s.operators = cutParts[Operator](&d)
+	s.handed = cutParts[Handed](&d)
 	if d.bad || len(d.rest) > 0 {
 		return nil, errors.New("corrupt jobvet fact")
 	}

@@ -22,6 +22,8 @@ type Seams struct {
 	// the slots. operators are those that call methods of interfaces, by their keys.
 	slots     map[string]*part[Slot]
 	operators map[string]*part[Operator]
+	// handed are the functions that are given to methods of interfaces.
+	handed map[string]*part[Handed]
 }
 
 // A Slot is what is known of the functions that one method may stand for.
@@ -37,8 +39,28 @@ type Filler struct {
 	// Name is its name in messages, and Package the name of its package.
 	Name    string    `json:"n"`
 	Package string    `json:"p"`
-	Effects []*Effect `json:"e"`
+	Effects []*Effect `json:"e,omitempty"`
+	// Registers are its parameters that become operators.
+	Registers []Registration `json:"r,omitempty"`
 }
+
+// A Handed is a function that a package hands to a method of an interface. Whether the
+// method makes it an operator, another package knows.
+type Handed struct {
+	Slot    string       `json:"s"`
+	Param   int          `json:"a"`
+	Func    string       `json:"i"` // its name with the path of its package
+	Name    string       `json:"n"` // in messages
+	Package string       `json:"p"` // the name of its package
+	At      finding.Spot `json:"w"`
+	Effects []*Effect    `json:"e"`
+}
+
+// Key tells what is handed apart.
+func (h *Handed) Key() string { return h.Slot + " " + h.Func + " " + h.At.String() }
+
+// Calls returns what the function does, in no one's terms.
+func (h *Handed) Calls() []*effect.Effect { return bare(h.Effects, h.Package) }
 
 // An Operator is one of which importers may learn more.
 type Operator struct {
@@ -58,19 +80,22 @@ type Operator struct {
 func (o *Operator) Key() string { return o.Func + " " + o.Framework + " " + o.Registered.String() }
 
 // Empty reports whether there is nothing to remember.
-func (s *Seams) Empty() bool { return len(s.slots) == 0 && len(s.operators) == 0 }
+func (s *Seams) Empty() bool { return len(s.slots) == 0 && len(s.operators) == 0 && len(s.handed) == 0 }
 
 // Slot returns the slot of the name, or nil. It must not be changed.
 func (s *Seams) Slot(name string) *Slot { return s.slots[name].get() }
 
 // Operators returns the operators in a fixed order. They must not be changed.
-func (s *Seams) Operators() []*Operator {
-	var list []*Operator
-	for _, key := range slices.Sorted(maps.Keys(s.operators)) {
-		list = append(list, s.operators[key].get())
-	}
-	return list
-}
+func (s *Seams) Operators() []*Operator { return values(s.operators) }
+
+// Handed returns what is handed to methods in a fixed order. It must not be changed.
+func (s *Seams) Handed() []*Handed { return values(s.handed) }
+
+// Has reports whether a function is known to be handed to a method.
+func (s *Seams) Has(h *Handed) bool { return s.handed[h.Key()] != nil }
+
+// Hand notes that a function is handed to a method.
+func (s *Seams) Hand(h *Handed) { put(&s.handed, h.Key(), h) }
 
 // Operator returns the operator of the key, or nil. It must not be changed.
 func (s *Seams) Operator(key string) *Operator { return s.operators[key].get() }
@@ -130,9 +155,14 @@ func (s *Seams) Merge(other *Seams) {
 			s.Open(p.get())
 		}
 	}
+	for key, p := range other.handed {
+		if s.handed[key] == nil {
+			share(&s.handed, key, p)
+		}
+	}
 }
 
-func (f *Filler) empty() bool { return f == nil || len(f.Effects) == 0 }
+func (f *Filler) empty() bool { return f == nil || len(f.Effects) == 0 && len(f.Registers) == 0 }
 
 // add notes that the method may stand for a function of the full name.
 func (s *Slot) add(full string, f *Filler) {
