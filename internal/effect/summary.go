@@ -2,18 +2,20 @@ package effect
 
 import (
 	"cmp"
+	"go/token"
 	"go/types"
 	"slices"
 	"strings"
 
 	"github.com/jobvet/jobvet/internal/catalog"
+	"github.com/jobvet/jobvet/internal/finding"
 	"github.com/jobvet/jobvet/internal/walk"
 )
 
 // A Summary is what a function does to its callers.
 type Summary struct {
-	// Effects has at most one effect for each key, in a fixed order. rules are the
-	// rules of all.
+	// Effects has few effects for each key, each with a cause of its own, in a fixed
+	// order. rules are the rules of all.
 	Effects []*Effect
 	rules   ruleSet
 	// Calls are the variables that hold functions which it calls before it returns,
@@ -44,21 +46,51 @@ func (s *Summary) Empty() bool {
 // Has reports whether the summary has an effect of the rule.
 func (s *Summary) Has(rule Rule) bool { return s.rules&rule.set() != 0 }
 
+// mostCauses is how many effects with the same key a summary has: those with the
+// shortest chains. A reader who mends one of many causes learns of the next.
+const mostCauses = 8
+
 // add puts e into the summary and reports whether it changed.
 func (s *Summary) add(e *Effect) bool {
-	k := e.key()
+	k, alike, last := e.key(), 0, -1
 	for i, old := range s.Effects {
-		if old.key() == k {
+		if old.key() != k {
+			continue
+		}
+		if e.Rule == OpenCall || old.cause() == e.cause() {
 			if compare(e, old) < 0 {
 				s.Effects[i] = e
 				return true
 			}
 			return false
 		}
+		if alike++; last < 0 || compare(old, s.Effects[last]) > 0 {
+			last = i
+		}
 	}
-	s.Effects = append(s.Effects, e)
-	s.rules |= e.Rule.set()
+	switch {
+	case alike < mostCauses:
+		s.Effects = append(s.Effects, e)
+		s.rules |= e.Rule.set()
+	case compare(e, s.Effects[last]) < 0:
+		s.Effects[last] = e
+	default:
+		return false
+	}
 	return true
+}
+
+// A cause is the place of an effect, in this package or in another one.
+type cause struct {
+	pos   token.Pos
+	where finding.Spot
+}
+
+func (e *Effect) cause() cause {
+	if e.Where != (finding.Spot{}) {
+		return cause{where: e.Where}
+	}
+	return cause{pos: e.Pos}
 }
 
 func addVar(list *[]*types.Var, v *types.Var) bool {
@@ -69,8 +101,8 @@ func addVar(list *[]*types.Var, v *types.Var) bool {
 	return true
 }
 
-// A key tells the effects of a summary apart. Of two effects with the same key, the
-// one with the shorter chain stays.
+// A key tells the kinds of the effects of a summary apart. Of two effects with the same
+// key and cause, the one with the shorter chain stays.
 type key struct {
 	rule      Rule
 	bound     Bound
