@@ -40,6 +40,9 @@ func (c *Command) report(opts *options, res *report.Results) report.Status {
 	if len(res.Findings) > 0 || res.Held.Summary() != "" || c.StderrTTY && !res.OnlyOperators && res.Status() == report.Clean && len(res.Operators) > 0 {
 		c.say("%s", res.Summary())
 	}
+	for _, u := range res.Unseen {
+		c.say("%s", printable.Text(report.Unfollowed(u)))
+	}
 	if len(res.Failures) > 0 {
 		c.say("%s", report.Incomplete(res.Failures))
 	} else if len(res.Operators) == 0 {

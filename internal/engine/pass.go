@@ -29,6 +29,7 @@ type pass struct {
 	seams *seams
 	// encoded are the facts as they are, nil for packages that have none.
 	encoded map[*types.Package]*fact.Package
+	unseen  []operator.Unseen
 	// unfiltered tells that no options and thresholds count.
 	unfiltered bool
 }
@@ -71,7 +72,7 @@ func (p *pass) run() error {
 			return sum.Calls
 		},
 	})
-	p.Operators, p.Shipped = found.Operators, found.Shipped
+	p.Operators, p.Shipped, p.unseen = found.Operators, found.Shipped, found.Unseen
 	p.export(found)
 	if p.opts.graph {
 		p.reportGraph()

@@ -237,4 +237,11 @@ func (p *pass) reportOperators() {
 		}
 		p.Report(analysis.Diagnostic{Pos: pos, Category: finding.OperatorCategory, Message: message})
 	}
+	if p.opts.identify == "" || p.ThirdParty {
+		return
+	}
+	for _, u := range p.unseen {
+		told := finding.Unseen{Form: u.Form, Place: p.Place(u.Pos)}
+		p.Report(analysis.Diagnostic{Pos: u.Pos, Category: finding.UnseenCategory, Message: told.Encode()})
+	}
 }

@@ -15,12 +15,33 @@ const (
 	PackageCategory = "package"
 	// OperatorCategory is for an encoded Listed, one for each operator.
 	OperatorCategory = "operator"
+	// UnseenCategory is for an encoded Unseen, one for each registration that cannot be
+	// followed.
+	UnseenCategory = "unseen"
 )
 
 // A Listed is an operator as one of the package's, with the place of the function.
 type Listed struct {
 	Operator
 	Place Place `json:"at"`
+}
+
+// An Unseen is a registration that cannot be followed: what it registers does not show.
+type Unseen struct {
+	Form  string `json:"form"` // what registers: "cron.Cron.AddJob"
+	Place Place  `json:"at"`
+}
+
+// Encode returns the registration as the message of a diagnostic for the jobvet command.
+func (u *Unseen) Encode() string { return encode(u) }
+
+// DecodeUnseen reads what Unseen.Encode wrote.
+func DecodeUnseen(message string) (*Unseen, error) {
+	u := new(Unseen)
+	if err := json.Unmarshal([]byte(message), u); err != nil {
+		return nil, fmt.Errorf("corrupt registration: %w", err)
+	}
+	return u, nil
 }
 
 // Encode returns the finding as the message of a diagnostic for the jobvet

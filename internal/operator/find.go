@@ -97,7 +97,7 @@ func (f *finder) registered(call *ast.CallExpr, shift int, entry *catalog.Regist
 		arg += shift
 		last := i == len(entry.Args)-1
 		for j := arg; j < len(call.Args); j++ {
-			f.value(call.Args[j], r)
+			f.argument(call.Args[j], r)
 			if !last || !entry.Variadic {
 				break
 			}

@@ -121,12 +121,19 @@ type All struct {
 	Wrappers  []*Wrapper
 	Fields    []*Field
 	Shipped   []*Shipped // to workers
+	Unseen    []Unseen   // in source order
+}
+
+// An Unseen is a registration of something that does not show in the package.
+type Unseen struct {
+	Form string
+	Pos  token.Pos
 }
 
 // Find returns what the package tells of operators.
 func Find(cfg Config) *All {
 	f := &finder{Config: cfg, found: make(map[operatorKey]*Operator), wrappers: make(map[*types.Func][]*Wrapper), made: make(map[*types.TypeName][]registration),
-		kept: make(map[*types.Var][]fact.Registration)}
+		kept: make(map[*types.Var][]fact.Registration), unseen: make(map[token.Pos]string)}
 	f.declarations()
 	f.frameworkMethods()
 	f.calls(f.Source.Funcs)
@@ -134,7 +141,7 @@ func Find(cfg Config) *All {
 	f.literals()
 	f.imports()
 	f.settle()
-	return &All{Operators: f.list(), Wrappers: f.wrapperList(), Fields: f.fieldList(), Shipped: f.shipped}
+	return &All{Operators: f.list(), Wrappers: f.wrapperList(), Fields: f.fieldList(), Shipped: f.shipped, Unseen: f.unseenList()}
 }
 
 type operatorKey struct {
@@ -166,6 +173,10 @@ type finder struct {
 	interfaces []*types.Func
 	made       map[*types.TypeName][]registration // by conversion to the type
 	shipped    []*Shipped
+	// seen counts what registrations were found to mean; unseen are those that mean
+	// nothing that shows.
+	seen   int
+	unseen map[token.Pos]string
 	// kept are the registrations of what fields of the package hold.
 	kept map[*types.Var][]fact.Registration
 }
@@ -204,6 +215,7 @@ func (r registration) fact() fact.Registration {
 
 // add notes an operator. Of several registrations it keeps the one that tells most.
 func (f *finder) add(op *Operator) {
+	f.seen++
 	k := op.key()
 	old := f.found[k]
 	if old != nil {
@@ -264,6 +276,7 @@ func (f *finder) function(origins []source.Origin, r registration, policy catalo
 				continue
 			}
 			if f.Catalog.IsLibrary(o.Obj.Pkg().Path()) {
+				f.seen++ // it is the library's own
 				if !f.Waits(o) {
 					continue
 				}

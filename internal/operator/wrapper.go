@@ -29,6 +29,7 @@ func (f *finder) wrap(v *types.Var, r registration) {
 // wrapMethod notes that a function, or a method of an interface, registers one of its
 // parameters. It returns nil if that is known.
 func (f *finder) wrapMethod(fn *types.Func, told fact.Registration) *Wrapper {
+	f.seen++
 	for _, old := range f.wrappers[fn] {
 		if old.Fact == told {
 			return nil
@@ -116,7 +117,7 @@ func (f *finder) wrapperCall(call *ast.CallExpr, fn *types.Func, shift int) {
 		r.form = wrapperName(fn, f.Source.Types) + " → " + r.form
 		last := told.Param == fn.Signature().Params().Len()-1 // gets all arguments that are left
 		for i := told.Param + shift; i < len(call.Args); i++ {
-			f.value(call.Args[i], r)
+			f.argument(call.Args[i], r)
 			if !last {
 				break
 			}

@@ -26,6 +26,13 @@ func (r *Report) notices() []notice {
 		}
 		list = append(list, notice{level, r.NoOperator()})
 	}
+	for _, u := range r.Unseen {
+		level := finding.Hint
+		if r.RequireOperators {
+			level = finding.Error
+		}
+		list = append(list, notice{level, Unfollowed(u)})
+	}
 	for _, e := range r.Held.Stale {
 		list = append(list, notice{finding.Hint, "in the baseline, but not found any more: " + e.String()})
 	}

@@ -30,6 +30,7 @@ type Results struct {
 	Packages  []string // that the patterns name; nil if not known
 	Findings  []Result
 	Operators []Operator
+	Unseen    []*finding.Unseen // registrations that cannot be followed
 	Failures  []gocmd.Failure
 	// Files are the files that fixes change, by name, as they were analysed; nil
 	// for one that was analysed as two texts.
@@ -67,6 +68,9 @@ func Collect(units []gocmd.Unit, dir string) *Results {
 	slices.SortFunc(r.Operators, compareOperators)
 	r.Operators = slices.CompactFunc(r.Operators, func(a, b Operator) bool { return compareOperators(a, b) == 0 })
 
+	slices.SortFunc(r.Unseen, compareUnseen)
+	r.Unseen = slices.CompactFunc(r.Unseen, func(a, b *finding.Unseen) bool { return compareUnseen(a, b) == 0 })
+
 	// One cause mostly fails every package: say it once.
 	for _, e := range slices.Sorted(maps.Keys(messages)) {
 		slices.Sort(messages[e])
@@ -86,6 +90,13 @@ func (r *Results) add(pkg string, d vettool.Diagnostic, dir string) error {
 		}
 		op.Place.File = paths.Relative(dir, op.Place.File)
 		r.Operators = append(r.Operators, Operator{op, pkg})
+	case finding.UnseenCategory:
+		u, err := finding.DecodeUnseen(d.Message)
+		if err != nil {
+			return err
+		}
+		u.Place.File = paths.Relative(dir, u.Place.File)
+		r.Unseen = append(r.Unseen, u)
 	case graph.Category:
 		p, err := graph.Decode(d.Message)
 		if err != nil {
@@ -123,6 +134,10 @@ func newResult(pkg string, f *finding.Finding, fixes []vettool.Fix) Result {
 		pkg = strings.TrimSuffix(pkg, "_test")
 	}
 	return Result{Finding: f, Package: pkg, Fixes: fixes, message: f.Message()}
+}
+
+func compareUnseen(a, b *finding.Unseen) int {
+	return cmp.Or(a.Place.Compare(b.Place), cmp.Compare(a.Form, b.Form))
 }
 
 func compareFindings(a, b Result) int {

@@ -13,7 +13,7 @@ const (
 // Status is the exit status that the results mean.
 func (r *Results) Status() Status {
 	switch {
-	case len(r.Failures) > 0, r.RequireOperators && len(r.Operators) == 0:
+	case len(r.Failures) > 0, r.RequireOperators && (len(r.Operators) == 0 || len(r.Unseen) > 0):
 		return Failed
 	case len(r.Findings) > 0:
 		return Findings

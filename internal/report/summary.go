@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/jobvet/jobvet/internal/finding"
 	"github.com/jobvet/jobvet/internal/gocmd"
 	"github.com/jobvet/jobvet/internal/printable"
 )
@@ -59,6 +60,11 @@ func Incomplete(failures []gocmd.Failure) string {
 	}
 	slices.Sort(names)
 	return "not everything could be checked: " + strings.Join(names, ", ")
+}
+
+// Unfollowed is said of a registration of something that does not show.
+func Unfollowed(u *finding.Unseen) string {
+	return fmt.Sprintf("%s: cannot see what %s gets, so it was not checked", u.Place, u.Form)
 }
 
 // NoOperator is said when there was nothing to check. A linter that sees no
