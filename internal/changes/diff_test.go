@@ -151,12 +151,12 @@ func TestHas(t *testing.T) {
 		}
 	}
 	for _, tt := range []struct {
-		base string
+		name string
 		line int
 		want bool
-	}{{"a.go", 4, true}, {"a.go", 5, false}, {"b.go", 4, false}, {"n.go", 1, true}} {
-		if got := ch.HasBase(tt.base, tt.line); got != tt.want {
-			t.Errorf("any %s:%d: %t, want %t", tt.base, tt.line, got, tt.want)
+	}{{"a.go", 4, true}, {"a.go", 5, false}, {"b.go", 4, false}, {"n.go", 1, true}, {"a/a.go", 4, true}, {"b/a.go", 4, false}, {"x/a/a.go", 4, false}, {"/a.go", 4, false}} {
+		if got := ch.HasIn(tt.name, tt.line); got != tt.want {
+			t.Errorf("any %s:%d: %t, want %t", tt.name, tt.line, got, tt.want)
 		}
 	}
 }

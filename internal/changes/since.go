@@ -82,10 +82,11 @@ func (ch *Changes) Has(file string, line int) bool {
 	return !filepath.IsAbs(path) && ch.files[filepath.ToSlash(path)].has(line)
 }
 
-// HasBase reports whether a line has changed in any file of that name.
-func (ch *Changes) HasBase(base string, line int) bool {
-	for name, lines := range ch.files {
-		if name[strings.LastIndexByte(name, '/')+1:] == base && lines.has(line) {
+// HasIn reports whether a line has changed in any file of that name, which may lack
+// directories at its front.
+func (ch *Changes) HasIn(name string, line int) bool {
+	for file, lines := range ch.files {
+		if (file == name || strings.HasSuffix(file, "/"+name)) && lines.has(line) {
 			return true
 		}
 	}

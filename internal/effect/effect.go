@@ -118,9 +118,10 @@ type Effect struct {
 	waits signal
 
 	// Pos is the place of an effect in this package. Where is the place of one in
-	// another package.
-	Pos   token.Pos
-	Where finding.Spot
+	// another package, and Module the module of that, if known.
+	Pos    token.Pos
+	Where  finding.Spot
+	Module string
 	// Moved is the place of the wait that a RateAsync moves to a goroutine, if that is
 	// in this package.
 	Moved token.Pos

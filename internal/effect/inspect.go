@@ -147,7 +147,9 @@ func (g *Graph) interfaceMethod(c *source.Call) *types.Func {
 func (g *Graph) Sites(fn *source.Func) []Site {
 	has := make(map[token.Pos]bool)
 	for _, e := range g.nodes[fn.Index].own {
-		has[e.Pos] = true
+		if e.Rule != OpenCall {
+			has[e.Pos] = true
+		}
 	}
 	var list []Site
 	for _, c := range fn.Calls {

@@ -133,7 +133,7 @@ func (f *Finding) Through(name string, x *Finding) *Finding {
 		t.Bound = f.Bound
 	}
 	t.Uncertain = t.Uncertain || f.Uncertain
-	hop := Hop{Name: name, Pos: f.Pos, At: f.Where}
+	hop := Hop{Name: name, Pos: f.Pos, At: f.Where.Base()}
 	if f.Where != (finding.Spot{}) {
 		hop.Pos = token.NoPos
 	}

@@ -128,6 +128,7 @@ func compare(a, b *Effect) int {
 		compareChains(a.Via, b.Via),
 		cmp.Compare(a.Pos, b.Pos),
 		strings.Compare(a.Where.String(), b.Where.String()),
+		strings.Compare(a.Module, b.Module),
 	)
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/jobvet/jobvet/internal/catalog"
 	"github.com/jobvet/jobvet/internal/effect"
+	"github.com/jobvet/jobvet/internal/finding"
 	"github.com/jobvet/jobvet/internal/operator"
 	"github.com/jobvet/jobvet/internal/rule"
 	"github.com/jobvet/jobvet/internal/source"
@@ -94,13 +95,21 @@ func (p *pass) findings(ops []*operator.Operator, most int) ([]*candidate, uncou
 	var list []*candidate
 	more := make(uncounted)
 	type deed struct {
-		op   *operator.Operator
-		pos  token.Pos
-		rule effect.Rule
+		op    *operator.Operator
+		pos   token.Pos
+		where finding.Spot // if the operator stands in another package
+		rule  effect.Rule
+	}
+	deedOf := func(op *operator.Operator, e *effect.Finding, r effect.Rule) deed {
+		d := deed{op: op, pos: e.Pos, rule: r}
+		if op.Fn == nil {
+			d.where = e.Where
+		}
+		return d
 	}
 	done := make(map[deed]bool)
 	judge := func(by caller, op *operator.Operator, e *effect.Finding) {
-		done[deed{op, e.Pos, e.Rule}] = true
+		done[deedOf(op, e, e.Rule)] = true
 		if f := p.Judge(op, e); f != nil {
 			list = append(list, &candidate{f, by})
 		}
@@ -117,7 +126,7 @@ func (p *pass) findings(ops []*operator.Operator, most int) ([]*candidate, uncou
 		one := func(at int, e *effect.Finding) { add(callerOf(c, at), e) }
 		rest := func(e *effect.Finding, others *intsets.Sparse) {
 			if f := p.Judge(c.Ops[others.Min()], e); f != nil {
-				more.add(site{f.Rule, f.Pos}, c, others)
+				more.add(siteOf(f), c, others)
 			}
 		}
 		p.Graph.Reach(c.Fns, most, one).Rest(rest)
@@ -133,11 +142,11 @@ func (p *pass) findings(ops []*operator.Operator, most int) ([]*candidate, uncou
 		}
 	}
 	list = slices.DeleteFunc(list, func(f *candidate) bool {
-		return !f.Worse && done[deed{f.Op, f.Pos, f.Rule.Unless}]
+		return !f.Worse && done[deedOf(f.Op, f.Finding, f.Rule.Unless)]
 	})
 	for s, crews := range more {
 		for c, set := range crews {
-			if stands := more[site{p.Rule(s.rule.Unless), s.pos}][c]; stands != nil {
+			if stands := more[site{rule: p.Rule(s.rule.Unless), pos: s.pos}][c]; stands != nil {
 				set.DifferenceWith(stands)
 			}
 		}

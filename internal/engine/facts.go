@@ -123,7 +123,7 @@ func (p *pass) imported(fn *types.Func, results int) *effect.Summary {
 	if f == nil {
 		return nil
 	}
-	return f.Summary(source.ResultSignature(fn, results), fn.Pkg(), !p.sameOwner(c.Module))
+	return f.Summary(source.ResultSignature(fn, results), fn.Pkg(), c.Module, !p.sameOwner(c.Module))
 }
 
 func (p *pass) registers(fn *types.Func) []fact.Registration {
@@ -163,7 +163,7 @@ func (p *pass) declaredEffects(fn *source.Func) (*effect.Summary, bool) {
 // export writes what importers need to know.
 func (p *pass) export(found *operator.All) {
 	c := &fact.Content{Funcs: make(map[string]*fact.Func)}
-	fact.Export(p.Graph, c.Funcs)
+	fact.Export(p.Graph, p.home(), c.Funcs)
 	at := func(key string) *fact.Func {
 		f := c.Funcs[key]
 		if f == nil {

@@ -40,18 +40,18 @@ func (p *pass) handArg(slot string, i int, arg ast.Expr) {
 	if !source.IsFunc(p.TypesInfo.TypeOf(arg)) {
 		return
 	}
-	at := p.Place(arg.Pos()).Spot()
+	at := p.home().Spot(p.Place(arg.Pos()))
 	for _, o := range p.Source.Origins(arg) {
 		switch {
 		case o.Fn != nil:
-			h := &fact.Handed{Slot: slot, Param: i, Func: p.Pkg.Path() + "." + o.Fn.Name(), Name: p.nameAbroad(o.Fn), Package: p.Pkg.Name(), At: at}
-			if h.Effects = fact.Effects(p.Graph, p.Graph.Summary(o.Fn), o.Fn.Sig); len(h.Effects) > 0 {
+			h := &fact.Handed{Slot: slot, Param: i, Func: p.Pkg.Path() + "." + o.Fn.Name(), Name: p.nameAbroad(o.Fn), Package: p.Pkg.Name(), Module: p.module(), At: at, Home: p.module()}
+			if h.Effects = fact.Effects(p.Graph, p.home(), p.Graph.Summary(o.Fn), o.Fn.Sig); len(h.Effects) > 0 {
 				p.seams.all.Hand(h)
 			}
 		case o.Obj != nil && o.Results == 0:
 			if f := p.importedFiller(o.Obj); f != nil && len(f.Effects) > 0 {
 				p.seams.all.Hand(&fact.Handed{
-					Slot: slot, Param: i, Func: funcID(o.Obj, 0), Name: f.Name, Package: f.Package, At: at, Effects: f.Effects,
+					Slot: slot, Param: i, Func: funcID(o.Obj, 0), Name: f.Name, Package: f.Package, Module: f.Module, At: at, Home: p.module(), Effects: f.Effects,
 				})
 			}
 		}
@@ -101,7 +101,7 @@ func (p *pass) linkOperator(h *fact.Handed, w wire, r fact.Registration, yield f
 		return
 	}
 	told := &fact.Operator{
-		Func: h.Func, Name: h.Name, Form: slotName(h.Slot) + " → " + fw.Name, Package: h.Package, Registered: h.At,
+		Func: h.Func, Name: h.Name, Form: slotName(h.Slot) + " → " + fw.Name, Package: h.Package, Module: h.Home, Registered: h.At,
 		Table: r.Table, Framework: fw.Name, Policy: string(fw.Policy),
 	}
 	op := p.otherOperator(told)

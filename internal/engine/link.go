@@ -77,8 +77,8 @@ func (p *pass) otherOperator(told *fact.Operator) *operator.Operator {
 	return &operator.Operator{
 		Framework: fw, Policy: catalog.Policy(told.Policy), Form: told.Form, Guessed: told.Guessed,
 		Told: &finding.Operator{
-			Name: told.Name, Form: told.Form, Framework: told.Framework, Policy: told.Policy,
-			Registered: finding.Place{File: told.Registered.File, Line: told.Registered.Line},
+			Func: told.Func, Name: told.Name, Form: told.Form, Framework: told.Framework, Policy: told.Policy,
+			Module: told.Module, Registered: finding.Place{File: told.Registered.File, Line: told.Registered.Line},
 		},
 	}
 }

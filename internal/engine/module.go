@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+
+	"github.com/jobvet/jobvet/internal/fact"
 )
 
 // fromElsewhere reports whether the package comes from a module of somebody
@@ -45,6 +47,17 @@ func (p *pass) module() string {
 		return p.Pkg.Path()
 	}
 	return ""
+}
+
+// home returns where the package is.
+func (p *pass) home() fact.Home {
+	h := fact.Home{Module: p.module()}
+	if p.Module != nil {
+		if folder, ok := strings.CutPrefix(p.Pkg.Path(), p.Module.Path+"/"); ok {
+			h.Folder = folder
+		}
+	}
+	return h
 }
 
 // known reports whether a package was analysed in full: one of the same

@@ -28,10 +28,22 @@ type also struct {
 // mostOthers is how many of the other operators the related information names.
 const mostOthers = 10
 
-// A site is a place and a rule: there is one report for each.
+// A site is a place and a rule: there is one report for each. Where functions of other
+// packages are registered, or are given to operators of other packages, there is one
+// for each cause.
 type site struct {
-	rule *rule.Rule
-	pos  token.Pos
+	rule   *rule.Rule
+	pos    token.Pos
+	where  finding.Spot
+	module string
+}
+
+func siteOf(f *rule.Found) site {
+	s := site{rule: f.Rule, pos: f.Pos}
+	if f.Op != nil && f.Op.Fn == nil {
+		s.where, s.module = f.Where, f.Module
+	}
+	return s
 }
 
 // report writes the diagnostics of the package, in source order.
@@ -82,7 +94,7 @@ func (p *pass) best() ([]*candidate, map[*candidate]also) {
 	}
 	p.othersFindings(func(_ *fact.Operator, f *rule.Found) { list = append(list, &candidate{Found: f}) })
 	for _, c := range list {
-		s := site{c.Rule, c.Pos}
+		s := siteOf(c.Found)
 		found[s] = append(found[s], c)
 	}
 	var best []*candidate
@@ -100,7 +112,8 @@ func (p *pass) best() ([]*candidate, map[*candidate]also) {
 		others[list[0]] = also{list[1:], more.operators(s, list) - 1}
 	}
 	slices.SortFunc(best, func(a, b *candidate) int {
-		return cmp.Or(cmp.Compare(a.Pos, b.Pos), strings.Compare(a.Rule.Name, b.Rule.Name))
+		return cmp.Or(cmp.Compare(a.Pos, b.Pos), strings.Compare(a.Rule.Name, b.Rule.Name),
+			strings.Compare(a.Where.String(), b.Where.String()), strings.Compare(a.Module, b.Module))
 	})
 	best = slices.DeleteFunc(best, func(c *candidate) bool {
 		return !p.enabled(c.Rule, c.Level) || p.Suppressed(c.Pos, effect.Rule(c.Rule.Name))
@@ -165,12 +178,15 @@ func (p *pass) told(f *finding.Finding) string {
 func (p *pass) record(c *candidate, others also, fixes []analysis.SuggestedFix) *finding.Finding {
 	at := p.Place(c.Pos)
 	f := &finding.Finding{
-		Rule: c.Rule.Name, Level: c.Level, Place: at, End: at, Where: c.Where,
+		Rule: c.Rule.Name, Level: c.Level, Place: at, End: at, Where: c.Where, Module: c.Module,
 		What: c.What, Harm: c.Harm, Advice: c.Advice, More: others.operators,
 	}
 	if c.Op != nil {
 		op := p.named(c.Op)
 		f.Operator = &op
+		if c.Op.Told != nil {
+			f.Wired = at
+		}
 	}
 	if c.Rule.Find == nil {
 		f.What, f.Harm, f.Advice = finding.Clause{Text: c.Phrase}, c.Rule.Harm(c.Found), cmp.Or(c.Instead, c.Rule.Advice(c.Found))
@@ -203,7 +219,7 @@ func (p *pass) named(op *operator.Operator) finding.Operator {
 		return *op.Told
 	}
 	return finding.Operator{
-		Name: p.name(op), Form: op.Form, Registered: p.Place(op.Pos),
+		Func: p.operatorID(op), Name: p.name(op), Form: op.Form, Registered: p.Place(op.Pos),
 		Framework: op.Framework.Name, Policy: string(op.Policy),
 	}
 }

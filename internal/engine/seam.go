@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"go/token"
 	"go/types"
 	"maps"
@@ -172,18 +173,18 @@ func (p *pass) fillLocal(slot string, fn *source.Func) {
 	full := fn.Obj.FullName()
 	p.seams.own[slot] = append(p.seams.own[slot], ownFiller{full, fn})
 	p.seams.all.Fill(slot, full, &fact.Filler{
-		Name: source.FuncName(fn.Obj, nil), Package: p.Pkg.Name(),
-		Effects: fact.Effects(p.Graph, p.Graph.Summary(fn), fn.Sig), Registers: p.seams.registers[fn.Obj],
+		Name: source.FuncName(fn.Obj, nil), Package: p.Pkg.Name(), Module: p.module(),
+		Effects: fact.Effects(p.Graph, p.home(), p.Graph.Summary(fn), fn.Sig), Registers: p.seams.registers[fn.Obj],
 	})
 }
 
 // importedFiller returns what is known of a function of another package that fills a slot.
 func (p *pass) importedFiller(fn *types.Func) *fact.Filler {
-	f, _ := p.funcFact(fn, 0)
+	f, c := p.funcFact(fn, 0)
 	if f == nil || fn.Pkg() == nil {
 		return nil
 	}
-	return &fact.Filler{Name: source.FuncName(fn, nil), Package: fn.Pkg().Name(), Effects: f.Effects, Registers: f.Registers}
+	return &fact.Filler{Name: source.FuncName(fn, nil), Package: fn.Pkg().Name(), Module: c.Module, Effects: f.Effects, Registers: f.Registers}
 }
 
 // opener returns what importers need to know of an operator, or nil if it calls no
@@ -195,14 +196,14 @@ func (p *pass) opener(op *operator.Operator) *fact.Operator {
 	}
 	named := p.named(op)
 	o := &fact.Operator{
-		Func: p.operatorID(op),
-		Name: named.Name, Form: named.Form, Package: p.Pkg.Name(), Registered: named.Registered.Spot(),
+		Func: named.Func,
+		Name: named.Name, Form: named.Form, Package: p.Pkg.Name(), Module: p.module(), Registered: p.home().Spot(named.Registered),
 		Framework: op.Framework.Name, Policy: string(op.Policy), Guessed: op.Guessed,
 	}
 	if t := op.Framework.Table(); t != nil {
 		o.Table = t.Modules[0]
 	}
-	for _, e := range fact.Effects(p.Graph, sum, sig) {
+	for _, e := range fact.Effects(p.Graph, p.home(), sum, sig) {
 		if effect.Rule(e.Rule) != effect.OpenCall {
 			continue
 		}
@@ -249,7 +250,7 @@ func (p *pass) widen(known *fact.Operator) {
 			f := slot.Fillers[full]
 			for _, e := range f.Effects {
 				if effect.Rule(e.Rule) == effect.OpenCall && op.Opening(e.Slot) == nil {
-					op.Open(through(open, f, e))
+					op.Open(through(&op, open, f, e))
 				}
 			}
 		}
@@ -260,12 +261,15 @@ func (p *pass) widen(known *fact.Operator) {
 }
 
 // through returns the effect e of a filler as one of an operator that calls its slot.
-func through(open *fact.Effect, f *fact.Filler, e *fact.Effect) *fact.Effect {
+func through(op *fact.Operator, open *fact.Effect, f *fact.Filler, e *fact.Effect) *fact.Effect {
 	x := *e
+	if x.Module = cmp.Or(e.Module, f.Module); x.Module == op.Module {
+		x.Module = ""
+	}
 	if effect.BoundKind(x.Bound) == effect.Param {
 		x.Bound, x.Param = open.Bound, 0
 	}
-	x.Chain = fact.Ends(slices.Concat(open.Chain, []fact.Hop{{Name: f.Name, At: open.Where}}, e.Chain))
+	x.Chain = fact.Ends(slices.Concat(open.Chain, []fact.Hop{{Name: f.Name, At: open.Where.Base()}}, e.Chain))
 	x.Uncertain = e.Uncertain || open.Uncertain
 	return &x
 }

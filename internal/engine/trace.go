@@ -268,7 +268,7 @@ func (w *graphWriter) operator(op *operator.Operator) *graph.Operator {
 	}
 	if op.Fn != nil {
 		w.Graph.Reach([]*source.Func{op.Fn}, 0, func(_ int, f *effect.Finding) {
-			if !slices.ContainsFunc(found, func(x *candidate) bool {
+			if f.Rule != effect.OpenCall && !slices.ContainsFunc(found, func(x *candidate) bool {
 				return x.Finding.Rule == f.Rule && x.Pos == f.Pos && x.Bound == f.Bound
 			}) {
 				r := w.reach(f)
@@ -308,7 +308,7 @@ func (w *graphWriter) whyNot(op *operator.Operator, f *effect.Finding, found []*
 }
 
 func (w *graphWriter) reach(f *effect.Finding) *graph.Reach {
-	r := &graph.Reach{Rule: string(f.Rule), Phrase: f.Phrase, Place: w.Place(f.Pos), Where: f.Where}
+	r := &graph.Reach{Rule: string(f.Rule), Phrase: f.Phrase, Place: w.Place(f.Pos), Where: f.Where, Module: f.Module}
 	if f.Moved.IsValid() {
 		r.Moved = w.Place(f.Moved)
 	}

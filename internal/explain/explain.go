@@ -253,7 +253,7 @@ func (e *explainer) match(it *item, p graph.Path) *graph.Reach {
 	spawned := p.Spawned()
 	var best *graph.Reach
 	for _, r := range p.Operator.Reaches {
-		abroad := r.Where == it.place.Spot()
+		abroad := r.At(it.place, e.PackageOf(it.fn.ID).Path)
 		switch {
 		case r.Rule == it.rule && r.Where == (finding.Spot{}) && r.Place == it.place,
 			r.Rule == it.rule && abroad && crosses && sameLine(r.Place, crossing):

@@ -1,8 +1,10 @@
 package fact
 
 import (
+	"cmp"
 	"go/token"
 	"go/types"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -36,13 +38,29 @@ const maxResults = 2
 // An exporter makes facts of the summaries of a package.
 type exporter struct {
 	graph *effect.Graph
+	home  Home
 	into  map[string]*Func
 	vars  varNames
 }
 
+// A Home is where a package is: the path of its module, if known, and its directory as
+// seen from the root of that.
+type Home struct{ Module, Folder string }
+
+// Spot is a place in a file of the package. It does not depend on the place of a
+// checkout.
+func (h Home) Spot(p finding.Place) finding.Spot {
+	s := p.Spot()
+	dir := filepath.ToSlash(filepath.Dir(p.File))
+	if h.Folder != "" && (dir == h.Folder || strings.HasSuffix(dir, "/"+h.Folder)) { // else a //line comment names it
+		s.File = h.Folder + "/" + s.File
+	}
+	return s
+}
+
 // Export adds what importers need to know of the effects of a package's functions.
-func Export(g *effect.Graph, into map[string]*Func) {
-	x := exporter{g, into, make(varNames)}
+func Export(g *effect.Graph, home Home, into map[string]*Func) {
+	x := exporter{g, home, into, make(varNames)}
 	for _, fn := range g.Source.Funcs {
 		if fn.Obj == nil || fn.Test {
 			continue
@@ -148,12 +166,14 @@ func (x exporter) effect(e *effect.Effect, sig *types.Signature) *Effect {
 		}
 	}
 	if f.Where == (finding.Spot{}) {
-		f.Where = x.where(e.Pos)
+		f.Where = x.home.Spot(x.place(e.Pos))
+	} else if e.Module != x.home.Module {
+		f.Module = e.Module
 	}
 	for _, h := range (&effect.Finding{Effect: *e}).Calls() {
 		at := h.At
 		if at == (finding.Spot{}) && h.Skipped == 0 {
-			at = x.where(h.Pos)
+			at = x.place(h.Pos).Spot()
 		}
 		f.Chain = append(f.Chain, Hop{Name: h.Name, At: at, Skipped: h.Skipped})
 	}
@@ -177,22 +197,20 @@ func Ends(chain []Hop) []Hop {
 	return []Hop{chain[0], {Name: h.Name, Skipped: h.Skipped}, chain[len(chain)-1]}
 }
 
-// where returns a position without its directory, so that facts do not depend on the
-// place of a checkout.
-func (x exporter) where(pos token.Pos) finding.Spot {
+func (x exporter) place(pos token.Pos) finding.Place {
 	p := x.graph.Source.Fset.Position(pos)
-	return finding.Place{File: p.Filename, Line: p.Line}.Spot()
+	return finding.Place{File: p.Filename, Line: p.Line}
 }
 
-// Summary returns the summary that the fact holds for a function of a package with the
-// signature. If uncertain is set, the function belongs
+// Summary returns the summary that the fact holds for a function of a package, of the
+// module, with the signature. If uncertain is set, the function belongs
 // to somebody else, and its effects are at most cautions. It returns nil if f or sig is
 // nil.
-func (f *Func) Summary(sig *types.Signature, pkg *types.Package, uncertain bool) *effect.Summary {
+func (f *Func) Summary(sig *types.Signature, pkg *types.Package, module string, uncertain bool) *effect.Summary {
 	if f == nil || sig == nil {
 		return nil
 	}
-	sum := summary(f.Effects, sig, pkg.Name())
+	sum := summary(f.Effects, sig, pkg.Name(), module)
 	for _, e := range sum.Effects {
 		e.Uncertain = e.Uncertain || uncertain
 	}
@@ -207,20 +225,22 @@ func (f *Func) Summary(sig *types.Signature, pkg *types.Package, uncertain bool)
 	return sum
 }
 
-// summary returns the summary with the effects of a function of the package.
-func summary(list []*Effect, sig *types.Signature, pkg string) *effect.Summary {
+// summary returns the summary with the effects of a function of the package, which is
+// of the module.
+func summary(list []*Effect, sig *types.Signature, pkg, module string) *effect.Summary {
 	var effects []*effect.Effect
 	for _, e := range list {
-		effects = append(effects, e.effect(sig, pkg))
+		effects = append(effects, e.effect(sig, pkg, module))
 	}
 	return effect.NewSummary(effects...)
 }
 
-func (f *Effect) effect(sig *types.Signature, pkg string) *effect.Effect {
+func (f *Effect) effect(sig *types.Signature, pkg, module string) *effect.Effect {
 	e := &effect.Effect{
 		Rule: effect.Rule(f.Rule), Bound: effect.Bound{Kind: effect.BoundKind(f.Bound)},
 		Join: effect.Join(f.Join), Uncertain: f.Uncertain,
 		Ends: catalog.Ends(f.Ends), Slot: f.Slot, Phrase: f.Phrase, Where: f.Where,
+		Module: cmp.Or(f.Module, module),
 	}
 	if e.Bound.Kind == effect.Param {
 		if e.Bound.Var = param(sig, f.Param); e.Bound.Var == nil {

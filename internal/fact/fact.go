@@ -108,7 +108,7 @@ func (p *Package) String() string {
 
 // version grows whenever the meaning of Content changes. Tool binaries with different
 // contents do not share vet's cache, so that a mismatch means a corrupt file.
-const version = 5
+const version = 6
 
 // Content is the decoded fact.
 type Content struct {
@@ -254,7 +254,8 @@ type Effect struct {
 	// or the same below 0 if it is false.
 	If     int          `json:"q,omitempty"`
 	Phrase string       `json:"t"`
-	Where  finding.Spot `json:"w"`
+	Where  finding.Spot `json:"w"`           // its file as seen from the root of its module
+	Module string       `json:"m,omitempty"` // of Where, if it is not that of the package
 	Chain  []Hop        `json:"c,omitempty"`
 }
 

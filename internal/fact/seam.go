@@ -39,6 +39,7 @@ type Filler struct {
 	// Name is its name in messages, and Package the name of its package.
 	Name    string    `json:"n"`
 	Package string    `json:"p"`
+	Module  string    `json:"m,omitempty"` // of its package
 	Effects []*Effect `json:"e,omitempty"`
 	// Registers are its parameters that become operators.
 	Registers []Registration `json:"r,omitempty"`
@@ -49,10 +50,12 @@ type Filler struct {
 type Handed struct {
 	Slot    string       `json:"s"`
 	Param   int          `json:"a"`
-	Func    string       `json:"i"` // its name with the path of its package
-	Name    string       `json:"n"` // in messages
-	Package string       `json:"p"` // the name of its package
-	At      finding.Spot `json:"w"`
+	Func    string       `json:"i"`           // its name with the path of its package
+	Name    string       `json:"n"`           // in messages
+	Package string       `json:"p"`           // the name of its package
+	Module  string       `json:"m,omitempty"` // of its package
+	At      finding.Spot `json:"w"`           // as seen from the root of Home
+	Home    string       `json:"h,omitempty"` // the module of the package that hands it
 	Effects []*Effect    `json:"e"`
 }
 
@@ -60,15 +63,16 @@ type Handed struct {
 func (h *Handed) Key() string { return h.Slot + " " + h.Func + " " + h.At.String() }
 
 // Calls returns what the function does, in no one's terms.
-func (h *Handed) Calls() []*effect.Effect { return bare(h.Effects, h.Package) }
+func (h *Handed) Calls() []*effect.Effect { return bare(h.Effects, h.Package, h.Module) }
 
 // An Operator is one of which importers may learn more.
 type Operator struct {
 	Func       string       `json:"i"` // its name with the path of its package
 	Name       string       `json:"n"`
 	Form       string       `json:"f"`
-	Package    string       `json:"k"` // the name of its package
-	Registered finding.Spot `json:"a"`
+	Package    string       `json:"k"`           // the name of its package
+	Module     string       `json:"m,omitempty"` // of its package
+	Registered finding.Spot `json:"a"`           // the file as seen from the root of the module
 	Table      string       `json:"t,omitempty"` // the catalogue's table
 	Framework  string       `json:"w,omitempty"`
 	Policy     string       `json:"y"`
@@ -198,32 +202,32 @@ func (o *Operator) Open(e *Effect) {
 
 // Effects returns what importers need to know of the summary of a function with the
 // signature.
-func Effects(g *effect.Graph, sum *effect.Summary, sig *types.Signature) []*Effect {
+func Effects(g *effect.Graph, home Home, sum *effect.Summary, sig *types.Signature) []*Effect {
 	var list []*Effect
 	for _, e := range sum.Effects {
-		list = append(list, exporter{graph: g}.effect(e, sig))
+		list = append(list, exporter{graph: g, home: home}.effect(e, sig))
 	}
 	return list
 }
 
 // Summary returns what the function does, in the terms of a signature.
 func (f *Filler) Summary(sig *types.Signature) *effect.Summary {
-	return summary(f.Effects, sig, f.Package)
+	return summary(f.Effects, sig, f.Package, f.Module)
 }
 
 // Calls returns what the function does, in no one's terms.
-func (f *Filler) Calls() []*effect.Effect { return bare(f.Effects, f.Package) }
+func (f *Filler) Calls() []*effect.Effect { return bare(f.Effects, f.Package, f.Module) }
 
 // Calls returns the calls of slots that the operator makes.
-func (o *Operator) Calls() []*effect.Effect { return bare(o.Opens, o.Package) }
+func (o *Operator) Calls() []*effect.Effect { return bare(o.Opens, o.Package, o.Module) }
 
 // bare returns effects of a function of which no parameters are known. If one ends a
 // wait, that is the context of who calls the function.
-func bare(effects []*Effect, pkg string) []*effect.Effect {
+func bare(effects []*Effect, pkg, module string) []*effect.Effect {
 	none := types.NewSignatureType(nil, nil, nil, nil, nil, false)
 	var list []*effect.Effect
 	for _, e := range effects {
-		x := e.effect(none, pkg)
+		x := e.effect(none, pkg, module)
 		if effect.BoundKind(e.Bound) == effect.Param {
 			x.Bound.Kind = effect.Own
 		}

@@ -18,10 +18,15 @@ type Finding struct {
 	// Operator is who does it; nil for a rule that is not about operators.
 	Operator *Operator `json:"operator,omitempty"`
 	// What says what happens, and Calls through what: the operator's own call
-	// first. Where is the place at which it happens if that is in another package.
-	What  Clause `json:"what"`
-	Calls []Hop  `json:"calls,omitempty"`
-	Where Spot   `json:"where,omitzero"`
+	// first. Where is the place at which it happens if that is in another package, and
+	// Module the module of that, if known.
+	What   Clause `json:"what"`
+	Calls  []Hop  `json:"calls,omitempty"`
+	Where  Spot   `json:"where,omitzero"`
+	Module string `json:"module,omitempty"`
+	// Wired is the place that brings the operator together with what it calls, if
+	// both are of other packages.
+	Wired Place `json:"wired,omitzero"`
 
 	// Harm says what comes of it, and Advice what to do about it. HasFix tells that
 	// the advice is what the first suggested fix does.
@@ -37,10 +42,14 @@ type Finding struct {
 
 // An Operator is a user function that a framework calls.
 type Operator struct {
+	// Func identifies the function, in all packages.
+	Func string `json:"func,omitempty"`
 	Name string `json:"name"`
-	// Form says how it was registered, and Registered where.
+	// Form says how it was registered, and Registered where. If Module is set, the
+	// file is as seen from the root of that module.
 	Form       string `json:"form"`
 	Registered Place  `json:"registered"`
+	Module     string `json:"module,omitempty"`
 	Framework  string `json:"framework"`
 	Policy     string `json:"policy"`
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"path"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -38,9 +39,9 @@ func (p Place) Compare(q Place) int {
 // Spot is the place as sentences name it.
 func (p Place) Spot() Spot { return Spot{filepath.Base(p.File), p.Line} }
 
-// A Spot is a place as sentences name it: the name of the file without its
-// directories, and the line. The zero value is no place. Facts and messages have it
-// as text, "file.go:12".
+// A Spot is a place as sentences name it: a file without its directories, or with
+// those below the root of its module, and the line. The zero value is no place. Facts
+// and messages have it as text, "file.go:12" or "store/file.go:12".
 type Spot struct {
 	File string
 	Line int
@@ -54,8 +55,18 @@ func (s Spot) String() string {
 	return s.File + ":" + strconv.Itoa(s.Line)
 }
 
+// Base is the spot without directories.
+func (s Spot) Base() Spot {
+	s.File = s.File[strings.LastIndexByte(s.File, '/')+1:]
+	return s
+}
+
+// Package returns the path of the package that the file is in, which is named as seen
+// from the root of the module.
+func (s Spot) Package(module string) string { return path.Join(module, path.Dir(s.File)) }
+
 // file is the spot without what changes when code moves.
-func (s Spot) file() string { return s.File }
+func (s Spot) file() string { return s.Base().File }
 
 // MarshalText returns the spot as String does.
 func (s Spot) MarshalText() ([]byte, error) { return []byte(s.String()), nil }

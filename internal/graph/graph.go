@@ -119,9 +119,15 @@ type Reach struct {
 	// package and Moved is unknown. Where is the place of a wait in another package,
 	// Moved that of one in this package which was moved to a goroutine.
 	finding.Place
-	Where finding.Spot  `json:"where,omitzero"`
-	Moved finding.Place `json:"moved,omitzero"`
-	Chain []Hop         `json:"chain,omitempty"`
+	Where  finding.Spot  `json:"where,omitzero"`
+	Module string        `json:"module,omitempty"` // of Where, if known
+	Moved  finding.Place `json:"moved,omitzero"`
+	Chain  []Hop         `json:"chain,omitempty"`
+}
+
+// At reports whether the effect is at a place of another package, which has the path.
+func (r *Reach) At(p finding.Place, pkg string) bool {
+	return r.Where.Base() == p.Spot() && (r.Module == "" || r.Where.Package(r.Module) == pkg)
 }
 
 // A Hop is one call of a chain, or stands for several; then At is unknown. To is the

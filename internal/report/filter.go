@@ -63,16 +63,16 @@ func LevelOf(name string) finding.Level {
 }
 
 // changedLines are lines of files, as package changes has them: those of a file by its
-// absolute path, and of all files of a name.
+// absolute path, and of all files whose paths end in a name.
 type changedLines interface {
 	Has(file string, line int) bool
-	HasBase(base string, line int) bool
+	HasIn(name string, line int) bool
 }
 
 // touchedBy reports whether the finding has to do with changes: whether its place,
 // the operator's registration, a call of the chain or a place that the message
-// names is on a changed line. Of a place in another package only the file's name
-// is known.
+// names is on a changed line. Of a place in another package only the path from the
+// root of its module is known.
 func (f *Result) touchedBy(ch changedLines, dir string) bool {
 	if ch.Has(paths.Absolute(dir, f.Place.File), f.Place.Line) {
 		return true
@@ -83,7 +83,7 @@ func (f *Result) touchedBy(ch changedLines, dir string) bool {
 		}
 	}
 	for _, spot := range []finding.Spot{f.Where, f.What.At} {
-		if spot != (finding.Spot{}) && ch.HasBase(spot.File, spot.Line) {
+		if spot != (finding.Spot{}) && ch.HasIn(spot.File, spot.Line) {
 			return true
 		}
 	}

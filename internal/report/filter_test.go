@@ -177,7 +177,7 @@ type lines map[string][]int
 
 func (l lines) Has(file string, line int) bool { return slices.Contains(l[file], line) }
 
-func (l lines) HasBase(base string, line int) bool {
+func (l lines) HasIn(base string, line int) bool {
 	for file := range l {
 		if filepath.Base(file) == base && l.Has(file, line) {
 			return true

@@ -183,7 +183,7 @@ func (b *builder) chain(op *graph.Operator, root int, r *graph.Reach, level stri
 // function with the ID.
 func (b *builder) where(id string, spot finding.Spot) string {
 	fn := b.Func(id)
-	if fn == nil || filepath.Base(fn.File) != spot.File {
+	if fn == nil || filepath.Base(fn.File) != spot.Base().File {
 		return spot.String()
 	}
 	return b.place(finding.Place{File: fn.File, Line: spot.Line})
