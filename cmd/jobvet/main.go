@@ -64,8 +64,8 @@ The flags are:
 	-explain WHAT
 		Print the page of the rule WHAT; or, where WHAT is FILE:LINE, what
 		stands on that line, which operators reach it, and why it is or is not
-		reported. A FILE without a directory is looked for in the packages, as
-		messages name it. Findings are not reported.
+		reported. If there is no FILE, one whose path ends so is looked for
+		in the packages, as messages name it. Findings are not reported.
 	-graph FILE
 		Draw the operators, what they reach and the calls in between into
 		FILE, which ends in .html (a page that needs nothing else) or .dot
@@ -123,6 +123,18 @@ A file that is formatted is so afterwards; of another one only the lines that a
 fix touches are formatted. Line ends and a byte order mark stay. Imports that a
 fix makes useless are removed.
 
+# One finding for each cause
+
+What waits in another package than the operator's is one finding, however many
+calls lead to it. It stands at the best of the calls (the highest level, then
+the shortest chain) and says "and 2 more ways". A call that has a fix of its own is a finding
+of its own. What does not stand in the operator's package, and is registered
+together with others on one line, or is brought together with its operator by a
+third package, stands where it waits, without a column. go vet and golangci-lint
+see one package at a time: they report each call, and the lines of registrations.
+
+//jobvet:ignore works at the wait, for all ways to it, and at a call.
+
 # Introducing jobvet where there are findings
 
 A baseline accepts the findings of today; only others are reported:
@@ -133,7 +145,7 @@ A baseline accepts the findings of today; only others are reported:
 It is a sorted JSON file to keep with the code. An entry has package, rule and
 what the finding says, without lines and advice, so that it stays when code
 moves within its package; "count" is how many of them there are, and one more
-is a finding. Entries that match nothing any more are named on standard error
+is a finding. Each way to a cause is an entry, so that a new one is a finding. Entries that match nothing any more are named on standard error
 and in the other formats, and do not change the exit status: to repair a finding
 must not break the build. Entries of packages, rules, levels and tests that a
 run does not look at are not among them. Write it with the flags and packages of
@@ -157,8 +169,10 @@ The document of -format=json is an object with these fields. Fields may be added
 	findings   a list of objects, sorted by file, line, column and message:
 	           rule, package, file, line, column, end_line, end_column, level
 	           (error, caution or hint), message, url (the rule's page),
-	           fingerprint (see SARIF), and related: a list of file, line,
-	           column, message, one for each call of the chain
+	           fingerprint (see SARIF), related: a list of file, line, column,
+	           message, one for each call of the chain, and ways: a list of file,
+	           line, column, operator, registration, calls, one for each further
+	           way to the same cause; a column of 0 is not known
 	operators  a list of objects, sorted likewise:
 	           package, file, line, column, name, registration, framework, policy
 	failures   a list of objects, what could not be checked: package, message

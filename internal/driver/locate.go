@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -65,14 +66,17 @@ func (c *Command) locate(ctx context.Context, opts *options, t explainTarget) (*
 	return f, nil
 }
 
-// findFile returns the absolute path of the file that has the given name without
-// directories, as messages print it: one of the packages that the patterns name,
-// or if none has it, of what they import. Its errors are the user's mistakes.
-func (c *Command) findFile(ctx context.Context, opts *options, base string) (string, error) {
-	missing := fmt.Errorf("there is no file %s", base)
-	if strings.ContainsAny(base, `/\`) {
+// findFile returns the absolute path of the file whose path ends in the given name,
+// which messages print without directories or from the root of a module: one of the
+// packages that the patterns name, or if none has it, of what they import. Its errors are
+// the user's mistakes.
+func (c *Command) findFile(ctx context.Context, opts *options, name string) (string, error) {
+	missing := fmt.Errorf("there is no file %s", name)
+	if !filepath.IsLocal(filepath.FromSlash(name)) {
 		return "", missing
 	}
+	base := path.Base(filepath.ToSlash(name))
+	end := string(filepath.Separator) + filepath.Clean(filepath.FromSlash(name))
 	for _, deps := range []bool{false, true} {
 		list, err := c.runner(opts).WithFiles(ctx, opts.patterns, deps)
 		if err != nil {
@@ -80,8 +84,9 @@ func (c *Command) findFile(ctx context.Context, opts *options, base string) (str
 		}
 		var found []string
 		for _, p := range list {
-			if !p.Standard && slices.Contains(p.Files(), base) {
-				found = append(found, filepath.Join(p.Dir, base))
+			full := filepath.Join(p.Dir, base)
+			if !p.Standard && slices.Contains(p.Files(), base) && strings.HasSuffix(full, end) {
+				found = append(found, full)
 			}
 		}
 		switch len(found) {
@@ -93,7 +98,7 @@ func (c *Command) findFile(ctx context.Context, opts *options, base string) (str
 				found[i] = filepath.ToSlash(paths.Relative(opts.dir, f))
 			}
 			slices.Sort(found)
-			return "", fmt.Errorf("there are several files %s: %s", base, strings.Join(found, ", "))
+			return "", fmt.Errorf("there are several files %s: %s", name, strings.Join(found, ", "))
 		}
 	}
 	return "", missing

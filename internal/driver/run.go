@@ -111,7 +111,7 @@ func (c *Command) check(ctx context.Context, opts *options) (*report.Results, er
 		flags = append(flags, runner.Flag(s.name, s.value))
 	}
 	checked, err := runner.Check(ctx, opts.patterns, flags)
-	res := report.Collect(checked.Units, opts.dir)
+	res := report.Collect(checked.Units, opts.dir, checked.Modules)
 	res.Packages = checked.Packages
 	for _, f := range res.Failures {
 		c.say("%v", f)

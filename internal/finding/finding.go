@@ -38,6 +38,18 @@ type Finding struct {
 	// is how many there are, which may be more than are listed.
 	Others []Operator `json:"others,omitempty"`
 	More   int        `json:"more,omitempty"`
+	// Ways are others that lead to the same cause. Only the jobvet command knows them,
+	// since they may be in several packages.
+	Ways []Way `json:"ways,omitempty"`
+}
+
+// A Way is how an operator gets to the cause of a finding: by the calls, of which the
+// first is at the place. If there is none in the operator's package, the place is that of
+// its registration, or brings the operator together with what it calls.
+type Way struct {
+	Place    Place    `json:"at"`
+	Operator Operator `json:"operator"`
+	Calls    []Hop    `json:"calls,omitempty"`
 }
 
 // An Operator is a user function that a framework calls.
@@ -80,16 +92,29 @@ func (c Clause) text(spot func(Spot) string) string {
 	return c.Text + " (" + spot(c.At) + ")" + c.Rest
 }
 
-// Rename gives all files of the finding other names.
-func (f *Finding) Rename(name func(file string) string) {
-	f.Place.File, f.End.File = name(f.Place.File), name(f.End.File)
-	if f.Operator != nil {
-		f.Operator.Registered.File = name(f.Operator.Registered.File)
-	}
+// Rename gives all files of the finding other names. If module is set, the file is as
+// seen from the root of that module.
+func (f *Finding) Rename(name func(module, file string) string) {
+	places := []*Place{&f.Place, &f.End, &f.Wired}
 	for i := range f.Calls {
-		f.Calls[i].Place.File = name(f.Calls[i].Place.File)
+		places = append(places, &f.Calls[i].Place)
+	}
+	for _, p := range places {
+		p.File = name("", p.File)
+	}
+	if f.Operator != nil {
+		f.Operator.Registered.File = name(f.Operator.Module, f.Operator.Registered.File)
 	}
 	for i := range f.Others {
-		f.Others[i].Registered.File = name(f.Others[i].Registered.File)
+		f.Others[i].Registered.File = name(f.Others[i].Module, f.Others[i].Registered.File)
 	}
+}
+
+// Same reports whether two records are of the same operator, as different packages may
+// tell of it.
+func (o *Operator) Same(p *Operator) bool {
+	if o.Func == "" || p.Func == "" {
+		return *o == *p
+	}
+	return o.Func == p.Func && o.Framework == p.Framework && o.Policy == p.Policy
 }

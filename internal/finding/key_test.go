@@ -37,10 +37,11 @@ func TestKeySurvives(t *testing.T) {
 		"moved chain": func(f *Finding) {
 			f.Operator.Registered.Line, f.Where.Line, f.Calls[0].Place.Line = 107, 1, 9
 		},
-		"another directory": func(f *Finding) { f.Operator.Registered.File = "/other/stalls.go" },
-		"another advice":    func(f *Finding) { f.Harm, f.Advice, f.HasFix = "it hangs", "do not", true },
-		"more operators":    func(f *Finding) { f.Others, f.More = nil, 2 },
-		"another level":     func(f *Finding) { f.Level = Hint },
+		"another directory":           func(f *Finding) { f.Operator.Registered.File = "/other/stalls.go" },
+		"from the root of the module": func(f *Finding) { f.Where.File, f.Module = "client/geo.go", "example.com/m" },
+		"another advice":              func(f *Finding) { f.Harm, f.Advice, f.HasFix = "it hangs", "do not", true },
+		"more operators":              func(f *Finding) { f.Others, f.More = nil, 2 },
+		"another level":               func(f *Finding) { f.Level = Hint },
 	} {
 		if got := print(stall(), change); got != want {
 			t.Errorf("%s: %s, want %s", name, got, want)

@@ -26,13 +26,23 @@ func (f *Finding) Text() string {
 	case f.Advice != "":
 		text += "; " + f.Advice
 	}
-	switch f.More {
-	case 0:
-		return text
-	case 1:
-		return text + " (and 1 more operator)"
+	var more []string
+	for _, m := range []struct {
+		n    int
+		what string
+	}{{len(f.Ways), "way"}, {f.More, "operator"}} {
+		switch m.n {
+		case 0:
+		case 1:
+			more = append(more, "1 more "+m.what)
+		default:
+			more = append(more, fmt.Sprintf("%d more %ss", m.n, m.what))
+		}
 	}
-	return fmt.Sprintf("%s (and %d more operators)", text, f.More)
+	if more != nil {
+		text += " (and " + strings.Join(more, ", ") + ")"
+	}
+	return text
 }
 
 // Head says who does what and through what.
@@ -45,18 +55,23 @@ func (f *Finding) head(spot func(Spot) string) string {
 		fmt.Fprintf(&b, "operator %s (%s, %s) ", f.Operator.Name, f.Operator.Form, spot(f.Operator.Registered.Spot()))
 	}
 	b.WriteString(f.What.text(spot))
-	for i, h := range f.Calls {
-		if i == 0 {
-			b.WriteString(" via ")
-		} else {
-			b.WriteString(" → ")
-		}
-		b.WriteString(h.Name)
-	}
+	b.WriteString(via(f.Calls))
 	if f.Where != (Spot{}) {
 		fmt.Fprintf(&b, " (%s)", spot(f.Where))
 	}
 	return b.String()
+}
+
+// via lists calls behind what comes of them.
+func via(calls []Hop) string {
+	var names []string
+	for _, h := range calls {
+		names = append(names, h.Name)
+	}
+	if names == nil {
+		return ""
+	}
+	return " via " + strings.Join(names, " → ")
 }
 
 // Line is an operator as a list of operators has it.
@@ -80,6 +95,9 @@ func (f *Finding) Way() []Step {
 		return nil
 	}
 	steps := []Step{{f.Operator.Registered, f.Operator.RegisteredHere()}}
+	if f.Wired != (Place{}) && f.Wired != f.Place {
+		steps = append(steps, Step{f.Wired, "brings " + f.Operator.Name + " together with what it calls"})
+	}
 	for _, h := range f.Calls {
 		if h.Place != (Place{}) {
 			steps = append(steps, Step{h.Place, h.Called()})
@@ -93,6 +111,16 @@ func (f *Finding) Also() []Step {
 	var steps []Step
 	for i := range f.Others {
 		steps = append(steps, Step{f.Others[i].Registered, f.Others[i].ReachesAlso()})
+	}
+	return steps
+}
+
+// OtherWays are the places of the other ways to the cause.
+func (f *Finding) OtherWays() []Step {
+	var steps []Step
+	for i := range f.Ways {
+		w := &f.Ways[i]
+		steps = append(steps, Step{w.Place, "the same by operator " + w.Operator.Name + via(w.Calls)})
 	}
 	return steps
 }

@@ -35,6 +35,8 @@ func unknown() *Finding {
 func TestMessage(t *testing.T) {
 	one, more, hint, bare := stall(), stall(), stall(), unknown()
 	one.More, more.More, hint.Level, bare.Advice = 1, 12, Hint, ""
+	way, ways := stall(), stall()
+	way.Ways, ways.Ways, ways.More = make([]Way, 1), make([]Way, 2), 3
 	const text = "operator (*StallingFn).ProcessElement (beam.ParDo, stalls.go:50) blocks in (*rate.Limiter).Wait" +
 		" via (*geo.Client).Lookup → (*geo.Client).throttle (geo.go:26); it stalls the whole bundle: take a permit"
 	for _, tt := range []struct {
@@ -44,6 +46,8 @@ func TestMessage(t *testing.T) {
 		{stall(), "ratewait: " + text},
 		{one, "ratewait: " + text + " (and 1 more operator)"},
 		{more, "ratewait: " + text + " (and 12 more operators)"},
+		{way, "ratewait: " + text + " (and 1 more way)"},
+		{ways, "ratewait: " + text + " (and 2 more ways, 3 more operators)"},
 		{hint, "ratewait: hint: " + text},
 		{lost(), "opstate: caution: operator process (beam.ParDo, m.go:80) reads bucket (m.go:39), which main sets behind beam.Init;" +
 			" a worker never comes to that line: set it in init"},
@@ -67,6 +71,14 @@ func TestSteps(t *testing.T) {
 	}
 	if got := f.Also(); len(got) != 1 || got[0] != (Step{Place{"/src/b/b.go", 7, 3}, "also reached by operator g (beam.ParDo)"}) {
 		t.Errorf("also %+v", got)
+	}
+	f.Wired = Place{"/src/c/c.go", 3, 1}
+	if got := f.Way(); len(got) != 3 || got[1] != (Step{f.Wired, "brings (*StallingFn).ProcessElement together with what it calls"}) {
+		t.Errorf("way %+v", got)
+	}
+	f.Ways = []Way{{f.Place, *f.Operator, f.Calls}}
+	if got := f.OtherWays(); len(got) != 1 || got[0] != (Step{f.Place, "the same by operator (*StallingFn).ProcessElement via (*geo.Client).Lookup → (*geo.Client).throttle"}) {
+		t.Errorf("other ways %+v", got)
 	}
 	if got := unknown().Way(); got != nil {
 		t.Errorf("a directive has the way %+v", got)
@@ -92,10 +104,10 @@ func TestOperatorLine(t *testing.T) {
 
 func TestRename(t *testing.T) {
 	f := stall()
-	f.Rename(func(file string) string { return "<" + file + ">" })
+	f.Rename(func(_, file string) string { return "<" + file + ">" })
 	if f.Place.File != "</src/a/a.go>" || f.End.File != f.Place.File || f.Operator.Registered.File != "</src/a/stalls.go>" ||
 		f.Calls[0].Place.File != "</src/a/a.go>" || f.Others[0].Registered.File != "</src/b/b.go>" {
 		t.Errorf("%+v", f)
 	}
-	unknown().Rename(func(file string) string { return file })
+	unknown().Rename(func(_, file string) string { return file })
 }

@@ -41,6 +41,21 @@ func TestSpot(t *testing.T) {
 	}
 }
 
+func TestSpotInModule(t *testing.T) {
+	for _, tt := range []struct {
+		spot      Spot
+		base, pkg string
+	}{
+		{Spot{"store/disk/a.go", 3}, "a.go:3", "example.com/m/store/disk"},
+		{Spot{"a.go", 3}, "a.go:3", "example.com/m"},
+		{Spot{}, "", "example.com/m"},
+	} {
+		if base, pkg := tt.spot.Base().String(), tt.spot.Package("example.com/m"); base != tt.base || pkg != tt.pkg {
+			t.Errorf("%v: %s in %s", tt.spot, base, pkg)
+		}
+	}
+}
+
 func FuzzSpot(f *testing.F) {
 	f.Add("a.go", 3)
 	f.Add("x:1", 12)

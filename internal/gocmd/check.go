@@ -16,7 +16,9 @@ type Check struct {
 	// Packages are the paths of the packages that the patterns name; nil if they are
 	// not known.
 	Packages []string
-	list     *listing
+	// Modules are the directories of the main modules that these are of, by path.
+	Modules map[string]string
+	list    *listing
 	// Failures are what could not be checked, as far as the go command said why.
 	Failures []Failure
 }
@@ -44,7 +46,7 @@ func (r *Runner) Check(ctx context.Context, patterns, flags []string) (*Check, e
 	}
 	c := &Check{Units: units}
 	if list != nil {
-		c.Packages, c.list = list.paths(), list
+		c.Packages, c.Modules, c.list = list.paths(), list.modules(), list
 	}
 	if errors.As(err, &exit) {
 		if len(log.failures) > 0 {

@@ -30,8 +30,14 @@ type listedPackage struct {
 	ForTest                        string   // the package of whose tests it is
 	GoFiles, CgoFiles, TestGoFiles []string
 	XTestGoFiles                   []string // of the package's external tests
+	Module                         *listedModule
 	Error                          *loadError
 	DepsErrors                     []*loadError
+}
+
+type listedModule struct {
+	Path, Dir string
+	Main      bool
 }
 
 type loadError struct {
@@ -78,7 +84,7 @@ func (p *listedPackage) name() string {
 
 // list asks the go command which packages the patterns name.
 func (r *Runner) list(ctx context.Context, patterns []string) (*listing, error) {
-	return r.runList(ctx, patterns, "-find", "-json=ImportPath,Dir,Match,GoFiles,CgoFiles,TestGoFiles,XTestGoFiles,Error")
+	return r.runList(ctx, patterns, "-find", "-json=ImportPath,Dir,Match,GoFiles,CgoFiles,TestGoFiles,XTestGoFiles,Module,Error")
 }
 
 // listFaults asks the go command which of the packages that the patterns name
@@ -89,7 +95,7 @@ func (r *Runner) listFaults(ctx context.Context, patterns []string) (*listing, e
 	seen := make(map[string]bool)
 	for len(patterns) > 0 {
 		// Embedded files are only looked for if they are asked for.
-		list, err := r.runList(ctx, patterns, "-test", "-json=ImportPath,Dir,Match,ForTest,Error,DepsErrors,EmbedFiles")
+		list, err := r.runList(ctx, patterns, "-test", "-json=ImportPath,Dir,Match,ForTest,Module,Error,DepsErrors,EmbedFiles")
 		if err != nil {
 			return nil, err
 		}
@@ -236,6 +242,17 @@ func (l *listing) paths() []string {
 		paths = append(paths, p.ImportPath)
 	}
 	return paths
+}
+
+// modules returns the directories of the main modules of the packages, by path.
+func (l *listing) modules() map[string]string {
+	dirs := make(map[string]string)
+	for _, p := range l.packages {
+		if p.Module != nil && p.Module.Main {
+			dirs[p.Module.Path] = p.Module.Dir
+		}
+	}
+	return dirs
 }
 
 // units returns how many packages go vet checks, external tests included.

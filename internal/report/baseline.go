@@ -58,10 +58,9 @@ func (e Entry) String() string {
 func NewBaseline(findings []Result) *Baseline {
 	entries := make(map[finding.Key]*Entry)
 	b := &Baseline{Version: baselineVersion, Findings: []Entry{}}
-	for i := range findings {
-		f := &findings[i]
+	for _, f := range single(findings) {
 		k := f.key()
-		tests := strings.HasSuffix(f.Place.File, "_test.go")
+		tests := strings.HasSuffix(f.stood.File, "_test.go")
 		e := entries[k]
 		if e == nil {
 			e = &Entry{Package: k.Package, Rule: k.Rule, Level: f.Level.String(), Tests: tests, Finding: k.Text}

@@ -32,6 +32,13 @@ type (
 		URL         string        `json:"url,omitempty"`
 		Fingerprint string        `json:"fingerprint"`
 		Related     []jsonRelated `json:"related,omitempty"`
+		Ways        []jsonWay     `json:"ways,omitempty"`
+	}
+	jsonWay struct {
+		jsonPlace
+		Operator     string   `json:"operator"`
+		Registration string   `json:"registration"`
+		Calls        []string `json:"calls,omitempty"`
 	}
 	jsonRelated struct {
 		jsonPlace
@@ -84,6 +91,13 @@ func printJSON(w io.Writer, res *Report) error {
 		}
 		for _, step := range slices.Concat(f.Way(), f.Also()) {
 			jf.Related = append(jf.Related, jsonRelated{newPlace(step.Place), step.Message})
+		}
+		for _, w := range f.Ways {
+			jw := jsonWay{newPlace(w.Place), w.Operator.Name, w.Operator.Registration(), nil}
+			for _, h := range w.Calls {
+				jw.Calls = append(jw.Calls, h.Name)
+			}
+			jf.Ways = append(jf.Ways, jw)
 		}
 		doc.Findings = append(doc.Findings, jf)
 	}

@@ -17,12 +17,18 @@ import (
 // A Result is a finding of the run, with files as they are shown.
 type Result struct {
 	*finding.Finding
-	Package string // its path
+	Package string // the path of the package that it stands in
 	Fixes   []vettool.Fix
 	// Fingerprint is the same wherever the code moves.
 	Fingerprint string
 
 	message string // all of it: "ratewait: caution: operator ..."
+	cause   cause
+	// by is the package that reported it, and stood the place at which it did. parts are
+	// all that this finding is made of, nil if it is one as a package reported it.
+	by    string
+	stood finding.Place
+	parts []Result
 }
 
 // Results is all that one run found out.
@@ -47,14 +53,16 @@ type Results struct {
 }
 
 // Collect merges the units: files relative to dir, sorted by place, each
-// finding once. Files are seen twice if a package has variants, or if a
-// workspace or the patterns name it twice.
-func Collect(units []gocmd.Unit, dir string) *Results {
+// finding once, and one for each cause. Files are seen twice if a package has variants,
+// or if a workspace or the patterns name it twice. The main modules are the directories of
+// these by their paths.
+func Collect(units []gocmd.Unit, dir string, mainModules map[string]string) *Results {
+	m := modules(mainModules)
 	r := &Results{Files: make(map[string]*analysed.File)}
 	messages := make(map[string][]string) // of analysis errors, to packages
 	for _, u := range units {
 		for _, d := range u.Diagnostics {
-			if err := r.add(u.Package, d, dir); err != nil {
+			if err := r.add(u.Package, d, m, dir); err != nil {
 				messages[err.Error()] = append(messages[err.Error()], u.Package)
 			}
 		}
@@ -65,6 +73,8 @@ func Collect(units []gocmd.Unit, dir string) *Results {
 	slices.SortFunc(r.Findings, compareFindings)
 	r.Findings = slices.CompactFunc(r.Findings, func(a, b Result) bool { return compareFindings(a, b) == 0 })
 	setFingerprints(r.Findings)
+	r.settle(m, dir)
+	r.Findings = merge(r.Findings)
 	slices.SortFunc(r.Operators, compareOperators)
 	r.Operators = slices.CompactFunc(r.Operators, func(a, b Operator) bool { return compareOperators(a, b) == 0 })
 
@@ -80,7 +90,7 @@ func Collect(units []gocmd.Unit, dir string) *Results {
 }
 
 // add notes what a diagnostic of a package says.
-func (r *Results) add(pkg string, d vettool.Diagnostic, dir string) error {
+func (r *Results) add(pkg string, d vettool.Diagnostic, m modules, dir string) error {
 	switch d.Category {
 	case finding.PackageCategory: // package gocmd has asked for it
 	case finding.OperatorCategory:
@@ -110,7 +120,12 @@ func (r *Results) add(pkg string, d vettool.Diagnostic, dir string) error {
 		if err != nil {
 			return err
 		}
-		f.Rename(func(file string) string { return paths.Relative(dir, file) })
+		f.Rename(func(module, file string) string {
+			if abs, ok := m.file(module, file); ok {
+				file = abs
+			}
+			return paths.Relative(dir, file)
+		})
 		r.Findings = append(r.Findings, newResult(pkg, f, d.Fixes))
 	}
 	return nil
@@ -133,7 +148,7 @@ func newResult(pkg string, f *finding.Finding, fixes []vettool.Fix) Result {
 	if strings.HasSuffix(f.Place.File, "_test.go") {
 		pkg = strings.TrimSuffix(pkg, "_test")
 	}
-	return Result{Finding: f, Package: pkg, Fixes: fixes, message: f.Message()}
+	return Result{Finding: f, Package: pkg, Fixes: fixes, message: f.Message(), by: pkg, stood: f.Place}
 }
 
 func compareUnseen(a, b *finding.Unseen) int {
@@ -144,7 +159,7 @@ func compareFindings(a, b Result) int {
 	return cmp.Or(a.Place.Compare(b.Place), cmp.Compare(a.message, b.message))
 }
 
-func (r *Result) key() finding.Key { return r.Key(r.Package) }
+func (r *Result) key() finding.Key { return r.Key(r.by) }
 
 // setFingerprints numbers findings of the same key in the order of their
 // places, and gives each a fingerprint of key and number.

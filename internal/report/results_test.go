@@ -57,7 +57,7 @@ func TestCollect(t *testing.T) {
 	if len(units) != 7 {
 		t.Errorf("%d units, want 7", len(units))
 	}
-	res := Collect(units, "/job")
+	res := Collect(units, "/job", nil)
 	var b strings.Builder
 	if err := printText(&b, &Report{Results: res, Paint: Plain}); err != nil {
 		t.Fatal(err)
@@ -98,7 +98,7 @@ func TestCollectBroken(t *testing.T) {
 		{Category: finding.OperatorCategory, Message: "operator: f"},
 		{Category: graph.Category, Message: "{"},
 	} {
-		res := Collect([]gocmd.Unit{{Package: "a", Diagnostics: []vettool.Diagnostic{d}}}, "/job")
+		res := Collect([]gocmd.Unit{{Package: "a", Diagnostics: []vettool.Diagnostic{d}}}, "/job", nil)
 		if len(res.Findings) != 0 || len(res.Failures) != 1 || res.Failures[0].Package != "a" {
 			t.Errorf("%+v: findings %v, failures %v", d, res.Findings, res.Failures)
 		}
@@ -111,7 +111,7 @@ func TestPrintJSON(t *testing.T) {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	checked := Collect(units[:2], "/job")
+	checked := Collect(units[:2], "/job", nil)
 	checked.Packages = make([]string, 14)
 	if err := printJSON(&b, &Report{Results: checked}); err != nil {
 		t.Fatal(err)
@@ -188,7 +188,7 @@ func FuzzParseUnits(f *testing.F) {
 	f.Add("null {} []")
 	f.Fuzz(func(t *testing.T, s string) {
 		units, err := gocmd.ParseUnits(strings.NewReader(s))
-		res := Collect(units, "/job")
+		res := Collect(units, "/job", nil)
 		for i := 1; i < len(res.Findings); i++ {
 			if compareFindings(res.Findings[i-1], res.Findings[i]) >= 0 {
 				t.Errorf("findings %d and %d are out of order or equal", i-1, i)

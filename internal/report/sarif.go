@@ -115,7 +115,7 @@ func (r *Report) sarifResult(f *Result) sarifResult {
 		steps = append(steps, sarifThreadFlowLocation{r.location(f.Place, f.End, f.Head())})
 		out.CodeFlows = []sarifCodeFlow{{ThreadFlows: []sarifThreadFlow{{Locations: steps}}}}
 	}
-	for i, step := range slices.Concat(f.Way(), f.Also()) {
+	for i, step := range slices.Concat(f.Way(), f.OtherWays(), f.Also()) {
 		loc := r.step(step)
 		id := i + 1
 		loc.ID = &id

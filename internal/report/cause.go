@@ -1,0 +1,176 @@
+package report
+
+import (
+	"cmp"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/jobvet/jobvet/internal/finding"
+	"github.com/jobvet/jobvet/internal/paths"
+)
+
+// This file makes one finding of those that have one cause. Each package reports what it
+// sees: a call of another package where it stands, and what functions of other packages
+// do where they are registered, or are given to operators.
+
+// A cause is what happens at a line of a module.
+type cause struct {
+	rule, what, module string
+	spot               finding.Spot
+}
+
+// modules are the directories of the main modules, by path.
+type modules map[string]string
+
+// file returns the absolute path of a file that is named as seen from the root of a
+// module, if that is a main module.
+func (m modules) file(module, name string) (file string, ok bool) {
+	dir := m[module]
+	if dir == "" {
+		return "", false
+	}
+	return filepath.Join(dir, filepath.FromSlash(name)), true
+}
+
+// of returns the main module of a package, "" if there is none.
+func (m modules) of(pkg string) string {
+	longest := ""
+	for path := range m {
+		if (pkg == path || strings.HasPrefix(pkg, path+"/")) && len(path) > len(longest) {
+			longest = path
+		}
+	}
+	return longest
+}
+
+// settle finds out the causes of the findings, and moves those to their causes that stand
+// at lines which say little. Files are relative to dir.
+func (r *Results) settle(m modules, dir string) {
+	meeting := make(map[finding.Place][]cause) // at the lines of registrations
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		f.cause = f.causeIn(m, dir)
+		if line := f.registration(); line != (finding.Place{}) && !slices.Contains(meeting[line], f.cause) {
+			meeting[line] = append(meeting[line], f.cause)
+		}
+	}
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		if f.Wired != (finding.Place{}) || len(meeting[f.registration()]) > 1 {
+			f.move(m, dir)
+		}
+	}
+}
+
+// causeIn returns the cause of a finding, the zero value if it is unknown.
+func (f *Result) causeIn(m modules, dir string) cause {
+	c := cause{rule: f.Rule, what: f.What.Text, module: f.Module, spot: f.Where}
+	if f.Where == (finding.Spot{}) {
+		c.module = m.of(f.Package)
+		name := paths.Relative(m[c.module], paths.Absolute(dir, f.Place.File))
+		c.spot = finding.Spot{File: filepath.ToSlash(name), Line: f.Place.Line}
+	}
+	if c.module == "" {
+		return cause{}
+	}
+	return c
+}
+
+// registration returns the line of a registration if the finding stands there, because
+// its operator is a function of another package.
+func (f *Result) registration() finding.Place {
+	if f.Where == (finding.Spot{}) || f.Operator == nil || f.Place != f.Operator.Registered || f.HasFix {
+		return finding.Place{}
+	}
+	return finding.Place{File: f.Place.File, Line: f.Place.Line}
+}
+
+// move moves the finding to its cause, if that is in a main module.
+func (f *Result) move(m modules, dir string) {
+	file, ok := m.file(f.Module, f.Where.File)
+	if !ok {
+		return
+	}
+	if _, err := os.Stat(file); err != nil {
+		return // a //line comment names it
+	}
+	f.Place = finding.Place{File: paths.Relative(dir, file), Line: f.Where.Line}
+	f.End = f.Place
+	f.Package = f.Where.Package(f.Module)
+}
+
+// merge makes one finding of those that have one cause and no fix. They are sorted by
+// place.
+func merge(list []Result) []Result {
+	by := make(map[cause][]Result)
+	abroad := make(map[cause]bool)
+	for _, f := range list {
+		if f.merges() {
+			by[f.cause] = append(by[f.cause], f)
+			abroad[f.cause] = abroad[f.cause] || f.Where != (finding.Spot{})
+		}
+	}
+	var merged []Result
+	for _, f := range list {
+		switch all := by[f.cause]; {
+		case !f.merges() || !abroad[f.cause] || len(all) == 1:
+			merged = append(merged, f)
+		case all != nil:
+			merged = append(merged, mergeAll(all))
+			by[f.cause] = nil
+		}
+	}
+	slices.SortFunc(merged, compareFindings)
+	return merged
+}
+
+// merges reports whether the finding may become one with others. A fix is for its own
+// place.
+func (f *Result) merges() bool {
+	return f.cause != (cause{}) && f.Operator != nil && !f.HasFix
+}
+
+// mergeAll makes one finding of several, which stands where the best of them does.
+func mergeAll(all []Result) Result {
+	all = slices.Clone(all)
+	slices.SortStableFunc(all, func(a, b Result) int {
+		return cmp.Or(-cmp.Compare(a.Level, b.Level), cmp.Compare(len(a.Calls), len(b.Calls)), compareFindings(a, b))
+	})
+	best := *all[0].Finding
+	for _, f := range all[1:] {
+		best.Ways = append(best.Ways, finding.Way{Place: f.stood, Operator: *f.Operator, Calls: f.Calls})
+	}
+	best.Others, best.More = otherOperators(all)
+	one := all[0]
+	one.Finding, one.message, one.parts = &best, best.Message(), all
+	return one
+}
+
+// otherOperators returns the operators of findings beside that of the first, each once,
+// and how many there are. If some of a finding are not listed, at least so many.
+func otherOperators(all []Result) (others []finding.Operator, n int) {
+	for _, f := range all {
+		for _, op := range slices.Concat([]finding.Operator{*f.Operator}, f.Others) {
+			if !op.Same(all[0].Operator) && !slices.ContainsFunc(others, func(o finding.Operator) bool { return o.Same(&op) }) {
+				others = append(others, op)
+			}
+		}
+		n = max(n, f.More)
+	}
+	return others, max(n, len(others))
+}
+
+// single returns the findings as the packages reported them, sorted by place.
+func single(list []Result) []Result {
+	var all []Result
+	for _, f := range list {
+		if f.parts == nil {
+			all = append(all, f)
+		}
+		all = append(all, f.parts...)
+	}
+	slices.SortFunc(all, compareFindings)
+	return all
+}

@@ -1,0 +1,161 @@
+package report
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/jobvet/jobvet/internal/finding"
+	"github.com/jobvet/jobvet/internal/gocmd"
+	"github.com/jobvet/jobvet/internal/vettool"
+)
+
+// reaches is a finding of an operator of a package m/PKG, at a line of its file, that
+// gets by some calls to a line of m/s/s.go.
+func reaches(dir, pkg, op string, line, where int, calls ...string) *finding.Finding {
+	at := finding.Place{File: filepath.Join(dir, pkg, pkg+".go"), Line: line, Col: 2}
+	f := &finding.Finding{
+		Rule: "timewait", Level: finding.Error, Place: at, End: at,
+		Operator: &finding.Operator{Func: "m/" + pkg + "." + op, Name: op, Form: "g", Registered: finding.Place{File: at.File, Line: 1, Col: 1}},
+		What:     finding.Clause{Text: "sleeps"}, Harm: "it stalls", Advice: "do not",
+		Where: finding.Spot{File: "s/s.go", Line: where}, Module: "m",
+	}
+	for _, c := range calls {
+		f.Calls = append(f.Calls, finding.Hop{Name: c})
+	}
+	return f
+}
+
+// collected returns the findings of units, each a finding of a package of module m in dir.
+func collected(dir string, list ...*finding.Finding) *Results {
+	var units []gocmd.Unit
+	for _, f := range list {
+		pkg := "m/" + filepath.Base(filepath.Dir(f.Place.File))
+		units = append(units, gocmd.Unit{Package: pkg, Diagnostics: []vettool.Diagnostic{{Category: f.Rule, Message: f.Encode()}}})
+	}
+	return Collect(units, dir, map[string]string{"m": dir})
+}
+
+func shownFindings(res *Results) []string {
+	var list []string
+	for _, f := range res.Findings {
+		text := f.Text()
+		_, more, _ := strings.Cut(text, "do not")
+		list = append(list, filepath.ToSlash(f.Place.String())+" "+f.Operator.Name+more)
+	}
+	return list
+}
+
+func TestMerge(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(dir, "s"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "s", "s.go"), nil, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	change := func(f *finding.Finding, do func(*finding.Finding)) *finding.Finding { do(f); return f }
+	caution := func(f *finding.Finding) { f.Level = finding.Caution }
+	here := func(f *finding.Finding) { f.Where, f.Module = finding.Spot{}, "" }
+	registered := func(f *finding.Finding) { f.Place = f.Operator.Registered }
+	wired := func(f *finding.Finding) { f.Wired = f.Place }
+	for name, tt := range map[string]struct {
+		list []*finding.Finding
+		want []string
+	}{
+		"the shortest chain": {
+			[]*finding.Finding{reaches(dir, "a", "f", 3, 6, "x", "y"), reaches(dir, "b", "g", 5, 6, "y"), reaches(dir, "b", "g", 7, 6, "y")},
+			[]string{"b/b.go:5:2 g (and 2 more ways, 1 more operator)"},
+		},
+		"the highest level": {
+			[]*finding.Finding{change(reaches(dir, "a", "f", 3, 6, "y"), caution), reaches(dir, "a", "f", 9, 6, "x", "y")},
+			[]string{"a/a.go:9:2 f (and 1 more way)"},
+		},
+		"two causes": {
+			[]*finding.Finding{reaches(dir, "a", "f", 3, 6, "y"), reaches(dir, "a", "f", 4, 7, "y")},
+			[]string{"a/a.go:3:2 f", "a/a.go:4:2 f"},
+		},
+		"two things on a line": {
+			[]*finding.Finding{reaches(dir, "a", "f", 3, 6, "y"), change(reaches(dir, "a", "f", 4, 6, "y"), func(f *finding.Finding) { f.What.Text = "dozes" })},
+			[]string{"a/a.go:3:2 f", "a/a.go:4:2 f"},
+		},
+		"two modules": {
+			[]*finding.Finding{reaches(dir, "a", "f", 3, 6, "y"), change(reaches(dir, "a", "f", 4, 6, "y"), func(f *finding.Finding) { f.Module = "n" })},
+			[]string{"a/a.go:3:2 f", "a/a.go:4:2 f"},
+		},
+		"no module": {
+			[]*finding.Finding{change(reaches(dir, "a", "f", 3, 6, "y"), func(f *finding.Finding) { f.Module = "" }), change(reaches(dir, "a", "f", 4, 6, "y"), func(f *finding.Finding) { f.Module = "" })},
+			[]string{"a/a.go:3:2 f", "a/a.go:4:2 f"},
+		},
+		"a fix": {
+			[]*finding.Finding{reaches(dir, "a", "f", 3, 6, "y"), change(reaches(dir, "a", "f", 4, 6, "y"), func(f *finding.Finding) { f.HasFix = true })},
+			[]string{"a/a.go:3:2 f", "a/a.go:4:2 f"},
+		},
+		"an operator beside the cause": {
+			[]*finding.Finding{change(reaches(dir, "s", "h", 6, 0), here), reaches(dir, "a", "f", 3, 6, "y")},
+			[]string{"s/s.go:6:2 h (and 1 more way, 1 more operator)"},
+		},
+		"all here": {
+			[]*finding.Finding{change(reaches(dir, "s", "h", 6, 0), here), change(change(reaches(dir, "s", "h", 6, 0), here), func(f *finding.Finding) { f.Place.Col = 9 })},
+			[]string{"s/s.go:6:2 h", "s/s.go:6:9 h"},
+		},
+		"one at a registration": {
+			[]*finding.Finding{change(reaches(dir, "a", "f", 3, 6), registered)},
+			[]string{"a/a.go:1:1 f"},
+		},
+		"two at a registration": {
+			[]*finding.Finding{change(reaches(dir, "a", "f", 3, 6), registered), change(reaches(dir, "a", "g", 3, 7), registered)},
+			[]string{"s/s.go:6 f", "s/s.go:7 g"},
+		},
+		"two with one cause at a registration": {
+			[]*finding.Finding{change(reaches(dir, "a", "f", 3, 6), registered), change(reaches(dir, "a", "g", 3, 6, "y"), registered)},
+			[]string{"a/a.go:1:1 f (and 1 more way, 1 more operator)"},
+		},
+		"two at a registration, of another's module": {
+			[]*finding.Finding{
+				change(change(reaches(dir, "a", "f", 3, 6), registered), func(f *finding.Finding) { f.Module = "n" }),
+				change(change(reaches(dir, "a", "g", 3, 7), registered), func(f *finding.Finding) { f.Module = "n" }),
+			},
+			[]string{"a/a.go:1:1 f", "a/a.go:1:1 g"},
+		},
+		"wired": {
+			[]*finding.Finding{change(reaches(dir, "a", "f", 3, 6, "y"), wired), change(reaches(dir, "b", "f", 3, 6, "y"), func(f *finding.Finding) { f.Wired, f.Operator.Func = f.Place, "m/a.f" })},
+			[]string{"s/s.go:6 f (and 1 more way)"},
+		},
+	} {
+		for range 2 {
+			slices.Reverse(tt.list)
+			res := collected(dir, tt.list...)
+			if got := shownFindings(res); !slices.Equal(got, tt.want) {
+				t.Errorf("%s: %q, want %q", name, got, tt.want)
+			}
+			if got := single(res.Findings); len(got) != len(tt.list) {
+				t.Errorf("%s: %d findings of packages, want %d", name, len(got), len(tt.list))
+			}
+		}
+	}
+}
+
+// A moved finding keeps the key of the package that reported it, and what holds back ways
+// does so one by one.
+func TestMergeFilter(t *testing.T) {
+	dir := t.TempDir()
+	res := collected(dir, reaches(dir, "a", "f", 3, 6, "y"), reaches(dir, "a", "f", 9, 6, "x", "y"), reaches(dir, "b", "g", 5, 6, "y"))
+	b := NewBaseline(res.Findings)
+	if len(b.Findings) != 3 {
+		t.Errorf("%d entries for three ways: %v", len(b.Findings), b.Findings)
+	}
+	res.Filter(&Filter{Changes: nil, Baseline: &Baseline{Findings: []Entry{{Package: "m/a", Rule: "timewait", Finding: b.Findings[0].Finding, Count: 1}}}}, dir)
+	if len(res.Findings) != 1 || len(res.Findings[0].Ways) != 1 || res.Held.Known != 0 {
+		t.Errorf("two ways are left: %q, %d known", shownFindings(res), res.Held.Known)
+	}
+	for i := range b.Findings {
+		b.Findings[i].Count = 1
+	}
+	res.Filter(&Filter{Baseline: b}, dir)
+	if len(res.Findings) != 0 || res.Held.Known != 1 {
+		t.Errorf("nothing is left: %q, %d known", shownFindings(res), res.Held.Known)
+	}
+}
