@@ -246,7 +246,7 @@ func (p *pass) reportOperators() {
 				pos = op.Fn.Lit.Pos()
 			}
 		}
-		listed := finding.Listed{Operator: p.named(op), Place: p.Place(pos)}
+		listed := finding.Listed{Operator: p.named(op), Place: p.Place(pos), Rank: op.Rank}
 		message := finding.OperatorCategory + ": " + listed.Line()
 		if p.opts.identify != "" {
 			message = listed.Encode()

@@ -114,7 +114,7 @@ func (w *graphWriter) linked() []*graph.Operator {
 			list = append(list, o)
 		}
 		r := w.reach(f.Finding)
-		r.Level = f.Level.String()
+		r.Level, r.Wired = f.Level.String(), true
 		o.Reaches = append(o.Reaches, r)
 	})
 	return list
@@ -258,6 +258,7 @@ func (w *graphWriter) operator(op *operator.Operator) *graph.Operator {
 	for _, f := range found {
 		r := w.reach(f.Finding)
 		r.Level, r.Worse = f.Level.String(), f.Worse
+		r.HasFix = r.Where != (finding.Spot{}) && len(w.fixes(f)) > 0
 		switch {
 		case w.ThirdParty && !f.Finding.Rule.OfRates():
 			r.Level, r.Why = "", notOurs

@@ -193,6 +193,7 @@ func (e *explainer) items(holding []*graph.Func) []*item {
 			for _, p := range e.Reaching(f.ID) {
 				it.verdicts = append(it.verdicts, e.judge(it, p))
 			}
+			e.seams(it)
 		}
 	}
 	// What is reported on this line without being an effect of its own.
@@ -345,7 +346,7 @@ func (e *explainer) result(r *graph.Reach) string {
 	case !e.Shown(r.Level):
 		return fmt.Sprintf("%s%s, shown with -level %s", article(r.Level), note, r.Level)
 	}
-	return fmt.Sprintf("reported: %s%s at %s", article(r.Level), note, e.place(r.Place))
+	return fmt.Sprintf("reported: %s%s at %s", article(r.Level), note, e.standing(r))
 }
 
 func article(level string) string {

@@ -139,11 +139,12 @@ func site(s graph.Site) string {
 // operators lists the operators that reach a function, or says why none does.
 func (e *explainer) operators(f *graph.Func) {
 	paths := e.Reaching(f.ID)
-	if len(paths) == 0 {
+	seams := e.throughSeams(f)
+	if len(paths)+len(seams) == 0 {
 		e.unreached(f)
 		return
 	}
-	e.line("\nReached by %s:", count(len(paths), "operator"))
+	e.line("\nReached by %s:", count(len(paths)+len(seams), "operator"))
 	for _, p := range paths {
 		e.line("  %s (%s)", p.Operator.Name, e.registration(p.Operator))
 		for _, c := range p.Calls {
@@ -152,6 +153,12 @@ func (e *explainer) operators(f *graph.Func) {
 				verb = "starts a goroutine with"
 			}
 			e.line("    %s: %s %s", e.place(finding.Place{File: c.From.File, Line: c.Call.Line}), verb, c.Call.Name)
+		}
+	}
+	for _, s := range seams {
+		e.line("  %s (%s)", s.op.Name, e.registration(s.op))
+		for _, h := range s.reach.Chain {
+			e.line("    %s: calls %s", h.At, h.Name)
 		}
 	}
 }

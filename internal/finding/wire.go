@@ -20,11 +20,17 @@ const (
 	UnseenCategory = "unseen"
 )
 
-// A Listed is an operator as one of the package's, with the place of the function.
+// A Listed is an operator as one of the package's, with the place of the function, or of
+// the registration if the function is of another package.
 type Listed struct {
 	Operator
 	Place Place `json:"at"`
+	// Rank tells how much the registration tells: the lower, the more.
+	Rank int `json:"rank,omitempty"`
 }
+
+// Declared reports whether the function is of the package that lists it.
+func (l *Listed) Declared() bool { return l.Place != l.Registered }
 
 // An Unseen is a registration that cannot be followed: what it registers does not show.
 type Unseen struct {

@@ -13,7 +13,7 @@ func TestWire(t *testing.T) {
 			t.Errorf("%+v becomes %+v, %v", f, got, err)
 		}
 	}
-	l := &Listed{*stall().Operator, Place{"a.go", 3, 1}}
+	l := &Listed{*stall().Operator, Place{"a.go", 3, 1}, 2}
 	if got, err := DecodeListed(l.Encode()); err != nil || *got != *l {
 		t.Errorf("%+v becomes %+v, %v", l, got, err)
 	}

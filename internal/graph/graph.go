@@ -123,11 +123,16 @@ type Reach struct {
 	Module string        `json:"module,omitempty"` // of Where, if known
 	Moved  finding.Place `json:"moved,omitzero"`
 	Chain  []Hop         `json:"chain,omitempty"`
+	// Wired tells that Place brings the operator together with what it calls: both are
+	// of other packages. HasFix tells that what is reported for a wait in another package
+	// has a fix.
+	Wired  bool `json:"wired,omitempty"`
+	HasFix bool `json:"has_fix,omitempty"`
 }
 
 // At reports whether the effect is at a place of another package, which has the path.
 func (r *Reach) At(p finding.Place, pkg string) bool {
-	return r.Where.Base() == p.Spot() && (r.Module == "" || r.Where.Package(r.Module) == pkg)
+	return r.Where != (finding.Spot{}) && r.Where.Base() == p.Spot() && (r.Module == "" || r.Where.Package(r.Module) == pkg)
 }
 
 // A Hop is one call of a chain, or stands for several; then At is unknown. To is the

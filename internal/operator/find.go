@@ -350,7 +350,7 @@ func (f *finder) signatures(sigs []*catalog.Signature) {
 			}
 			f.add(&Operator{
 				Fn: fn, Framework: sig.Framework(), Policy: sig.Framework().Policy,
-				Form: "by its parameters", Pos: pos, Guessed: sig.Weak, rank: bySignature,
+				Form: "by its parameters", Pos: pos, Guessed: sig.Weak, Rank: bySignature,
 			})
 			break
 		}
@@ -386,13 +386,13 @@ func (f *finder) helper(fn *source.Func) bool {
 func (f *finder) list() []*Operator {
 	best := make(map[*source.Func]int)
 	for _, op := range f.found {
-		if rank, ok := best[op.Fn]; op.Fn != nil && (!ok || op.rank < rank) {
-			best[op.Fn] = op.rank
+		if rank, ok := best[op.Fn]; op.Fn != nil && (!ok || op.Rank < rank) {
+			best[op.Fn] = op.Rank
 		}
 	}
 	var ops []*Operator
 	for _, op := range f.found {
-		if op.Fn != nil && op.rank >= byInterface && best[op.Fn] < byInterface {
+		if op.Fn != nil && op.Rank >= byInterface && best[op.Fn] < byInterface {
 			continue
 		}
 		ops = append(ops, op)

@@ -46,7 +46,8 @@ type Operator struct {
 	// unknown; else nil.
 	Told *finding.Operator
 
-	rank int
+	// Rank tells how much the registration tells: the lower, the more.
+	Rank int
 }
 
 // A Wrapper is a function of the package that registers one of its parameters
@@ -227,7 +228,7 @@ func (f *finder) add(op *Operator) {
 		}
 		old.By = slices.Clone(op.By)
 	}
-	if old == nil || op.rank < old.rank || op.rank == old.rank && f.before(op, old) {
+	if old == nil || op.Rank < old.Rank || op.Rank == old.Rank && f.before(op, old) {
 		f.found[k] = op
 	}
 }
@@ -261,7 +262,7 @@ func (f *finder) function(origins []source.Origin, r registration, policy catalo
 		if !f.suits(o, r) {
 			continue
 		}
-		op := &Operator{Framework: r.framework, Policy: policy, Form: r.form, Pos: r.pos, Callback: r.callback, rank: r.rank}
+		op := &Operator{Framework: r.framework, Policy: policy, Form: r.form, Pos: r.pos, Callback: r.callback, Rank: r.rank}
 		if r.symbol != (catalog.Symbol{}) {
 			op.By = []catalog.Symbol{r.symbol}
 		}

@@ -78,7 +78,7 @@ func (f *finder) called(done map[operatorKey]bool) {
 		}
 		done[k] = true
 		for _, v := range f.CallsOf(op) {
-			r := registration{framework: op.Framework, form: op.Form, pos: op.Pos, rank: op.rank}
+			r := registration{framework: op.Framework, form: op.Form, pos: op.Pos, rank: op.Rank}
 			if op.Callback || !sameFunc(v.Type(), signatureOf(op)) {
 				r.callback, r.rank = true, byCallback
 			}

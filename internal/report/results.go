@@ -75,8 +75,7 @@ func Collect(units []gocmd.Unit, dir string, mainModules map[string]string) *Res
 	setFingerprints(r.Findings)
 	r.settle(m, dir)
 	r.Findings = merge(r.Findings)
-	slices.SortFunc(r.Operators, compareOperators)
-	r.Operators = slices.CompactFunc(r.Operators, func(a, b Operator) bool { return compareOperators(a, b) == 0 })
+	r.Operators = mergeOperators(r.Operators)
 
 	slices.SortFunc(r.Unseen, compareUnseen)
 	r.Unseen = slices.CompactFunc(r.Unseen, func(a, b *finding.Unseen) bool { return compareUnseen(a, b) == 0 })
@@ -98,7 +97,7 @@ func (r *Results) add(pkg string, d vettool.Diagnostic, m modules, dir string) e
 		if err != nil {
 			return err
 		}
-		op.Place.File = paths.Relative(dir, op.Place.File)
+		op.Place.File, op.Registered.File = paths.Relative(dir, op.Place.File), paths.Relative(dir, op.Registered.File)
 		r.Operators = append(r.Operators, Operator{op, pkg})
 	case finding.UnseenCategory:
 		u, err := finding.DecodeUnseen(d.Message)

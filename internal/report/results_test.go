@@ -220,3 +220,38 @@ func TestIncomplete(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+func TestMergeOperators(t *testing.T) {
+	listed := func(fn, form string, place, registered finding.Place, rank int) Operator {
+		return Operator{&finding.Listed{
+			Operator: finding.Operator{Func: fn, Name: fn, Form: form, Registered: registered, Framework: "River"}, Place: place, Rank: rank,
+		}, form}
+	}
+	at := func(file string, line int) finding.Place { return finding.Place{File: file, Line: line, Col: 1} }
+	declared := listed("f", "shape", at("z.go", 3), at("z.go", 9), 4)
+	registered := listed("f", "call", at("a.go", 7), at("a.go", 7), 0)
+	again := listed("f", "conversion", at("b.go", 7), at("b.go", 7), 1)
+	other := listed("g", "call", at("a.go", 7), at("a.go", 7), 0)
+	twice := listed("f", "cron", at("a.go", 8), at("a.go", 8), 0)
+	twice.Framework = "cron"
+	for _, list := range [][]Operator{
+		{declared, registered, again, other, twice, other},
+		{twice, other, again, registered, declared},
+	} {
+		var got []string
+		for _, op := range mergeOperators(list) {
+			got = append(got, op.Place.String()+" "+op.Line()+" in "+op.Package)
+		}
+		want := []string{
+			"a.go:7:1 g (call, a.go:7) framework=River policy= in call",
+			"a.go:8:1 f (cron, a.go:8) framework=cron policy= in cron",
+			"z.go:3:1 f (call, a.go:7) framework=River policy= in shape",
+		}
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	if declared.Form != "shape" {
+		t.Error("a record was changed")
+	}
+}
