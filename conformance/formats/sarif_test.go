@@ -96,6 +96,17 @@ func TestSARIF(t *testing.T) {
 			has: []string{"\"ODD/%C3%BC%20%2541%23.go\"", "\"startColumn\": 38"},
 		},
 		{
+			name: "causes in other packages", status: 1, results: 2,
+			files: map[string]string{
+				"job/job.go": "package job\n\nimport \"example.com/a/mail\"\n\ntype Sender interface{ Send() }\n\nfunc Set(s Sender) { set = s }\n\nvar set Sender\n\n" +
+					"//jobvet:operator\nfunc Each(s string) error { set.Send(); mail.Wait(); mail.Wait(); return nil }\n",
+				"mail/mail.go": "package mail\n\nimport \"time\"\n\nfunc Wait() { time.Sleep(2) }\n",
+				"smtp/smtp.go": "package smtp\n\nimport \"time\"\n\ntype SMTP struct{}\n\nfunc (SMTP) Send() { time.Sleep(1) }\n",
+				"app/app.go":   "package app\n\nimport (\n\t\"example.com/a/job\"\n\t\"example.com/a/smtp\"\n)\n\nfunc Main() { job.Set(smtp.SMTP{}) }\n",
+			},
+			has: []string{"\"ODD/smtp/smtp.go\"", "\"ODD/app/app.go\"", "the same by operator Each via mail.Wait", "(and 1 more way)"},
+		},
+		{
 			name: "does not build", status: 3, results: 1, has: []string{"toolExecutionNotifications"},
 			files: map[string]string{
 				"a/a.go": "package a\n\nimport \"time\"\n\n//jobvet:operator\nfunc Each(s string) error { time.Sleep(1); return nil }\n",
