@@ -125,13 +125,13 @@ fix makes useless are removed.
 
 # One finding for each cause
 
-What waits in another package than the operator's is one finding, however many
-calls lead to it. It stands at the best of the calls (the highest level, then
-the shortest chain) and says "and 2 more ways". A call that has a fix of its own is a finding
-of its own. What does not stand in the operator's package, and is registered
-together with others on one line, or is brought together with its operator by a
-third package, stands where it waits, without a column. go vet and golangci-lint
-see one package at a time: they report each call, and the lines of registrations.
+What waits in another package than the operator's, of a main module, is one
+finding, however many calls lead to it. It stands at the best of the calls (the
+highest level, then the shortest chain) and says "and 2 more ways". A call that
+has a fix of its own is a finding of its own. Functions that are registered in
+another package, several on one line, and what a third package brings together,
+are reported where they wait, without a column. go vet and golangci-lint see one
+package at a time: they report each call, and the lines of registrations.
 
 //jobvet:ignore works at the wait, for all ways to it, and at a call.
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/jobvet/jobvet/internal/finding"
 	"github.com/jobvet/jobvet/internal/graph"
@@ -66,7 +67,7 @@ func (e *explainer) seams(it *item) {
 
 // standing says where the command reports what an operator reaches.
 func (e *explainer) standing(r *graph.Reach) string {
-	if r.Where == (finding.Spot{}) || r.HasFix {
+	if r.Where == (finding.Spot{}) || r.HasFix || !e.own(r.Module) {
 		return e.place(r.Place)
 	}
 	best, ways := r, 0
@@ -81,6 +82,13 @@ func (e *explainer) standing(r *graph.Reach) string {
 		at += " (one finding for all ways to " + r.Where.String() + ")"
 	}
 	return at
+}
+
+// own reports whether packages of a module are the user's to change.
+func (e *explainer) own(module string) bool {
+	return slices.ContainsFunc(e.Packages, func(p *graph.Package) bool {
+		return !p.ThirdParty && (p.Path == module || strings.HasPrefix(p.Path, module+"/"))
+	})
 }
 
 // counts reports whether what an operator reaches is reported, and not for the sake of a
@@ -111,7 +119,7 @@ func (e *explainer) moved(r *graph.Reach) finding.Place {
 		return r.Place
 	}
 	pkg := e.Graph.Package(r.Where.Package(r.Module))
-	if pkg == nil || pkg.ThirdParty {
+	if pkg == nil {
 		return r.Place
 	}
 	for _, f := range pkg.Funcs {

@@ -15,7 +15,7 @@ import (
 // sees: a call of another package where it stands, and what functions of other packages
 // do where they are registered, or are given to operators.
 
-// A cause is what happens at a line of a module.
+// A cause is what happens at a line of a main module.
 type cause struct {
 	rule, what, module string
 	spot               finding.Spot
@@ -64,7 +64,8 @@ func (r *Results) settle(m modules, dir string) {
 	}
 }
 
-// causeIn returns the cause of a finding, the zero value if it is unknown.
+// causeIn returns the cause of a finding, the zero value if it is not in a main module:
+// then each call is for the user to mend.
 func (f *Result) causeIn(m modules, dir string) cause {
 	c := cause{rule: f.Rule, what: f.What.Text, module: f.Module, spot: f.Where}
 	if f.Where == (finding.Spot{}) {
@@ -72,7 +73,7 @@ func (f *Result) causeIn(m modules, dir string) cause {
 		name := paths.Relative(m[c.module], paths.Absolute(dir, f.Place.File))
 		c.spot = finding.Spot{File: filepath.ToSlash(name), Line: f.Place.Line}
 	}
-	if c.module == "" {
+	if m[c.module] == "" {
 		return cause{}
 	}
 	return c

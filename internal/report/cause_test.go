@@ -85,6 +85,10 @@ func TestMerge(t *testing.T) {
 			[]*finding.Finding{reaches(dir, "a", "f", 3, 6, "y"), change(reaches(dir, "a", "f", 4, 6, "y"), func(f *finding.Finding) { f.Module = "n" })},
 			[]string{"a/a.go:3:2 f", "a/a.go:4:2 f"},
 		},
+		"another's module": {
+			[]*finding.Finding{change(reaches(dir, "a", "f", 3, 6, "y"), func(f *finding.Finding) { f.Module = "n" }), change(reaches(dir, "a", "f", 4, 6, "y"), func(f *finding.Finding) { f.Module = "n" })},
+			[]string{"a/a.go:3:2 f", "a/a.go:4:2 f"},
+		},
 		"no module": {
 			[]*finding.Finding{change(reaches(dir, "a", "f", 3, 6, "y"), func(f *finding.Finding) { f.Module = "" }), change(reaches(dir, "a", "f", 4, 6, "y"), func(f *finding.Finding) { f.Module = "" })},
 			[]string{"a/a.go:3:2 f", "a/a.go:4:2 f"},
