@@ -4,6 +4,7 @@ import (
 	"go/ast"
 
 	"github.com/jobvet/jobvet/internal/catalog"
+	"github.com/jobvet/jobvet/internal/comm"
 	"github.com/jobvet/jobvet/internal/source"
 )
 
@@ -52,6 +53,14 @@ func (g *Graph) catalogued(n *node, c *source.Call, o source.Origin, entry *cata
 	}
 	if sel, ok := ast.Unparen(c.Expr.Fun).(*ast.SelectorExpr); ok && e.Rule == SyncWait {
 		e.waits, _ = g.signalOf(sel.X)
+		switch {
+		case g.fate(n.fn, c.Expr) == comm.Hangs:
+			e.Hangs, e.waits = true, signal{}
+			e.Phrase += ", on some path for ever"
+		case isCond(g.Source.Info.TypeOf(sel.X)) && g.deserted(sel.X, false):
+			e.Hangs = true
+			e.Phrase += " for ever, since nobody signals the condition"
+		}
 	}
 	g.own(n, c, e, name)
 }

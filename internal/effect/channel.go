@@ -6,36 +6,61 @@ import (
 	"strings"
 
 	"github.com/jobvet/jobvet/internal/catalog"
+	"github.com/jobvet/jobvet/internal/comm"
 	"github.com/jobvet/jobvet/internal/source"
 )
 
 // chanOp adds a channel operation that waits.
 func (g *Graph) chanOp(n *node, op *source.ChanOp) {
+	fate := g.fate(n.fn, op.Node)
+	if fate == comm.Served {
+		return
+	}
+	if fate == comm.Hangs {
+		n.effect(&Effect{Rule: ChanWait, Hangs: true, Phrase: operates(op) + ", on some path for ever", Pos: op.Node.Pos()})
+		return
+	}
 	if op.Kind == source.Select {
 		g.selectOp(n, op)
 		return
 	}
+	if g.deserted(op.Chan, op.Kind == source.Send) {
+		n.effect(&Effect{Rule: ChanWait, Hangs: true, Phrase: operates(op) + " for ever, since nobody is at the other end", Pos: op.Node.Pos()})
+		return
+	}
 	w := g.waitOn(n.fn, op.Chan, op.Kind == source.Send)
-	if w.never || g.released(n.fn, op) || w.timer && drains(n.fn, op) {
+	if w.never || g.released(n.fn, op) || w.timer && g.drains(n.fn, op) {
 		return
 	}
 	e := &Effect{Rule: ChanWait, Bound: w.bound, Subject: w.subject, Uncertain: w.uncertain, Pos: op.Node.Pos()}
-	name := types.ExprString(op.Chan)
-	switch {
+	switch name := types.ExprString(op.Chan); {
 	case w.timer:
 		e.Rule, e.Phrase = TimeWait, "waits for the timer "+name
 		e.Bound = Bound{Kind: Nothing}
 		if w.delay != "" {
 			e.Rule, e.Phrase = RateWait, "waits for the timer "+name+" that runs for "+w.delay
 		}
-	case op.Kind == source.Send:
-		e.Phrase = "sends to " + name
-	case op.Kind == source.RangeOver:
-		e.Phrase = "ranges over " + name
 	default:
-		e.Phrase = "receives from " + name
+		e.Phrase = operates(op)
+		e.Uncertain = e.Uncertain || g.partnered(n.fn, op.Chan, op.Kind == source.Send)
 	}
 	n.effect(e)
+}
+
+// operates says what an operation does, after the operator's name.
+func operates(op *source.ChanOp) string {
+	switch op.Kind {
+	case source.Send:
+		return "sends to " + types.ExprString(op.Chan)
+	case source.RangeOver:
+		return "ranges over " + types.ExprString(op.Chan)
+	case source.Receive:
+		return "receives from " + types.ExprString(op.Chan)
+	}
+	if len(op.Select.Body.List) == 0 {
+		return "waits for ever in select {}"
+	}
+	return "waits in a select"
 }
 
 // selectOp adds a select that waits. Its bound is that of the case which promises
@@ -62,7 +87,7 @@ func (g *Graph) selectOp(n *node, op *source.ChanOp) {
 			done++
 		}
 		e.Bound = e.Bound.join(w.bound)
-		e.Uncertain = e.Uncertain || w.uncertain
+		e.Uncertain = e.Uncertain || w.uncertain || g.partneredCase(n.fn, comm)
 		if w.subject != nil {
 			e.Subject = w.subject
 		}
@@ -76,12 +101,19 @@ func (g *Graph) selectOp(n *node, op *source.ChanOp) {
 		}
 	case timers > 0:
 		return // the timer ends it
-	case len(cases) == 0:
-		e.Phrase = "waits for ever in select {}"
 	default:
-		e.Phrase = "waits in a select"
+		e.Phrase = operates(op)
 	}
 	n.effect(e)
+}
+
+// partneredCase is partnered for a case of a select.
+func (g *Graph) partneredCase(fn *source.Func, comm ast.Stmt) bool {
+	if send, ok := comm.(*ast.SendStmt); ok {
+		return g.partnered(fn, send.Chan, true)
+	}
+	recv := source.CommReceive(comm)
+	return recv != nil && g.partnered(fn, recv.X, false)
 }
 
 // caseWait classifies a case of a select. If there are several and this one looks like

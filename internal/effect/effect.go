@@ -85,7 +85,12 @@ const (
 	Cancelled                 // the spawner stops waiting for it when a context ends, and it has that context
 	CallerMayJoin             // the caller may wait for it: the wait group, errgroup or channel belongs to somebody else
 	Joined                    // it ends before the call returns
+	Released                  // it waits only for what has happened once the call returns
+	Stranded                  // it may wait for ever, and nobody else can end that
 )
+
+// Ends reports whether it ends with the call, or is told to.
+func (j Join) Ends() bool { return j == Joined || j == Released }
 
 // An Effect is one thing that a function does, itself or through calls.
 type Effect struct {
@@ -104,6 +109,9 @@ type Effect struct {
 	If Cond
 	// Slot is the method that an OpenCall calls: what Slot returns.
 	Slot string
+	// Hangs marks a wait that may last for ever: only this function and its goroutines
+	// could end it, and on some path none does.
+	Hangs bool
 	// Never marks a RateWait that asks for more than the limiter ever holds.
 	Never bool
 	// Instead is the advice of the catalogue's, if it has one of its own for the call.

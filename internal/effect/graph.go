@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/jobvet/jobvet/internal/catalog"
+	"github.com/jobvet/jobvet/internal/comm"
 	"github.com/jobvet/jobvet/internal/source"
 )
 
@@ -64,6 +65,11 @@ type Graph struct {
 	reached    *reacher                 // what Reach has found; nil before the first call
 	addressed  map[*types.Var]bool      // variables whose address the package takes; nil until asked for
 	redirected *bool                    // see redirects
+	partners   map[*source.Func]ends    // see partnered
+	traffic    map[*types.Var]*traffic  // see trafficOf
+	explored   *comm.Explorer           // nil until asked for
+	callers    map[*types.Func][]caller // by what they call; nil until asked for
+	named      map[*types.Func]int      // how often the package names each of its functions; likewise
 }
 
 // A node is one function of the package.
@@ -210,6 +216,7 @@ func New(cfg Config) *Graph {
 		started:    make(map[*node]map[signal][]*edge),
 		madeOf:     make(map[*types.Var][]*making),
 		assigned:   make(map[*types.Var][]assignment),
+		partners:   make(map[*source.Func]ends),
 		interfaces: make(map[*types.Func]*alternatives),
 		guards:     make(map[*source.Func][]guard),
 	}

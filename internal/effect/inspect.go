@@ -247,7 +247,7 @@ func (g *Graph) harmless(fn *source.Func, op *source.ChanOp) string {
 		return g.harmlessSelect(fn, op)
 	case g.released(fn, op):
 		return "it gives back what the same function took"
-	case drains(fn, op):
+	case g.drains(fn, op):
 		return "it takes the value of a timer that has fired"
 	}
 	return g.harmlessChannel(op.Chan)

@@ -15,6 +15,9 @@ func (g *Graph) instantiate(x *Effect, e *edge, spawned bool) *Effect {
 	if !possible {
 		return nil
 	}
+	if e.to != nil && x.Rule == GoSpawn {
+		x = x.judgedBy(g.below(e))
+	}
 	l := *x
 	l.Uses, l.If = nil, cond
 	l.Via = x.Via.Push(e.hop())

@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/tools/go/cfg"
 
+	"github.com/jobvet/jobvet/internal/comm"
 	"github.com/jobvet/jobvet/internal/source"
 )
 
@@ -17,6 +18,30 @@ import (
 // returns. body is the literal or function that runs in it. method, if not empty, is
 // the method of c's receiver that waits for it.
 func (g *Graph) joinOf(n *node, c *source.Call, body ast.Expr, method string) Join {
+	j := g.signalled(n, c, body, method)
+	if g.RatesOnly {
+		return j
+	}
+	return ending(j, g.explorer().Of(n.fn.Outermost()).End(c.Pos()))
+}
+
+// ending returns what is known of the end of a goroutine: j, or what exploring tells.
+func ending(j Join, end comm.End) Join {
+	switch {
+	case end == comm.Stranded:
+		return Stranded
+	case end == comm.Joined:
+		return Joined
+	case end == comm.Released && j != Joined:
+		return Released
+	case end == comm.Early && j == Joined:
+		return Outlives
+	}
+	return j
+}
+
+// signalled tells the same by what the goroutine signals, and who waits for that.
+func (g *Graph) signalled(n *node, c *source.Call, body ast.Expr, method string) Join {
 	fn := n.fn
 	signals := make(map[signal]bool)
 	if method != "" {

@@ -1,11 +1,13 @@
 package effect
 
 import (
+	"encoding/binary"
 	"go/token"
 	"slices"
 
 	"golang.org/x/tools/container/intsets"
 
+	"github.com/jobvet/jobvet/internal/comm"
 	"github.com/jobvet/jobvet/internal/source"
 	"github.com/jobvet/jobvet/internal/walk"
 )
@@ -25,7 +27,7 @@ type Reach struct {
 // is 0, all are.
 func (g *Graph) Reach(roots []*source.Func, most int, yield func(root int, f *Finding)) *Reach {
 	if g.reached == nil {
-		g.reached = &reacher{Graph: g, byKey: make(map[string]known)}
+		g.reached = &reacher{Graph: g, byKey: make(map[string]known), callers: make(map[*comm.Answers]int)}
 	}
 	r := &Reach{reacher: g.reached, roots: roots}
 	r.search = walk.Search[*edge]{
@@ -90,6 +92,9 @@ type spot struct {
 	// uncertain and hidden are the rules whose effects a call on the way makes
 	// uncertain or suppresses.
 	uncertain, hidden ruleSet
+	// callers are what the functions on the way know of the goroutines that are started
+	// here and below, the nearest first.
+	callers []*comm.Answers
 
 	expanded bool
 	steps    []step
@@ -120,6 +125,8 @@ type reacher struct {
 	spots  []*spot
 	byKey  map[string]known
 	groups int // the number of groups
+
+	callers map[*comm.Answers]int // their numbers
 }
 
 // known is what a key leads to: a group, and a spot if there is one.
@@ -200,6 +207,9 @@ func (r *reacher) intern(s *spot) *spot {
 		}
 		key = append(key, byte(alike))
 	}
+	for _, c := range s.callers {
+		key = binary.AppendVarint(key, int64(r.callerID(c)))
+	}
 	found, ok := r.byKey[string(key)]
 	if !ok {
 		found.group = r.groups
@@ -220,6 +230,16 @@ func (r *reacher) intern(s *spot) *spot {
 		r.spots = append(r.spots, s)
 	}
 	return found.spot
+}
+
+// callerID returns a number for what a caller knows.
+func (r *reacher) callerID(a *comm.Answers) int {
+	id, ok := r.callers[a]
+	if !ok {
+		id = len(r.callers)
+		r.callers[a] = id
+	}
+	return id
 }
 
 // expand finds what the spot's function does and where its calls lead.
@@ -296,8 +316,17 @@ func (r *reacher) through(s *spot, e *edge, hidden ruleSet) *spot {
 	for _, v := range n.conds {
 		to.truths = append(to.truths, r.truth(s, v, e))
 	}
+	if n.sum.Has(GoSpawn) {
+		if a := r.below(e); a.Tells() {
+			to.callers = append(to.callers, a)
+		}
+		to.callers = append(to.callers, s.callers[:min(len(s.callers), mostCallers)]...)
+	}
 	return r.intern(to)
 }
+
+// mostCallers is how many functions on the way are asked, beside the nearest.
+const mostCallers = 2
 
 // resolve returns a bound of the spot's function in the roots' terms.
 func (r *reacher) resolve(s *spot, b Bound) BoundKind {
@@ -336,6 +365,9 @@ func (r *reacher) report(s *spot, x *Effect) {
 	set := x.Rule.set()
 	if s.hidden&set != 0 || s.excludes(x.If) {
 		return
+	}
+	for _, c := range s.callers {
+		x = x.judgedBy(c)
 	}
 	f := *x
 	f.If = Cond{}

@@ -6,17 +6,18 @@ import (
 	"slices"
 
 	"github.com/jobvet/jobvet/internal/catalog"
+	"github.com/jobvet/jobvet/internal/comm"
+	"github.com/jobvet/jobvet/internal/finding"
 	"github.com/jobvet/jobvet/internal/source"
 )
 
 // spawn adds a go statement, and returns what is known of the end of its goroutine.
 func (g *Graph) spawn(n *node, c *source.Call) Join {
 	join := g.joinOf(n, c, c.Expr.Fun, "")
-	n.effect(&Effect{
-		Rule: GoSpawn, Join: join, Pos: c.Go.Pos(), Phrase: spawnPhrase(join),
-		Uncertain: join == CallerMayJoin || join == Cancelled,
-		Uses:      g.uses(c.Expr),
-	})
+	e := &Effect{Rule: GoSpawn, Pos: c.Go.Pos(), Uses: g.uses(c.Expr)}
+	e.joinedBy(join)
+	e.Uncertain = e.Uncertain || join == Outlives && g.converses(n.fn, c)
+	n.effect(e)
 	g.panics(n, c)
 	if join == Joined {
 		for _, e := range slices.Backward(n.edges) {
@@ -29,10 +30,33 @@ func (g *Graph) spawn(n *node, c *source.Call) Join {
 	return join
 }
 
+// joinedBy notes what is known of the end of the goroutine that a go statement starts.
+func (e *Effect) joinedBy(join Join) {
+	e.Join, e.Phrase = join, spawnPhrase(join)
+	e.Uncertain = join == CallerMayJoin || join == Cancelled
+}
+
+// judgedBy returns a GoSpawn as a caller sees it, who may know more of its goroutine's
+// end.
+func (x *Effect) judgedBy(caller *comm.Answers) *Effect {
+	if x.Rule != GoSpawn || x.Where != (finding.Spot{}) {
+		return x
+	}
+	join := ending(x.Join, caller.End(x.Pos))
+	if join == x.Join {
+		return x
+	}
+	l := *x
+	l.joinedBy(join)
+	return &l
+}
+
 func spawnPhrase(join Join) string {
 	switch join {
-	case Joined:
+	case Joined, Released:
 		return "starts a goroutine"
+	case Stranded:
+		return "starts a goroutine that on some path waits for ever"
 	case Cancelled:
 		return "starts a goroutine and stops waiting for it when a context ends"
 	case CallerMayJoin:

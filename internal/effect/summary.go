@@ -112,10 +112,11 @@ type key struct {
 	uncertain bool
 	slot      string
 	cond      Cond
+	hangs     bool
 }
 
 func (e *Effect) key() key {
-	return key{e.Rule, e.Bound, e.Subject, e.Join, e.Ends, e.Uncertain, e.Slot, e.If}
+	return key{e.Rule, e.Bound, e.Subject, e.Join, e.Ends, e.Uncertain, e.Slot, e.If, e.Hangs}
 }
 
 // compare orders effects of the same key, the shorter chain first. It is a total order

@@ -26,50 +26,6 @@ func (g *Graph) timerDelay(timer ast.Expr) string {
 	return ""
 }
 
-// drains reports whether a receive only takes the value of a timer that has fired
-// before it was stopped, as programs did before Go 1.23:
-//
-//	if !t.Stop() {
-//		<-t.C
-//	}
-func drains(fn *source.Func, op *source.ChanOp) bool {
-	ch, ok := ast.Unparen(op.Chan).(*ast.SelectorExpr)
-	if !ok || op.Kind != source.Receive {
-		return false
-	}
-	timer := types.ExprString(ch.X)
-	found := false
-	ast.Inspect(fn.Body, func(x ast.Node) bool {
-		if found || x == nil || op.Node.Pos() < x.Pos() || x.End() <= op.Node.Pos() {
-			return false
-		}
-		s, ok := x.(*ast.IfStmt)
-		if !ok || op.Node.Pos() < s.Body.Pos() {
-			return true
-		}
-		for _, n := range []ast.Node{s.Init, s.Cond} {
-			found = found || n != nil && stops(n, timer)
-		}
-		return !found
-	})
-	return found
-}
-
-// stops reports whether a statement or expression calls Stop or Reset of a timer.
-func stops(n ast.Node, timer string) bool {
-	found := false
-	ast.Inspect(n, func(x ast.Node) bool {
-		call, ok := x.(*ast.CallExpr)
-		if !ok {
-			return !found
-		}
-		sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
-		found = found || ok && (sel.Sel.Name == "Stop" || sel.Sel.Name == "Reset") && types.ExprString(sel.X) == timer
-		return !found
-	})
-	return found
-}
-
 // neverPositive reports whether e is a constant that is zero or negative.
 func (g *Graph) neverPositive(e ast.Expr) bool {
 	if e == nil {

@@ -300,7 +300,7 @@ func (w *graphWriter) whyNot(op *operator.Operator, f *effect.Finding, found []*
 		return "the operator uses the asynchronous API of " + op.Framework.Name + ", which allows it"
 	case r.Levels.Of(op.Policy, f) != finding.None && i >= 0:
 		return "it is part of the " + found[i].Rule.Name + " finding of this line"
-	case r.ByJoin() && f.Join == effect.Joined:
+	case r.ByJoin() && f.Join.Ends():
 		return fmt.Sprintf("%s (policy %s) tolerates a goroutine that ends before the call returns", op.Framework.Name, op.Policy)
 	case r.ByBound() && f.Bound.Kind != effect.Nothing:
 		return fmt.Sprintf("%s (policy %s) tolerates it, since %s", op.Framework.Name, op.Policy, boundText(f.Bound))

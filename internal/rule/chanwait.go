@@ -12,6 +12,7 @@ var chanWait = &Rule{
 	Name:  string(effect.ChanWait),
 	Order: 3,
 	Levels: PerBound{ // forbid, bounded, free
+		Hangs:    PerPolicy{finding.Error, finding.Error, finding.Error},
 		Nothing:  PerPolicy{finding.Error, finding.Error, finding.Caution},
 		Foreign:  PerPolicy{finding.Caution, finding.Caution, finding.None},
 		Context:  PerPolicy{finding.Caution, finding.None, finding.None},

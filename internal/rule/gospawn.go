@@ -17,6 +17,7 @@ var goSpawn = &Rule{
 	Name:  string(effect.GoSpawn),
 	Order: 4,
 	Levels: PerJoin{ // forbid, bounded, free
+		Stranded: PerPolicy{finding.Error, finding.Error, finding.Error},
 		Outlives: PerPolicy{finding.Error, finding.Error, finding.None},
 		Joined:   PerPolicy{finding.Caution, finding.None, finding.None},
 	},
@@ -33,7 +34,10 @@ var goSpawn = &Rule{
 	Unless: effect.RateAsync, // to which the goroutine was moved
 	Harm:   func(f *Found) string { return f.Op.Framework.Spawn },
 	Advice: func(f *Found) string {
-		if f.Join == effect.Joined {
+		switch {
+		case f.Join == effect.Stranded:
+			return "give its channel room for all that it sends, or wait for it on every path before returning"
+		case f.Join.Ends():
 			return "call it directly, if it waits for nothing that comes after it"
 		}
 		return "wait for it on every path before returning"

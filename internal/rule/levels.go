@@ -45,6 +45,7 @@ func (l PerPolicy) Rows() []Row { return []Row{{"", l}} }
 
 // PerBound are levels that depend on what ends a wait.
 type PerBound struct {
+	Hangs    PerPolicy // nothing does on some path, and nobody else can
 	Nothing  PerPolicy // nothing does
 	Foreign  PerPolicy // a context that is not the operator's own
 	Context  PerPolicy // the operator's own context, or one of which nothing is known
@@ -53,6 +54,10 @@ type PerBound struct {
 
 // Of returns the level of a wait under a policy.
 func (l PerBound) Of(p catalog.Policy, f *effect.Finding) finding.Level {
+	switch {
+	case f.Hangs:
+		return l.Hangs.Of(p, f)
+	}
 	switch f.Bound.Kind {
 	case effect.Nothing:
 		return l.Nothing.Of(p, f)
@@ -70,6 +75,7 @@ func (l PerBound) Question() string { return "what ends the wait" }
 // Rows are what may end it, what is worst first.
 func (l PerBound) Rows() []Row {
 	return []Row{
+		{"nothing on some path, and nobody else can end it", l.Hangs},
 		{"nothing", l.Nothing},
 		{"a context that is not the operator's own", l.Foreign},
 		{"the operator's own context", l.Context},
@@ -79,14 +85,18 @@ func (l PerBound) Rows() []Row {
 
 // PerJoin are levels that depend on the end of a goroutine.
 type PerJoin struct {
+	Stranded PerPolicy // it may wait for ever
 	Outlives PerPolicy // it can outlive the call
-	Joined   PerPolicy // it ends before the call returns
+	Joined   PerPolicy // it ends before the call returns, or is told to end by then
 }
 
 // Of returns the level of a goroutine under a policy.
 func (l PerJoin) Of(p catalog.Policy, f *effect.Finding) finding.Level {
-	if f.Join == effect.Joined {
+	switch {
+	case f.Join.Ends():
 		return l.Joined.Of(p, f)
+	case f.Join == effect.Stranded:
+		return l.Stranded.Of(p, f)
 	}
 	return l.Outlives.Of(p, f)
 }
@@ -97,8 +107,9 @@ func (l PerJoin) Question() string { return "when the goroutine ends" }
 // Rows are when it may end.
 func (l PerJoin) Rows() []Row {
 	return []Row{
+		{"never, if nobody is left at the other end of its channel", l.Stranded},
 		{"maybe after the call returns", l.Outlives},
-		{"before the call returns", l.Joined},
+		{"before the call returns, or it is told to end by then", l.Joined},
 	}
 }
 

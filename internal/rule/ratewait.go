@@ -13,6 +13,7 @@ var rateWait = &Rule{
 	Name:  string(effect.RateWait),
 	Order: 1,
 	Levels: PerBound{ // forbid, bounded, free
+		Hangs:    PerPolicy{finding.Error, finding.Error, finding.Caution},
 		Nothing:  PerPolicy{finding.Error, finding.Error, finding.Caution},
 		Foreign:  PerPolicy{finding.Error, finding.Error, finding.None},
 		Context:  PerPolicy{finding.Error, finding.Caution, finding.None},

@@ -43,12 +43,12 @@ func TestRulesAreComplete(t *testing.T) {
 func TestLevels(t *testing.T) {
 	short := map[finding.Level]string{finding.None: "-", finding.Hint: "h", finding.Caution: "c", finding.Error: "e"}
 	for name, want := range map[string][]string{
-		"ratewait":    {"eec", "ee-", "ec-", "ec-"},
+		"ratewait":    {"eec", "eec", "ee-", "ec-", "ec-"},
 		"rateasync":   {"eec"},
-		"chanwait":    {"eec", "cc-", "c--", "---"},
-		"gospawn":     {"ee-", "c--"},
-		"timewait":    {"ee-", "cc-", "c--", "c--"},
-		"syncwait":    {"cc-", "cc-", "c--", "c--"},
+		"chanwait":    {"eee", "eec", "cc-", "c--", "---"},
+		"gospawn":     {"eee", "ee-", "c--"},
+		"timewait":    {"eee", "ee-", "cc-", "c--", "c--"},
+		"syncwait":    {"eee", "cc-", "cc-", "c--", "c--"},
 		"jobexit":     {"eec"},
 		"opstate":     {"eee"},
 		"bulkacquire": {"hhh"},

@@ -11,6 +11,7 @@ var syncWait = &Rule{
 	Name:  string(effect.SyncWait),
 	Order: 6,
 	Levels: PerBound{ // forbid, bounded, free
+		Hangs:    PerPolicy{finding.Error, finding.Error, finding.Error},
 		Nothing:  PerPolicy{finding.Caution, finding.Caution, finding.None},
 		Foreign:  PerPolicy{finding.Caution, finding.Caution, finding.None},
 		Context:  PerPolicy{finding.Caution, finding.None, finding.None},

@@ -12,6 +12,7 @@ var timeWait = &Rule{
 	Name:  string(effect.TimeWait),
 	Order: 5,
 	Levels: PerBound{ // forbid, bounded, free
+		Hangs:    PerPolicy{finding.Error, finding.Error, finding.Error},
 		Nothing:  PerPolicy{finding.Error, finding.Error, finding.None},
 		Foreign:  PerPolicy{finding.Caution, finding.Caution, finding.None},
 		Context:  PerPolicy{finding.Caution, finding.None, finding.None},

@@ -135,7 +135,7 @@ func (Local) ProcessElement(ctx context.Context, xs []int, emit func(int)) {
 	}
 
 	bare := make(chan int)
-	bare <- 1 // want `chanwait: operator Local\.ProcessElement .* sends to bare;`
+	bare <- 1 // want `chanwait: operator Local\.ProcessElement .* sends to bare, on some path for ever;`
 
 	empty := make(chan int, 1)
 	<-empty // want `chanwait: operator .* receives from empty;`

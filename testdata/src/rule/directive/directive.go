@@ -76,7 +76,7 @@ func strict(ctx context.Context) {
 //jobvet:operator free
 type Typed struct{}
 
-func (Typed) Handle()  { <-make(chan int) } // want `chanwait: caution: operator Typed\.Handle`
+func (Typed) Handle()  { <-make(chan int) } // want `chanwait: operator Typed\.Handle`
 func (Typed) Close()   { <-make(chan int) }
 func (Typed) private() { <-make(chan int) }
 

@@ -1,0 +1,331 @@
+package comm
+
+import (
+	"go/ast"
+	"go/types"
+
+	"github.com/jobvet/jobvet/internal/source"
+)
+
+// A Library is what is known of a call of a library.
+type Library struct {
+	// Known tells that the callee is a library's.
+	Known bool
+	// Runs is the argument that a goroutine runs, and Calls the one that the call runs
+	// before it returns; -1 is none. Joins tells that the receiver waits for Runs.
+	Runs, Calls int
+	Joins       bool
+	// Waits tells that the call may wait for other goroutines.
+	Waits bool
+	// Root tells that it makes a context that nothing ends, and Timed that it makes one
+	// that ends by itself.
+	Root, Timed bool
+	// Quits tells that it ends its goroutine.
+	Quits bool
+	// Once tells that Calls is called at most once.
+	Once bool
+}
+
+// call compiles a call. Its results go to the registers in into, and the first one to
+// the register that is returned.
+func (c *compiler) call(e *ast.CallExpr, into []reg) reg {
+	if tv := c.Source.Info.Types[e.Fun]; tv.IsType() {
+		if len(e.Args) == 1 {
+			return c.expr(e.Args[0])
+		}
+		return noReg
+	}
+	if name := c.Source.Builtin(e); name != "" {
+		return c.builtin(e, name)
+	}
+	if sel, ok := ast.Unparen(e.Fun).(*ast.SelectorExpr); ok {
+		if r, done := c.method(e, sel); done {
+			return r
+		}
+	}
+	var first reg = noReg
+	if into == nil {
+		for v := range c.results(e).Variables() {
+			r := noReg
+			if c.tracks(v.Type()) {
+				r = c.regs.fresh()
+			}
+			into = append(into, r)
+		}
+	}
+	if len(into) > 0 {
+		first = into[0]
+	}
+	fun := ast.Unparen(e.Fun)
+	if lit, ok := fun.(*ast.FuncLit); ok {
+		c.enter(e, c.Source.OfLit(lit), noReg, into)
+		return first
+	}
+	if lib := c.Library(e); lib.Known {
+		c.library(e, lib, into)
+		return first
+	}
+	origins := c.origins(e)
+	if r := c.expr(fun); r != noReg {
+		args := c.arguments(e, nil)
+		c.emit(instr{op: call, site: e, src: r, args: args, into: into})
+		return first
+	}
+	if len(origins) == 1 && origins[0].Fn != nil && !origins[0].MethodExpr && c.follows(e, origins[0].Fn) {
+		recv := noReg
+		if sel, ok := fun.(*ast.SelectorExpr); ok && origins[0].Fn.Sig.Recv() != nil {
+			recv = c.expr(sel.X)
+		}
+		c.enter(e, origins[0].Fn, recv, into)
+		return first
+	}
+	c.leave(e, into)
+	return first
+}
+
+func (c *compiler) results(e *ast.CallExpr) *types.Tuple {
+	if sig, ok := c.Source.Info.TypeOf(e.Fun).Underlying().(*types.Signature); ok {
+		return sig.Results()
+	}
+	return nil
+}
+
+func (c *compiler) origins(e *ast.CallExpr) []source.Origin {
+	return c.Source.Callees(&source.Call{Expr: e})
+}
+
+// leave compiles a call of something that is not in the model.
+func (c *compiler) leave(e *ast.CallExpr, into []reg) {
+	var args []reg
+	for _, a := range e.Args {
+		if r := c.expr(a); !source.IsContext(c.Source.Info.TypeOf(a)) {
+			args = append(args, r)
+		}
+	}
+	c.leak(args)
+	for _, r := range into {
+		c.bind(r, noReg)
+	}
+}
+
+// enter compiles a call of a function in the model.
+func (c *compiler) enter(e *ast.CallExpr, fn *source.Func, recv reg, into []reg) {
+	args := c.arguments(e, fn)
+	code := c.compile(fn)
+	if v := fn.Sig.Recv(); v != nil {
+		args = append(args, recv)
+	}
+	c.emit(instr{op: call, site: e, src: noReg, code: code, args: args, into: into})
+}
+
+// arguments compiles the arguments of a call. Those for variadic parameters can no
+// longer be followed.
+func (c *compiler) arguments(e *ast.CallExpr, fn *source.Func) []reg {
+	args := make([]reg, len(e.Args))
+	for i, a := range e.Args {
+		args[i] = c.value(a)
+	}
+	if fn != nil && fn.Sig.Variadic() {
+		last := min(fn.Sig.Params().Len()-1, len(args))
+		c.leak(args[last:])
+		args = append(args[:last:last], noReg)
+	}
+	return args
+}
+
+// follows reports whether it matters to the model what a function does: it gets or
+// returns something that is followed.
+func (c *compiler) follows(e *ast.CallExpr, fn *source.Func) bool {
+	if fn.Decl != nil && fn.Decl.Body == nil {
+		return false
+	}
+	if fn.Lit != nil {
+		return true
+	}
+	matters := func(t types.Type) bool { return c.tracks(t) && !isBool(t) && !source.IsContext(t) }
+	for v := range fn.Sig.Results().Variables() {
+		if matters(v.Type()) {
+			return true
+		}
+	}
+	if r := fn.Sig.Recv(); r != nil && matters(r.Type()) {
+		return true
+	}
+	for v := range fn.Sig.Params().Variables() {
+		if matters(v.Type()) {
+			return true
+		}
+	}
+	// A goroutine may end with a context.
+	return c.going && source.TakesContext(fn.Sig)
+}
+
+func (c *compiler) builtin(e *ast.CallExpr, name string) reg {
+	switch name {
+	case "make":
+		if t := c.Source.Info.TypeOf(e); source.IsChan(t) {
+			in := instr{op: makeObj, dst: c.regs.fresh(), obj: aChan}
+			if len(e.Args) > 1 {
+				in.n = c.clamp(int64(c.integer(e.Args[1], 4)))
+			}
+			c.emit(in)
+			return in.dst
+		}
+	case "new":
+		if c.isGroup(c.Source.Info.TypeOf(e)) {
+			dst := c.regs.fresh()
+			c.emit(instr{op: makeObj, dst: dst, obj: aGroup})
+			return dst
+		}
+	case "close":
+		c.emit(instr{op: closeCh, ch: c.expr(e.Args[0])})
+	default:
+		var args []reg
+		for _, a := range e.Args {
+			args = append(args, c.expr(a))
+		}
+		if name == "append" || name == "copy" {
+			c.leak(args)
+		}
+	}
+	return noReg
+}
+
+// method compiles a call of a method of something that is followed.
+func (c *compiler) method(e *ast.CallExpr, sel *ast.SelectorExpr) (result reg, done bool) {
+	t := c.Source.Info.TypeOf(sel.X)
+	if t == nil || c.Source.Info.Selections[sel] == nil {
+		return noReg, false
+	}
+	switch {
+	case source.IsContext(t):
+		r := c.expr(sel.X)
+		if sel.Sel.Name == "Done" {
+			return r, r != noReg
+		}
+		return noReg, false
+	case !c.isGroup(t):
+		return noReg, false
+	}
+	r := c.expr(sel.X)
+	lib := c.Library(e)
+	switch {
+	case lib.Joins && lib.Runs >= 0 && lib.Runs < len(e.Args):
+		c.emit(instr{op: add, ch: r, n: 1})
+		c.emit(instr{op: start, node: e, site: e, code: c.runner(e.Args[lib.Runs], r)})
+	case sel.Sel.Name == "Add" && len(e.Args) == 1:
+		c.emit(instr{op: add, ch: r, n: c.integer(e.Args[0], 4)})
+	case sel.Sel.Name == "Done" && len(e.Args) == 0:
+		c.emit(instr{op: add, ch: r, n: -1})
+	case sel.Sel.Name == "Wait" && len(e.Args) == 0:
+		c.emit(instr{op: wait, node: e, ch: r})
+	default:
+		c.leave(e, nil)
+	}
+	return noReg, true
+}
+
+// library compiles a call of a library.
+func (c *compiler) library(e *ast.CallExpr, lib Library, into []reg) {
+	if lib.Calls >= 0 && lib.Calls < len(e.Args) {
+		c.callback(e, lib)
+		return
+	}
+	parent, args := noReg, []reg(nil)
+	fromContext := false
+	for _, a := range e.Args {
+		r := c.expr(a)
+		if source.IsContext(c.Source.Info.TypeOf(a)) {
+			parent, fromContext = r, true
+		} else {
+			args = append(args, r)
+		}
+	}
+	c.leak(args)
+	if lib.Waits {
+		c.emit(instr{op: external, ch: noReg})
+	}
+	ctx := noReg
+	for i, v := range into {
+		if v == noReg {
+			continue
+		}
+		t := c.results(e).At(i).Type()
+		switch {
+		case source.IsContext(t):
+			if lib.Root || fromContext {
+				c.emit(instr{op: makeObj, dst: v, obj: aContext, src: parent, flag: lib.Root, doubt: lib.Timed})
+				ctx = v
+				continue
+			}
+			c.bind(v, noReg)
+		case source.IsFunc(t) && ctx != noReg:
+			c.emit(instr{op: makeCancel, dst: v, src: ctx})
+		case c.isGroup(t):
+			c.emit(instr{op: makeObj, dst: v, obj: aGroup})
+		default:
+			c.bind(v, noReg)
+		}
+	}
+}
+
+// callback compiles a call of a library that calls a function.
+func (c *compiler) callback(e *ast.CallExpr, lib Library) {
+	var f reg = noReg
+	var args []reg
+	for i, a := range e.Args {
+		if i == lib.Calls {
+			f = c.expr(a)
+		} else {
+			args = append(args, c.expr(a))
+		}
+	}
+	c.leak(args)
+	if f == noReg {
+		return
+	}
+	n := c.symbolic
+	if lib.Once {
+		n = 1
+	}
+	for range n {
+		c.emit(instr{op: call, site: e, src: f})
+	}
+}
+
+// fragment compiles a call that is deferred, or that a goroutine runs. A function that
+// is the result of a call is asked for at once.
+func (c *compiler) fragment(e *ast.CallExpr) *code {
+	var fun reg = noReg
+	if inner, ok := ast.Unparen(e.Fun).(*ast.CallExpr); ok {
+		fun = c.expr(inner)
+	}
+	return c.apart(func(sub *compiler) {
+		if fun != noReg {
+			sub.emit(instr{op: call, site: e, src: fun, args: sub.arguments(e, nil)})
+			return
+		}
+		sub.call(e, nil)
+	})
+}
+
+// runner compiles a function that a goroutine runs, which tells a group of its end.
+func (c *compiler) runner(f ast.Expr, group reg) *code {
+	r := c.expr(f)
+	return c.apart(func(sub *compiler) {
+		sub.emit(instr{op: call, src: r})
+		sub.emit(instr{op: add, ch: group, n: -1})
+	})
+}
+
+// apart makes a code of its own, in the function at hand.
+func (c *compiler) apart(body func(*compiler)) *code {
+	sub := &compiler{model: c.model, fn: c.fn, code: &code{}}
+	c.register(sub.code)
+	was := c.going
+	c.going = true
+	body(sub)
+	c.going = was
+	sub.place(instr{op: ret})
+	return sub.code
+}

@@ -1,0 +1,363 @@
+package comm
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+
+	"github.com/jobvet/jobvet/internal/source"
+)
+
+// cond compiles a condition. It returns what goes on if it holds, and if not.
+func (c *compiler) cond(e ast.Expr) (then, other []hole) {
+	e = ast.Unparen(e)
+	if always, never := c.Decided(e); always || never {
+		c.emit(instr{op: nop})
+		if always {
+			return c.open, nil
+		}
+		return nil, c.open
+	}
+	switch x := e.(type) {
+	case *ast.UnaryExpr:
+		if x.Op == token.NOT {
+			then, other = c.cond(x.X)
+			return other, then
+		}
+	case *ast.BinaryExpr:
+		switch x.Op {
+		case token.LAND:
+			first, not := c.cond(x.X)
+			c.open = first
+			then, other = c.cond(x.Y)
+			return then, append(not, other...)
+		case token.LOR:
+			yes, first := c.cond(x.X)
+			c.open = first
+			then, other = c.cond(x.Y)
+			return append(yes, then...), other
+		case token.NEQ, token.EQL:
+			in := instr{op: test, ch: c.ended(x), src: noReg}
+			if in.ch == noReg {
+				in.src, in.flag = c.isNil(x), true
+			}
+			if in.ch != noReg || in.src != noReg {
+				then, other = c.branch(in)
+				if in.flag {
+					then, other = other, then
+				}
+				if x.Op == token.EQL {
+					then, other = other, then
+				}
+				return then, other
+			}
+		}
+	case *ast.Ident:
+		if r := c.lhs(x); r != noReg {
+			return c.branch(instr{op: test, src: r, ch: noReg, doubt: c.doubtful(e)})
+		}
+	}
+	c.expr(e)
+	in := instr{op: test, ch: noReg, src: noReg, doubt: c.doubtful(e)}
+	text, swapped := normal(e)
+	if vars, ok := c.lasting(e); ok {
+		if c.isGlobal(vars) {
+			in.n = c.memoOf(text) + 1
+		} else {
+			in.src = c.slot(text, vars)
+		}
+	}
+	then, other = c.branch(in)
+	if swapped {
+		then, other = other, then
+	}
+	return then, other
+}
+
+// normal returns the text of a condition, with == for !=.
+func normal(e ast.Expr) (text string, swapped bool) {
+	if b, ok := e.(*ast.BinaryExpr); ok && b.Op == token.NEQ {
+		return types.ExprString(&ast.BinaryExpr{X: b.X, Op: token.EQL, Y: b.Y}), true
+	}
+	return types.ExprString(e), false
+}
+
+// ended returns the register of the context that a comparison asks for its error.
+func (c *compiler) ended(x *ast.BinaryExpr) reg {
+	call, ok := ast.Unparen(x.X).(*ast.CallExpr)
+	if !ok || !c.Source.Info.Types[x.Y].IsNil() {
+		return noReg
+	}
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok || sel.Sel.Name != "Err" || !source.IsContext(c.Source.Info.TypeOf(sel.X)) {
+		return noReg
+	}
+	return c.expr(sel.X)
+}
+
+// isNil returns the register of what a comparison compares with nil, if it can tell.
+func (c *compiler) isNil(x *ast.BinaryExpr) reg {
+	t := c.Source.Info.TypeOf(x.X)
+	if t == nil || !c.Source.Info.Types[x.Y].IsNil() || !source.IsChan(t) && !source.IsFunc(t) {
+		return noReg
+	}
+	return c.lhs(x.X)
+}
+
+// lasting returns the variables in a condition, and reports whether the condition
+// stays as it is until one of them is set.
+func (c *compiler) lasting(e ast.Expr) (vars []*types.Var, ok bool) {
+	ok = true
+	ast.Inspect(e, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			name := c.Source.Builtin(n)
+			ok = ok && (name == "len" || name == "cap" || c.Source.Info.Types[n.Fun].IsType())
+		case *ast.UnaryExpr:
+			ok = ok && n.Op != token.ARROW
+		case *ast.FuncLit:
+			ok = false
+		case *ast.Ident:
+			if v, is := c.Source.Info.Uses[n].(*types.Var); is && !v.IsField() {
+				vars = append(vars, v)
+				if c.facts.shared(v) || c.facts.taken[v] {
+					ok = false
+				}
+			}
+		}
+		return ok
+	})
+	return vars, ok && len(vars) > 0
+}
+
+// isGlobal reports whether variables have one value in all goroutines, for all time.
+func (c *compiler) isGlobal(vars []*types.Var) bool {
+	for _, v := range vars {
+		if v.Kind() == types.PackageVar {
+			continue
+		}
+		if c.facts.sets[v] > 1 || c.facts.inLoop[v] || !c.ofRoot(v) {
+			return false
+		}
+	}
+	return true
+}
+
+// ofRoot reports whether a variable belongs to the function that is explored, and not
+// to a literal in it.
+func (c *compiler) ofRoot(v *types.Var) bool {
+	if v.Pos() < c.start || c.end <= v.Pos() {
+		return false
+	}
+	for _, lit := range c.root.Lits {
+		if lit.Lit.Pos() <= v.Pos() && v.Pos() < lit.Lit.End() {
+			return false
+		}
+	}
+	return true
+}
+
+func (m *model) memoOf(text string) int {
+	n, ok := m.memos[text]
+	if !ok {
+		n = len(m.memos)
+		m.memos[text] = n
+	}
+	return n
+}
+
+// slot returns the register that holds what was decided about a condition.
+func (c *compiler) slot(text string, vars []*types.Var) reg {
+	key := slotKey{c.fn, text}
+	r, ok := c.slots[key]
+	if !ok {
+		r = c.regs.fresh()
+		c.slots[key] = r
+		for _, v := range vars {
+			c.deps[v] = append(c.deps[v], r)
+		}
+	}
+	return r
+}
+
+type slotKey struct {
+	fn   *source.Func
+	text string
+}
+
+// forget tells that a variable has another value.
+func (c *compiler) forget(e ast.Expr) {
+	if v, ok := c.Source.Info.ObjectOf(ident(e)).(*types.Var); ok {
+		c.emit(instr{op: forget, v: v})
+	}
+}
+
+// received notes that a variable holds what came over a channel. The failure of
+// another goroutine may always be.
+func (c *compiler) received(e ast.Expr) {
+	if v, ok := c.Source.Info.ObjectOf(ident(e)).(*types.Var); ok && !source.IsError(v.Type()) {
+		c.facts.received[v] = true
+	}
+}
+
+// doubtful reports whether a condition may depend on what the program did before, so
+// that it does not go both ways.
+func (c *compiler) doubtful(e ast.Expr) bool {
+	if c.asksForError(e) {
+		return false
+	}
+	endless, found := c.endless(), false
+	ast.Inspect(e, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			if c.Source.Builtin(n) == "" && !c.Source.Info.Types[n.Fun].IsType() {
+				_, compares := ast.Unparen(e).(*ast.BinaryExpr)
+				found = found || endless || compares && c.head || c.isAtomic(n)
+			}
+		case *ast.UnaryExpr:
+			found = found || n.Op == token.ARROW && endless
+		case *ast.Ident:
+			v, ok := c.Source.Info.Uses[n].(*types.Var)
+			if !ok || v.IsField() || source.IsError(v.Type()) {
+				break
+			}
+			local := v.Kind() != types.PackageVar && v.Kind() != types.ParamVar
+			found = found || c.facts.received[v] && endless || c.facts.sets[v] > 1 && local && c.lhs(n) == noReg
+		}
+		return !found
+	})
+	return found
+}
+
+// asksForError reports whether a condition asks for an error.
+func (c *compiler) asksForError(e ast.Expr) bool {
+	switch x := ast.Unparen(e).(type) {
+	case *ast.BinaryExpr:
+		return source.IsError(c.Source.Info.TypeOf(x.X)) || source.IsError(c.Source.Info.TypeOf(x.Y))
+	case *ast.CallExpr:
+		fn := c.Source.NamedFunc(x)
+		return fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "errors"
+	}
+	return false
+}
+
+func (c *compiler) isAtomic(call *ast.CallExpr) bool {
+	fn := c.Source.NamedFunc(call)
+	return fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "sync/atomic"
+}
+
+// mostRounds is how often a loop goes round at most. All that is longer, or has more
+// room, is taken for one more than that, if it is the same number everywhere.
+const mostRounds = 16
+
+// length returns how often a range over x goes round.
+func (c *compiler) length(x ast.Expr) (n int, known bool) {
+	if k, ok := c.Source.ConstantInt(x); ok {
+		return c.clamp(k), true
+	}
+	t := c.Source.Info.TypeOf(x)
+	if t == nil {
+		return c.symbolic, true
+	}
+	if a, ok := source.Pointee(t).Underlying().(*types.Array); ok {
+		return c.clamp(a.Len()), true
+	}
+	if tv := c.Source.Info.Types[x]; tv.Value != nil && tv.Value.Kind() == constant.String {
+		return c.clamp(int64(len(constant.StringVal(tv.Value)))), true
+	}
+	if lit, ok := ast.Unparen(x).(*ast.CompositeLit); ok {
+		return c.clamp(int64(len(lit.Elts))), true
+	}
+	if v, ok := c.Source.Info.ObjectOf(ident(x)).(*types.Var); ok && c.facts.sets[v] == 1 {
+		if vals := c.Source.Values(v); len(vals) == 1 {
+			switch val := ast.Unparen(vals[0].Expr).(type) {
+			case *ast.CompositeLit:
+				return c.clamp(int64(len(val.Elts))), true
+			case *ast.CallExpr:
+				if c.Source.Builtin(val) == "make" && len(val.Args) > 1 {
+					return c.integer(val.Args[1], 4), true
+				}
+			}
+			if source.IsInteger(v.Type()) {
+				return c.integer(vals[0].Expr, 4), true
+			}
+		}
+	}
+	return c.symbolic, true
+}
+
+func (c *compiler) clamp(n int64) int {
+	if n > mostRounds {
+		c.large = c.large || c.most != 0 && c.most != n
+		c.most, n = n, mostRounds+1
+	}
+	return int(max(0, n))
+}
+
+// integer returns the value of an expression; if that does not show, it is symbolic:
+// all numbers that are not known are taken for equal.
+func (c *compiler) integer(e ast.Expr, steps int) int {
+	if k, ok := c.Source.ConstantInt(e); ok {
+		return int(min(k, 1<<30))
+	}
+	if steps == 0 {
+		return c.symbolic
+	}
+	switch x := ast.Unparen(e).(type) {
+	case *ast.CallExpr:
+		switch name := c.Source.Builtin(x); {
+		case name == "len", name == "cap":
+			n, _ := c.length(x.Args[0])
+			return n
+		case len(x.Args) == 1 && c.Source.Info.Types[x.Fun].IsType():
+			return c.integer(x.Args[0], steps-1)
+		}
+	case *ast.BinaryExpr:
+		a, b := c.integer(x.X, steps-1), c.integer(x.Y, steps-1)
+		switch x.Op {
+		case token.ADD:
+			return a + b
+		case token.SUB:
+			return a - b
+		case token.MUL:
+			return a * b
+		}
+	case *ast.Ident:
+		v, ok := c.Source.Info.ObjectOf(x).(*types.Var)
+		if ok && c.facts.sets[v] == 1 {
+			if vals := c.Source.Values(v); len(vals) == 1 && vals[0].Result == 0 {
+				return c.integer(vals[0].Expr, steps-1)
+			}
+		}
+	}
+	return c.symbolic
+}
+
+// roundsOf returns how often a loop goes round that counts a variable up or down.
+func (c *compiler) roundsOf(s *ast.ForStmt) (n int, known bool) {
+	cond, ok := ast.Unparen(s.Cond).(*ast.BinaryExpr)
+	inc, ok2 := s.Post.(*ast.IncDecStmt)
+	init, ok3 := s.Init.(*ast.AssignStmt)
+	if !ok || !ok2 || !ok3 || len(init.Lhs) != 1 || len(init.Rhs) != 1 {
+		return 2, false
+	}
+	v, ok := c.Source.Info.ObjectOf(ident(inc.X)).(*types.Var)
+	if !ok || c.Source.Info.ObjectOf(ident(init.Lhs[0])) != v || c.Source.Info.ObjectOf(ident(cond.X)) != v || c.facts.sets[v] != 2 {
+		return 2, false
+	}
+	from, to := c.integer(init.Rhs[0], 4), c.integer(cond.Y, 4)
+	switch {
+	case inc.Tok == token.INC && (cond.Op == token.LSS || cond.Op == token.NEQ):
+		n = to - from
+	case inc.Tok == token.INC && cond.Op == token.LEQ:
+		n = to - from + 1
+	case inc.Tok == token.DEC && (cond.Op == token.GTR || cond.Op == token.NEQ):
+		n = from - to
+	case inc.Tok == token.DEC && cond.Op == token.GEQ:
+		n = from - to + 1
+	default:
+		return 2, false
+	}
+	return c.clamp(int64(n)), true
+}

@@ -1,0 +1,546 @@
+package comm
+
+import (
+	"go/ast"
+	"go/token"
+	"slices"
+)
+
+// mostStates bounds the graph of one function.
+const mostStates = 3000
+
+// A graph is the states of a model, and what leads from one to another.
+type graph struct {
+	*model
+	states []*state
+	index  map[string]int
+	into   [][]move // by the state that they lead to
+	begun  int      // the states from here on are not expanded yet
+}
+
+// A move leads from one state to another.
+type move struct {
+	from int
+	// pids are the processes that move, the second -1 if there is one only.
+	pids [2]int
+	// outside tells that something which is not in the model has to happen.
+	outside bool
+	// away tells that an unknown function has to return.
+	away bool
+	// closed tells that the first process learns that a channel is closed or a context
+	// has ended; told that it gets a value, and sent that it has sent one.
+	closed, told, sent bool
+}
+
+// run explores a function. It returns nil if there are too many states.
+func (m *model) run(main *code) *graph {
+	g := &graph{model: m, index: make(map[string]int)}
+	first := &state{memo: make([]value, len(m.memos))}
+	first.procs = []process{{stage: atWait, frames: []frame{m.frame(main, make([]value, m.regs.count))}}}
+	for _, s := range m.settle(first, 0, false) {
+		g.add(s)
+	}
+	for ; g.begun < len(g.states); g.begun++ {
+		g.expand(g.begun)
+		if m.broken || len(g.states) > mostStates {
+			return nil
+		}
+	}
+	return g
+}
+
+func (g *graph) add(s *state) int {
+	s.collect()
+	k := g.key(s)
+	i, ok := g.index[k]
+	if !ok {
+		i = len(g.states)
+		g.index[k] = i
+		g.states = append(g.states, s)
+		g.into = append(g.into, nil)
+	}
+	return i
+}
+
+// An offer is what a process is ready to do.
+type offer struct {
+	pid    int
+	choice       // with what it does
+	obj    value // of ch
+	free   bool  // it needs nobody
+	in     *instr
+}
+
+// offers returns what a process that waits is ready to do.
+func (s *state) offers(pid int) []offer {
+	p := &s.procs[pid]
+	in := p.at()
+	list := in.cases
+	switch in.op {
+	case send, receive, external:
+		list = []choice{{op: in.op, ch: in.ch, src: in.src, dst: in.dst, ok: in.ok, flag: in.flag, next: in.next[0]}}
+	case call: // of an unknown function
+		list = []choice{{op: external, ch: noReg, next: in.next[0]}}
+	case wait:
+		list = []choice{{op: wait, ch: in.ch, next: in.next[0]}}
+	case rangeOver:
+		list = []choice{{op: receive, ch: in.ch, src: noReg, dst: in.dst, ok: noReg, flag: in.flag, next: in.next[0]}}
+	}
+	var offers []offer
+	for _, k := range list {
+		o := offer{pid: pid, choice: k, in: in}
+		if k.ch != noReg && k.op != nop && k.op != external && k.op != die {
+			o.obj = p.top().env[k.ch]
+		}
+		offers = append(offers, o)
+	}
+	return offers
+}
+
+// expand adds what a state leads to.
+func (g *graph) expand(i int) {
+	s := g.states[i]
+	var offers []offer
+	for pid := range s.procs {
+		switch s.procs[pid].stage {
+		case fresh:
+			t := s.clone()
+			t.procs[pid].stage = atWait
+			g.link(t, pid, false, move{from: i, pids: [2]int{pid, -1}})
+		case leaving:
+			t := s.clone()
+			t.procs[pid].stage = absent
+			g.link(t, pid, false, move{from: i, pids: [2]int{pid, -1}})
+		case atWait:
+			offers = append(offers, s.offers(pid)...)
+		}
+	}
+	for _, o := range offers {
+		g.alone(i, o, offers)
+	}
+	for _, a := range offers {
+		for _, b := range offers {
+			if a.op == send && b.op == receive && a.obj == b.obj && a.pid != b.pid && s.meets(a.obj) {
+				g.together(i, a, b)
+			}
+		}
+	}
+}
+
+// meets reports whether a sender and a receiver of a channel have to meet.
+func (s *state) meets(v value) bool {
+	o := s.deref(v)
+	return o != nil && o.kind == aChan && !o.open && o.n == 0 && !o.closed
+}
+
+// link adds a move to the states in which the process has run on.
+func (g *graph) link(s *state, pid int, heard bool, mv move) {
+	for _, t := range g.settle(s, pid, heard) {
+		to := g.add(t)
+		g.into[to] = append(g.into[to], mv)
+	}
+}
+
+// alone adds what an offer leads to without another process.
+func (g *graph) alone(i int, o offer, all []offer) {
+	s := g.states[i]
+	mv := move{from: i, pids: [2]int{o.pid, -1}}
+	switch o.op {
+	case nop: // the channel of a timer
+		mv.outside = true
+		g.take(s, o, unknown, no, mv)
+	case die: // the default case of a select, if no other one is ready
+		if !g.ready(s, o, all) {
+			g.take(s, o, unknown, no, mv)
+		}
+	case external:
+		mv.outside, mv.away = o.in.op != call, o.in.op == call
+		g.take(s, o, unknown, unknown, mv)
+	case wait:
+		obj := s.deref(o.obj)
+		if obj == nil || obj.open || obj.kind != aGroup {
+			mv.outside = true
+			g.take(s, o, unknown, unknown, mv)
+		} else if obj.n <= 0 {
+			g.take(s, o, unknown, unknown, mv)
+		}
+	case send, receive:
+		g.transfer(i, o, mv)
+	}
+}
+
+// transfer adds what a send or a receive leads to that needs no other process.
+func (g *graph) transfer(i int, o offer, mv move) {
+	s := g.states[i]
+	obj := s.deref(o.obj)
+	switch {
+	case obj == nil || obj.open && obj.kind != aNilChan:
+		mv.outside = true
+		g.take(s, o, unknown, unknown, mv)
+	case obj.kind == aContext:
+		switch s.contextOf(o.obj) {
+		case ended:
+			mv.closed = true
+			g.take(s, o, unknown, no, mv)
+		case timed, alien:
+			mv.outside = true
+			g.take(s, o, unknown, no, mv)
+		}
+	case obj.kind != aChan:
+	case o.op == send && obj.closed:
+		t := s.clone()
+		t.kill()
+		g.link(t, o.pid, false, mv)
+	case o.op == send && len(obj.queue) < obj.n:
+		mv.sent = true
+		v := unknown
+		if o.src != noReg {
+			v = s.procs[o.pid].top().env[o.src]
+		}
+		t := s.clone()
+		to := t.deref(o.obj)
+		to.queue = append(to.queue, v)
+		g.resume(t, o, unknown, unknown, mv, false)
+	case o.op == receive && len(obj.queue) > 0:
+		mv.told = !o.flag
+		t := s.clone()
+		from := t.deref(o.obj)
+		v := from.queue[0]
+		from.queue = from.queue[1:]
+		g.resume(t, o, v, yes, mv, true)
+	case o.op == receive && obj.closed:
+		mv.closed = true
+		g.take(s, o, unknown, no, mv)
+	}
+}
+
+// ready reports whether another case of a select than the default is ready.
+func (g *graph) ready(s *state, o offer, all []offer) bool {
+	for _, k := range all {
+		if k.pid != o.pid || k.op == die {
+			continue
+		}
+		obj := s.deref(k.obj)
+		if obj == nil || obj.open || obj.kind == aNilChan {
+			continue
+		}
+		if obj.kind == aContext {
+			if s.contextOf(k.obj) == ended {
+				return true
+			}
+			continue
+		}
+		if obj.closed || k.op == send && len(obj.queue) < obj.n || k.op == receive && len(obj.queue) > 0 {
+			return true
+		}
+		for _, x := range all {
+			if x.pid != k.pid && x.obj == k.obj && s.meets(k.obj) && (x.op == send && k.op == receive || x.op == receive && k.op == send) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// take lets a process go on with what it is ready to do, and get a value and whether
+// there is one.
+func (g *graph) take(s *state, o offer, v, ok value, mv move) {
+	g.resume(s.clone(), o, v, ok, mv, o.op != send && o.op != die)
+}
+
+func (g *graph) resume(t *state, o offer, v, ok value, mv move, heard bool) {
+	t.procs[o.pid].get(o, v, ok)
+	g.link(t, o.pid, heard, mv)
+}
+
+// get goes behind an operation.
+func (p *process) get(o offer, v, ok value) {
+	f := p.top()
+	f.pc = o.next
+	if o.in.op == rangeOver && ok == no {
+		f.pc = o.in.next[1]
+	}
+	if o.op == receive {
+		if o.dst != noReg {
+			f.env[o.dst] = v
+		}
+		if o.ok != noReg {
+			f.env[o.ok] = ok
+		}
+	}
+}
+
+// together adds what a send and a receive of two processes lead to.
+func (g *graph) together(i int, a, b offer) {
+	s := g.states[i]
+	v := unknown
+	if a.src != noReg {
+		v = s.procs[a.pid].top().env[a.src]
+	}
+	t := s.clone()
+	t.procs[a.pid].get(a, unknown, unknown)
+	t.procs[b.pid].get(b, v, yes)
+	for _, u := range g.settle(t, a.pid, false) {
+		for _, w := range g.settle(u, b.pid, true) {
+			to := g.add(w)
+			g.into[to] = append(g.into[to],
+				move{from: i, pids: [2]int{a.pid, b.pid}, sent: true},
+				move{from: i, pids: [2]int{b.pid, a.pid}, told: !b.flag})
+		}
+	}
+}
+
+// reaching returns the states from which those of the given ones can be reached, by
+// moves that count.
+func (g *graph) reaching(goal []bool, counts func(move) bool) []bool {
+	reached := slices.Clone(goal)
+	var stack []int
+	for i, r := range reached {
+		if r {
+			stack = append(stack, i)
+		}
+	}
+	for len(stack) > 0 {
+		i := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		for _, mv := range g.into[i] {
+			if !reached[mv.from] && counts(mv) {
+				reached[mv.from] = true
+				stack = append(stack, mv.from)
+			}
+		}
+	}
+	return reached
+}
+
+func anyMove(move) bool       { return true }
+func insideMove(mv move) bool { return !mv.outside }
+func knownMove(mv move) bool  { return !mv.outside && !mv.away }
+
+// moves returns the states in which a process moves by a move that counts.
+func (g *graph) moves(pid int, counts func(move) bool) []bool {
+	list := make([]bool, len(g.states))
+	for _, moves := range g.into {
+		for _, mv := range moves {
+			if (mv.pids[0] == pid || mv.pids[1] == pid) && counts(mv) {
+				list[mv.from] = true
+			}
+		}
+	}
+	return list
+}
+
+// answer reads the answers off the graph.
+func (g *graph) answer(a *Answers) {
+	a.waits, a.starts, a.below = make(map[ast.Node]Fate), make(map[token.Pos]End), make(map[ast.Node]*Answers)
+	most := 0
+	for _, s := range g.states {
+		most = max(most, len(s.procs))
+	}
+	r := &reader{graph: g, answers: a, goroutines: make(map[birth]*goroutine)}
+	r.cut = make([]bool, len(g.states))
+	for i, s := range g.states {
+		r.cut[i] = s.cut
+	}
+	r.cut = g.reaching(r.cut, anyMove)
+	for pid := range most {
+		r.process(pid)
+	}
+	r.ends()
+}
+
+// A goroutine is what is seen of the goroutines that one statement starts.
+type goroutine struct {
+	strands, present, loose, closed, told, sent bool
+	// grouped tells that it tells a group of its end.
+	grouped bool
+}
+
+// A birth is a statement that starts goroutines, below a call or anywhere.
+type birth struct {
+	start ast.Node
+	call  *ast.CallExpr
+}
+
+type reader struct {
+	*graph
+	answers    *Answers
+	goroutines map[birth]*goroutine
+	over       bool
+	main       []bool // the states in which the function itself may go on
+	cut        []bool // the states that lead to one where a loop was cut
+}
+
+// process reads what becomes of one process in all states.
+func (r *reader) process(pid int) {
+	goes := r.reaching(r.moves(pid, anyMove), anyMove)
+	if pid == 0 {
+		r.main = goes
+	}
+	served := r.reaching(r.moves(pid, knownMove), knownMove)
+	for i, cut := range r.cut {
+		goes[i], served[i] = goes[i] || cut, served[i] && !cut
+	}
+	gone := make([]bool, len(r.states))
+	for i, s := range r.states {
+		gone[i] = s.dead || pid < len(s.procs) && s.procs[pid].stage == absent
+	}
+	ends := r.reaching(gone, insideMove)
+	for i, s := range r.states {
+		if s.dead {
+			continue
+		}
+		r.over = r.over || s.over
+		if pid >= len(s.procs) || s.procs[pid].stage == absent {
+			continue
+		}
+		p := &s.procs[pid]
+		// If the function itself hangs, too, that is what there is to tell.
+		strands := p.stage == atWait && !goes[i] && !s.doubt && (s.over || r.main[i])
+		r.seen(p, func(t *goroutine) {
+			t.strands = t.strands || strands
+			t.present = t.present || s.over
+			t.loose = t.loose || s.over && !ends[i]
+		})
+		if p.stage == atWait {
+			r.note(p, goes[i], served[i], s.doubt)
+		}
+	}
+	for _, moves := range r.into {
+		for _, mv := range moves {
+			s := r.states[mv.from]
+			if mv.pids[0] == pid && pid < len(s.procs) {
+				r.seen(&s.procs[pid], func(t *goroutine) {
+					t.closed, t.told, t.sent = t.closed || mv.closed, t.told || mv.told, t.sent || mv.sent
+				})
+			}
+		}
+	}
+}
+
+// seen notes something of a goroutine: for all that are started where it was, and for
+// those below each of the calls that it was started by.
+func (r *reader) seen(p *process, note func(*goroutine)) {
+	if p.site == nil {
+		return
+	}
+	for i := range len(p.below) + 1 {
+		b := birth{start: p.site.node}
+		if i > 0 {
+			b.call = p.below[i-1]
+		}
+		t := r.goroutines[b]
+		if t == nil {
+			t = &goroutine{grouped: p.site.code.grouped(make(map[*code]bool))}
+			r.goroutines[b] = t
+		}
+		note(t)
+	}
+}
+
+// speaks reports whether a code does anything that others can notice.
+func (c *code) speaks(seen map[*code]bool) bool {
+	if c == nil || seen[c] {
+		return false
+	}
+	seen[c] = true
+	for i := range c.instrs {
+		switch in := &c.instrs[i]; in.op {
+		case send, receive, rangeOver, choose, closeCh, add, wait, leak:
+			return true
+		case call:
+			if in.code == nil {
+				return true
+			}
+			fallthrough
+		default:
+			if in.code.speaks(seen) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// grouped reports whether a code tells a group that it is done.
+func (c *code) grouped(seen map[*code]bool) bool {
+	if c == nil || seen[c] {
+		return false
+	}
+	seen[c] = true
+	for i := range c.instrs {
+		if in := &c.instrs[i]; in.op == add && in.n < 0 && in.ch != noReg || in.code.grouped(seen) {
+			return true
+		}
+	}
+	return false
+}
+
+// note tells what becomes of the operation that a process is at.
+func (r *reader) note(p *process, goes, served, doubt bool) {
+	fate := Served
+	switch {
+	case !goes && !doubt:
+		fate = Hangs
+	case !served:
+		fate = Unknown
+	}
+	node := p.at().node
+	if node == nil {
+		return
+	}
+	r.answers.note(node, fate)
+	for _, c := range p.calls() {
+		r.answers.at(c).note(node, fate)
+	}
+}
+
+func (a *Answers) at(c *ast.CallExpr) *Answers {
+	b := a.below[c]
+	if b == nil {
+		b = &Answers{waits: make(map[ast.Node]Fate), starts: make(map[token.Pos]End)}
+		a.below[c] = b
+	}
+	return b
+}
+
+// note keeps the worst of all fates of an operation.
+func (a *Answers) note(op ast.Node, f Fate) {
+	old, ok := a.waits[op]
+	if !ok || old == Served || f == Hangs {
+		a.waits[op] = f
+	}
+}
+
+// ends tells what becomes of the goroutines.
+func (r *reader) ends() {
+	for in, calls := range r.silent {
+		r.answers.starts[in.node.Pos()] = Loose
+		for _, c := range calls {
+			r.answers.at(c).starts[in.node.Pos()] = Loose
+		}
+	}
+	for b, t := range r.goroutines {
+		into := r.answers
+		if b.call != nil {
+			into = into.at(b.call)
+		}
+		into.starts[b.start.Pos()] = r.end(t)
+	}
+}
+
+func (r *reader) end(t *goroutine) End {
+	switch {
+	case t.strands:
+		return Stranded
+	case !r.over:
+		return NotKnown
+	case !t.present:
+		return Joined
+	case t.grouped:
+		return Early
+	case !t.loose && t.closed && !t.told && !t.sent:
+		return Released
+	}
+	return Loose
+}

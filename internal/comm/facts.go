@@ -1,0 +1,144 @@
+package comm
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"github.com/jobvet/jobvet/internal/source"
+)
+
+// facts is what a look over functions tells of their variables.
+type facts struct {
+	looked   map[*source.Func]bool
+	captured map[*types.Var]bool // used in a literal that they do not belong to
+	taken    map[*types.Var]bool // whose address is taken
+	sets     map[*types.Var]int  // how often they get a value, the zero value too
+	inLoop   map[*types.Var]bool // declared in a loop
+	received map[*types.Var]bool // that hold what came over a channel
+	// late are variables that get a value in a loop, or behind the first literal that
+	// uses them.
+	late map[*types.Var]bool
+}
+
+func newFacts() *facts {
+	return &facts{
+		make(map[*source.Func]bool), make(map[*types.Var]bool), make(map[*types.Var]bool), make(map[*types.Var]int),
+		make(map[*types.Var]bool), make(map[*types.Var]bool), make(map[*types.Var]bool),
+	}
+}
+
+// look notes what a declared function does with its variables.
+func (f *facts) look(fn *source.Func, info *types.Info) {
+	if f.looked[fn] {
+		return
+	}
+	f.looked[fn] = true
+	l := looker{facts: f, info: info}
+	ast.Inspect(fn.Body, l.visit)
+	for _, v := range []*types.Tuple{fn.Sig.Params(), fn.Sig.Results()} {
+		for v := range v.Variables() {
+			f.sets[v]++
+		}
+	}
+}
+
+type looker struct {
+	*facts
+	info  *types.Info
+	stack []ast.Node
+	lits  []*ast.FuncLit
+	loops int
+}
+
+func (l *looker) visit(n ast.Node) bool {
+	if n == nil {
+		switch l.stack[len(l.stack)-1].(type) {
+		case *ast.FuncLit:
+			l.lits = l.lits[:len(l.lits)-1]
+		case *ast.ForStmt, *ast.RangeStmt:
+			l.loops--
+		}
+		l.stack = l.stack[:len(l.stack)-1]
+		return true
+	}
+	switch n := n.(type) {
+	case *ast.FuncLit:
+		l.lits = append(l.lits, n)
+		for _, f := range []*ast.FieldList{n.Type.Params, n.Type.Results} {
+			if f == nil {
+				continue
+			}
+			for _, field := range f.List {
+				for _, name := range field.Names {
+					l.set(name)
+				}
+			}
+		}
+	case *ast.ForStmt, *ast.RangeStmt:
+		l.loops++
+		if r, ok := n.(*ast.RangeStmt); ok {
+			l.set(r.Key)
+			l.set(r.Value)
+		}
+	case *ast.AssignStmt:
+		for _, e := range n.Lhs {
+			l.set(e)
+		}
+	case *ast.IncDecStmt:
+		l.set(n.X)
+	case *ast.ValueSpec:
+		for _, name := range n.Names {
+			l.set(name)
+		}
+	case *ast.UnaryExpr:
+		if v, ok := l.info.ObjectOf(ident(n.X)).(*types.Var); ok && n.Op == token.AND {
+			l.taken[v] = true
+		}
+	case *ast.Ident:
+		if v, ok := l.info.Uses[n].(*types.Var); ok && l.isOuter(v) {
+			l.captured[v] = true
+		}
+		if v, ok := l.info.Defs[n].(*types.Var); ok && l.loops > 0 {
+			l.inLoop[v] = true
+		}
+	}
+	l.stack = append(l.stack, n)
+	return true
+}
+
+// isOuter reports whether a variable belongs to a function around the literal at hand.
+func (l *looker) isOuter(v *types.Var) bool {
+	if len(l.lits) == 0 {
+		return false
+	}
+	in := l.lits[len(l.lits)-1]
+	return v.Pos() < in.Pos() || in.End() <= v.Pos()
+}
+
+func (l *looker) set(e ast.Expr) {
+	if v, ok := l.info.ObjectOf(ident(e)).(*types.Var); ok {
+		l.sets[v]++
+		l.captured[v] = l.captured[v] || l.isOuter(v)
+		l.late[v] = l.late[v] || l.captured[v] || l.loops > 0
+	}
+}
+
+// ident returns the identifier that an expression is, or a blank one.
+func ident(e ast.Expr) *ast.Ident {
+	if e != nil {
+		if id, ok := ast.Unparen(e).(*ast.Ident); ok {
+			return id
+		}
+	}
+	return &ast.Ident{Name: "_"}
+}
+
+// shared reports whether a literal may see a variable change, or code that gets its
+// address change it.
+func (f *facts) shared(v *types.Var) bool {
+	if f.sets[v] > 1 && f.captured[v] && f.late[v] {
+		return true
+	}
+	return f.taken[v] && (source.IsChan(v.Type()) || f.sets[v] > 1 && !source.IsWaitGroupLike(v.Type()))
+}

@@ -1,0 +1,191 @@
+package comm
+
+import (
+	"go/ast"
+	"slices"
+)
+
+// A value is an object of a state, by its index plus one, or a bool. 0 is what is not
+// known.
+type value uint8
+
+const (
+	unknown value = 0
+	no      value = 254
+	yes     value = 255
+
+	mostObjects = 200
+)
+
+// An object is a channel, a group, a context or a function.
+type object struct {
+	kind   objKind
+	closed bool
+	// open tells that code which is not in the model can do anything with it.
+	open  bool
+	n     int // the room of a channel, the counter of a group
+	queue []value
+	// parent is the context around a context, or what a function cancels.
+	parent value
+	code   *code
+	env    []value
+}
+
+// A frame is a call that runs.
+type frame struct {
+	code  *code
+	pc    int
+	env   []value
+	turns []int8 // how often each loop goes round yet, plus one; 0 is a loop that has not begun
+	later []object
+	// results are the values that it returns, once it runs what it deferred.
+	results   []value
+	returning bool
+	into      []reg // of the caller
+	by        *ast.CallExpr
+}
+
+// A process is a goroutine. site is what started it, nil for the function itself.
+type process struct {
+	site   *instr
+	frames []frame
+	stage  stage
+	// below are the calls below which it was started.
+	below []*ast.CallExpr
+}
+
+// A stage tells what a process does next.
+type stage uint8
+
+const (
+	absent  stage = iota
+	fresh         // begins
+	atWait        // stands before an operation that may wait
+	leaving       // ends, after work that may take long
+)
+
+// A state is what all processes are about to do.
+type state struct {
+	procs   []process // by their numbers, which stay
+	objects []object
+	memo    []value // of conditions whose parts never change
+	// doubt tells that it was reached by a decision that the program may never make.
+	doubt bool
+	// cut tells that a loop would have gone on in the program.
+	cut bool
+	// over tells that the function itself has returned, and dead that the program has
+	// ended.
+	over, dead bool
+}
+
+func (s *state) clone() *state {
+	t := *s
+	t.procs = slices.Clone(s.procs)
+	for i := range t.procs {
+		p := &t.procs[i]
+		p.frames = slices.Clone(p.frames)
+		for j := range p.frames {
+			f := &p.frames[j]
+			f.env, f.turns, f.later = slices.Clone(f.env), slices.Clone(f.turns), slices.Clone(f.later)
+		}
+	}
+	t.objects = slices.Clone(s.objects)
+	for i := range t.objects {
+		t.objects[i].queue = slices.Clone(s.objects[i].queue)
+	}
+	t.memo = slices.Clone(s.memo)
+	return &t
+}
+
+// top is the frame that runs.
+func (p *process) top() *frame { return &p.frames[len(p.frames)-1] }
+
+func (p *process) at() *instr { f := p.top(); return &f.code.instrs[f.pc] }
+
+// object returns what a register of a process holds, or nil if that is not known.
+func (s *state) object(p *process, r reg) *object {
+	if r == noReg {
+		return nil
+	}
+	return s.deref(p.top().env[r])
+}
+
+func (s *state) deref(v value) *object {
+	if v == unknown || v >= no {
+		return nil
+	}
+	return &s.objects[v-1]
+}
+
+// allocate adds an object. It returns unknown if there are too many.
+func (s *state) allocate(o object) value {
+	if len(s.objects) >= mostObjects {
+		return unknown
+	}
+	s.objects = append(s.objects, o)
+	return value(len(s.objects))
+}
+
+// key returns a text that equal states share.
+func (m *model) key(s *state) string {
+	b := m.buf[:0]
+	flag := func(x bool) {
+		if x {
+			b = append(b, 1)
+		} else {
+			b = append(b, 0)
+		}
+	}
+	num := func(n int) { b = append(b, byte(n), byte(n>>8)) }
+	values := func(list []value) {
+		num(len(list))
+		for _, v := range list {
+			b = append(b, byte(v))
+		}
+	}
+	flag(s.doubt)
+	flag(s.cut)
+	flag(s.over)
+	flag(s.dead)
+	values(s.memo)
+	num(len(s.procs))
+	for i := range s.procs {
+		p := &s.procs[i]
+		b = append(b, byte(p.stage))
+		if p.site != nil {
+			num(m.number[p.site.code])
+		}
+		num(len(p.frames))
+		for j := range p.frames {
+			f := &p.frames[j]
+			num(m.number[f.code])
+			num(f.pc)
+			flag(f.returning)
+			values(f.env)
+			for _, t := range f.turns {
+				b = append(b, byte(t))
+			}
+			num(len(f.later))
+			for k := range f.later {
+				num(m.number[f.later[k].code])
+				values(f.later[k].env)
+			}
+			values(f.results)
+		}
+	}
+	num(len(s.objects))
+	for i := range s.objects {
+		o := &s.objects[i]
+		b = append(b, byte(o.kind), byte(o.parent))
+		flag(o.closed)
+		flag(o.open)
+		if o.code != nil {
+			num(m.number[o.code] + 1)
+			values(o.env)
+		}
+		num(o.n)
+		values(o.queue)
+	}
+	m.buf = b
+	return string(b)
+}

@@ -1,0 +1,164 @@
+package effect
+
+import (
+	"go/ast"
+	"go/types"
+
+	"github.com/jobvet/jobvet/internal/source"
+)
+
+// A partner is a goroutine of the same call at the other end of a channel that a field
+// or a package variable holds. It does not show that the two meet, since others may
+// have the channel too, but it is likely.
+
+// ends are the operations that functions do on channels in fields and package
+// variables.
+type ends map[*types.Var]*traffic
+
+// partnered reports whether a goroutine that fn or what it calls starts does the
+// opposite of an operation in fn.
+func (g *Graph) partnered(fn *source.Func, ch ast.Expr, isSend bool) bool {
+	v := g.Source.VarOf(ch)
+	if v == nil || !v.IsField() && v.Kind() != types.PackageVar {
+		return false
+	}
+	out := fn.Outermost()
+	others, ok := g.partners[out]
+	if !ok {
+		others = make(ends)
+		w := endWalker{Graph: g, seen: make(map[*source.Func]bool)}
+		w.starts(out, func(c *source.Call) {
+			w.callees(c, others)
+			w.given(c, others)
+		})
+		g.partners[out] = others
+	}
+	return others[v.Origin()].meets(isSend)
+}
+
+// meets reports whether the traffic has the opposite of an operation.
+func (t *traffic) meets(isSend bool) bool {
+	return t != nil && (isSend && t.receives || !isSend && (t.sends || t.closes))
+}
+
+// converses reports whether what a go statement runs does the opposite of some
+// operation of the function around it, on a channel in a field or package variable.
+func (g *Graph) converses(fn *source.Func, c *source.Call) bool {
+	own, others := make(ends), make(ends)
+	w := endWalker{Graph: g, seen: make(map[*source.Func]bool)}
+	w.callees(c, others)
+	if len(others) == 0 {
+		return false
+	}
+	w.operations(fn, own)
+	for v, t := range own {
+		if o := others[v]; o != nil && (t.sends && o.receives || t.receives && (o.sends || o.closes)) {
+			return true
+		}
+	}
+	return false
+}
+
+type endWalker struct {
+	*Graph
+	seen map[*source.Func]bool
+}
+
+// starts calls yield for each go statement in fn, in its literals and in what they
+// call.
+func (w *endWalker) starts(fn *source.Func, yield func(*source.Call)) {
+	if w.seen[fn] {
+		return
+	}
+	w.seen[fn] = true
+	for _, c := range fn.Calls {
+		if c.How == source.Spawned {
+			yield(c)
+			continue
+		}
+		for _, o := range w.Source.Callees(c) {
+			if o.Fn != nil {
+				w.starts(o.Fn, yield)
+			}
+		}
+	}
+	for _, lit := range fn.Lits {
+		w.starts(lit, yield)
+	}
+}
+
+// callees adds the operations of what a call calls.
+func (w *endWalker) callees(c *source.Call, into ends) {
+	seen := make(map[*source.Func]bool)
+	var visit func(fn *source.Func)
+	visit = func(fn *source.Func) {
+		if seen[fn] {
+			return
+		}
+		seen[fn] = true
+		w.operations(fn, into)
+		for _, c := range fn.Calls {
+			for _, o := range w.Source.Callees(c) {
+				if o.Fn != nil {
+					visit(o.Fn)
+				}
+			}
+		}
+		for _, lit := range fn.Lits {
+			visit(lit)
+		}
+	}
+	for _, o := range w.Source.Callees(c) {
+		if o.Fn != nil {
+			visit(o.Fn)
+		}
+	}
+}
+
+// given adds the channels that a call gets as arguments: it may do anything with them.
+func (w *endWalker) given(c *source.Call, into ends) {
+	for _, a := range c.Expr.Args {
+		if v := w.Source.VarOf(a); v != nil && (v.IsField() || v.Kind() == types.PackageVar) && source.IsChan(v.Type()) {
+			into[v.Origin()] = &traffic{sends: true, receives: true, closes: true}
+		}
+	}
+}
+
+// operations adds the operations that stand in fn itself.
+func (w *endWalker) operations(fn *source.Func, into ends) {
+	add := func(ch ast.Expr) *traffic {
+		v := w.Source.VarOf(ch)
+		if v == nil || !v.IsField() && v.Kind() != types.PackageVar {
+			return new(traffic)
+		}
+		if into[v.Origin()] == nil {
+			into[v.Origin()] = new(traffic)
+		}
+		return into[v.Origin()]
+	}
+	for _, op := range fn.ChanOps {
+		switch op.Kind {
+		case source.Send:
+			add(op.Chan).sends = true
+		case source.Select:
+			for _, cl := range op.Select.Body.List {
+				switch comm := cl.(*ast.CommClause).Comm.(type) {
+				case nil:
+				case *ast.SendStmt:
+					add(comm.Chan).sends = true
+				default:
+					if recv := source.CommReceive(comm); recv != nil {
+						add(recv.X).receives = true
+					}
+				}
+			}
+		default:
+			add(op.Chan).receives = true
+		}
+	}
+	for _, c := range fn.Calls {
+		if c.Expr != nil && w.Source.Builtin(c.Expr) == "close" {
+			add(c.Expr.Args[0]).closes = true
+		}
+	}
+}
