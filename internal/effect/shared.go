@@ -253,10 +253,10 @@ func (g *Graph) holder(ch ast.Expr) *types.Var {
 }
 
 // deserted reports whether nobody is ever at the other end of an operation: the
-// package has the channel for itself, and never does the opposite.
+// package has the channels of a field for itself, and never does the opposite.
 func (g *Graph) deserted(ch ast.Expr, isSend bool) bool {
 	v := g.holder(ch)
-	if v == nil {
+	if v == nil || !v.IsField() {
 		return false
 	}
 	t := g.trafficOf(v)

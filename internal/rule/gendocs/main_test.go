@@ -31,6 +31,7 @@ func TestWithLevels(t *testing.T) {
 
 | what ends the wait | forbid (Beam, goka, workflow code, ...) | bounded (river, asynq, watermill, ...) | free (cron, Lambda) |
 | --- | --- | --- | --- |
+| nothing on some path, and nobody else can end it | error | error | error |
 | nothing | error | error | not reported |
 | a context that is not the operator's own | caution | caution | not reported |
 | the operator's own context, or a time limit | caution | not reported | not reported |

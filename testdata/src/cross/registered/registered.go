@@ -104,7 +104,7 @@ type Walker struct{}
 func (Walker) Walk() error { time.Sleep(1); return nil }
 
 func step(params map[string]any) error {
-	<-make(chan int) // want `chanwait: caution: operator step \(registry\.Step, registered\.go:\d+\)`
+	<-make(chan int) // want `chanwait: operator step \(registry\.Step, registered\.go:\d+\)`
 	return nil
 }
 

@@ -39,6 +39,7 @@ func (w *Worker) rest(ctx context.Context) error {
 			<-w.timer.C
 		}
 	}
+	w.timer.Reset(time.Second)
 	if w.timer.Stop() {
 		return nil
 	} else {
