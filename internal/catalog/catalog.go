@@ -170,6 +170,16 @@ func (c *Catalog) Counts(pkgPath string) bool {
 	return false
 }
 
+// Replays reports whether the library of pkgPath has operators that are replayed.
+func (c *Catalog) Replays(pkgPath string) bool {
+	for t := range c.tablesOf(pkgPath) {
+		if slices.ContainsFunc(t.Frameworks, func(f *Framework) bool { return f.Native != "" }) {
+			return true
+		}
+	}
+	return false
+}
+
 // Table returns the table of the library that pkgPath belongs to, or nil.
 func (c *Catalog) Table(pkgPath string) *Table {
 	for t := range c.tablesOf(pkgPath) {

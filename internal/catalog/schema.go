@@ -1,5 +1,7 @@
 package catalog
 
+import "slices"
+
 // A Table describes one library: the framework it is, the calls it offers, or
 // both. The embedded catalogue holds one table per file, tables/<name>.json; a
 // user's file has the same schema.
@@ -78,6 +80,15 @@ type Framework struct {
 	Name   string `json:"name"`
 	Tier   int    `json:"tier,omitempty"`
 	Policy Policy `json:"policy" words:"forbid, bounded, free"`
+	// Spawning is what it tolerates of goroutines that an operator starts, if that is
+	// something else than what it tolerates of waits.
+	Spawning Policy `json:"spawning,omitempty" words:"forbid, bounded, free"`
+	// Settings are calls that change the policy for the operators that the function
+	// around the call registers.
+	Settings []*Setting `json:"settings,omitempty"`
+	// Native tells that operators are replayed: goroutines, channels and waits of Go's
+	// own are wrong in them, even if they never wait. It says what to use instead.
+	Native string `json:"native,omitempty"`
 	// Wait says what a waiting operator does to this framework: a clause that
 	// follows "; " in a message ("it stalls the whole bundle").
 	Wait string `json:"wait"`
@@ -136,6 +147,19 @@ type Framework struct {
 
 	table *Table
 }
+
+// A Setting is a call whose argument Arg is the constant Is.
+type Setting struct {
+	Call   Names  `json:"call"`
+	Arg    int    `json:"arg,omitempty"`
+	Is     string `json:"is"`
+	Policy Policy `json:"policy" words:"forbid, bounded, free"`
+
+	symbols []Symbol
+}
+
+// Calls reports whether the setting is a call of s.
+func (x *Setting) Calls(s Symbol) bool { return slices.Contains(x.symbols, s) }
 
 // A Registration is one way in which a function becomes an operator. Exactly
 // one of Call, Interface, Convert and Field is set.
@@ -257,6 +281,9 @@ type Call struct {
 	Effect string `json:"effect,omitempty" words:"ratewait, rateasync, chanwait, gospawn, timewait, syncwait, jobexit"`
 	// Context is the index of the context argument that ends the wait.
 	Context *int `json:"context,omitempty"`
+	// Options are calls that make, among the call's arguments and what they hold, a value
+	// which bounds the wait.
+	Options []*Option `json:"options,omitempty"`
 	// Duration is the index of the argument that is the length of the wait.
 	Duration *int `json:"duration,omitempty"`
 
@@ -311,6 +338,8 @@ type Call struct {
 	// Runs of those run in another goroutine.
 	Calls []int `json:"calls,omitempty"`
 	Runs  []int `json:"runs,omitempty"`
+	// Reads is the index of the reader that the call reads to its end.
+	Reads *int `json:"reads,omitempty"`
 	// Join is the method of the same receiver that waits for what Runs started.
 	Join string `json:"join,omitempty"`
 
@@ -384,6 +413,20 @@ type Method struct {
 	Name  string
 	shape shape
 }
+
+// An Option is a call by which a wait is bounded: by the context in the argument
+// Context, or not at all if the argument Arg is the constant Is: then there is no wait.
+type Option struct {
+	Call    Names  `json:"call"`
+	Context *int   `json:"context,omitempty"`
+	Arg     int    `json:"arg,omitempty"`
+	Is      string `json:"is,omitempty"`
+
+	symbols []Symbol
+}
+
+// Made reports whether the option is a call of s.
+func (o *Option) Made(s Symbol) bool { return slices.Contains(o.symbols, s) }
 
 // limits reports whether the call waits for a rate limiter, or is how one does:
 // asks it again and again, sleeps for the delay that it demands.

@@ -165,6 +165,10 @@ func (p *validator) framework(n node, f *Framework) {
 			p.failAt(n.get("yield_symbols"), "%v", err)
 		}
 	}
+	for i, x := range n.get("settings").value.elems {
+		p.need(x, "a setting", f.Settings[i])
+		f.Settings[i].symbols = p.symbols(x, "call")
+	}
 	for i, g := range n.get("give_back").value.elems {
 		p.giveBack(g, f.GiveBack[i])
 	}
@@ -325,6 +329,10 @@ func (p *validator) call(n node, c *Call) {
 	}
 	for i, m := range n.get("slots").value.elems {
 		p.slot(m, c.Slots[i])
+	}
+	for i, o := range n.get("options").value.elems {
+		p.need(o, "an option", c.Options[i])
+		c.Options[i].symbols = p.symbols(o, "call")
 	}
 	p.need(n, "a call", c)
 	switch {

@@ -217,7 +217,7 @@ func (c *compiler) method(e *ast.CallExpr, sel *ast.SelectorExpr) (result reg, d
 		c.emit(instr{op: add, ch: r, n: c.integer(e.Args[0], 4)})
 	case sel.Sel.Name == "Done" && len(e.Args) == 0:
 		c.emit(instr{op: add, ch: r, n: -1})
-	case sel.Sel.Name == "Wait" && len(e.Args) == 0:
+	case sel.Sel.Name == "Wait":
 		c.emit(instr{op: wait, node: e, ch: r})
 	default:
 		c.leave(e, nil)
@@ -229,6 +229,13 @@ func (c *compiler) method(e *ast.CallExpr, sel *ast.SelectorExpr) (result reg, d
 func (c *compiler) library(e *ast.CallExpr, lib Library, into []reg) {
 	if lib.Calls >= 0 && lib.Calls < len(e.Args) {
 		c.callback(e, lib)
+		return
+	}
+	if lib.Runs >= 0 && lib.Runs < len(e.Args) {
+		c.emit(instr{op: start, node: e, site: e, code: c.runner(e.Args[lib.Runs], noReg)})
+		for _, r := range into {
+			c.bind(r, noReg)
+		}
 		return
 	}
 	parent, args := noReg, []reg(nil)
@@ -314,7 +321,9 @@ func (c *compiler) runner(f ast.Expr, group reg) *code {
 	r := c.expr(f)
 	return c.apart(func(sub *compiler) {
 		sub.emit(instr{op: call, src: r})
-		sub.emit(instr{op: add, ch: group, n: -1})
+		if group != noReg {
+			sub.emit(instr{op: add, ch: group, n: -1})
+		}
 	})
 }
 

@@ -164,7 +164,7 @@ func (c *compiler) zero(v *types.Var) {
 	switch t := v.Type(); {
 	case source.IsChan(t):
 		c.emit(instr{op: makeObj, dst: dst, obj: aNilChan})
-	case c.isGroup(t) && !source.IsPointer(t):
+	case c.isGroup(t) && !source.IsPointer(t) && !types.IsInterface(t):
 		c.emit(instr{op: makeObj, dst: dst, obj: aGroup})
 	case isBool(t):
 		c.emit(instr{op: setBool, dst: dst})

@@ -236,8 +236,7 @@ func (c *compiler) asksForError(e ast.Expr) bool {
 	case *ast.BinaryExpr:
 		return source.IsError(c.Source.Info.TypeOf(x.X)) || source.IsError(c.Source.Info.TypeOf(x.Y))
 	case *ast.CallExpr:
-		fn := c.Source.NamedFunc(x)
-		return fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "errors"
+		return len(x.Args) > 0 && source.IsError(c.Source.Info.TypeOf(x.Args[0]))
 	}
 	return false
 }

@@ -172,7 +172,7 @@ func (c *compiler) value(e ast.Expr) reg {
 		}
 	}
 	r := c.expr(e)
-	if r != noReg && c.isGroup(t) && !source.IsPointer(t) {
+	if r != noReg && c.isGroup(t) && !source.IsPointer(t) && !types.IsInterface(t) {
 		if _, made := ast.Unparen(e).(*ast.CompositeLit); !made {
 			r = c.regs.fresh()
 			c.emit(instr{op: makeObj, dst: r, obj: aGroup})

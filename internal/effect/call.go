@@ -108,6 +108,11 @@ func (g *Graph) cataloguedEffect(c *source.Call, o source.Origin, entry *catalog
 		}
 		e.Bound = e.Bound.join(b)
 	}
+	if b, never := g.optional(c.Expr, entry); never {
+		return nil
+	} else {
+		e.Bound = e.Bound.join(b)
+	}
 	if never := g.neverGranted(c.Expr, entry, name); never != "" {
 		e.Phrase, e.Bound, e.Never = never, Bound{Kind: Nothing}, true
 	}

@@ -20,7 +20,11 @@ func (g *Graph) build(n *node) {
 		return
 	}
 	for _, op := range n.fn.ChanOps {
+		had := len(n.own)
 		g.chanOp(n, op)
+		if len(n.own) == had && g.isNative(n.fn, op) {
+			n.effect(&Effect{Rule: ChanWait, Native: true, Phrase: operates(op), Pos: op.Node.Pos()})
+		}
 	}
 }
 

@@ -109,6 +109,9 @@ type Effect struct {
 	If Cond
 	// Slot is the method that an OpenCall calls: what Slot returns.
 	Slot string
+	// Native marks a channel operation that does not wait, or not for long. It matters
+	// only to operators that are replayed.
+	Native bool
 	// Hangs marks a wait that may last for ever: only this function and its goroutines
 	// could end it, and on some path none does.
 	Hangs bool

@@ -3,7 +3,9 @@ package effect
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 
+	"github.com/jobvet/jobvet/internal/catalog"
 	"github.com/jobvet/jobvet/internal/source"
 )
 
@@ -30,6 +32,9 @@ func (g *Graph) madeHere(fn *source.Func, ch ast.Expr, send bool) wait {
 		_, isCall := ast.Unparen(ch).(*ast.CallExpr)
 		return wait{bound: Bound{Kind: Nothing}, uncertain: isCall}
 	}
+	if g.isCallback(fn) && (v.Pos() < fn.Lit.Pos() || fn.Lit.End() <= v.Pos()) {
+		return wait{bound: Bound{Kind: Nothing}, uncertain: true} // made once, for all calls
+	}
 	lc := g.local(v, fn)
 	var here localOps
 	if ops := lc.by[fn]; ops != nil {
@@ -53,6 +58,25 @@ func (g *Graph) madeHere(fn *source.Func, ch ast.Expr, send bool) wait {
 		return wait{never: true} // it was filled and closed before
 	}
 	return wait{bound: Bound{Kind: Nothing}, uncertain: lc.escapes || lc.returned}
+}
+
+// isCallback reports whether a literal is given to a framework, which calls it for each
+// element.
+func (g *Graph) isCallback(fn *source.Func) bool {
+	if fn.Lit == nil || fn.Parent == nil {
+		return false
+	}
+	for _, c := range fn.Parent.Calls {
+		if c.Expr == nil || !slices.Contains(c.Expr.Args, ast.Expr(fn.Lit)) {
+			continue
+		}
+		callee := g.Source.NamedFunc(c.Expr)
+		if callee == nil || g.originOf(callee.Pkg()) != catalogue || g.Catalog.Replays(callee.Pkg().Path()) {
+			return false
+		}
+		return len(g.Catalog.ByCall(catalog.SymbolOf(callee))) > 0
+	}
+	return false
 }
 
 // local returns what is done with a channel in a local variable of fn or of a function

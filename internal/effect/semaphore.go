@@ -21,8 +21,55 @@ func (g *Graph) released(fn *source.Func, op *source.ChanOp) bool {
 	if op.Kind == source.Receive {
 		first = g.tokensOf(fn.Outermost()).sends
 	}
-	pos, ok := first[types.ExprString(op.Chan)]
-	return ok && pos < op.Node.Pos()
+	if pos, ok := first[types.ExprString(op.Chan)]; ok {
+		return pos < op.Node.Pos()
+	}
+	return g.givesBack(fn, op)
+}
+
+// givesBack reports whether an operation is the release of a semaphore in a function of
+// its own: the semaphore is a field with room, and each function of the package that
+// calls this one has first called another one that does the opposite.
+func (g *Graph) givesBack(fn *source.Func, op *source.ChanOp) bool {
+	v, out := g.Source.VarOf(op.Chan), fn.Outermost()
+	if v == nil || !v.IsField() || out.Obj == nil || g.roomOf(v) == 0 {
+		return false
+	}
+	callers, _ := g.callersOf(out.Obj)
+	for _, c := range callers {
+		if !g.takesBefore(c, v, op.Kind == source.Send) {
+			return false
+		}
+	}
+	return len(callers) > 0
+}
+
+// takesBefore reports whether the function around a call does, or has called a function
+// that does, the opposite of an operation on v before the call.
+func (g *Graph) takesBefore(c caller, v *types.Var, isSend bool) bool {
+	out := c.in.Outermost()
+	opposite := func(fn *source.Func, before token.Pos) bool {
+		for _, op := range fn.ChanOps {
+			if op.Node.Pos() < before && op.Chan != nil && (op.Kind == source.Send) != isSend && g.Source.VarOf(op.Chan) == v {
+				return true
+			}
+		}
+		return false
+	}
+	if opposite(out, c.call.Pos()) {
+		return true
+	}
+	for _, x := range out.Calls {
+		if x.Pos() >= c.call.Pos() {
+			continue
+		}
+		for _, o := range g.Source.Callees(x) {
+			if o.Fn != nil && opposite(o.Fn, o.Fn.Body.End()) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // tokens are the places, by channel, at which a function or a literal in it first

@@ -59,7 +59,7 @@ func (g *Graph) isFresh(e ast.Expr) bool {
 		return true
 	}
 	fn := g.Source.NamedFunc(call)
-	return fn != nil && fn.FullName() == "sync.NewCond"
+	return fn != nil && g.originOf(fn.Pkg()) == standard && isCond(g.Source.Info.TypeOf(call))
 }
 
 // A trafficLooker looks at all uses of fields and package variables in a file.

@@ -14,8 +14,13 @@ import (
 // spawn adds a go statement, and returns what is known of the end of its goroutine.
 func (g *Graph) spawn(n *node, c *source.Call) Join {
 	join := g.joinOf(n, c, c.Expr.Fun, "")
+	closes, read := g.piped(n.fn, c)
+	if closes && read && join == Outlives {
+		join = Joined
+	}
 	e := &Effect{Rule: GoSpawn, Pos: c.Go.Pos(), Uses: g.uses(c.Expr)}
 	e.joinedBy(join)
+	e.Uncertain = e.Uncertain || closes
 	e.Uncertain = e.Uncertain || join == Outlives && g.converses(n.fn, c)
 	n.effect(e)
 	g.panics(n, c)
@@ -95,7 +100,7 @@ func (g *Graph) ends(n *node, e *Effect) bool {
 		if x == nil {
 			continue
 		}
-		if live, spawned := x.state(); live && spawned && x.summary() != nil && (x.summary().Has(ChanWait) || x.summary().Has(SyncWait)) {
+		if live, spawned := x.state(); live && spawned && x.summary() != nil && x.summary().waitsForOthers() {
 			return false
 		}
 	}
@@ -133,9 +138,15 @@ func (g *Graph) startedIn(n *node) map[signal][]*edge {
 
 // runs adds a function that the callee runs in a goroutine of its own.
 func (g *Graph) runs(n *node, c *source.Call, arg ast.Expr, entry *catalog.Call, name string) {
+	if entry.Effect == "" {
+		return // the framework's own goroutines: what they run is an operator
+	}
 	join := Outlives
 	if !g.RatesOnly {
 		join = g.joinOf(n, c, arg, entry.Join)
+		if (entry.Duration != nil || entry.Context != nil) && !join.Ends() && g.stopped(n.fn, c) {
+			join = Released
+		}
 		n.effect(&Effect{
 			Rule: GoSpawn, Bound: Bound{}, Join: join, Pos: c.Pos(),
 			Phrase: phraseOf(GoSpawn, name),

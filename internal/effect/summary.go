@@ -113,10 +113,11 @@ type key struct {
 	slot      string
 	cond      Cond
 	hangs     bool
+	native    bool
 }
 
 func (e *Effect) key() key {
-	return key{e.Rule, e.Bound, e.Subject, e.Join, e.Ends, e.Uncertain, e.Slot, e.If, e.Hangs}
+	return key{e.Rule, e.Bound, e.Subject, e.Join, e.Ends, e.Uncertain, e.Slot, e.If, e.Hangs, e.Native}
 }
 
 // compare orders effects of the same key, the shorter chain first. It is a total order

@@ -35,8 +35,8 @@ func callerOf(c *rule.Crew, at int) caller { return caller{c, at, c.Order[at]} }
 // crews divides the operators of this package into those that are judged alike.
 func (p *pass) crews(ops []*operator.Operator) []*rule.Crew {
 	type key struct {
-		policy               catalog.Policy
-		guessed, async, bulk bool
+		policy, spawning             catalog.Policy
+		guessed, async, bulk, native bool
 	}
 	var list []*rule.Crew
 	byKey := make(map[key]*rule.Crew)
@@ -44,7 +44,9 @@ func (p *pass) crews(ops []*operator.Operator) []*rule.Crew {
 		if op.Fn == nil {
 			continue
 		}
-		k := key{op.Policy, op.Guessed, p.Async(op), op.Framework.Instead == ""}
+		k := key{
+			op.Policy, op.PolicyOf(effect.GoSpawn), op.Guessed, p.Async(op), op.Framework.Instead == "", op.Framework.Native != "",
+		}
 		c := byKey[k]
 		if c == nil {
 			c = new(rule.Crew)

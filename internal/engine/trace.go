@@ -298,10 +298,10 @@ func (w *graphWriter) whyNot(op *operator.Operator, f *effect.Finding, found []*
 		return "there is no rule for it"
 	case r.ByJoin() && w.Async(op):
 		return "the operator uses the asynchronous API of " + op.Framework.Name + ", which allows it"
-	case r.Levels.Of(op.Policy, f) != finding.None && i >= 0:
+	case r.Levels.Of(op.PolicyOf(f.Rule), f) != finding.None && i >= 0:
 		return "it is part of the " + found[i].Rule.Name + " finding of this line"
 	case r.ByJoin() && f.Join.Ends():
-		return fmt.Sprintf("%s (policy %s) tolerates a goroutine that ends before the call returns", op.Framework.Name, op.Policy)
+		return fmt.Sprintf("%s (policy %s) tolerates a goroutine that ends before the call returns", op.Framework.Name, op.PolicyOf(f.Rule))
 	case r.ByBound() && f.Bound.Kind != effect.Nothing:
 		return fmt.Sprintf("%s (policy %s) tolerates it, since %s", op.Framework.Name, op.Policy, boundText(f.Bound))
 	}

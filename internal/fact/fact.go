@@ -249,6 +249,7 @@ type Effect struct {
 	Join      uint8  `json:"j,omitempty"`
 	Uncertain bool   `json:"s,omitempty"`
 	Hangs     bool   `json:"h,omitempty"`
+	Native    bool   `json:"n,omitempty"`
 	Ends      string `json:"x,omitempty"`
 	Slot      string `json:"o,omitempty"` // of an open call
 	// If is the condition: the number of a boolean parameter, counted from 1, that is true,

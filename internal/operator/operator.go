@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"github.com/jobvet/jobvet/internal/catalog"
+	"github.com/jobvet/jobvet/internal/effect"
 	"github.com/jobvet/jobvet/internal/fact"
 	"github.com/jobvet/jobvet/internal/finding"
 	"github.com/jobvet/jobvet/internal/source"
@@ -48,6 +49,14 @@ type Operator struct {
 
 	// Rank tells how much the registration tells: the lower, the more.
 	Rank int
+}
+
+// PolicyOf returns the policy for what a rule is about.
+func (op *Operator) PolicyOf(rule effect.Rule) catalog.Policy {
+	if fw := op.Framework; rule == effect.GoSpawn && fw.Spawning != "" && op.Policy == fw.Policy {
+		return fw.Spawning
+	}
+	return op.Policy
 }
 
 // A Wrapper is a function of the package that registers one of its parameters
@@ -258,6 +267,7 @@ func (f *finder) inInit(pos token.Pos) bool {
 
 // function notes that functions are operators.
 func (f *finder) function(origins []source.Origin, r registration, policy catalog.Policy) {
+	policy = f.set(r.framework, policy, r.pos)
 	for _, o := range origins {
 		if !f.suits(o, r) {
 			continue

@@ -21,6 +21,8 @@ var chanWait = &Rule{
 	Harm: harmOfWaiting,
 	Advice: func(f *Found) string {
 		switch {
+		case f.isNative():
+			return f.Op.Framework.Native
 		case f.Op.Policy == catalog.Forbid && f.Bound.Kind != effect.Nothing:
 			return "do not wait here: add a default case"
 		case hasContext(f.Op):

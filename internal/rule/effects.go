@@ -18,7 +18,7 @@ func harmOfWaiting(f *Found) string { return f.Op.Framework.Wait }
 // fixEffect returns the fixes that package fix has for a finding of its rule.
 func fixEffect(p *Pass, f *Found) []analysis.SuggestedFix {
 	switch {
-	case f.Op.Fn == nil || f.Never:
+	case f.Op.Fn == nil || f.Never || f.Native:
 		return nil // it stands in another package, or does not wait at all
 	case f.Where != (finding.Spot{}):
 		return p.Fixer().Elsewhere(request(f))

@@ -35,6 +35,8 @@ var goSpawn = &Rule{
 	Harm:   func(f *Found) string { return f.Op.Framework.Spawn },
 	Advice: func(f *Found) string {
 		switch {
+		case f.isNative():
+			return f.Op.Framework.Native
 		case f.Join == effect.Stranded:
 			return "give its channel room for all that it sends, or wait for it on every path before returning"
 		case f.Join.Ends():

@@ -57,6 +57,8 @@ func (l PerBound) Of(p catalog.Policy, f *effect.Finding) finding.Level {
 	switch {
 	case f.Hangs:
 		return l.Hangs.Of(p, f)
+	case f.Native:
+		return finding.None
 	}
 	switch f.Bound.Kind {
 	case effect.Nothing:
@@ -126,12 +128,15 @@ func (p *Pass) Judge(op *operator.Operator, e *effect.Finding) *Found {
 	if r == nil {
 		return nil
 	}
-	f := &Found{Rule: r, Op: op, Finding: e, Level: r.Levels.Of(op.Policy, e)}
+	f := &Found{Rule: r, Op: op, Finding: e, Level: r.Levels.Of(op.PolicyOf(e.Rule), e)}
+	if f.isNative() {
+		f.Level = finding.Error
+	}
 	if r.Judge != nil && !r.Judge(p, f) || f.Level == finding.None {
 		return nil
 	}
 	f.Undoubted = f.Level
-	if e.Uncertain || op.Guessed {
+	if e.Uncertain && !f.isNative() || op.Guessed {
 		f.Level = min(f.Level, finding.Caution)
 	}
 	return f

@@ -18,7 +18,10 @@ var syncWait = &Rule{
 		Duration: PerPolicy{finding.Caution, finding.None, finding.None},
 	},
 	Harm: harmOfWaiting,
-	Advice: func(*Found) string {
+	Advice: func(f *Found) string {
+		if f.isNative() {
+			return f.Op.Framework.Native
+		}
 		return "make sure that what it waits for ends, and soon"
 	},
 	Fix: fixEffect,

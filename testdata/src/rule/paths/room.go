@@ -1,6 +1,8 @@
 package paths
 
 import (
+	"encoding/json"
+	"io"
 	"sync"
 	"time"
 )
@@ -221,4 +223,71 @@ func drains() {
 	if stopped := t.Stop(); !stopped {
 		<-t.C
 	}
+}
+
+// A semaphore in methods of its own: to give a slot back does not wait.
+type slots struct{ sem, wake chan struct{} }
+
+func newSlots(n int) *slots {
+	return &slots{sem: make(chan struct{}, n), wake: make(chan struct{}, 1)}
+}
+
+func (s *slots) reserve() { s.sem <- struct{}{} } // want `^chanwait: operator \(\*slots\)\.limited .* sends to s\.sem via \(\*slots\)\.reserve; `
+
+func (s *slots) release() { <-s.sem }
+
+//jobvet:operator bounded
+func (s *slots) limited() {
+	s.reserve()
+	defer s.release()
+	beat()
+}
+
+func (s *slots) sleep() { <-s.wake } // want `^chanwait: operator \(\*slots\)\.woken .* receives from s\.wake via \(\*slots\)\.sleep; `
+
+func (s *slots) wakeUp() { s.wake <- struct{}{} }
+
+//jobvet:operator bounded
+func (s *slots) woken() { s.sleep() }
+
+// A callback that runs after the call, unless it is stopped.
+//
+//jobvet:operator bounded
+func stopsTimer() {
+	t := time.AfterFunc(time.Second, beat)
+	defer t.Stop()
+	beat()
+}
+
+//jobvet:operator bounded
+func leavesTimer() {
+	time.AfterFunc(time.Second, beat) // want `^gospawn: caution: `
+	beat()
+}
+
+// A pipe ends when its writer is closed.
+//
+//jobvet:operator bounded
+func pipes(v any) ([]byte, error) {
+	pr, pw := io.Pipe()
+	go func() { pw.CloseWithError(json.NewEncoder(pw).Encode(v)) }()
+	return io.ReadAll(pr)
+}
+
+//jobvet:operator bounded
+func pipesOn(v any, post func(io.Reader) error) error {
+	pr, pw := io.Pipe()
+	go func() { // want `^gospawn: caution: `
+		pw.CloseWithError(json.NewEncoder(pw).Encode(v))
+	}()
+	return post(pr)
+}
+
+//jobvet:operator bounded
+func pipesNot(v any, post func(io.Reader) error) error {
+	pr, pw := io.Pipe()
+	go func() { // want `^gospawn: operator pipesNot `
+		json.NewEncoder(pw).Encode(v)
+	}()
+	return post(pr)
 }
