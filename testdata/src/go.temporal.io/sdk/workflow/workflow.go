@@ -86,3 +86,5 @@ func SideEffectWithOptions(ctx Context, options SideEffectOptions, f func(ctx Co
 }
 
 func Sleep(ctx Context, d time.Duration) (err error) { panic("stub") }
+
+func NewWaitGroup(ctx Context) WaitGroup { panic("stub") }

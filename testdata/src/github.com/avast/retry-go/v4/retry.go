@@ -2,6 +2,8 @@
 // as the tests need.
 package retry
 
+import "context"
+
 type Config struct{}
 
 type Option func(*Config)
@@ -15,3 +17,7 @@ func Do(retryableFunc RetryableFunc, opts ...Option) error { panic("stub") }
 func DoWithData[T any](retryableFunc RetryableFuncWithData[T], opts ...Option) (T, error) {
 	panic("stub")
 }
+
+func Context(ctx context.Context) Option { panic("stub") }
+
+func Attempts(attempts uint) Option { panic("stub") }
