@@ -71,7 +71,7 @@ func (c *compiler) call(e *ast.CallExpr, into []reg) reg {
 		c.emit(instr{op: call, site: e, src: r, args: args, into: into})
 		return first
 	}
-	if len(origins) == 1 && origins[0].Fn != nil && !origins[0].MethodExpr && c.follows(e, origins[0].Fn) {
+	if len(origins) == 1 && origins[0].Fn != nil && !origins[0].MethodExpr && c.follows(origins[0].Fn) {
 		recv := noReg
 		if sel, ok := fun.(*ast.SelectorExpr); ok && origins[0].Fn.Sig.Recv() != nil {
 			recv = c.expr(sel.X)
@@ -135,7 +135,7 @@ func (c *compiler) arguments(e *ast.CallExpr, fn *source.Func) []reg {
 
 // follows reports whether it matters to the model what a function does: it gets or
 // returns something that is followed.
-func (c *compiler) follows(e *ast.CallExpr, fn *source.Func) bool {
+func (c *compiler) follows(fn *source.Func) bool {
 	if fn.Decl != nil && fn.Decl.Body == nil {
 		return false
 	}

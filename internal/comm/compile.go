@@ -16,7 +16,6 @@ type compiler struct {
 	// open are the places whose next instruction is the one that comes next.
 	open    []hole
 	targets []target
-	defined map[*ast.CallExpr]*source.Call
 	// loops are the loops around, the inner ones last: whether each has a known number
 	// of rounds.
 	around []bool
@@ -36,14 +35,13 @@ type target struct {
 	continues []hole
 }
 
-// emit adds an instruction that goes on at one place, and returns its index.
-func (c *compiler) emit(in instr) int {
+// emit adds an instruction that goes on at one place.
+func (c *compiler) emit(in instr) {
 	i := c.place(in)
 	if in.next == nil && in.op != die && in.op != ret && in.op != choose {
 		c.code.instrs[i].next = []int{0}
 		c.open = []hole{{i, 0, -1}}
 	}
-	return i
 }
 
 // place adds an instruction behind the open holes, and leaves none open.
@@ -370,11 +368,7 @@ func (c *compiler) rangeStmt(s *ast.RangeStmt, label *ast.Ident) {
 		c.loop(s, label, instr{op: rangeOver, node: s, ch: x, dst: c.lhs(s.Key), ok: noReg, flag: isSign(t)}, nil, s.Body, nil)
 		return
 	}
-	n, known := c.length(s.X)
-	if source.IsFunc(t) {
-		known = false
-	}
-	c.loop(s, label, instr{op: count, n: n, doubt: !known}, nil, s.Body, nil)
+	c.loop(s, label, instr{op: count, n: c.length(s.X), doubt: source.IsFunc(t)}, nil, s.Body, nil)
 }
 
 // loop compiles a loop whose head is in. If the head is a count that is in doubt, the

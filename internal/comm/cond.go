@@ -251,39 +251,39 @@ func (c *compiler) isAtomic(call *ast.CallExpr) bool {
 const mostRounds = 16
 
 // length returns how often a range over x goes round.
-func (c *compiler) length(x ast.Expr) (n int, known bool) {
+func (c *compiler) length(x ast.Expr) int {
 	if k, ok := c.Source.ConstantInt(x); ok {
-		return c.clamp(k), true
+		return c.clamp(k)
 	}
 	t := c.Source.Info.TypeOf(x)
 	if t == nil {
-		return c.symbolic, true
+		return c.symbolic
 	}
 	if a, ok := source.Pointee(t).Underlying().(*types.Array); ok {
-		return c.clamp(a.Len()), true
+		return c.clamp(a.Len())
 	}
 	if tv := c.Source.Info.Types[x]; tv.Value != nil && tv.Value.Kind() == constant.String {
-		return c.clamp(int64(len(constant.StringVal(tv.Value)))), true
+		return c.clamp(int64(len(constant.StringVal(tv.Value))))
 	}
 	if lit, ok := ast.Unparen(x).(*ast.CompositeLit); ok {
-		return c.clamp(int64(len(lit.Elts))), true
+		return c.clamp(int64(len(lit.Elts)))
 	}
 	if v, ok := c.Source.Info.ObjectOf(ident(x)).(*types.Var); ok && c.facts.sets[v] == 1 {
 		if vals := c.Source.Values(v); len(vals) == 1 {
 			switch val := ast.Unparen(vals[0].Expr).(type) {
 			case *ast.CompositeLit:
-				return c.clamp(int64(len(val.Elts))), true
+				return c.clamp(int64(len(val.Elts)))
 			case *ast.CallExpr:
 				if c.Source.Builtin(val) == "make" && len(val.Args) > 1 {
-					return c.integer(val.Args[1], 4), true
+					return c.integer(val.Args[1], 4)
 				}
 			}
 			if source.IsInteger(v.Type()) {
-				return c.integer(vals[0].Expr, 4), true
+				return c.integer(vals[0].Expr, 4)
 			}
 		}
 	}
-	return c.symbolic, true
+	return c.symbolic
 }
 
 func (c *compiler) clamp(n int64) int {
@@ -307,8 +307,7 @@ func (c *compiler) integer(e ast.Expr, steps int) int {
 	case *ast.CallExpr:
 		switch name := c.Source.Builtin(x); {
 		case name == "len", name == "cap":
-			n, _ := c.length(x.Args[0])
-			return n
+			return c.length(x.Args[0])
 		case len(x.Args) == 1 && c.Source.Info.Types[x.Fun].IsType():
 			return c.integer(x.Args[0], steps-1)
 		}

@@ -67,7 +67,6 @@ type offer struct {
 	pid    int
 	choice       // with what it does
 	obj    value // of ch
-	free   bool  // it needs nobody
 	in     *instr
 }
 
@@ -148,21 +147,21 @@ func (g *graph) alone(i int, o offer, all []offer) {
 	switch o.op {
 	case nop: // the channel of a timer
 		mv.outside = true
-		g.take(s, o, unknown, no, mv)
+		g.take(s, o, no, mv)
 	case die: // the default case of a select, if no other one is ready
 		if !g.ready(s, o, all) {
-			g.take(s, o, unknown, no, mv)
+			g.take(s, o, no, mv)
 		}
 	case external:
 		mv.outside, mv.away = o.in.op != call, o.in.op == call
-		g.take(s, o, unknown, unknown, mv)
+		g.take(s, o, unknown, mv)
 	case wait:
 		obj := s.deref(o.obj)
 		if obj == nil || obj.open || obj.kind != aGroup {
 			mv.outside = true
-			g.take(s, o, unknown, unknown, mv)
+			g.take(s, o, unknown, mv)
 		} else if obj.n <= 0 {
-			g.take(s, o, unknown, unknown, mv)
+			g.take(s, o, unknown, mv)
 		}
 	case send, receive:
 		g.transfer(i, o, mv)
@@ -176,15 +175,15 @@ func (g *graph) transfer(i int, o offer, mv move) {
 	switch {
 	case obj == nil || obj.open && obj.kind != aNilChan:
 		mv.outside = true
-		g.take(s, o, unknown, unknown, mv)
+		g.take(s, o, unknown, mv)
 	case obj.kind == aContext:
 		switch s.contextOf(o.obj) {
 		case ended:
 			mv.closed = true
-			g.take(s, o, unknown, no, mv)
+			g.take(s, o, no, mv)
 		case timed, alien:
 			mv.outside = true
-			g.take(s, o, unknown, no, mv)
+			g.take(s, o, no, mv)
 		}
 	case obj.kind != aChan:
 	case o.op == send && obj.closed:
@@ -210,7 +209,7 @@ func (g *graph) transfer(i int, o offer, mv move) {
 		g.resume(t, o, v, yes, mv, true)
 	case o.op == receive && obj.closed:
 		mv.closed = true
-		g.take(s, o, unknown, no, mv)
+		g.take(s, o, no, mv)
 	}
 }
 
@@ -242,10 +241,10 @@ func (g *graph) ready(s *state, o offer, all []offer) bool {
 	return false
 }
 
-// take lets a process go on with what it is ready to do, and get a value and whether
-// there is one.
-func (g *graph) take(s *state, o offer, v, ok value, mv move) {
-	g.resume(s.clone(), o, v, ok, mv, o.op != send && o.op != die)
+// take lets a process go on with what it is ready to do, and learn whether there is a
+// value, of which nothing is known.
+func (g *graph) take(s *state, o offer, ok value, mv move) {
+	g.resume(s.clone(), o, unknown, ok, mv, o.op != send && o.op != die)
 }
 
 func (g *graph) resume(t *state, o offer, v, ok value, mv move, heard bool) {
