@@ -128,6 +128,7 @@ func (p *pass) diagnostic(c *candidate, others also) analysis.Diagnostic {
 	for i := 0; len(fixes) == 0 && i < len(others.findings); i++ {
 		fixes = p.fixes(others.findings[i])
 	}
+	others.findings = byOthers(c, others.findings)
 	others.findings = others.findings[:min(len(others.findings), mostOthers)]
 	f := p.record(c, others, fixes)
 	d := analysis.Diagnostic{
@@ -154,6 +155,17 @@ func (p *pass) diagnostic(c *candidate, others also) analysis.Diagnostic {
 		related(o.Op.Pos, f.Others[i].ReachesAlso())
 	}
 	return d
+}
+
+// byOthers returns the first finding of each operator but that of c: one operator may get
+// from one place to several causes.
+func byOthers(c *candidate, list []*candidate) []*candidate {
+	known := map[*operator.Operator]bool{c.Op: true}
+	return slices.DeleteFunc(slices.Clone(list), func(x *candidate) bool {
+		again := known[x.Op]
+		known[x.Op] = true
+		return again
+	})
 }
 
 // fixes returns the suggested fixes of a candidate, the best first: it is the one
