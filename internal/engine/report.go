@@ -28,9 +28,8 @@ type also struct {
 // mostOthers is how many of the other operators the related information names.
 const mostOthers = 10
 
-// A site is a place and a rule: there is one report for each. Where functions of other
-// packages are registered, or are given to operators of other packages, there is one
-// for each cause.
+// A site is a place, a rule and a cause in another package, if that is where it is: there
+// is one report for each.
 type site struct {
 	rule   *rule.Rule
 	pos    token.Pos
@@ -39,11 +38,7 @@ type site struct {
 }
 
 func siteOf(f *rule.Found) site {
-	s := site{rule: f.Rule, pos: f.Pos}
-	if f.Op != nil && f.Op.Fn == nil {
-		s.where, s.module = f.Where, f.Module
-	}
-	return s
+	return site{rule: f.Rule, pos: f.Pos, where: f.Where, module: f.Module}
 }
 
 // report writes the diagnostics of the package, in source order.
