@@ -5,6 +5,7 @@ go 1.26.0
 require (
 	github.com/apache/beam/sdks/v2 v2.77.0
 	github.com/jobvet/jobvet v0.0.0
+	github.com/jobvet/jobvet/ratelimit/beamlimit v0.0.0
 	golang.org/x/sync v0.24.0
 	golang.org/x/time v0.16.0
 	google.golang.org/grpc v1.83.2
@@ -75,3 +76,5 @@ require (
 )
 
 replace github.com/jobvet/jobvet => ../
+
+replace github.com/jobvet/jobvet/ratelimit/beamlimit => ../ratelimit/beamlimit

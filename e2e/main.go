@@ -12,12 +12,14 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
 
 	"github.com/jobvet/jobvet/e2e/cluster"
 	"github.com/jobvet/jobvet/e2e/cost"
+	"github.com/jobvet/jobvet/e2e/hold"
 	"github.com/jobvet/jobvet/e2e/job"
 	"github.com/jobvet/jobvet/e2e/jobs"
 	"github.com/jobvet/jobvet/e2e/limits"
@@ -37,8 +39,8 @@ func main() {
 
 	write := flag.String("write", "", "write the page to this `FILE`, its plot beside it, and quotes to the pages in rules")
 	add := flag.String("add", "", "add what the jobs did to this `FILE`, which an earlier run wrote, and to the quotes")
-	on := flag.String("on", "prism,flink,cluster", "where to run: Prism, Flink in one process, a Flink cluster")
-	what := flag.String("what", "jobs,limits,costs", "what to run")
+	on := flag.String("on", "prism,flink,open,cluster", "where to run: Prism, Flink in one process, the same with an open source (open), a Flink cluster")
+	what := flag.String("what", "jobs,limits,costs,holds", "what to run")
 	only := flag.String("jobs", "", "of the jobs only these, separated by commas")
 	fix := flag.Bool("fix", false, "renew the good jobs from the bad ones by jobvet -fix, and do nothing else")
 	quote := flag.String("quote", "", "renew the quotes in the rules' pages from this `FILE`, as -write does, and do nothing else")
@@ -131,7 +133,7 @@ func runOn(ctx context.Context, p *proof.Proof, place, module, dir string, selec
 	switch place {
 	case "prism":
 		on = []*cluster.Cluster{cluster.Prism(true), cluster.Prism(false)}
-	case "flink", "cluster":
+	case "flink", "open", "cluster":
 		taskManagers := 0
 		if place == "cluster" {
 			taskManagers = 2
@@ -147,9 +149,15 @@ func runOn(ctx context.Context, p *proof.Proof, place, module, dir string, selec
 		}
 		defer f.Stop()
 		p.Flink = f.Version
-		if place == "cluster" {
+		switch place {
+		case "cluster":
 			on = []*cluster.Cluster{f.Cluster("Flink cluster, external worker", false, 2)}
-		} else {
+			if strings.Contains(what, "holds") {
+				on = append(on, f.Open(f.Cluster("Flink cluster, open source, checkpoints", false, 2), time.Second))
+			}
+		case "open":
+			on = []*cluster.Cluster{f.Open(f.Cluster("Flink, open source", false, 1), 0), f.Open(f.Cluster("Flink, open source, checkpoints", false, 1), time.Second)}
+		default:
 			on = []*cluster.Cluster{f.Cluster("Flink, LOOPBACK", true, 1), f.Cluster("Flink, external worker", false, 1)}
 		}
 	default:
@@ -169,6 +177,9 @@ func runOn(ctx context.Context, p *proof.Proof, place, module, dir string, selec
 		}
 		if c.Local {
 			continue
+		}
+		if strings.Contains(what, "holds") {
+			measureHolds(ctx, p, c, dir)
 		}
 		for _, lc := range limits.All {
 			if !strings.Contains(what, "limits") {
@@ -200,6 +211,30 @@ func runOn(ctx context.Context, p *proof.Proof, place, module, dir string, selec
 		}
 	}
 	return nil
+}
+
+// measureHolds runs the cases of package hold.
+func measureHolds(ctx context.Context, p *proof.Proof, c *cluster.Cluster, dir string) {
+	if c.Streaming && c.Options == nil {
+		return // nothing flows before the end: ratehold shows it
+	}
+	cases := hold.Everywhere
+	if c.Restarts() {
+		cases = slices.Concat(cases, hold.Restarted)
+		if c.Processes == 1 {
+			cases = slices.Concat(cases, hold.Sharded)
+		}
+	}
+	for _, hc := range cases {
+		h, err := proof.MeasureHold(ctx, c, dir, hc)
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			p.Broken = append(p.Broken, err.Error())
+			continue
+		}
+		fmt.Fprintf(os.Stderr, "%s: %s\n", c.Name, h)
+		p.Holds = append(p.Holds, h)
+	}
 }
 
 func startFlink(ctx context.Context, module, dir string, taskManagers int) (*cluster.Flink, error) {
@@ -252,6 +287,7 @@ func pipelines() map[string]job.Pipeline {
 	all := jobs.Pipelines()
 	maps.Copy(all, limits.Pipelines())
 	maps.Copy(all, cost.Pipelines())
+	maps.Copy(all, hold.Pipelines())
 	return all
 }
 

@@ -6,6 +6,7 @@ go 1.26.0
 require (
 	github.com/apache/beam/sdks/v2 v2.77.0
 	github.com/jobvet/jobvet v0.0.0
+	github.com/jobvet/jobvet/ratelimit/beamlimit v0.0.0
 	golang.org/x/time v0.15.0
 )
 
@@ -76,3 +77,5 @@ require (
 )
 
 replace github.com/jobvet/jobvet => ../
+
+replace github.com/jobvet/jobvet/ratelimit/beamlimit => ../ratelimit/beamlimit

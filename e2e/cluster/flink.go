@@ -180,6 +180,33 @@ func (f *Flink) Stop() {
 	}
 }
 
+// Open has c's sources stay open when they have been read, bundles end soon, and
+// checkpoints be taken at this interval, 0 for none: what a Go job on Flink has to ask for
+// (docs/flink.md). A source stays open for idle, and so a job takes as long.
+func (f *Flink) Open(c *Cluster, checkpoints time.Duration) *Cluster {
+	c.Options = map[string]any{
+		"streaming":                          true,
+		"max_bundle_time_mills":              bundleTime.Milliseconds(),
+		"finish_bundle_before_checkpointing": true,
+		IdleOption:                           idle.Milliseconds(),
+	}
+	if checkpoints > 0 {
+		c.Options["checkpointing_interval"] = checkpoints.Milliseconds()
+	}
+	return c
+}
+
+// Restarts reports whether the runner goes on with a job whose worker has died.
+func (c *Cluster) Restarts() bool { return c.Options["checkpointing_interval"] != nil }
+
+// IdleOption is for how long a source stays open that has nothing more.
+const IdleOption = "shutdown_sources_after_idle_ms"
+
+const (
+	bundleTime = 100 * time.Millisecond
+	idle       = 6 * time.Second
+)
+
 // Cluster is this Flink as a place to run jobs, with workers in the launcher's
 // process or in those of a pool.
 func (f *Flink) Cluster(name string, local bool, parallelism int) *Cluster {
@@ -188,7 +215,7 @@ func (f *Flink) Cluster(name string, local bool, parallelism int) *Cluster {
 		deadline *= 4 // each job brings all its jars to the cluster
 	}
 	return &Cluster{
-		Name: name, Local: local, Streaming: true, Deadline: deadline,
+		Name: name, Local: local, Streaming: true, Deadline: deadline, Processes: parallelism,
 		endpoint: f.endpoint, runner: "universal", flags: []string{fmt.Sprint("--parallelism=", parallelism)},
 	}
 }

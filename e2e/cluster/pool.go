@@ -6,7 +6,9 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"os/signal"
 	"sync"
+	"syscall"
 
 	fnpb "github.com/apache/beam/sdks/v2/go/pkg/beam/model/fnexecution_v1"
 	"google.golang.org/grpc"
@@ -56,6 +58,21 @@ func (p *workerPool) StopWorker(_ context.Context, r *fnpb.StopWorkerRequest) (*
 	return &fnpb.StopWorkerResponse{}, nil
 }
 
+// killSignal asks a pool to kill the workers that it has.
+const killSignal = syscall.SIGUSR1
+
+func (p *workerPool) killOnSignal() {
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, killSignal)
+	for range signals {
+		p.mu.Lock()
+		for _, w := range p.workers {
+			_ = w.Kill() // it may have ended by itself
+		}
+		p.mu.Unlock()
+	}
+}
+
 func servePool(addr string) error {
 	exe, err := os.Executable()
 	if err != nil {
@@ -65,7 +82,9 @@ func servePool(addr string) error {
 	if err != nil {
 		return err
 	}
+	p := &workerPool{exe: exe, workers: map[string]*os.Process{}}
+	go p.killOnSignal()
 	s := grpc.NewServer()
-	fnpb.RegisterBeamFnExternalWorkerPoolServer(s, &workerPool{exe: exe, workers: map[string]*os.Process{}})
+	fnpb.RegisterBeamFnExternalWorkerPoolServer(s, p)
 	return s.Serve(l)
 }

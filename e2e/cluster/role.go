@@ -2,6 +2,7 @@ package cluster
 
 import (
 	"context"
+	"encoding/json"
 	"flag"
 	"fmt"
 	"log/slog"
@@ -12,9 +13,11 @@ import (
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/runners/prism"
 	_ "github.com/apache/beam/sdks/v2/go/pkg/beam/runners/universal" // --runner=universal
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/util/grpcx"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/x/beamx"
 
 	"github.com/jobvet/jobvet/e2e/job"
+	"github.com/jobvet/jobvet/ratelimit/beamlimit/runneropts"
 )
 
 // The role of a process is the value of this variable; without it the process is
@@ -75,8 +78,15 @@ func launch(pipelines map[string]job.Pipeline) error {
 	flag.BoolVar(&o.Whole, "whole", false, "hand the number on as one element")
 	flag.BoolVar(&o.Streaming, "streaming", false, "declare the input to be unbounded")
 	flag.StringVar(&o.Trace, "trace", "", "file to record elements in")
+	options := flag.String("runner_options", "{}", "the runner's own options, as JSON")
 	flag.Parse()
 	beam.Init()
+
+	var own map[string]any
+	if err := json.Unmarshal([]byte(*options), &own); err != nil {
+		return err
+	}
+	grpcx.Dial = runneropts.Dialer(own)
 
 	op, ok := pipelines[*name]
 	if !ok {

@@ -3,6 +3,7 @@ package cluster
 import (
 	"bufio"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -23,6 +24,12 @@ type Cluster struct {
 	Local bool
 	// Streaming declares the input unbounded.
 	Streaming bool
+	// Options are the runner's own, by name, which the Go SDK does not send.
+	Options map[string]any
+	// KillAfter is when the worker processes are killed, once; 0 is never.
+	KillAfter time.Duration
+	// Processes is how many worker processes a job may get.
+	Processes int
 	// Deadline is how long a job may take.
 	Deadline time.Duration
 	// endpoint is the job server's address. If it is empty, each run gets a Prism of its own.
@@ -36,7 +43,9 @@ type Cluster struct {
 // Prism returns Beam's local runner, within the launcher's process or as a
 // process of its own whose workers are processes of their own, too.
 func Prism(local bool) *Cluster {
-	c := &Cluster{Name: "Prism, external worker", Local: local, Deadline: 15 * time.Second, runner: "universal"}
+	// A bundle of a stateful DoFn that is split may lose state (Beam 2.77).
+	c := &Cluster{Name: "Prism, external worker", Local: local, Deadline: 15 * time.Second, runner: "universal",
+		flags: []string{"--experiments=prism_disable_sdf_split"}}
 	if local {
 		c.Name, c.runner = "Prism, in process", "prism"
 	}
@@ -92,11 +101,19 @@ func (c *Cluster) Run(ctx context.Context, dir, name string, o job.Options) (*Ru
 			return nil, fmt.Errorf("worker pool: %w", err)
 		}
 		defer p.kill()
+		if c.KillAfter > 0 {
+			kill := time.AfterFunc(c.KillAfter, func() { _ = p.cmd.Process.Signal(killSignal) }) // an error: it has ended
+			defer kill.Stop()
+		}
 		args = append(args, "--environment_type=EXTERNAL", fmt.Sprintf("--environment_config=localhost:%d", port))
 	} else if endpoint != "" {
 		args = append(args, "--environment_type=LOOPBACK")
 	}
-	args = append(args, c.flags...)
+	options, err := json.Marshal(c.Options)
+	if err != nil {
+		return nil, err
+	}
+	args = append(append(args, c.flags...), "--runner_options="+string(options))
 
 	log := filepath.Join(dir, "launcher.log")
 	began := time.Now()

@@ -12,16 +12,19 @@ set -euo pipefail
 
 cache=${1:-${XDG_CACHE_HOME:-$HOME/.cache}/jobvet-e2e}
 servers=(2.0-job-server:2.77.0 2.0-job-server:2.75.0 1.19-job-server:2.75.0 1.16-job-server:2.56.0)
-runners=(2.0:2.77.0 2.0:2.75.0 1.19:2.75.0 1.16:2.56.0)
+runners=(2.0:2.77.0 2.0:2.75.0 1.19:2.75.0 1.19:2.62.0 1.16:2.56.0)
 
 for tool in java mvn; do
 	command -v "$tool" >/dev/null || { echo "fetch.sh: there is no $tool" >&2; exit 1; }
 done
 
-if [ -f "$cache/flink/complete" ]; then
-	echo "$cache/flink"
-	exit
-fi
+for artifact in "${servers[@]}" "${runners[@]}"; do
+	folder=$cache/flink-${artifact/:/-}
+	if [ -f "$folder/complete" ]; then
+		echo "$folder"
+		exit
+	fi
+done
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -56,9 +59,10 @@ for artifact in "${servers[@]}" "${runners[@]}"; do
 	if fetch "$artifact"; then
 		echo "beam-runners-flink-$artifact" >"$work/jars/complete"
 		mkdir -p "$cache"
-		rm -rf "$cache/flink"
-		mv "$work/jars" "$cache/flink"
-		echo "$cache/flink"
+		folder=$cache/flink-${artifact/:/-}
+		rm -rf "$folder"
+		mv "$work/jars" "$folder"
+		echo "$folder"
 		exit
 	fi
 	echo "fetch.sh: no beam-runners-flink-$artifact" >&2

@@ -28,6 +28,8 @@ import (
 	rateasyncgood "github.com/jobvet/jobvet/e2e/jobs/rateasync/good"
 	ratedropbad "github.com/jobvet/jobvet/e2e/jobs/ratedrop/bad"
 	ratedropgood "github.com/jobvet/jobvet/e2e/jobs/ratedrop/good"
+	rateholdbad "github.com/jobvet/jobvet/e2e/jobs/ratehold/bad"
+	rateholdgood "github.com/jobvet/jobvet/e2e/jobs/ratehold/good"
 	ratewaitbad "github.com/jobvet/jobvet/e2e/jobs/ratewait/bad"
 	ratewaitgood "github.com/jobvet/jobvet/e2e/jobs/ratewait/good"
 	syncwaitbad "github.com/jobvet/jobvet/e2e/jobs/syncwait/bad"
@@ -91,6 +93,14 @@ var All = []Job{
 		Bad: ratedropbad.Pipeline, Good: ratedropgood.Pipeline, Elements: 100,
 		Cure:    "drop",
 		BadEnds: []Ending{Stalled}, GoodEnds: []Ending{Lossy},
+	},
+	{
+		Name: "ratehold", Rule: "ratewait", Shows: "a wait for a limiter in a plain DoFn, whose elements must not be lost",
+		Bad: rateholdbad.Pipeline, Good: rateholdgood.Pipeline, Elements: 100,
+		ByHand: "a transform before the DoFn holds what is over the limit",
+		// Prism hands elements on behind a shuffle when the watermark moves, and so does Flink as
+		// the Go SDK submits a job: at the end.
+		BadEnds: []Ending{Stalled}, GoodEnds: []Ending{Complete, Stalled},
 	},
 	{
 		Name: "rateasync", Rule: "rateasync", Shows: "a wait for a limiter in a goroutine",

@@ -30,6 +30,15 @@ func (p *Proof) AddTo(path string) error {
 			return fmt.Errorf("%s: %w", path, err)
 		}
 	}
+	if len(p.Holds) > 0 {
+		var rows, places []string
+		for _, h := range p.Holds {
+			rows, places = append(rows, h.row()), append(places, h.Cluster)
+		}
+		if text, err = addToTable(text, holdsHeading, places, rows); err != nil {
+			return fmt.Errorf("%s: %w", path, err)
+		}
+	}
 	return replace(path, text)
 }
 

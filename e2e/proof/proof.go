@@ -26,6 +26,7 @@ type Proof struct {
 	Jobs   []*JobResults
 	Limits []*Limit
 	Costs  []*Cost
+	Holds  []*Hold
 }
 
 // JobResults are the results of one job in all places.

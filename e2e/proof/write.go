@@ -76,6 +76,9 @@ func (p *Proof) page(plot string) string {
 	if len(p.Costs) > 0 {
 		p.costs(&b, plot)
 	}
+	if len(p.Holds) > 0 {
+		p.holds(&b)
+	}
 	return b.String()
 }
 
@@ -195,7 +198,7 @@ func (p *Proof) costs(b *strings.Builder, plot string) {
 }
 
 const flinkNote = "On Flink the input, which is finite, has been read when the operator begins to yield. There nothing is committed before\n" +
-	"the operator's end then, however it keeps the limit: a yield brings no output forward.\n\n"
+	"the operator's end then, however it keeps the limit: a yield brings no output forward. It does with a source that stays open ([why](flink.md)).\n\n"
 
 // costsOf returns the costs of a way in one place, by rate.
 func (p *Proof) costsOf(place string, w cost.Way) []*Cost {

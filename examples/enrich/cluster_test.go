@@ -1,6 +1,7 @@
 package enrich
 
 import (
+	"flag"
 	"fmt"
 	"testing"
 
@@ -15,7 +16,14 @@ import (
 // run on a cluster:
 //
 //	go test ./enrich -run Cluster -runner=flink -endpoint=localhost:8099 -environment_type=LOOPBACK
-func TestMain(m *testing.M) { ptest.Main(m) }
+//
+// Prism 2.77 must not split bundles of functions that hold state: some of it would be lost.
+func TestMain(m *testing.M) {
+	if err := flag.Set("experiments", "prism_disable_sdf_split"); err != nil {
+		panic(err)
+	}
+	ptest.Main(m)
+}
 
 // On a runner, no pattern may lose an address. (The two problematic ones do not
 // lose any either: they hold the bundle up.)

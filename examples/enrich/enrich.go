@@ -4,6 +4,7 @@
 //
 //	problematic.go  waits for the limiter, or lets a goroutine wait
 //	recommended.go  asks the limiter and gives the element back
+//	holding.go      holds elements before they reach the function
 //	cautious.go     waits, but not for ever
 //	bulk.go         takes the permits of a batch at once
 //	mixed.go        shares a client with programs that may wait
@@ -29,6 +30,7 @@ func Patterns() map[string]Pattern {
 		"waiting":     Waiting,
 		"async":       Async,
 		"recommended": Recommended,
+		"holding":     Holding,
 		"cautious":    Cautious,
 		"bulk":        Bulk,
 		"mixed":       Mixed,

@@ -17,6 +17,9 @@ const (
 	// Booking gives the element back as well, and has a permit kept for it until it comes
 	// back: ratelimit.Bookings and Limiter.Reserve.
 	Booking CureKind = "booking"
+	// Hold is a step before the operator that keeps what is over the limit until there are
+	// permits for it.
+	Hold CureKind = "hold"
 	// Drop asks the limiter without waiting, and drops the element if it refuses.
 	Drop CureKind = "drop"
 )
@@ -36,9 +39,9 @@ const (
 
 // A Cure is what a framework offers to an operator that has to keep a limit.
 type Cure struct {
-	Kind CureKind `json:"kind" words:"own-context, throttle, give-back, booking, drop"`
+	Kind CureKind `json:"kind" words:"own-context, throttle, give-back, booking, hold, drop"`
 	// How is the advice, in the imperative: "set WorkerActivitiesPerSecond in
-	// worker.Options". A throttle and a booking need it; of own-context it says under which
+	// worker.Options". A throttle, a booking and a hold need it; of own-context it says under which
 	// condition the cure is one, if it was not measured to be good everywhere.
 	How string `json:"how,omitempty"`
 	// Code is How as a Go expression, with the symbols in braces.

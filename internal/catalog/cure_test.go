@@ -23,6 +23,7 @@ func TestCures(t *testing.T) {
 		{`"cures": [{"kind": "drop"}, {"kind": "drop"}]`, `the cure "drop" stands there twice`},
 		{`"cures": [{"kind": "throttle"}]`, `a throttle needs "how"`},
 		{`"cures": [{"kind": "booking"}]`, `a booking needs "how"`},
+		{`"cures": [{"kind": "hold"}]`, `a hold needs "how"`},
 		{`"cures": [{"kind": "booking", "how": "reserve", "verdict": "good", "shown": "100 of 100"}]`, ""},
 		{`"cures": [{"kind": "throttle", "how": "set Limit", "code": "{no/good}.Limit"}]`, `symbol`},
 		{`"cures": [{"kind": "drop", "verdict": "bad"}]`, `a "verdict" needs "shown": what was measured`},

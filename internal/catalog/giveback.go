@@ -59,6 +59,14 @@ func (f *Framework) YieldAfter(delay string) string {
 	return text
 }
 
+// Rather returns what to do with a refused element rather than drop it, or "".
+func (f *Framework) Rather() string {
+	if c := f.Cure(Hold); c != nil && c.Verdict == Good {
+		return c.How
+	}
+	return f.YieldAfter(LimiterDelay)
+}
+
 // Texts returns the Go texts.
 func (g *GiveBack) Texts() []string {
 	texts := []string{g.Error, g.Statement}

@@ -306,7 +306,7 @@ func (p *validator) cure(n node, c *Cure, others []*Cure) {
 	switch {
 	case slices.ContainsFunc(others, func(other *Cure) bool { return other.Kind == c.Kind }):
 		p.fail(n, "the cure %q stands there twice", c.Kind)
-	case (c.Kind == Throttle || c.Kind == Booking) && c.How == "":
+	case slices.Contains([]CureKind{Throttle, Booking, Hold}, c.Kind) && c.How == "":
 		p.fail(n, `a %s needs "how"`, c.Kind)
 	case c.Verdict != "" && c.Shown == "":
 		p.fail(n, `a "verdict" needs "shown": what was measured`)

@@ -91,8 +91,8 @@ func (p *plan) drop() *refusal {
 		return nil
 	}
 	why := "and " + p.Op.Framework.Name + " has no way to give it back"
-	if p.Op.Framework.Yield != "" {
-		why = "in " + p.Op.Framework.Name + ", rather " + p.Op.Framework.YieldAfter(catalog.LimiterDelay)
+	if rather := p.Op.Framework.Rather(); rather != "" {
+		why = "in " + p.Op.Framework.Name + ", rather " + rather
 	}
 	leave, ok := p.returns(nil, "")
 	if !ok {

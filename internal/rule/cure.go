@@ -34,6 +34,10 @@ func keepLimit(op *operator.Operator, f *effect.Finding) string {
 			}
 		case catalog.Throttle:
 			return c.How
+		case catalog.Hold:
+			if holds(op) {
+				return c.How
+			}
 		}
 	}
 	switch {
@@ -50,7 +54,25 @@ func keepLimit(op *operator.Operator, f *effect.Finding) string {
 // givesBack reports whether giving the element back is a cure for the operator. A wait that
 // ends with the operator's own context is as good as a booking, and simpler.
 func givesBack(c *catalog.Cure, op *operator.Operator, foreign bool) bool {
-	return c.Verdict == catalog.Good && op.Policy == op.Framework.Policy && (foreign || c.Kind == catalog.GiveBackCure)
+	return c.Verdict == catalog.Good && op.Policy == op.Framework.Policy && (foreign || c.Kind == catalog.GiveBackCure) && !holds(op)
+}
+
+// holds reports whether the cure is a step before the operator, which has no way to
+// give its element back.
+func holds(op *operator.Operator) bool {
+	c := op.Framework.Cure(catalog.Hold)
+	sig := signature(op)
+	if c == nil || c.Verdict != catalog.Good || op.Policy != op.Framework.Policy || sig == nil {
+		return false
+	}
+	for _, g := range op.Framework.GiveBack {
+		for r := range sig.Results().Variables() {
+			if _, ok := g.Result(r.Type()); ok {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 func ownContext(op *operator.Operator) string {

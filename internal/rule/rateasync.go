@@ -17,6 +17,9 @@ var rateAsync = &Rule{
 	Advice: func(f *Found) string {
 		own := *f.Finding
 		own.Bound = effect.Bound{Kind: effect.Nothing}
+		if holds(f.Op) {
+			return keepLimit(f.Op, &own)
+		}
 		return "keep the limit in the operator itself: " + keepLimit(f.Op, &own)
 	},
 	Fix: fixEffect,

@@ -47,6 +47,9 @@
 // than 100 milliseconds, which happens on a busy machine, and then loses elements that are held.
 // Run jobs with a Throttle there with --experiments=prism_disable_sdf_split.
 //
+// Elements come at the limit's rate there, too, but what is behind the next shuffle gets them
+// only when nothing is held any more: Prism hands them on when the watermark moves.
+//
 // # Metrics
 //
 // In the namespace [Namespace]: the counters "held" (elements that had to wait) and "emitted"

@@ -14,7 +14,7 @@ import (
 )
 
 func init() {
-	register.DoFn7x1[context.Context, beam.EventTime, state.Provider, timers.Provider, int, []byte, func(beam.EventTime, []byte), error](&holdFn{})
+	register.DoFn8x1[context.Context, beam.Window, beam.EventTime, state.Provider, timers.Provider, int, []byte, func(beam.EventTime, []byte), error](&holdFn{})
 	register.Emitter2[beam.EventTime, []byte]()
 }
 
@@ -35,6 +35,14 @@ type holdFn struct {
 	metrics metrics
 	// paused is how long the bundle has been held up.
 	paused time.Duration
+	// queues are those that the bundle has met.
+	queues map[place]*queue
+}
+
+// A place is where elements are held apart from others.
+type place struct {
+	shard  int
+	window beam.Window
 }
 
 func newHoldFn(limiter ratelimit.Strategy) (*holdFn, error) {
@@ -59,12 +67,14 @@ func (f *holdFn) Setup() (err error) {
 }
 
 // StartBundle begins a bundle, which may be held up for longestPause.
-func (f *holdFn) StartBundle(func(beam.EventTime, []byte)) { f.paused = 0 }
+func (f *holdFn) StartBundle(func(beam.EventTime, []byte)) {
+	f.paused, f.queues = 0, map[place]*queue{}
+}
 
 // ProcessElement emits an element or holds it.
-func (f *holdFn) ProcessElement(ctx context.Context, at beam.EventTime, sp state.Provider, tp timers.Provider, _ int, data []byte, emit func(beam.EventTime, []byte)) error {
-	q := f.queue(sp)
-	if err := q.open(); err != nil {
+func (f *holdFn) ProcessElement(ctx context.Context, w beam.Window, at beam.EventTime, sp state.Provider, tp timers.Provider, shard int, data []byte, emit func(beam.EventTime, []byte)) error {
+	q, err := f.queue(sp, place{shard, w})
+	if err != nil {
 		return err
 	}
 	first := q.empty()
@@ -89,9 +99,9 @@ func (f *holdFn) ProcessElement(ctx context.Context, at beam.EventTime, sp state
 }
 
 // OnTimer emits what there are permits for by now.
-func (f *holdFn) OnTimer(ctx context.Context, _ beam.EventTime, sp state.Provider, tp timers.Provider, _ int, _ timers.Context, emit func(beam.EventTime, []byte)) error {
-	q := f.queue(sp)
-	if err := q.open(); err != nil || q.empty() {
+func (f *holdFn) OnTimer(ctx context.Context, w beam.Window, _ beam.EventTime, sp state.Provider, tp timers.Provider, shard int, _ timers.Context, emit func(beam.EventTime, []byte)) error {
+	q, err := f.queue(sp, place{shard, w})
+	if err != nil || q.empty() {
 		return err
 	}
 	if err := f.pause(ctx); err != nil {
@@ -166,7 +176,7 @@ func (f *holdFn) pause(ctx context.Context) error {
 	f.paused += d
 	t := time.NewTimer(d)
 	defer t.Stop()
-	//jobvet:ignore timewait the pause is short, and the timer would be due again at once
+	// The pause is short, and the timer would be due again at once.
 	select {
 	case <-t.C:
 		return nil
@@ -175,6 +185,13 @@ func (f *holdFn) pause(ctx context.Context) error {
 	}
 }
 
-func (f *holdFn) queue(sp state.Provider) *queue {
-	return &queue{p: sp, meta: &f.Oldest, bags: [levels]*state.Bag[[]byte]{&f.Level0, &f.Level1, &f.Level2, &f.Level3}}
+// queue returns the queue of a place, for this call.
+func (f *holdFn) queue(sp state.Provider, at place) (*queue, error) {
+	if q := f.queues[at]; q != nil {
+		q.p = sp
+		return q, nil
+	}
+	q := &queue{p: sp, meta: &f.Oldest, bags: [levels]*state.Bag[[]byte]{&f.Level0, &f.Level1, &f.Level2, &f.Level3}}
+	f.queues[at] = q
+	return q, q.open()
 }

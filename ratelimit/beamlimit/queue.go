@@ -148,19 +148,24 @@ func (q *queue) set(i int, rs []record) {
 	q.oldest[i], q.changed = leastOf(rs), true
 }
 
-// close writes what has changed.
+// close writes what has changed. Of what it has read, the queue keeps the first level, for
+// the next call in the same bundle: nobody else changes it meanwhile.
 func (q *queue) close() error {
 	for i, l := range q.read {
-		if l == nil || !l.changed {
-			continue
+		if l != nil && l.changed {
+			if err := q.write(i, l.records); err != nil {
+				return err
+			}
+			l.changed = false
 		}
-		if err := q.write(i, l.records); err != nil {
-			return err
+		if i > 0 {
+			q.read[i] = nil
 		}
 	}
 	if !q.changed {
 		return nil
 	}
+	q.changed = false
 	if q.empty() {
 		return q.meta.Clear(q.p)
 	}

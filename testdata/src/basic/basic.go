@@ -77,7 +77,7 @@ func (f *Fn) ProcessElement(ctx context.Context, x int, emit func(int)) error {
 }
 
 func (f *Fn) fetch(ctx context.Context) error {
-	return f.lim.Wait(ctx) // want `ratewait: operator \(\*Fn\)\.ProcessElement \(beam\.ParDo, basic\.go:\d+\) blocks in \(\*rate\.Limiter\)\.Wait via \(\*Fn\)\.fetch; it stalls the whole bundle: take a permit with TryAcquire of a ratelimit\.Limiter, and resume with sdf\.ResumeProcessingIn from a splittable DoFn`
+	return f.lim.Wait(ctx) // want `ratewait: operator \(\*Fn\)\.ProcessElement \(beam\.ParDo, basic\.go:\d+\) blocks in \(\*rate\.Limiter\)\.Wait via \(\*Fn\)\.fetch; it stalls the whole bundle: put beamlimit\.Throttle\(s, elements, limiter\) before it, which holds what is over the limit`
 }
 
 func fn(x int) int {

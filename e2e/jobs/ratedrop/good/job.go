@@ -24,7 +24,7 @@ func (f *SampleFn) Setup() { f.lim = rate.NewLimiter(20, 20) }
 // ProcessElement passes an event on.
 func (f *SampleFn) ProcessElement(ctx context.Context, event int, emit func(int)) error {
 	if !f.lim.Allow() {
-		// TODO: the element is dropped here; in Beam, rather resume with sdf.ResumeProcessingIn from a splittable DoFn.
+		// TODO: the element is dropped here; in Beam, rather put beamlimit.Throttle(s, elements, limiter) before it, which holds what is over the limit.
 		log.Print("rate limit reached: element dropped")
 		return nil
 	}

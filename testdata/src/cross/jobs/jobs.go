@@ -28,7 +28,7 @@ type Chain struct {
 func (c *Chain) Setup() { helper.Rest() }
 
 func (c *Chain) ProcessElement(ctx context.Context, x int, emit func(int)) error {
-	_ = helper.Enrich(ctx)     // want `^ratewait: operator \(\*Chain\)\.ProcessElement \(beam\.ParDo, jobs\.go:\d+\) blocks in \(\*rate\.Limiter\)\.Wait via helper\.Enrich → store\.Throttle \(store\.go:15\); .*resume with sdf\.ResumeProcessingIn`
+	_ = helper.Enrich(ctx)     // want `^ratewait: operator \(\*Chain\)\.ProcessElement \(beam\.ParDo, jobs\.go:\d+\) blocks in \(\*rate\.Limiter\)\.Wait via helper\.Enrich → store\.Throttle \(store\.go:15\); .*put beamlimit\.Throttle\(s, elements, limiter\) before it, which holds what is over the limit`
 	_ = helper.Background()    // want `ratewait: operator .* via helper\.Background → store\.Throttle \(store\.go:15\);`
 	_ = store.ThrottleAnyhow() // want `ratewait: operator .* via store\.ThrottleAnyhow → store\.Throttle \(store\.go:15\);`
 	helper.Rest()              // want `timewait: operator .* sleeps in time\.Sleep via helper\.Rest → store\.Sleep → store\.nap \(store\.go:23\);`

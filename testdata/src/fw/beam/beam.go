@@ -35,7 +35,7 @@ func (f *DoFn) FinishBundle(ctx context.Context, emit func(int)) {
 }
 
 func (f *DoFn) ProcessElement(ctx context.Context, x int, emit func(int)) error {
-	return f.lim.Wait(ctx) // want `^ratewait: operator \(\*DoFn\)\.ProcessElement \(beam\.ParDo, beam\.go:\d+\) blocks in \(\*rate\.Limiter\)\.Wait; .*: take a permit with TryAcquire of a ratelimit\.Limiter, and resume with sdf\.ResumeProcessingIn from a splittable DoFn`
+	return f.lim.Wait(ctx) // want `^ratewait: operator \(\*DoFn\)\.ProcessElement \(beam\.ParDo, beam\.go:\d+\) blocks in \(\*rate\.Limiter\)\.Wait; .*: put beamlimit\.Throttle\(s, elements, limiter\) before it, which holds what is over the limit`
 }
 
 func (f *DoFn) OnTimer(ctx context.Context) {
@@ -389,3 +389,17 @@ func main() {
 	var bf typex.BundleFinalization
 	bf.RegisterCallback(time.Minute, func() error { time.Sleep(1); return nil })
 }
+
+// Paged is splittable, and can give its element back: a step before it is not what it needs.
+type Paged struct{ lim *rate.Limiter }
+
+func (f *Paged) ProcessElement(rt *sdf.LockRTracker, x int) sdf.ProcessContinuation {
+	f.turn()
+	return sdf.StopProcessing()
+}
+
+func (f *Paged) turn() {
+	f.lim.Wait(context.Background()) // want `ratewait: operator .*: take a permit with TryAcquire of a ratelimit\.Limiter, and resume with sdf\.ResumeProcessingIn from a splittable DoFn`
+}
+
+func paged(s beam.Scope, in beam.PCollection) { beam.ParDo(s, &Paged{}, in) }

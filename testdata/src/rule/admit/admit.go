@@ -28,7 +28,7 @@ func (*Enrich) ProcessElement(ctx context.Context, x int, emit func(int)) error 
 	if err := lim.Admit(ctx, 2); err != nil {
 		return err
 	}
-	if err := lookup(ratelimit.AllowWaiting(ctx), 1); err != nil { // want `^ratewait: operator \(\*Enrich\)\.ProcessElement \(beam\.ParDo, admit\.go:\d+\) lets Admit wait, as only main and tests may, with ratelimit\.AllowWaiting; it stalls the whole bundle: take a permit with TryAcquire of a ratelimit\.Limiter, and resume with sdf\.ResumeProcessingIn from a splittable DoFn`
+	if err := lookup(ratelimit.AllowWaiting(ctx), 1); err != nil { // want `^ratewait: operator \(\*Enrich\)\.ProcessElement \(beam\.ParDo, admit\.go:\d+\) lets Admit wait, as only main and tests may, with ratelimit\.AllowWaiting; it stalls the whole bundle: put beamlimit\.Throttle\(s, elements, limiter\) before it, which holds what is over the limit`
 		return err
 	}
 	if err := patient(ctx); err != nil {

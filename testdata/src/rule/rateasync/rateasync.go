@@ -30,7 +30,7 @@ type asyncLimiter interface {
 func (e *Enrich) Setup(ctx context.Context) { go e.lim.Wait(ctx) }
 
 func (e *Enrich) ProcessElement(ctx context.Context, x int, emit func(int)) error {
-	go e.lim.Wait(ctx) // want `^rateasync: operator \(\*Enrich\)\.ProcessElement \(beam\.ParDo, rateasync\.go:\d+\) moves \(\*rate\.Limiter\)\.Wait to a goroutine; the operator does not keep the limit, or waits for somebody else's goroutine to keep it: keep the limit in the operator itself: take a permit with TryAcquire of a ratelimit\.Limiter, and resume with sdf\.ResumeProcessingIn from a splittable DoFn`
+	go e.lim.Wait(ctx) // want `^rateasync: operator \(\*Enrich\)\.ProcessElement \(beam\.ParDo, rateasync\.go:\d+\) moves \(\*rate\.Limiter\)\.Wait to a goroutine; the operator does not keep the limit, or waits for somebody else's goroutine to keep it: put beamlimit\.Throttle\(s, elements, limiter\) before it, which holds what is over the limit`
 
 	go func() { // want `rateasync: operator .* moves rate limiting to a goroutine`
 		if err := e.lim.Wait(ctx); err != nil {

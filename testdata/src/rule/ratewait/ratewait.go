@@ -56,7 +56,7 @@ func (e *Enrich) ProcessElement(ctx context.Context, x string, emit func(string)
 	if e.lim.AllowN(time.Now(), 2) {
 		emit(x)
 	}
-	if err := e.lim.Wait(ctx); err != nil { // want `^ratewait: operator \(\*Enrich\)\.ProcessElement \(beam\.ParDo, ratewait\.go:\d+\) blocks in \(\*rate\.Limiter\)\.Wait; .*: take a permit with TryAcquire of a ratelimit\.Limiter, and resume with sdf\.ResumeProcessingIn from a splittable DoFn`
+	if err := e.lim.Wait(ctx); err != nil { // want `^ratewait: operator \(\*Enrich\)\.ProcessElement \(beam\.ParDo, ratewait\.go:\d+\) blocks in \(\*rate\.Limiter\)\.Wait; .*: put beamlimit\.Throttle\(s, elements, limiter\) before it, which holds what is over the limit`
 		return err
 	}
 	_ = e.lim.WaitN(ctx, 2)                  // want `ratewait: operator .* asks \(\*rate\.Limiter\)\.WaitN for 2 permits of a burst of 1, which is never granted;`
