@@ -24,6 +24,9 @@ func (f *finder) becoming() {
 
 // become notes the operators in a value that gets the type n.
 func (f *finder) become(n *types.Named, e ast.Expr) {
+	if f.given[e.Pos()] {
+		return // the call that it is an argument of says more
+	}
 	for _, r := range f.makers(n.Origin().Obj()) {
 		r.pos = e.Pos()
 		f.value(e, r)

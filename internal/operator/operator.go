@@ -142,7 +142,7 @@ type Unseen struct {
 
 // Find returns what the package tells of operators.
 func Find(cfg Config) *All {
-	f := &finder{Config: cfg, found: make(map[operatorKey]*Operator), wrappers: make(map[*types.Func][]*Wrapper), made: make(map[*types.TypeName][]registration),
+	f := &finder{Config: cfg, given: make(map[token.Pos]bool), found: make(map[operatorKey]*Operator), wrappers: make(map[*types.Func][]*Wrapper), made: make(map[*types.TypeName][]registration),
 		kept: make(map[*types.Var][]fact.Registration), unseen: make(map[token.Pos]string)}
 	f.declarations()
 	f.frameworkMethods()
@@ -183,6 +183,7 @@ type finder struct {
 	interfaces []*types.Func
 	made       map[*types.TypeName][]registration // by conversion to the type
 	shipped    []*Shipped
+	given      map[token.Pos]bool // the arguments of registrations by a call
 	// seen counts what registrations were found to mean; unseen are those that mean
 	// nothing that shows.
 	seen   int
@@ -306,6 +307,9 @@ func (f *finder) function(origins []source.Origin, r registration, policy catalo
 func (f *finder) value(e ast.Expr, r registration) {
 	r.kept = f.registerField(e, r)
 	r.at = e.Pos()
+	if r.rank == byCall {
+		f.given[r.at] = true
+	}
 	takes := catalog.TakesValue
 	if r.entry != nil {
 		if r.entry.Role == "lifecycle" {
