@@ -101,8 +101,11 @@ type Effect struct {
 	// Phrase says what happens, as a clause after the operator's name:
 	// "blocks in (*rate.Limiter).Wait".
 	Phrase string
-	Join   Join         // for GoSpawn
-	Ends   catalog.Ends // for JobExit
+	Join   Join // for GoSpawn
+	// JoinedBy are the methods that wait for the goroutine of a GoSpawn, if a caller calls
+	// one on the same value.
+	JoinedBy []string
+	Ends     catalog.Ends // for JobExit
 	// Uncertain marks an effect that is not certain enough for an error.
 	Uncertain bool
 	// If is the condition of the effect.

@@ -37,6 +37,10 @@ func (g *Graph) instantiate(x *Effect, e *edge, spawned bool) *Effect {
 			return nil
 		}
 	}
+	if g.joinedHere(e.from, e.call, x.JoinedBy) {
+		l.Join, l.Uncertain = Joined, false
+	}
+	l.JoinedBy = nil
 	l.Bound = g.instantiateBound(x.Bound, e)
 	if x.Subject != nil {
 		sub := g.instantiateSubject(x, e)

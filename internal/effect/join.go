@@ -73,6 +73,9 @@ func (g *Graph) signalled(n *node, c *source.Call, body ast.Expr, method string)
 	case g.callerJoins(fn, signals):
 		return CallerMayJoin
 	}
+	if g.joinedByCallers(fn, g.joiners(fn, signals)) {
+		return Joined
+	}
 	return Outlives
 }
 

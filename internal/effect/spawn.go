@@ -22,6 +22,9 @@ func (g *Graph) spawn(n *node, c *source.Call) Join {
 	e.joinedBy(join)
 	e.Uncertain = e.Uncertain || closes
 	e.Uncertain = e.Uncertain || join == Outlives && g.converses(n.fn, c)
+	if join == Outlives {
+		e.JoinedBy = g.joinersOf(n, c)
+	}
 	n.effect(e)
 	g.panics(n, c)
 	if join == Joined {
@@ -148,7 +151,7 @@ func (g *Graph) runs(n *node, c *source.Call, arg ast.Expr, entry *catalog.Call,
 			join = Released
 		}
 		n.effect(&Effect{
-			Rule: GoSpawn, Bound: Bound{}, Join: join, Pos: c.Pos(),
+			Rule: GoSpawn, Bound: Bound{}, Join: join, JoinedBy: g.joinersOf(n, c), Pos: c.Pos(),
 			Phrase: phraseOf(GoSpawn, name),
 			// A callback that runs later, or when a context ends, is mostly a cancel
 			// function.

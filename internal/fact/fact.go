@@ -242,16 +242,17 @@ func (f *Func) Empty() bool {
 
 // An Effect is one effect, with parameters by index.
 type Effect struct {
-	Rule      string `json:"r"`
-	Bound     uint8  `json:"b,omitempty"`
-	Param     int    `json:"p,omitempty"` // the index of the bound, if that is a parameter
-	Subject   *int   `json:"ch,omitempty"`
-	Join      uint8  `json:"j,omitempty"`
-	Uncertain bool   `json:"s,omitempty"`
-	Hangs     bool   `json:"h,omitempty"`
-	Native    bool   `json:"n,omitempty"`
-	Ends      string `json:"x,omitempty"`
-	Slot      string `json:"o,omitempty"` // of an open call
+	Rule      string   `json:"r"`
+	Bound     uint8    `json:"b,omitempty"`
+	Param     int      `json:"p,omitempty"` // the index of the bound, if that is a parameter
+	Subject   *int     `json:"ch,omitempty"`
+	Join      uint8    `json:"j,omitempty"`
+	JoinedBy  []string `json:"jb,omitempty"`
+	Uncertain bool     `json:"s,omitempty"`
+	Hangs     bool     `json:"h,omitempty"`
+	Native    bool     `json:"n,omitempty"`
+	Ends      string   `json:"x,omitempty"`
+	Slot      string   `json:"o,omitempty"` // of an open call
 	// If is the condition: the number of a boolean parameter, counted from 1, that is true,
 	// or the same below 0 if it is false.
 	If     int          `json:"q,omitempty"`
