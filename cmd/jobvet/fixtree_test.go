@@ -158,10 +158,6 @@ func libraries(t *testing.T) string {
 	if err := os.CopyFS(filepath.Join(limiter, "internal", "naming"), os.DirFS("../../ratelimit/internal/naming")); err != nil {
 		t.Fatal(err)
 	}
-	naming := os.DirFS("../../ratelimit/internal/naming")
-	if err := os.CopyFS(filepath.Join(limiter, "internal/naming"), naming); err != nil {
-		t.Fatal(err)
-	}
 	files, err := filepath.Glob("../../ratelimit/*.go")
 	if err != nil {
 		t.Fatal(err)
