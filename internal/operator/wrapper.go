@@ -86,7 +86,46 @@ func (f *finder) called(done map[operatorKey]bool) {
 				f.calledField(v, r)
 			} else if owner := f.owner(v); owner != nil && owner != op.Fn {
 				f.wrap(v, r)
+			} else if v.Pkg() != f.Source.Types {
+				f.keptAbroad(v, r)
 			}
+		}
+	}
+}
+
+// keptAbroad finds the operators among the functions that the package gives to a function
+// of another package, which keeps its parameter v until an operator calls it. What a
+// method keeps, package effect follows, value by value.
+func (f *finder) keptAbroad(v *types.Var, r registration) {
+	for _, fn := range f.Source.Funcs {
+		for _, c := range fn.Calls {
+			f.givenAbroad(c, v, r)
+		}
+	}
+	for _, c := range f.Source.InitCalls() {
+		f.givenAbroad(c, v, r)
+	}
+}
+
+// givenAbroad finds the operators among the arguments of a call for the parameter v.
+func (f *finder) givenAbroad(c *source.Call, v *types.Var, r registration) {
+	if c.Expr == nil {
+		return
+	}
+	to := f.Source.NamedFunc(c.Expr)
+	if to == nil || to.Pkg() != v.Pkg() || to.Signature().Recv() != nil {
+		return
+	}
+	sig := to.Origin().Signature()
+	i := source.ParamIndex(sig, v)
+	if i < 0 {
+		return
+	}
+	r.form, r.pos = wrapperName(to, f.Source.Types)+" → "+r.form, c.Pos()
+	for ; i < len(c.Expr.Args); i++ {
+		f.value(c.Expr.Args[i], r)
+		if !sig.Variadic() {
+			break
 		}
 	}
 }

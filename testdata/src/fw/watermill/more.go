@@ -6,6 +6,7 @@ import (
 
 	"github.com/ThreeDotsLabs/watermill/components/cqrs"
 	"github.com/ThreeDotsLabs/watermill/message"
+	"golang.org/x/time/rate"
 )
 
 var counting = message.HandlerMiddleware(func(next message.HandlerFunc) message.HandlerFunc {
@@ -38,4 +39,27 @@ func (manyEvents) Handle(ctx context.Context, e any) error {
 func register(cp *cqrs.CommandProcessor, ep *cqrs.EventProcessor) {
 	_, _ = cp.AddHandler(oneCommand{})
 	_ = ep.AddHandlers(manyEvents{})
+}
+
+// limitedPublisher is given to a router, idlePublisher is not.
+type (
+	limitedPublisher struct{ lim *rate.Limiter }
+	idlePublisher    struct{ lim *rate.Limiter }
+)
+
+func (l *limitedPublisher) Publish(topic string, messages ...*message.Message) error {
+	return l.lim.Wait(context.Background()) // want `^ratewait: operator \(\*limitedPublisher\)\.Publish \(message\.Router\.AddHandler, `
+}
+
+func (l *limitedPublisher) Close() error { return l.lim.Wait(context.Background()) }
+
+func (l *idlePublisher) Publish(topic string, messages ...*message.Message) error {
+	return l.lim.Wait(context.Background())
+}
+
+func (l *idlePublisher) Close() error { return nil }
+
+func publishers(r *message.Router, p message.Publisher) message.Publisher {
+	r.AddHandler("limited", "in", nil, "out", &limitedPublisher{}, nil)
+	return &idlePublisher{}
 }
