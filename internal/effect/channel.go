@@ -136,7 +136,7 @@ func (g *Graph) caseWait(fn *source.Func, comm ast.Stmt, only bool) wait {
 // isStopChannel reports whether a receive looks like one of a signal to stop: its
 // value is not used, and the name says so.
 func (g *Graph) isStopChannel(comm ast.Stmt, ch ast.Expr) bool {
-	if _, ok := comm.(*ast.ExprStmt); !ok {
+	if !ignoresValue(comm) {
 		return false
 	}
 	if _, ok := ast.Unparen(ch).(*ast.CallExpr); ok {
@@ -151,6 +151,19 @@ func (g *Graph) isStopChannel(comm ast.Stmt, ch ast.Expr) bool {
 		if strings.Contains(name, word) {
 			return true
 		}
+	}
+	return false
+}
+
+// ignoresValue reports whether a receive uses no value, as in case <-ch and in
+// case _, ok := <-ch.
+func ignoresValue(comm ast.Stmt) bool {
+	switch comm := comm.(type) {
+	case *ast.ExprStmt:
+		return true
+	case *ast.AssignStmt:
+		id, ok := comm.Lhs[0].(*ast.Ident)
+		return ok && id.Name == "_"
 	}
 	return false
 }

@@ -7,8 +7,8 @@ import (
 	"github.com/jobvet/jobvet/internal/catalog"
 )
 
-// optional returns what the options among a call's arguments say of its wait: the bound
-// that they give, and whether there is no wait at all.
+// optional returns what the options say of the wait of a call: those among its arguments,
+// and in what made its receiver. They may give a bound, or tell that there is no wait.
 func (g *Graph) optional(call *ast.CallExpr, entry *catalog.Call) (b Bound, never bool) {
 	if len(entry.Options) == 0 {
 		return Bound{}, false
@@ -16,6 +16,9 @@ func (g *Graph) optional(call *ast.CallExpr, entry *catalog.Call) (b Bound, neve
 	o := optionFinder{Graph: g, options: entry.Options, seen: make(map[*types.Var]bool)}
 	for _, arg := range call.Args {
 		o.look(arg)
+	}
+	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && g.Source.Info.Selections[sel] != nil {
+		o.look(sel.X)
 	}
 	return o.bound, o.never
 }
