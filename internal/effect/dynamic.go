@@ -38,7 +38,7 @@ func (g *Graph) dynamic(n *node, c *source.Call, o source.Origin) {
 	if len(alternatives.nodes) == 0 && len(alternatives.fillers) == 0 && g.disguised(n, c, o, recv) {
 		return
 	}
-	g.open(n, c, o)
+	g.open(n, c, o, alternatives)
 }
 
 // concreteMethods returns the methods that a call on recv may mean. It fails if a type
@@ -129,6 +129,20 @@ func (g *Graph) alternatives(method *types.Func) *alternatives {
 	a.fill(g.fillers(method))
 	g.interfaces[method] = a
 	return a
+}
+
+// names returns the full names of the functions.
+func (a *alternatives) names() []string {
+	var list []string
+	for _, n := range a.nodes {
+		if n.fn.Obj != nil {
+			list = append(list, n.fn.Obj.FullName())
+		}
+	}
+	for _, f := range a.fillers {
+		list = append(list, f.Full)
+	}
+	return list
 }
 
 // fill adds functions of other packages.

@@ -112,6 +112,9 @@ type Effect struct {
 	If Cond
 	// Slot is the method that an OpenCall calls: what Slot returns.
 	Slot string
+	// Followed are the functions, by their full names, to which the package that makes an
+	// OpenCall has followed it.
+	Followed []string
 	// Native marks a channel operation that does not wait, or not for long. It matters
 	// only to operators that are replayed.
 	Native bool

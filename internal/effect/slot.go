@@ -18,6 +18,7 @@ import (
 // A Filler is a function of another package that a method of an interface may stand
 // for.
 type Filler struct {
+	Full string // its name with the path of its package
 	Name string // as messages have it: "(*mail.SMTP).Send"
 	// Summary is what it does. It is nil or empty if nothing is known that it does. Sig
 	// has the parameters that it speaks of.
@@ -50,12 +51,13 @@ func SlotOf(method *types.Func) string {
 }
 
 // open adds the open call of a method. A goroutine's calls are not its starter's.
-func (g *Graph) open(n *node, c *source.Call, o source.Origin) {
+func (g *Graph) open(n *node, c *source.Call, o source.Origin, to *alternatives) {
 	slot := g.Slot(o.Obj)
 	if g.RatesOnly || slot == "" || c.Expr == nil || c.How == source.Spawned {
 		return
 	}
 	e := &Effect{Rule: OpenCall, Slot: slot, Pos: c.Pos(), Phrase: source.FuncName(o.Obj, g.Source.Types), Bound: Bound{Kind: Unknown}}
+	e.Followed = to.names()
 	for i := range o.Obj.Signature().Params().Len() {
 		if !source.IsContextLike(o.Obj.Signature().Params().At(i).Type()) {
 			continue
@@ -89,19 +91,19 @@ func (g *Graph) fillers(method *types.Func) []Filler {
 	list := g.Config.Fillers(method)
 	have := make(map[string]bool)
 	for _, f := range list {
-		have[f.Name] = true
+		have[f.Full] = true
 	}
 	for _, t := range g.convertedTo(slot) {
 		fn := source.Method(t, method.Name(), g.Source.Types)
 		if fn == nil || g.Source.Of(fn) != nil || source.IsInterfaceMethod(fn) {
 			continue // an own type, see implementations
 		}
-		name := source.FuncName(fn, g.Source.Types)
-		if have[name] {
+		full := fn.Origin().FullName()
+		if have[full] {
 			continue
 		}
-		have[name] = true
-		list = append(list, Filler{Name: name, Summary: g.imported(fn.Origin(), 0), Sig: fn.Origin().Signature()})
+		have[full] = true
+		list = append(list, Filler{Full: full, Name: source.FuncName(fn, g.Source.Types), Summary: g.imported(fn.Origin(), 0), Sig: fn.Origin().Signature()})
 	}
 	return list
 }

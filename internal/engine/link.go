@@ -101,7 +101,7 @@ func (l *linker) link(open *effect.Finding) {
 	}
 	for _, full := range slices.Sorted(maps.Keys(slot.Fillers)) {
 		w := wire{open.Slot, full}
-		if l.seen[w] {
+		if l.seen[w] || slices.Contains(open.Followed, full) {
 			continue
 		}
 		l.seen[w] = true

@@ -71,7 +71,7 @@ func (p *pass) fillers(method *types.Func) []effect.Filler {
 	var list []effect.Filler
 	for _, full := range slices.Sorted(maps.Keys(slot.Fillers)) {
 		f := slot.Fillers[full]
-		list = append(list, effect.Filler{Name: f.Name, Summary: f.Summary(method.Signature()), Sig: method.Signature()})
+		list = append(list, effect.Filler{Full: full, Name: f.Name, Summary: f.Summary(method.Signature()), Sig: method.Signature()})
 	}
 	if slot.Idle {
 		list = append(list, effect.Filler{})

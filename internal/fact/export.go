@@ -144,7 +144,7 @@ func indices(list []int, vars []*types.Var, sig *types.Signature) []int {
 func (x exporter) effect(e *effect.Effect, sig *types.Signature) *Effect {
 	f := &Effect{
 		Rule: string(e.Rule), Join: uint8(e.Join), JoinedBy: e.JoinedBy, Uncertain: e.Uncertain, Hangs: e.Hangs, Native: e.Native,
-		Ends: string(e.Ends), Slot: e.Slot, Phrase: e.Phrase, Where: e.Where,
+		Ends: string(e.Ends), Slot: e.Slot, Followed: e.Followed, Phrase: e.Phrase, Where: e.Where,
 	}
 	b := e.Bound
 	if b.Kind == effect.Param {
@@ -239,7 +239,7 @@ func (f *Effect) effect(sig *types.Signature, pkg, module string) *effect.Effect
 	e := &effect.Effect{
 		Rule: effect.Rule(f.Rule), Bound: effect.Bound{Kind: effect.BoundKind(f.Bound)},
 		Join: effect.Join(f.Join), JoinedBy: f.JoinedBy, Uncertain: f.Uncertain, Hangs: f.Hangs, Native: f.Native,
-		Ends: catalog.Ends(f.Ends), Slot: f.Slot, Phrase: f.Phrase, Where: f.Where,
+		Ends: catalog.Ends(f.Ends), Slot: f.Slot, Followed: f.Followed, Phrase: f.Phrase, Where: f.Where,
 		Module: cmp.Or(f.Module, module),
 	}
 	if e.Bound.Kind == effect.Param {

@@ -253,6 +253,7 @@ type Effect struct {
 	Native    bool     `json:"n,omitempty"`
 	Ends      string   `json:"x,omitempty"`
 	Slot      string   `json:"o,omitempty"` // of an open call
+	Followed  []string `json:"fo,omitempty"`
 	// If is the condition: the number of a boolean parameter, counted from 1, that is true,
 	// or the same below 0 if it is false.
 	If     int          `json:"q,omitempty"`

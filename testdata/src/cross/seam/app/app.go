@@ -21,7 +21,7 @@ func Main(mux *asynq.ServeMux, slow bool) {
 		clock = mail.Quick{}
 	}
 	h := job.New(
-		mail.New(clock), // want `timewait: operator \(\*Handler\)\.ProcessTask \(asynq\.ServeMux\.Handle, job\.go:\d+\) sleeps in time\.Sleep via \(\*job\.Handler\)\.send → \(\*mail\.SMTP\)\.Send → \(\*mail\.SMTP\)\.wait \(mail\.go:\d+\);` `timewait: caution: operator \(\*Handler\)\.ProcessTask .* via .* → mail\.Slow\.Tick \(mail\.go:\d+\);`
+		mail.New(clock), // want `timewait: operator \(\*Handler\)\.ProcessTask \(asynq\.ServeMux\.Handle, job\.go:\d+\) sleeps in time\.Sleep via \(\*job\.Handler\)\.send → \(\*mail\.SMTP\)\.Send → \(\*mail\.SMTP\)\.wait \(mail\.go:\d+\);` `timewait: caution: operator \(\*Handler\)\.ProcessTask .* via .* → (mail\.)?Slow\.Tick \(mail\.go:\d+\);`
 		mail.Memory{},
 	)
 	h.Own = &buffer{}
