@@ -294,6 +294,9 @@ type Call struct {
 	// Try marks a non-blocking acquisition: spinning on it is a wait, and one
 	// per element of a batch is better taken in bulk.
 	Try bool `json:"try,omitempty"`
+	// Poll marks a call by which a loop waits: it asks whether something has happened, or
+	// lets other goroutines run.
+	Poll bool `json:"poll,omitempty"`
 	// Bulk is, for a Try that takes one permit, the method of the same receiver
 	// that takes several at once, all or none.
 	Bulk string `json:"bulk,omitempty"`

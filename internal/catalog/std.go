@@ -41,6 +41,7 @@ func inStd(pkgPath string) bool {
 		"sort",
 		"strings",
 		"sync",
+		"sync/atomic",
 		"syscall",
 		"testing/synctest",
 		"time":

@@ -22,6 +22,7 @@ func (g *Graph) spin(n *node, loop *ast.ForStmt) {
 		}
 	}
 	if name == "" {
+		g.polls(n, loop)
 		return
 	}
 	n.effect(&Effect{
@@ -36,6 +37,45 @@ func (g *Graph) spin(n *node, loop *ast.ForStmt) {
 		}
 	}
 	n.own = kept
+}
+
+// polls adds a loop that does nothing but ask until something has happened:
+//
+//	for !flag.Load() { runtime.Gosched() }
+func (g *Graph) polls(n *node, loop *ast.ForStmt) {
+	if loop.Cond == nil || loop.Init != nil || loop.Post != nil || g.RatesOnly {
+		return
+	}
+	for _, stmt := range loop.Body.List {
+		expr, ok := stmt.(*ast.ExprStmt)
+		if !ok || g.polled(expr.X) == "" {
+			return
+		}
+	}
+	cond := ast.Unparen(loop.Cond)
+	if not, ok := cond.(*ast.UnaryExpr); ok && not.Op == token.NOT {
+		cond = not.X
+	}
+	if name := g.polled(cond); name != "" {
+		n.effect(&Effect{Rule: TimeWait, Bound: Bound{Kind: Nothing}, Pos: loop.Pos(), Phrase: "spins on " + name})
+	}
+}
+
+// polled returns the name of the function that an expression calls, if that is one by
+// which loops wait, or "".
+func (g *Graph) polled(e ast.Expr) string {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	if !ok {
+		return ""
+	}
+	fn := g.Source.Callee(call)
+	if fn == nil || g.originOf(fn.Pkg()) == user {
+		return ""
+	}
+	if entry := g.Catalog.Call(catalog.SymbolOf(fn)); entry == nil || !entry.Poll {
+		return ""
+	}
+	return source.FuncName(fn, g.Source.Types)
 }
 
 // tried returns the name of the try call that makes cond true: if refused is set,
