@@ -23,7 +23,7 @@ func (f *EnrichFn) Setup() { f.lim = rate.NewLimiter(1000, 200) }
 // ProcessElement enriches an order.
 func (f *EnrichFn) ProcessElement(ctx context.Context, order int, emit func(int)) {
 	if !f.lim.Allow() {
-		// TODO: the element is dropped here; in Beam, rather resume with sdf.ResumeProcessingIn from a splittable DoFn.
+		// TODO: the element is dropped here; in Beam, rather put beamlimit.Throttle(s, elements, limiter) before it, which holds what is over the limit.
 		log.Print("rate limit reached: element dropped")
 		return
 	}
