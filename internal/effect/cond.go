@@ -31,7 +31,7 @@ type guard struct {
 
 // conditions notes the conditions of what a function does itself, and of its calls.
 func (g *Graph) conditions(n *node) {
-	guards := g.guardsOf(n.fn.Outermost())
+	guards := g.guardsOf(n.fn.Outermost()).guards
 	if len(guards) == 0 {
 		return
 	}
@@ -52,19 +52,19 @@ func (g *Graph) conditions(n *node) {
 }
 
 // guardsOf returns the guards of a declared function and of the literals in it, those
-// around others first.
-func (g *Graph) guardsOf(fn *source.Func) []guard {
-	if guards, ok := g.guards[fn]; ok {
-		return guards
+// around others first, and the parameters that it assigns. It looks at a function once,
+// and only if that has a boolean parameter.
+func (g *Graph) guardsOf(fn *source.Func) *guardSearch {
+	if s, ok := g.guards[fn]; ok {
+		return s
 	}
-	var guards []guard
+	s := &guardSearch{Graph: g, assigned: make(map[*types.Var]bool)}
 	if hasBool(fn) {
-		s := guardSearch{Graph: g, assigned: make(map[*types.Var]bool)}
 		ast.Inspect(fn.Body, s.visit)
-		guards = slices.DeleteFunc(s.guards, func(x guard) bool { return s.assigned[x.cond.Var] })
+		s.guards = slices.DeleteFunc(s.guards, func(x guard) bool { return s.assigned[x.cond.Var] })
 	}
-	g.guards[fn] = guards
-	return guards
+	g.guards[fn] = s
+	return s
 }
 
 // hasBool reports whether a function or a literal in it has a boolean parameter.
@@ -178,17 +178,10 @@ func (g *Graph) instantiateCond(c Cond, e *edge) (Cond, bool) {
 	if v := g.Source.Info.Types[arg].Value; v != nil && v.Kind() == constant.Bool {
 		return e.cond, constant.BoolVal(v) == c.Value
 	}
-	if of := g.condOf(arg); of.Var != nil && !g.assigns(e.from, of.Var) {
+	if of := g.condOf(arg); of.Var != nil && !g.guardsOf(e.from.Outermost()).assigned[of.Var] {
 		return Cond{of.Var, of.Value == c.Value}, true
 	}
 	return e.cond, true
-}
-
-// assigns reports whether a function may assign to its parameter.
-func (g *Graph) assigns(fn *source.Func, v *types.Var) bool {
-	s := guardSearch{Graph: g, assigned: make(map[*types.Var]bool)}
-	ast.Inspect(fn.Outermost().Body, s.visit)
-	return s.assigned[v]
 }
 
 // A truth is what is known of a boolean parameter in the terms of the roots.

@@ -59,18 +59,18 @@ type Graph struct {
 	returned   map[*source.Func]map[*types.Var]bool // the variables that it returns
 	started    map[*node]map[signal][]*edge
 	interfaces map[*types.Func]*alternatives
-	kept       map[*types.Var][]keptArg // see kept.go
-	guards     map[*source.Func][]guard // of declared functions
-	converted  map[string][]types.Type  // what the package converts to interfaces, by slot
-	reached    *reacher                 // what Reach has found; nil before the first call
-	addressed  map[*types.Var]bool      // variables whose address the package takes; nil until asked for
-	redirected *bool                    // see redirects
-	partners   map[*source.Func]ends    // see partnered
-	traffic    map[*types.Var]*traffic  // see trafficOf
-	replayed   *bool                    // see replays
-	explored   *comm.Explorer           // nil until asked for
-	callers    map[*types.Func][]caller // by what they call; nil until asked for
-	named      map[*types.Func]int      // how often the package names each of its functions; likewise
+	kept       map[*types.Var][]keptArg      // see kept.go
+	guards     map[*source.Func]*guardSearch // of declared functions
+	converted  map[string][]types.Type       // what the package converts to interfaces, by slot
+	reached    *reacher                      // what Reach has found; nil before the first call
+	addressed  map[*types.Var]bool           // variables whose address the package takes; nil until asked for
+	redirected *bool                         // see redirects
+	partners   map[*source.Func]ends         // see partnered
+	traffic    map[*types.Var]*traffic       // see trafficOf
+	replayed   *bool                         // see replays
+	explored   *comm.Explorer                // nil until asked for
+	callers    map[*types.Func][]caller      // by what they call; nil until asked for
+	named      map[*types.Func]int           // how often the package names each of its functions; likewise
 }
 
 // A node is one function of the package.
@@ -219,7 +219,7 @@ func New(cfg Config) *Graph {
 		assigned:   make(map[*types.Var][]assignment),
 		partners:   make(map[*source.Func]ends),
 		interfaces: make(map[*types.Func]*alternatives),
-		guards:     make(map[*source.Func][]guard),
+		guards:     make(map[*source.Func]*guardSearch),
 	}
 	g.Suppressed = func(pos token.Pos, rule Rule) bool { return rule != OpenCall && cfg.Suppressed(pos, rule) }
 	for _, fn := range cfg.Source.Funcs {
