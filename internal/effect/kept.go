@@ -8,8 +8,8 @@ import (
 )
 
 // This file has the functions that are kept somewhere and called later: those in fields
-// and variables that other packages fill, and those that a method of a value was given before another
-// one of its methods calls them.
+// and variables that other packages fill, and those that one method of a value is given
+// and another one calls.
 //
 //	g.Add(f) // keeps f
 //	g.Run()  // calls it

@@ -27,8 +27,7 @@ type Filler struct {
 }
 
 // Slot returns the name of the slot of an interface's method, which is the same in
-// every package, or "" if it has none: the interface has no name, or is
-// none of the user's own modules.
+// every package. It is "" if the interface has no name, or is not of the user's modules.
 func (g *Graph) Slot(method *types.Func) string {
 	if method.Pkg() == nil || g.originOf(method.Pkg()) != user || method.Pkg() != g.Source.Types && !g.Known(method.Pkg()) {
 		return ""

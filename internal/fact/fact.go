@@ -19,6 +19,7 @@ import (
 	"slices"
 
 	"github.com/jobvet/jobvet/internal/finding"
+	"github.com/jobvet/jobvet/internal/frame"
 )
 
 // Package is the fact of one package.
@@ -54,7 +55,7 @@ func (p *Package) MarshalBinary() ([]byte, error) {
 	if p.Declares {
 		flags |= declaresBit
 	}
-	body := append(appendBytes(nil, p.Data), p.Seams...)
+	body := append(frame.Append(nil, p.Data), p.Seams...)
 	if len(body) < deflateFrom {
 		return append([]byte{flags}, body...), nil
 	}
@@ -85,12 +86,12 @@ func (p *Package) UnmarshalBinary(b []byte) error {
 			return fmt.Errorf("corrupt jobvet fact: %v", err)
 		}
 	}
-	d := decoder{rest: body}
-	p.Data = d.bytes()
-	if d.bad {
+	d := frame.Reader{Rest: body}
+	p.Data = d.Bytes()
+	if d.Bad {
 		return errors.New("corrupt jobvet fact")
 	}
-	p.Waits, p.Declares, p.Seams = b[0]&waitsBit != 0, b[0]&declaresBit != 0, d.rest
+	p.Waits, p.Declares, p.Seams = b[0]&waitsBit != 0, b[0]&declaresBit != 0, d.Rest
 	return nil
 }
 

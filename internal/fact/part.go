@@ -7,6 +7,8 @@ import (
 	"errors"
 	"maps"
 	"slices"
+
+	"github.com/jobvet/jobvet/internal/frame"
 )
 
 // A part is a value that stays encoded until it is asked for. Packages share it.
@@ -61,7 +63,7 @@ func share[T any](parts *map[string]*part[T], key string, p *part[T]) {
 
 // encode returns the seams as bytes: the module, and the parts in the order of their keys.
 func (s *Seams) encode() []byte {
-	b := appendBytes(nil, []byte(s.Module))
+	b := frame.Append(nil, []byte(s.Module))
 	b = appendParts(b, s.slots)
 	b = appendParts(b, s.operators)
 	return appendParts(b, s.handed)
@@ -74,14 +76,9 @@ func appendParts[T any](b []byte, parts map[string]*part[T]) []byte {
 		if p.data == nil {
 			p.data = encode(p.value)
 		}
-		b = appendBytes(appendBytes(b, []byte(key)), p.data)
+		b = frame.Append(frame.Append(b, []byte(key)), p.data)
 	}
 	return b
-}
-
-// appendBytes appends the length of data as a uvarint, and data.
-func appendBytes(b, data []byte) []byte {
-	return append(binary.AppendUvarint(b, uint64(len(data))), data...)
 }
 
 // decodeSeams reads what encode returned.
@@ -90,53 +87,25 @@ func decodeSeams(data []byte) (*Seams, error) {
 	if len(data) == 0 {
 		return s, nil
 	}
-	d := decoder{rest: data}
-	s.Module = string(d.bytes())
+	d := frame.Reader{Rest: data}
+	s.Module = string(d.Bytes())
 	s.slots = cutParts[Slot](&d)
 	s.operators = cutParts[Operator](&d)
 	s.handed = cutParts[Handed](&d)
-	if d.bad || len(d.rest) > 0 {
+	if d.Bad || len(d.Rest) > 0 {
 		return nil, errors.New("corrupt jobvet fact")
 	}
 	return s, nil
 }
 
-func cutParts[T any](d *decoder) map[string]*part[T] {
+func cutParts[T any](d *frame.Reader) map[string]*part[T] {
 	parts := make(map[string]*part[T])
-	for range d.uvarint() {
-		key := string(d.bytes())
-		if d.bad {
+	for range d.Uvarint() {
+		key := string(d.Bytes())
+		if d.Bad {
 			break
 		}
-		parts[key] = &part[T]{data: d.bytes()}
+		parts[key] = &part[T]{data: d.Bytes()}
 	}
 	return parts
-}
-
-// A decoder cuts bytes into parts. It turns bad, and returns nothing, once there is not
-// enough to read.
-type decoder struct {
-	rest []byte
-	bad  bool
-}
-
-func (d *decoder) uvarint() uint64 {
-	v, n := binary.Uvarint(d.rest)
-	if n <= 0 {
-		d.bad, d.rest = true, nil
-		return 0
-	}
-	d.rest = d.rest[n:]
-	return v
-}
-
-func (d *decoder) bytes() []byte {
-	n := d.uvarint()
-	if n > uint64(len(d.rest)) {
-		d.bad, d.rest = true, nil
-		return nil
-	}
-	b := d.rest[:n:n]
-	d.rest = d.rest[n:]
-	return b
 }

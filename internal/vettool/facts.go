@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"hash/crc32"
 	"slices"
+
+	"github.com/jobvet/jobvet/internal/frame"
 )
 
 // A record is what a package tells those that import it.
@@ -46,13 +48,11 @@ func (r *record) encode() []byte {
 	}
 	b := []byte{flags}
 	if r.Fact != nil {
-		b = binary.AppendUvarint(b, uint64(len(r.Fact)))
-		b = append(b, r.Fact...)
+		b = frame.Append(b, r.Fact)
 	}
 	b = binary.AppendUvarint(b, uint64(len(r.FuncTypes)))
 	for _, name := range r.FuncTypes {
-		b = binary.AppendUvarint(b, uint64(len(name)))
-		b = append(b, name...)
+		b = frame.Append(b, []byte(name))
 	}
 	return seal(b)
 }
@@ -77,60 +77,20 @@ func decodeRecord(b []byte) (*record, error) {
 	case crc32.ChecksumIEEE(b[headerBytes:]) != binary.LittleEndian.Uint32(b[len(magic):]):
 		return nil, errors.New("corrupt: wrong checksum")
 	}
-	d := decoder{rest: b[headerBytes:]}
-	flags := d.byte()
+	d := frame.Reader{Rest: b[headerBytes:]}
+	flags := d.Byte()
 	r := &record{Opaque: flags&isOpaque != 0}
 	if flags&hasFact != 0 {
-		r.Fact = d.bytes()
+		r.Fact = d.Bytes()
 	}
-	n := d.uvarint()
-	for range min(n, uint64(len(d.rest))) {
-		r.FuncTypes = append(r.FuncTypes, string(d.bytes()))
+	n := d.Uvarint()
+	for range min(n, uint64(len(d.Rest))) {
+		r.FuncTypes = append(r.FuncTypes, string(d.Bytes()))
 	}
-	if d.bad || len(d.rest) > 0 || flags&^(hasFact|isOpaque) != 0 || uint64(len(r.FuncTypes)) != n || !slices.IsSorted(r.FuncTypes) {
+	if d.Bad || len(d.Rest) > 0 || flags&^(hasFact|isOpaque) != 0 || uint64(len(r.FuncTypes)) != n || !slices.IsSorted(r.FuncTypes) {
 		return nil, errors.New("corrupt")
 	}
 	return r, nil
-}
-
-// A decoder reads the parts of a record. It turns bad, and returns zeros, once
-// there is not enough to read.
-type decoder struct {
-	rest []byte
-	bad  bool
-}
-
-func (d *decoder) byte() byte {
-	if len(d.rest) == 0 {
-		d.bad = true
-		return 0
-	}
-	c := d.rest[0]
-	d.rest = d.rest[1:]
-	return c
-}
-
-func (d *decoder) uvarint() uint64 {
-	v, n := binary.Uvarint(d.rest)
-	if n <= 0 || n > 1 && d.rest[n-1] == 0 { // the latter says with more bytes what fewer say
-		d.bad = true
-		d.rest = nil
-		return 0
-	}
-	d.rest = d.rest[n:]
-	return v
-}
-
-func (d *decoder) bytes() []byte {
-	n := d.uvarint()
-	if n > uint64(len(d.rest)) {
-		d.bad = true
-		d.rest = nil
-		return nil
-	}
-	b := d.rest[:n:n]
-	d.rest = d.rest[n:]
-	return b
 }
 
 // DecodeFact returns the analyzer's fact in a file that the driver wrote, nil
