@@ -73,7 +73,7 @@ func newWorkspace(dir string) (*workspace, error) {
 	if !ok {
 		return nil, fmt.Errorf("go.mod has no go line")
 	}
-	text = "module " + modulePath + "\n\ngo " + strings.Replace(rest, "=> ../\n", "=> "+root+"\n", 1)
+	text = "module " + modulePath + "\n\ngo " + strings.ReplaceAll(rest, "=> ../", "=> "+root+"/")
 	if err := os.WriteFile(filepath.Join(dir, "go.mod"), []byte(text), 0o666); err != nil {
 		return nil, err
 	}
