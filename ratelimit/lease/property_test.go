@@ -99,7 +99,7 @@ func history(t *testing.T, r *rand.Rand) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, g, start := newSimulated(), new(grants), time.Now()
+	s, g, start := newSimulated(t), new(grants), time.Now()
 	seed := r.Uint64()
 	var wg sync.WaitGroup
 	var workers []*member
@@ -130,7 +130,7 @@ func history(t *testing.T, r *rand.Rand) {
 		}
 	}
 	s.mu.Lock()
-	s.delay = newSimulated().delay
+	s.delay = quick
 	s.mu.Unlock()
 	join() // all others may be dead
 	time.Sleep(4*time.Second + 2*time.Duration(float64(c.burst)/c.rate*1e9))
@@ -146,7 +146,6 @@ func history(t *testing.T, r *rand.Rand) {
 		m.kill()
 	}
 	wg.Wait()
-	time.Sleep(time.Minute) // for what is on its way
 	if err := excess(g.all, c.rate, c.burst); err != nil {
 		t.Error(err)
 	}

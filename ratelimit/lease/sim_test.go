@@ -31,9 +31,14 @@ type simulated struct {
 	skew time.Duration
 }
 
-func newSimulated() *simulated {
-	return &simulated{run: 1, delay: func() (time.Duration, bool) { return 200 * time.Microsecond, true }}
+// newSimulated returns a store for one bubble. The bubble ends when the last message has arrived.
+func newSimulated(t *testing.T) *simulated {
+	t.Cleanup(func() { time.Sleep(time.Minute) })
+	return &simulated{run: 1, delay: quick}
 }
+
+// quick is the delay of a network without trouble.
+func quick() (time.Duration, bool) { return 200 * time.Microsecond, true }
 
 func (s *simulated) count() int {
 	s.mu.Lock()
@@ -252,7 +257,7 @@ func TestEfficiency(t *testing.T) {
 					if err != nil {
 						t.Fatal(err)
 					}
-					s, g, start := newSimulated(), new(grants), time.Now()
+					s, g, start := newSimulated(t), new(grants), time.Now()
 					ctx, cancel := context.WithCancel(t.Context())
 					var all []*member
 					for i := range 10 {

@@ -41,7 +41,7 @@ func TestStep(t *testing.T) {
 			if l.period <= minPeriod {
 				return // not used to the full
 			}
-			s, g, start := newSimulated(), new(grants), time.Now()
+			s, g, start := newSimulated(t), new(grants), time.Now()
 			one, two := s.join(t, 0, l), s.join(t, 1, l)
 			defer one.kill()
 			defer two.kill()
@@ -75,7 +75,7 @@ func TestStep(t *testing.T) {
 // TestIdleWorkersHoldNothing has nobody ask, and then somebody else ask for all.
 func TestIdleWorkersHoldNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s, l := newSimulated(), mustLimit(t, 1000, 200)
+		s, l := newSimulated(t), mustLimit(t, 1000, 200)
 		one, two := s.join(t, 0, l), s.join(t, 1, l)
 		defer one.kill()
 		defer two.kill()
@@ -101,7 +101,7 @@ func TestIdleWorkersHoldNothing(t *testing.T) {
 // TestReserve has a worker that needs a permit every now and then: it is there, unless others go short.
 func TestReserve(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s, l := newSimulated(), mustLimit(t, 1000, 200)
+		s, l := newSimulated(t), mustLimit(t, 1000, 200)
 		one := s.join(t, 0, l)
 		defer one.kill()
 		time.Sleep(2 * time.Second)
@@ -117,7 +117,7 @@ func TestReserve(t *testing.T) {
 
 func TestClose(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s, l := newSimulated(), mustLimit(t, 10, 10)
+		s, l := newSimulated(t), mustLimit(t, 10, 10)
 		one, two := s.join(t, 0, l), s.join(t, 1, l)
 		defer two.kill()
 		time.Sleep(3 * time.Second)
@@ -137,7 +137,7 @@ func TestClose(t *testing.T) {
 // TestDeath kills a worker that holds all: its permits count as spent when they expire.
 func TestDeath(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s, l := newSimulated(), mustLimit(t, 10, 10)
+		s, l := newSimulated(t), mustLimit(t, 10, 10)
 		one, two := s.join(t, 0, l), s.join(t, 1, l)
 		defer two.kill()
 		time.Sleep(3 * time.Second)
@@ -153,7 +153,7 @@ func TestDeath(t *testing.T) {
 
 func TestStoreAway(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s, l := newSimulated(), mustLimit(t, 100, 10)
+		s, l := newSimulated(t), mustLimit(t, 100, 10)
 		var errs atomic.Int64
 		one := s.join(t, 0, l, OnError(func(error) { errs.Add(1) }))
 		defer one.kill()
@@ -186,7 +186,7 @@ func TestStoreAway(t *testing.T) {
 // TestSlow has a limit of one a minute: RetryAfter says when there is more, and what another worker gives back is there at once.
 func TestSlow(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s, l := newSimulated(), mustLimit(t, 1.0/60, 2)
+		s, l := newSimulated(t), mustLimit(t, 1.0/60, 2)
 		one, two := s.join(t, 0, l), s.join(t, 1, l)
 		defer one.kill()
 		defer two.kill()
@@ -212,7 +212,7 @@ func TestSlow(t *testing.T) {
 func TestFallback(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const n = 4
-		s, g, start, l := newSimulated(), new(grants), time.Now(), mustLimit(t, 100, 20)
+		s, g, start, l := newSimulated(t), new(grants), time.Now(), mustLimit(t, 100, 20)
 		var all []*member
 		ctx, cancel := context.WithCancel(t.Context())
 		ended := make(chan struct{})
@@ -257,7 +257,7 @@ func TestBounds(t *testing.T) {
 		t.Error("the zero Limiter")
 	}
 	synctest.Test(t, func(t *testing.T) {
-		m := newSimulated().join(t, 0, mustLimit(t, 10, 5))
+		m := newSimulated(t).join(t, 0, mustLimit(t, 10, 5))
 		defer m.kill()
 		l := m.limiter
 		if !l.TryAcquireN(0) || l.TryAcquireN(-1) || l.TryAcquireN(6) || l.RetryAfter(6) != ratelimit.Never || l.RetryAfter(-1) != ratelimit.Never || l.RetryAfter(0) != 0 {
