@@ -269,27 +269,6 @@ func TestServer(t *testing.T) {
 	})
 }
 
-// TestCluster has a limit in a cluster of one node.
-func TestCluster(t *testing.T) {
-	s := server(t, 0, "--cluster-enabled", "yes")
-	one := client(t, options(s.Port))
-	if err := one.ClusterAddSlotsRange(t.Context(), 0, 16383).Err(); err != nil {
-		t.Fatal(err)
-	}
-	eventually(t, "the cluster is ready", func() bool {
-		info, err := one.ClusterInfo(t.Context()).Result()
-		return err == nil && strings.Contains(info, "cluster_state:ok")
-	})
-	c := redis.NewClusterClient(&redis.ClusterOptions{Addrs: []string{daemon.Address(s.Port)}, ContextTimeoutEnabled: true})
-	defer c.Close()
-	l, err := New(t.Context(), c, "cluster", 1000, 200)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close(t.Context())
-	eventually(t, "in a cluster", l.TryAcquire)
-}
-
 // TestFailover makes a replica the master: what it has of the state may lack the last grants, and does not count.
 func TestFailover(t *testing.T) {
 	master, replica := server(t, 0), server(t, 0)
