@@ -9,23 +9,15 @@ import (
 	"path/filepath"
 
 	"github.com/jobvet/jobvet/internal/catalog"
+	"github.com/jobvet/jobvet/internal/catalog/pages"
 )
-
-// pages are the generated documents by file name.
-func pages() map[string]string {
-	tables := catalog.Default().Tables()
-	return map[string]string{
-		"frameworks.md": frameworks(tables),
-		"limiters.md":   limiters(tables),
-	}
-}
 
 func main() {
 	log.SetFlags(0)
 	log.SetPrefix("gendocs: ")
 	dir := flag.String("dir", "docs", "the directory to write to")
 	flag.Parse()
-	for name, text := range pages() {
+	for name, text := range pages.All(catalog.Default().Tables()) {
 		if err := os.WriteFile(filepath.Join(*dir, name), []byte(text), 0o666); err != nil {
 			log.Fatal(err)
 		}

@@ -1,4 +1,4 @@
-package main
+package pages
 
 import (
 	"cmp"
@@ -20,8 +20,8 @@ time to wait, and sleeping on it is a rate-limit wait. I/O is never reported.
 
 `
 
-// limiters renders docs/limiters.md.
-func limiters(tables []*catalog.Table) string {
+// Limiters renders docs/limiters.md.
+func Limiters(tables []*catalog.Table) string {
 	var list []*catalog.Table
 	for _, t := range tables {
 		if len(rows(t)) > 0 {

@@ -1,4 +1,5 @@
-package main
+// Package pages renders what the catalogue has of frameworks and limiters, as Markdown.
+package pages
 
 import (
 	"cmp"
@@ -10,6 +11,11 @@ import (
 
 	"github.com/jobvet/jobvet/internal/catalog"
 )
+
+// All are the generated documents, by the names of their files in docs.
+func All(tables []*catalog.Table) map[string]string {
+	return map[string]string{"frameworks.md": Frameworks(tables), "limiters.md": Limiters(tables)}
+}
 
 const frameworksHead = `# Frameworks
 
@@ -35,8 +41,8 @@ own code, or by a file in the format of these tables and the flag ` + "`-catalog
 
 `
 
-// frameworks renders docs/frameworks.md.
-func frameworks(tables []*catalog.Table) string {
+// Frameworks renders docs/frameworks.md.
+func Frameworks(tables []*catalog.Table) string {
 	var list []*catalog.Framework
 	for _, t := range tables {
 		list = append(list, t.Frameworks...)
@@ -53,7 +59,7 @@ func frameworks(tables []*catalog.Table) string {
 		fmt.Fprintf(&b, "| [%s](#%s) | %s | %s | %s |\n", f.Name, anchor(heading(f, list)), code(t.Modules...), t.Version, f.Policy)
 	}
 	for _, f := range list {
-		framework(&b, f, heading(f, list))
+		fmt.Fprintf(&b, "\n## %s\n\n%s", heading(f, list), Framework(f))
 	}
 	return b.String()
 }
@@ -81,9 +87,11 @@ func anchor(heading string) string {
 	return b.String()
 }
 
-func framework(b *strings.Builder, f *catalog.Framework, heading string) {
+// Framework renders what there is to say of one framework, without a heading.
+func Framework(f *catalog.Framework) string {
+	b := new(strings.Builder)
 	t := f.Table()
-	fmt.Fprintf(b, "\n## %s\n\n%s, policy %s.", heading, code(t.Modules...), f.Policy)
+	fmt.Fprintf(b, "%s, policy %s.", code(t.Modules...), f.Policy)
 	if f.Serialised {
 		b.WriteString(" Operators are serialised and shipped to other processes.")
 	}
@@ -131,6 +139,7 @@ func framework(b *strings.Builder, f *catalog.Framework, heading string) {
 			fmt.Fprintf(b, "- `%s`%s\n", s.Func, weak)
 		}
 	}
+	return b.String()
 }
 
 // refusal says what becomes of an element that is given back.
@@ -155,7 +164,7 @@ func cures(b *strings.Builder, t *catalog.Table, f *catalog.Framework) {
 	}
 	b.WriteString("- Cures, the best first:\n")
 	for _, c := range f.Cures {
-		fmt.Fprintf(b, "  - %s", c.Kind)
+		fmt.Fprintf(b, "    - %s", c.Kind)
 		if c.Verdict != "" {
 			fmt.Fprintf(b, ", **%s**: %s", c.Verdict, c.Shown)
 		}

@@ -1,4 +1,4 @@
-package main
+package pages
 
 import (
 	"os"
@@ -10,7 +10,7 @@ import (
 
 // TestStale compares the documents with the catalogue.
 func TestStale(t *testing.T) {
-	for name, want := range pages() {
+	for name, want := range All(catalog.Default().Tables()) {
 		got, err := os.ReadFile(filepath.Join("..", "..", "..", "docs", name))
 		if err != nil || string(got) != want {
 			t.Errorf("docs/%s is stale: run go generate ./internal/catalog", name)
