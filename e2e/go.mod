@@ -6,10 +6,13 @@ require (
 	github.com/apache/beam/sdks/v2 v2.77.0
 	github.com/jobvet/jobvet v0.0.0
 	github.com/jobvet/jobvet/ratelimit/beamlimit v0.0.0
+	github.com/redis/go-redis/v9 v9.14.1
 	golang.org/x/sync v0.24.0
 	golang.org/x/time v0.16.0
 	google.golang.org/grpc v1.83.2
 )
+
+require github.com/dgryski/go-rendezvous v0.0.0-20200823014737-9f7001d12a5f // indirect
 
 require (
 	cel.dev/expr v0.25.2 // indirect
@@ -46,6 +49,7 @@ require (
 	github.com/google/uuid v1.6.0 // indirect
 	github.com/googleapis/enterprise-certificate-proxy v0.3.20 // indirect
 	github.com/googleapis/gax-go/v2 v2.24.0 // indirect
+	github.com/jobvet/jobvet/ratelimit/lease v0.0.0
 	github.com/moby/docker-image-spec v1.3.1 // indirect
 	github.com/moby/moby/api v1.56.0 // indirect
 	github.com/moby/moby/client v0.6.0 // indirect
@@ -78,3 +82,5 @@ require (
 replace github.com/jobvet/jobvet => ../
 
 replace github.com/jobvet/jobvet/ratelimit/beamlimit => ../ratelimit/beamlimit
+
+replace github.com/jobvet/jobvet/ratelimit/lease => ../ratelimit/lease
