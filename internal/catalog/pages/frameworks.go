@@ -21,23 +21,24 @@ const frameworksHead = `# Frameworks
 
 <!-- Generated from internal/catalog/tables by go generate ./internal/catalog. Do not edit. -->
 
-These are the frameworks whose operators jobvet finds. Each has a policy:
+jobvet finds the operators of these frameworks. If yours is missing, [teach jobvet](extending.md). Each framework has a policy:
 
 | policy | a wait in an operator is |
 | --- | --- |
-| forbid | an error, whatever ends it; of a channel or a sleep that a context ends, a caution |
-| bounded | an error, unless the operator's own context ends it: then it is a caution at most |
+| forbid | an error, whatever ends it; a channel or a sleep that a context ends is a caution |
+| bounded | an error, unless the operator's own context ends it: then at most a caution |
 | free | a caution, and only if nothing ends it; a sleep is nothing |
 
-A method is *hot* when it runs once per element, message, batch or task: the rules apply to it and to all that it
-reaches. *Bundle* methods run once per bundle. *Lifecycle* methods run once per worker: blocking is fine there, and the
-rules leave them alone. An operator is found at its registration, or by its signature where the registration is out
-of sight; a *weak* signature is one that helpers have as well, and yields cautions. Arguments are counted from 0,
-without the receiver. Names are those of the library's packages, without its root package; ` + "`~`" + ` in a signature
-is the library's path.
+A wait that certainly hangs is an error under every policy. The [rules' pages](rules/) have the exact levels.
 
-A framework that is missing here can be taught: by the directives ` + "`//jobvet:operator`" + ` and ` + "`//jobvet:registers`" + ` in your
-own code, or by a file in the format of these tables and the flag ` + "`-catalog`" + `.
+A *cure* is a way to keep a rate limit without harm: *own-context* waits on the operator's own context; *throttle* is a setting of the framework; *give-back*
+asks without waiting and gives a refused element back; *booking* does the same and keeps a permit for it; *hold* is a step before the operator that keeps what is over the limit; *drop* drops it.
+Verdicts are [measured](cure.md) under load.
+
+*Hot* methods run once per element, message, batch or task: the rules apply to them and to all that they
+reach. *Bundle* methods run once per bundle. *Lifecycle* methods run once per worker and may block. jobvet finds an operator at its registration, or by its signature if it does not see the registration;
+helpers may have a *weak* signature as well, so it yields only cautions. Arguments are counted from 0,
+without the receiver. Names lack the library's root package; ` + "`~`" + ` in a signature is the library's path.
 
 `
 
@@ -98,18 +99,19 @@ func Framework(f *catalog.Framework) string {
 	if t.Note != "" {
 		b.WriteString(" " + t.Note)
 	}
-	fmt.Fprintf(b, "\n\n- Waiting: %s.\n- A goroutine that outlives the operator call: %s.\n", f.Wait, f.Spawn)
-	if f.Exit != "" {
-		fmt.Fprintf(b, "- Ending the process: %s.\n", f.Exit)
-	}
+	b.WriteString("\n")
 	cures(b, t, f)
+	fmt.Fprintf(b, "\n- A wait: %s.\n- A goroutine that outlives the operator call: %s.\n", f.Wait, f.Spawn)
+	if f.Exit != "" {
+		fmt.Fprintf(b, "- An end of the process: %s.\n", f.Exit)
+	}
 	switch {
 	case f.Instead != "":
 		fmt.Fprintf(b, "- Instead: %s.\n", f.Instead)
 	case f.Yield != "":
-		fmt.Fprintf(b, "- An element is given back so: %s.\n", f.YieldAfter(catalog.LimiterDelay))
+		fmt.Fprintf(b, "- To give an element back, %s.\n", f.YieldAfter(catalog.LimiterDelay))
 	default:
-		b.WriteString("- An operator has no way to give an element back.\n")
+		b.WriteString("- An operator cannot give an element back.\n")
 	}
 	refusal(b, f.Refusal)
 	if len(f.GiveBack) > 0 {
@@ -147,7 +149,7 @@ func refusal(b *strings.Builder, r *catalog.Refusal) {
 	if r == nil {
 		return
 	}
-	fmt.Fprintf(b, "- It comes again %s, and that counts as %s.", r.Again, r.Counts)
+	fmt.Fprintf(b, "- It comes again %s. That counts as %s.", r.Again, r.Counts)
 	for _, more := range []string{r.Last, r.Others} {
 		if more != "" {
 			r, size := utf8.DecodeRuneInString(more)
@@ -162,20 +164,17 @@ func cures(b *strings.Builder, t *catalog.Table, f *catalog.Framework) {
 	if len(f.Cures) == 0 {
 		return
 	}
-	b.WriteString("- Cures, the best first:\n")
+	b.WriteString("\n| cure, the best first | verdict | shown | how |\n| --- | --- | --- | --- |\n")
 	for _, c := range f.Cures {
-		fmt.Fprintf(b, "    - %s", c.Kind)
-		if c.Verdict != "" {
-			fmt.Fprintf(b, ", **%s**: %s", c.Verdict, c.Shown)
-		}
+		how := []string{}
 		if c.How != "" {
-			fmt.Fprintf(b, ": %s", c.How)
+			how = append(how, c.How)
 		}
 		if c.Code != "" {
 			text, _ := catalog.Fill(c.Code, func(name string) (string, bool) { return shorten(t, name), true })
-			fmt.Fprintf(b, ": `%s`", text)
+			how = append(how, "`"+text+"`")
 		}
-		b.WriteString("\n")
+		fmt.Fprintf(b, "| %s | %s | %s | %s |\n", c.Kind, c.Verdict, cell(c.Shown), cell(strings.Join(how, ": ")))
 	}
 }
 

@@ -13,10 +13,10 @@ const limitersHead = `# Limiters, pools, retries and exits
 
 <!-- Generated from internal/catalog/tables by go generate ./internal/catalog. Do not edit. -->
 
-These are the calls that jobvet knows, with the [rule](rules/) that reports them in an operator. *Ends with* tells what
-bounds the wait. *Instead* is the library's own form that does not wait; a rate limiter without one is replaced by
-` + "`ratelimit.TryAcquire`" + `. A *try* call never waits, but spinning on it does; the answer of a *delay* call is a
-time to wait, and sleeping on it is a rate-limit wait. I/O is never reported.
+jobvet knows these calls. The [rule](rules/) is the one that reports them in an operator. *Ends with* tells what
+bounds the wait. *Instead* is the library's own form that does not wait; if a rate limiter has none, use the bundled
+` + "`(*ratelimit.Limiter).TryAcquire`" + `. A *try* call never waits, but a loop that spins on it does. A *delay* call answers with a
+time to wait, and sleeping for that is a rate-limit wait. jobvet never reports I/O.
 
 `
 
@@ -78,7 +78,7 @@ func rows(t *catalog.Table) []string {
 			continue
 		}
 		rows = append(rows, fmt.Sprintf("| %s | %s | %s | %s | %s |\n",
-			code(short(t, c.Call)...), rule, ends(c), instead(t, c), strings.ReplaceAll(c.Note, "|", "\\|")))
+			code(short(t, c.Call)...), rule, ends(c), instead(t, c), cell(c.Note)))
 	}
 	return rows
 }

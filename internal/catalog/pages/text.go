@@ -67,3 +67,6 @@ func shorten(t *catalog.Table, name string) string {
 	}
 	return open + pkg
 }
+
+// cell makes a text fit for the cell of a table.
+func cell(text string) string { return strings.ReplaceAll(text, "|", "\\|") }
