@@ -76,6 +76,13 @@ The flags are:
 		Work in DIR: packages, FILE and printed paths are relative to it.
 	-tags LIST, -mod MODE
 		As for go build. GOFLAGS works as well.
+	-load HOW
+		How packages are loaded. vet (the default): go vet runs jobvet for each
+		package, so that results come from the build cache, and compiles what
+		is not in it. source: jobvet type-checks all packages from their
+		source in its own process, which compiles nothing. Findings are the
+		same. If that cannot be done, go vet loads the packages, and jobvet
+		says why.
 	-version, -h
 		Print the version, as "jobvet version" does; print a summary of all
 		this.
@@ -217,7 +224,10 @@ import (
 	"github.com/jobvet/jobvet/internal/vettool"
 )
 
-func main() {
+func main() { os.Exit(int(driver.Main(newTool))) }
+
+// newTool returns jobvet as a tool, with its default options.
+func newTool() *vettool.Tool {
 	e := engine.New(engine.Options{})
-	os.Exit(int(driver.Main(&vettool.Tool{Analyzer: e.Analyzer(), NoFacts: e.NoFacts})))
+	return &vettool.Tool{Analyzer: e.Analyzer(), NoFacts: e.NoFacts}
 }

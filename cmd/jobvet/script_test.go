@@ -18,13 +18,32 @@ import (
 // TestScript runs the scripts of testdata/script on the real executable and the
 // real go command. Frameworks and limiters are those of testdata/demo/stubs.
 func TestScript(t *testing.T) {
+	bin := t.TempDir()
+	exe := build(t, bin)
+	runScripts(t, exe, bin)
+}
+
+// TestScriptFromSource runs the same scripts with packages that are loaded from
+// source: what jobvet says and does must not depend on that.
+func TestScriptFromSource(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("no shell")
+	}
+	exe, bin := build(t, t.TempDir()), t.TempDir()
+	wrapper := "#!/bin/sh\nexec " + exe + ` -load=source "$@"` + "\n"
+	if err := os.WriteFile(filepath.Join(bin, "jobvet"), []byte(wrapper), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	runScripts(t, exe, bin)
+}
+
+// runScripts runs the scripts with the command in a directory. exe is the vettool.
+func runScripts(t *testing.T, exe, bin string) {
 	root, err := filepath.Abs("../..")
 	if err != nil {
 		t.Fatal(err)
 	}
 	demo := filepath.Join(root, "testdata", "demo")
-	bin := t.TempDir()
-	exe := build(t, bin)
 	cache, modules := goEnv(t, "GOCACHE"), goEnv(t, "GOMODCACHE")
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
@@ -53,9 +72,12 @@ func TestScript(t *testing.T) {
 			"explains": explains,
 		},
 		Condition: func(cond string) (bool, error) {
-			if cond == "cgo" {
+			switch cond {
+			case "cgo":
 				_, err := exec.LookPath("cc")
 				return err == nil && goEnv(t, "CGO_ENABLED") == "1", nil
+			case "vet": // packages are loaded by go vet
+				return exe == filepath.Join(bin, filepath.Base(exe)), nil
 			}
 			return false, fmt.Errorf("unknown condition %q", cond)
 		},

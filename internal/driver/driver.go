@@ -24,8 +24,10 @@ type Command struct {
 	// Analyzer is what the vettool runs. The command itself only reads and
 	// sets its flags.
 	Analyzer *analysis.Analyzer
-	// Tool is the absolute path of the vettool, this executable.
+	// Tool is the absolute path of the vettool, this executable, and New makes it to
+	// run in this process.
 	Tool string
+	New  func() *vettool.Tool
 
 	Stdout, Stderr io.Writer
 	// StdoutTTY and StderrTTY tell that they are terminals.
@@ -38,8 +40,9 @@ type Command struct {
 
 // Main runs the executable, as the command or as the vettool, and returns its
 // exit status. As the vettool it does not return.
-func Main(tool *vettool.Tool) report.Status {
+func Main(newTool func() *vettool.Tool) report.Status {
 	args := os.Args[1:]
+	tool := newTool()
 	tool.Main(args)
 
 	exe, err := os.Executable()
@@ -57,6 +60,7 @@ func Main(tool *vettool.Tool) report.Status {
 	c := &Command{
 		Analyzer:  tool.Analyzer,
 		Tool:      exe,
+		New:       newTool,
 		Stdout:    os.Stdout,
 		Stderr:    os.Stderr,
 		StdoutTTY: isTerminal(os.Stdout),

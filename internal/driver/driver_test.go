@@ -75,7 +75,7 @@ func TestParseFlags(t *testing.T) {
 		}},
 		{"-level=caution -rules=ratewait -tests", options{
 			dir: c.Dir, patterns: []string{"./..."},
-			settings: []setting{{"level", "caution"}, {"rules", "ratewait"}, {"tests", "true"}},
+			settings: []gocmd.Setting{{Name: "level", Value: "caution"}, {Name: "rules", Value: "ratewait"}, {Name: "tests", Value: "true"}},
 		}},
 		{"-tests=false -tags=a,b -mod vendor x.go", options{
 			dir: c.Dir, patterns: []string{"x.go"}, build: []string{"-tags=a,b", "-mod=vendor"},
@@ -85,14 +85,14 @@ func TestParseFlags(t *testing.T) {
 		}},
 		{"-C sub -catalog cat.json", options{
 			dir: sub, patterns: []string{"./..."},
-			settings: []setting{{"catalog", filepath.Join(sub, "cat.json")}, {"cataloghash", emptyObject}},
+			settings: []gocmd.Setting{{Name: "catalog", Value: filepath.Join(sub, "cat.json")}, {Name: "cataloghash", Value: emptyObject}},
 		}},
 		{"-catalog=sub/../cat.json", options{
 			dir: c.Dir, patterns: []string{"./..."},
-			settings: []setting{{"catalog", filepath.Join(c.Dir, "cat.json")}, {"cataloghash", spacedObject}},
+			settings: []gocmd.Setting{{Name: "catalog", Value: filepath.Join(c.Dir, "cat.json")}, {Name: "cataloghash", Value: spacedObject}},
 		}},
 	} {
-		tt.want.settings = append([]setting{{"operators", "true"}}, tt.want.settings...)
+		tt.want.settings = append([]gocmd.Setting{{Name: "operators", Value: "true"}}, tt.want.settings...)
 		tt.want.colour = "auto"
 		want := tt.want.format.Name
 		if want == "" {

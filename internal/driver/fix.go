@@ -156,6 +156,7 @@ func (f *fixing) checkTree(ctx context.Context, tree *apply.Tree) (*report.Resul
 	defer remove()
 	opts := *f.opts
 	opts.build = append(slices.Clone(opts.build), "-overlay="+name)
+	opts.overlay = name
 	var said bytes.Buffer
 	quiet := *f.Command
 	quiet.Stderr, quiet.StderrTTY = &said, false

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/jobvet/jobvet/internal/gocmd"
 	"github.com/jobvet/jobvet/internal/nearest"
 	"github.com/jobvet/jobvet/internal/paths"
 	"github.com/jobvet/jobvet/internal/report"
@@ -22,7 +23,7 @@ type commandLine struct {
 
 	// The flags that options has in another form.
 	write, formatName, level, rules, cure string
-	catalog, chdir, tags, mod             string
+	catalog, chdir, tags, mod, loadName   string
 	json, tests                           bool
 }
 
@@ -74,11 +75,11 @@ func (l *commandLine) flags() *flag.FlagSet {
 	} {
 		fs.BoolVar(p, name, false, "")
 	}
-	l.colour, l.formatName = colours[0], report.TextFormat
+	l.colour, l.formatName, l.loadName = colours[0], report.TextFormat, gocmd.Vet.String()
 	for name, p := range map[string]*string{
 		"baseline": &l.baseline, "write-baseline": &l.write, "since": &l.since, "color": &l.colour, "explain": &l.explain, "graph": &l.graph,
 		"format": &l.formatName, "level": &l.level, "rules": &l.rules, "catalog": &l.catalog, "cure": &l.cure, "C": &l.chdir,
-		"tags": &l.tags, "mod": &l.mod,
+		"tags": &l.tags, "mod": &l.mod, "load": &l.loadName,
 	} {
 		fs.StringVar(p, name, *p, "")
 	}
@@ -155,11 +156,11 @@ func (l *commandLine) setAnalyzer() error {
 	if err := l.command.setFlag(l.options, "operators", "true"); err != nil {
 		return err
 	}
-	for _, s := range []setting{{"level", l.level}, {"rules", l.rules}, {"cure", l.cure}, {"tests", "true"}} {
-		if !l.given[s.name] {
+	for _, s := range []gocmd.Setting{{Name: "level", Value: l.level}, {Name: "rules", Value: l.rules}, {Name: "cure", Value: l.cure}, {Name: "tests", Value: "true"}} {
+		if !l.given[s.Name] {
 			continue
 		}
-		if err := l.command.setFlag(l.options, s.name, s.value); err != nil {
+		if err := l.command.setFlag(l.options, s.Name, s.Value); err != nil {
 			return err
 		}
 	}
@@ -169,7 +170,10 @@ func (l *commandLine) setAnalyzer() error {
 	return nil
 }
 
-func (l *commandLine) setBuild() error {
+func (l *commandLine) setBuild() (err error) {
+	if l.load, err = gocmd.ParseLoad(l.loadName); err != nil {
+		return fmt.Errorf("-load: %w", err)
+	}
 	if l.given["tags"] {
 		l.build = append(l.build, "-tags="+l.tags)
 	}
@@ -188,6 +192,6 @@ func (c *Command) setFlag(opts *options, name, value string) error {
 	if err := c.Analyzer.Flags.Set(name, value); err != nil {
 		return fmt.Errorf("-%s: %w", name, err)
 	}
-	opts.settings = append(opts.settings, setting{name, value})
+	opts.settings = append(opts.settings, gocmd.Setting{Name: name, Value: value})
 	return nil
 }

@@ -12,11 +12,11 @@ import (
 func (o *options) frameworks(imports []string) []string {
 	known := catalog.Default()
 	for _, s := range o.settings {
-		if s.name != "catalog" {
+		if s.Name != "catalog" {
 			continue
 		}
-		if data, err := textfile.Read(s.value); err == nil {
-			if tables, err := catalog.Parse(s.value, data); err == nil {
+		if data, err := textfile.Read(s.Value); err == nil {
+			if tables, err := catalog.Parse(s.Value, data); err == nil {
 				known = known.Extend(tables)
 			}
 		}

@@ -17,12 +17,12 @@ import (
 func (c *Command) look(ctx context.Context, opts *options, patterns []string, tests bool) (*graph.Graph, []gocmd.Failure, error) {
 	o := *opts
 	o.patterns = patterns
-	o.settings = []setting{{"graph", "true"}}
+	o.settings = []gocmd.Setting{{Name: "graph", Value: "true"}}
 	if tests || opts.filter.Tests {
-		o.settings = append(o.settings, setting{"tests", "true"})
+		o.settings = append(o.settings, gocmd.Setting{Name: "tests", Value: "true"})
 	}
 	for _, f := range opts.settings {
-		if f.name == "catalog" || f.name == "cataloghash" {
+		if f.Name == "catalog" || f.Name == "cataloghash" {
 			o.settings = append(o.settings, f)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/jobvet/jobvet/internal/finding"
+	"github.com/jobvet/jobvet/internal/gocmd"
 	"github.com/jobvet/jobvet/internal/report"
 )
 
@@ -27,17 +28,16 @@ type options struct {
 	dir                            string // where to run the go command, absolute
 
 	// settings are for the analyzer, build is for the go command.
-	settings []setting
+	settings []gocmd.Setting
 	build    []string
+	load     gocmd.Load
+	overlay  string // the file of -overlay in build, if there is one
 	patterns []string
 }
 
-// A setting is a flag of the analyzer with its value.
-type setting struct{ name, value string }
-
 // has reports whether the user has set a flag of the analyzer.
 func (o *options) has(name string) bool {
-	return slices.ContainsFunc(o.settings, func(s setting) bool { return s.name == name })
+	return slices.ContainsFunc(o.settings, func(s gocmd.Setting) bool { return s.Name == name })
 }
 
 // shows reports whether findings of a level are shown.

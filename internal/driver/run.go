@@ -95,6 +95,9 @@ func (c *Command) runner(opts *options) *gocmd.Runner {
 		Env:      c.Env,
 		Tool:     c.Tool,
 		Analyzer: c.Analyzer.Name,
+		New:      c.New,
+		Load:     opts.load,
+		Overlay:  opts.overlay,
 		Build:    opts.build,
 		Log:      c.Stderr,
 		Progress: c.StderrTTY && !c.dumb(),
@@ -106,11 +109,7 @@ func (c *Command) runner(opts *options) *gocmd.Runner {
 // if the go command or the analyzer said it, else it is the error.
 func (c *Command) check(ctx context.Context, opts *options) (*report.Results, error) {
 	runner := c.runner(opts)
-	var flags []string
-	for _, s := range opts.settings {
-		flags = append(flags, runner.Flag(s.name, s.value))
-	}
-	checked, err := runner.Check(ctx, opts.patterns, flags)
+	checked, err := runner.Check(ctx, opts.patterns, opts.settings)
 	res := report.Collect(checked.Units, opts.dir, checked.Modules)
 	res.Packages = checked.Packages
 	for _, f := range res.Failures {

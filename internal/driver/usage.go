@@ -30,8 +30,8 @@ Usage: jobvet [flags] [packages]          packages as for go vet; default ./...
   -explain WHAT  a rule's page; or, of FILE:LINE, why it is (not) reported
   -graph FILE    draw what the operators reach into FILE.html or FILE.dot
   -C DIR         work in DIR: patterns, FILE and shown paths are relative to it
-  -tags LIST     build tags, as for go build
-  -mod MODE      module download mode, as for go build: readonly, vendor, mod
+  -tags LIST, -mod MODE    build tags and module mode, as for go build
+  -load HOW      have packages loaded by go vet (vet), or read them (source)
   -version, -h   print the version; print this
 
 Exit status:

@@ -23,24 +23,38 @@ type Check struct {
 	Failures []Failure
 }
 
-// Check runs the tool, with flags of its own, on the packages that the patterns
+// Check runs the tool, with settings of its own, on the packages that the patterns
 // name, and on no others. If some do not load it checks the others. The check is
 // never nil. What keeps packages from being checked is among its failures if the go
 // command said it, else it is the error. ErrNoPackages is the user's mistake.
-func (r *Runner) Check(ctx context.Context, patterns, flags []string) (*Check, error) {
+func (r *Runner) Check(ctx context.Context, patterns []string, settings []Setting) (*Check, error) {
 	p := startProgress(ctx, r.Log, r.Progress)
+	defer p.stop()
+	if r.Load == Source {
+		c, err := r.checkSource(ctx, patterns, settings, p)
+		if unfit := new(unfitError); !errors.As(err, &unfit) {
+			return c, err
+		}
+		if err.Error() != "" {
+			fmt.Fprint(p, printable.Sprintf("jobvet: %v; so go vet loads the packages\n", err))
+		}
+	}
+	return r.checkVet(ctx, patterns, settings, p)
+}
+
+// checkVet is Check by go vet.
+func (r *Runner) checkVet(ctx context.Context, patterns []string, settings []Setting, p *progress) (*Check, error) {
 	log := newGoLog(p)
-	units, list, err := r.vetNamed(ctx, patterns, flags, log, p)
+	units, list, err := r.vetNamed(ctx, patterns, settings, log, p)
 	log.Close()
 
 	var exit *exec.ExitError
 	if errors.As(err, &exit) && (len(units) == 0 || log.nameless()) {
 		var faults *listing
-		if units, faults, err = r.checkLoadable(ctx, patterns, flags, units, log, p, err); faults != nil {
+		if units, faults, err = r.checkLoadable(ctx, patterns, settings, units, log, p, err); faults != nil {
 			list = faults
 		}
 	}
-	p.stop()
 	if errors.Is(err, ErrNoPackages) {
 		return new(Check), err
 	}
@@ -62,7 +76,7 @@ func (r *Runner) Check(ctx context.Context, patterns, flags []string) (*Check, e
 // vetErr, and notes that in the log. If go vet refused all packages because of
 // some, it checks the others. Else the units are those that there are. The list
 // is of all packages, nil if it cannot be had.
-func (r *Runner) checkLoadable(ctx context.Context, patterns, flags []string, units []Unit, log *goLog, p *progress, vetErr error) ([]Unit, *listing, error) {
+func (r *Runner) checkLoadable(ctx context.Context, patterns []string, settings []Setting, units []Unit, log *goLog, p *progress, vetErr error) ([]Unit, *listing, error) {
 	list, err := r.listFaults(ctx, patterns)
 	switch {
 	case errors.Is(err, ErrInterrupted):
@@ -79,7 +93,7 @@ func (r *Runner) checkLoadable(ctx context.Context, patterns, flags []string, un
 	bad, reasons := list.failures(r.Dir)
 	if good, refused := list.loadable(); len(units) == 0 && refused && len(good) > 0 {
 		log.failures = nil // of all of which go list knows as well
-		if units, _, err = r.vetNamed(ctx, good, flags, log, p); errors.Is(err, ErrInterrupted) {
+		if units, _, err = r.vetNamed(ctx, good, settings, log, p); errors.Is(err, ErrInterrupted) {
 			return units, nil, err
 		}
 		log.Close()

@@ -48,7 +48,7 @@ const fileFields = "-json=ImportPath,Dir,GoFiles,CgoFiles,IgnoredGoFiles,TestGoF
 // Packages runs go list with flags on the patterns.
 func (r *Runner) Packages(ctx context.Context, patterns []string, flags ...string) ([]*Package, error) {
 	packages, said, err := goList[*Package](ctx, r, patterns, flags)
-	if first := firstLine(said); first != "" {
+	if first := firstLine(said); err != nil && first != "" {
 		return nil, errors.New("go list: " + first)
 	}
 	return packages, err

@@ -131,7 +131,7 @@ func (r *Runner) runList(ctx context.Context, patterns []string, flags ...string
 }
 
 // goList runs go list with flags on the patterns and decodes the packages that it
-// prints. With an error it returns what the go command said.
+// prints. It returns what the go command said, too.
 func goList[T any](ctx context.Context, r *Runner, patterns, flags []string) (packages []T, said string, err error) {
 	args := slices.Concat([]string{"list"}, flags, r.Build, []string{"--"}, patterns)
 	cmd, err := r.command(ctx, withoutToolFlags(r.Env, r.Analyzer), args...)
@@ -147,7 +147,7 @@ func goList[T any](ctx context.Context, r *Runner, patterns, flags []string) (pa
 		return nil, stderr.String(), fmt.Errorf("go list: %w", err)
 	}
 	packages, err = decodePackages[T](&stdout)
-	return packages, "", err
+	return packages, stderr.String(), err
 }
 
 // decodePackages reads the standard output of "go list -json".

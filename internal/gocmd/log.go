@@ -98,6 +98,13 @@ func (l *goLog) endBlock() {
 	l.failures = append(l.failures, Failure{pkg, strings.Join(lines, "\n")})
 }
 
+// fail passes on lines that say why a package could not be checked, as those of a block.
+func (l *goLog) fail(pkg string, lines []string) {
+	l.endBlock()
+	l.pkg, l.block = pkg, lines
+	l.endBlock()
+}
+
 // print passes on a line, in which there may be names of files.
 func (l *goLog) print(s string) { fmt.Fprintln(l.out, printable.Lines(s)) }
 

@@ -19,7 +19,7 @@ import (
 // Go distribution is no different. Here each unit says which package it is.
 // Those that were not named are left out, and if some are missing all are
 // asked for once more under a key of their own.
-func (r *Runner) vetNamed(ctx context.Context, patterns, flags []string, log *goLog, p *progress) ([]Unit, *listing, error) {
+func (r *Runner) vetNamed(ctx context.Context, patterns []string, settings []Setting, log *goLog, p *progress) ([]Unit, *listing, error) {
 	var (
 		list    *listing
 		listErr error
@@ -31,7 +31,7 @@ func (r *Runner) vetNamed(ctx context.Context, patterns, flags []string, log *go
 		}
 	})
 	ask := func(key string) ([]Unit, error) {
-		return r.vet(ctx, patterns, append(slices.Clone(flags), r.Flag("identify", key)), log, p)
+		return r.vet(ctx, patterns, append(slices.Clone(settings), Setting{identify, key}), log, p)
 	}
 	units, err := ask("all")
 	listed.Wait()

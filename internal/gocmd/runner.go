@@ -13,6 +13,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/jobvet/jobvet/internal/vettool"
 )
 
 // A Runner runs the go command. Its methods do not change it.
@@ -24,6 +26,13 @@ type Runner struct {
 	// Tool is the absolute path of the vet tool, and Analyzer the name of its
 	// analyzer, with which its flags begin.
 	Tool, Analyzer string
+	// New returns the tool, to run in this process. Its analyzer's flags have their
+	// defaults.
+	New func() *vettool.Tool
+	// Load is how packages are loaded.
+	Load Load
+	// Overlay is the file of the flag -overlay among Build, if there is one.
+	Overlay string
 	// Build are flags about what is built, such as -tags, for all of the go
 	// command's own commands.
 	Build []string
@@ -76,9 +85,25 @@ func (r *Runner) Goflags(ctx context.Context) (string, error) {
 	return strings.TrimSpace(string(flags)), err
 }
 
-// Flag is one of the analyzer's flags as go vet takes it.
-func (r *Runner) Flag(name, value string) string {
-	return fmt.Sprintf("-%s.%s=%s", r.Analyzer, name, value)
+// A Setting is a flag of the analyzer with its value.
+type Setting struct{ Name, Value string }
+
+// identify is the setting that makes each unit say which package it is. The value is
+// a key of the results.
+const identify = "identify"
+
+// flags are settings as go vet takes them.
+func (r *Runner) flags(settings []Setting) []string {
+	args := make([]string, len(settings))
+	for i, s := range settings {
+		args[i] = fmt.Sprintf("-%s.%s=%s", r.Analyzer, s.Name, s.Value)
+	}
+	return args
+}
+
+// isFlagOf reports whether a flag is one of a vet tool's analyzer.
+func isFlagOf(analyzer, name string) bool {
+	return name == analyzer || strings.HasPrefix(name, analyzer+".")
 }
 
 // withoutToolFlags returns env with a GOFLAGS that go list understands: flags
@@ -94,7 +119,7 @@ func withoutToolFlags(env []string, tool string) []string {
 		for _, f := range strings.Fields(value) {
 			name := strings.TrimLeft(f, "-")
 			name, _, _ = strings.Cut(name, "=")
-			if name != tool && !strings.HasPrefix(name, tool+".") {
+			if !isFlagOf(tool, name) {
 				keep = append(keep, f)
 			}
 		}

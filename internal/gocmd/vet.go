@@ -7,13 +7,13 @@ import (
 	"io"
 )
 
-// vet runs "go vet -json" with the tool and its flags on patterns. log gets the go
+// vet runs "go vet -json" with the tool and its settings on patterns. log gets the go
 // command's standard error; p counts the packages. A nil error
 // means that every package was checked; else the units are what could be checked.
-func (r *Runner) vet(ctx context.Context, patterns, flags []string, log *goLog, p *progress) ([]Unit, error) {
+func (r *Runner) vet(ctx context.Context, patterns []string, settings []Setting, log *goLog, p *progress) ([]Unit, error) {
 	args := []string{"vet", "-vettool=" + r.Tool, "-json"}
 	args = append(args, r.Build...)
-	args = append(args, flags...)
+	args = append(args, r.flags(settings)...)
 	args = append(args, "--")
 	args = append(args, patterns...)
 	cmd, err := r.command(ctx, r.Env, args...)

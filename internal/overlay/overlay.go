@@ -63,6 +63,23 @@ func Write(texts map[string][]byte) (name string, remove func(), err error) {
 	return name, remove, os.WriteFile(name, data, 0o600)
 }
 
+// Read returns what an overlay's file says: where the texts of files are, by the files'
+// absolute paths. Without a name it is nothing.
+func Read(name string) (map[string]string, error) {
+	if name == "" {
+		return nil, nil
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	var file struct{ Replace map[string]string }
+	if err := json.Unmarshal(data, &file); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return file.Replace, nil
+}
+
 // Origin returns the path of the file that a file of an overlay stands for. It
 // is false for other files.
 func Origin(actual string) (string, bool) {

@@ -1,7 +1,6 @@
 package vettool
 
 import (
-	"cmp"
 	"encoding/json"
 	"fmt"
 	"go/version"
@@ -44,25 +43,20 @@ func readConfig(name string) (*config, error) {
 	return cfg, nil
 }
 
-// readFile reads a file of the package.
-func (cfg *config) readFile(name string) ([]byte, error) {
-	return os.ReadFile(cmp.Or(cfg.actual[name], name))
-}
-
 // hasExportData reports whether the go command provides the compiler's export
 // data, of a release that this program can read. The answer is the same for
 // all packages of a run, because the files in which facts are kept differ.
 func (cfg *config) hasExportData() bool {
-	return cfg.FixArchive == "" && cfg.PackageFile != nil && cfg.Compiler == "gc" && readable(release(), runtime.Version())
+	return cfg.FixArchive == "" && cfg.PackageFile != nil && cfg.Compiler == "gc" && Readable(release(), runtime.Version())
 }
 
 // release returns the Go release that the go command says it is. A build system
 // other than the go command may say none.
 func release() string { return os.Getenv("GOVERSION") }
 
-// readable reports whether export data of a Go release can be read by a program
+// Readable reports whether export data of a Go release can be read by a program
 // built with Go release own: if it is no newer, or not told.
-func readable(release, own string) bool {
+func Readable(release, own string) bool {
 	if release == "" || release == own {
 		return true
 	}
@@ -70,8 +64,8 @@ func readable(release, own string) bool {
 	return lang != "" && version.Compare(lang, version.Lang(own)) <= 0
 }
 
-// module returns the package's module, or nil if it is not known.
-func (cfg *config) module() *analysis.Module {
+// moduleOf returns the package's module, or nil if it is not known.
+func moduleOf(cfg *unitchecker.Config) *analysis.Module {
 	if cfg.Module != nil {
 		return cfg.Module
 	}

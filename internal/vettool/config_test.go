@@ -18,8 +18,8 @@ func TestReadable(t *testing.T) {
 		{"go1.26.8", "devel go1.28-abcdef", false},
 		{"", "go1.26.8", true}, // not a go command
 	} {
-		if got := readable(tt.release, tt.own); got != tt.want {
-			t.Errorf("readable(%q, %q) = %t", tt.release, tt.own, got)
+		if got := Readable(tt.release, tt.own); got != tt.want {
+			t.Errorf("Readable(%q, %q) = %t", tt.release, tt.own, got)
 		}
 	}
 }

@@ -11,8 +11,8 @@ import (
 	"github.com/jobvet/jobvet/internal/frame"
 )
 
-// A record is what a package tells those that import it.
-type record struct {
+// A Record is what a package tells those that import it.
+type Record struct {
 	// Fact is the analyzer's fact, encoded; nil if there is none.
 	Fact []byte
 	// FuncTypes are the exported types that may be function types, sorted.
@@ -38,7 +38,7 @@ const (
 )
 
 // encode returns the file of a record.
-func (r *record) encode() []byte {
+func (r *Record) encode() []byte {
 	flags := byte(0)
 	if r.Fact != nil {
 		flags |= hasFact
@@ -66,7 +66,7 @@ func seal(payload []byte) []byte {
 
 // decodeRecord reads the file of a record. There is exactly one file for each
 // record, and all others are errors.
-func decodeRecord(b []byte) (*record, error) {
+func decodeRecord(b []byte) (*Record, error) {
 	switch {
 	case bytes.HasPrefix(b, []byte(foreign)):
 		return nil, errors.New("written by golang.org/x/tools/go/analysis/unitchecker")
@@ -79,7 +79,7 @@ func decodeRecord(b []byte) (*record, error) {
 	}
 	d := frame.Reader{Rest: b[headerBytes:]}
 	flags := d.Byte()
-	r := &record{Opaque: flags&isOpaque != 0}
+	r := &Record{Opaque: flags&isOpaque != 0}
 	if flags&hasFact != 0 {
 		r.Fact = d.Bytes()
 	}

@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-func records() []*record {
-	return []*record{
+func records() []*Record {
+	return []*Record{
 		{},
 		{Opaque: true},
 		{Fact: []byte{}},
@@ -52,7 +52,7 @@ func TestRecordCorrupt(t *testing.T) {
 }
 
 func TestRecordForeign(t *testing.T) {
-	newer := new(record).encode()
+	newer := new(Record).encode()
 	newer[len(magic)-1]++
 	for _, tt := range []struct{ file, want string }{
 		{"", "not a file of jobvet's facts"},

@@ -4,12 +4,9 @@ import (
 	"fmt"
 	"go/ast"
 	"go/build"
-	"go/importer"
 	"go/parser"
 	"go/token"
 	"go/types"
-	"io"
-	"os"
 	"path"
 
 	"golang.org/x/tools/go/analysis"
@@ -25,11 +22,10 @@ type checked struct {
 	sizes types.Sizes
 }
 
-// typeCheck parses and type-checks the package, with the types of its imports from
-// the compiler's export data.
-func (cfg *config) typeCheck() (*checked, error) {
+// typeCheck parses and type-checks the package.
+func (u *Unit) typeCheck() (*checked, error) {
 	c := &checked{
-		fset:  token.NewFileSet(),
+		fset:  u.fset,
 		texts: make(map[string][]byte),
 		info: &types.Info{
 			Types:        make(map[ast.Expr]types.TypeAndValue),
@@ -41,49 +37,42 @@ func (cfg *config) typeCheck() (*checked, error) {
 			Selections:   make(map[*ast.SelectorExpr]*types.Selection),
 			FileVersions: make(map[*ast.File]string),
 		},
-		sizes: types.SizesFor(cfg.Compiler, build.Default.GOARCH),
+		sizes: types.SizesFor(u.Compiler, build.Default.GOARCH),
 	}
-	for _, name := range cfg.GoFiles {
-		text, err := cfg.readFile(name)
+	for _, name := range u.GoFiles {
+		text, err := u.world.ReadFile(name)
 		if err != nil {
 			return nil, err
 		}
 		c.texts[name] = text
 		f, err := parser.ParseFile(c.fset, name, text, parser.ParseComments|parser.SkipObjectResolution)
 		if err != nil {
-			return nil, err
+			return nil, mistakes(err)
 		}
 		c.files = append(c.files, f)
 	}
 	tc := &types.Config{
-		Importer:  cfg.importer(c.fset),
+		Importer:  importerFunc(u.importTypes),
 		Sizes:     c.sizes,
-		GoVersion: cfg.GoVersion,
+		GoVersion: u.GoVersion,
 	}
-	var err error
-	c.pkg, err = tc.Check(cfg.ImportPath, c.fset, c.files, c.info)
+	var errs []error
+	tc.Error = func(err error) { errs = append(errs, err) }
+	pkg, err := tc.Check(u.ImportPath, c.fset, c.files, c.info)
 	if err != nil {
-		return nil, err
+		return nil, mistakes(errs...)
 	}
+	c.pkg = pkg
 	return c, nil
 }
 
-// importer returns an importer that reads the files that the go command names.
-func (cfg *config) importer(fset *token.FileSet) types.Importer {
-	exported := importer.ForCompiler(fset, cfg.Compiler, func(path string) (io.ReadCloser, error) {
-		name, ok := cfg.PackageFile[path]
-		if !ok {
-			return nil, fmt.Errorf("no export data for package %q", path)
-		}
-		return os.Open(name)
-	})
-	return importerFunc(func(importPath string) (*types.Package, error) {
-		path, ok := cfg.ImportMap[importPath] // for vendored packages and test variants
-		if !ok {
-			return nil, fmt.Errorf("can't resolve import %q", importPath)
-		}
-		return exported.Import(path)
-	})
+// importTypes returns the types of an import, as the files name it.
+func (u *Unit) importTypes(importPath string) (*types.Package, error) {
+	path, ok := u.ImportMap[importPath] // for vendored packages and test variants
+	if !ok {
+		return nil, fmt.Errorf("can't resolve import %q", importPath)
+	}
+	return u.world.Import(u.fset, path)
 }
 
 type importerFunc func(path string) (*types.Package, error)
@@ -92,33 +81,33 @@ func (f importerFunc) Import(path string) (*types.Package, error) { return f(pat
 
 // pass returns the pass of the analyzer over the package. Facts and reports
 // are for the caller to add.
-func (c *checked) pass(a *analysis.Analyzer, cfg *config) *analysis.Pass {
+func (c *checked) pass(u *Unit) *analysis.Pass {
 	pass := &analysis.Pass{
-		Analyzer:     a,
+		Analyzer:     u.Analyzer,
 		Fset:         c.fset,
 		Files:        c.files,
-		OtherFiles:   cfg.NonGoFiles,
-		IgnoredFiles: cfg.IgnoredFiles,
+		OtherFiles:   u.NonGoFiles,
+		IgnoredFiles: u.IgnoredFiles,
 		Pkg:          c.pkg,
 		TypesInfo:    c.info,
 		TypesSizes:   c.sizes,
 		ResultOf:     make(map[*analysis.Analyzer]any),
-		Module:       cfg.module(),
+		Module:       moduleOf(u.Config),
 	}
 	readable := make(map[string]bool)
-	for _, names := range [][]string{cfg.GoFiles, cfg.NonGoFiles, cfg.IgnoredFiles} {
+	for _, names := range [][]string{u.GoFiles, u.NonGoFiles, u.IgnoredFiles} {
 		for _, name := range names {
 			readable[name] = true
 		}
 	}
 	pass.ReadFile = func(name string) ([]byte, error) {
 		if !readable[name] {
-			return nil, fmt.Errorf("%s is no file of package %s", name, path.Base(cfg.ImportPath))
+			return nil, fmt.Errorf("%s is no file of package %s", name, path.Base(u.ImportPath))
 		}
 		if text, ok := c.texts[name]; ok {
 			return text, nil // positions are places in it, whatever the file is now
 		}
-		return cfg.readFile(name)
+		return u.world.ReadFile(name)
 	}
 	return pass
 }

@@ -1,5 +1,6 @@
 // Package vettool is a driver for one analyzer that checks one package at a time,
-// as the go command asks for with "go vet -vettool".
+// as the go command asks for with "go vet -vettool", or for a driver of whole
+// programs, which brings types and facts (a World).
 //
 // It does what golang.org/x/tools/go/analysis/unitchecker does, for less:
 //
@@ -21,7 +22,6 @@ import (
 	"encoding"
 	"errors"
 	"fmt"
-	"go/scanner"
 	"go/token"
 	"go/types"
 	"io"
@@ -31,6 +31,7 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/unitchecker"
 
 	"github.com/jobvet/jobvet/internal/vettool/early"
 )
@@ -44,6 +45,20 @@ type Tool struct {
 	// a package. It is asked after the analyzer's flags have been set. If it
 	// fails, the package is analysed, which fails as well or does better.
 	NoFacts func(*early.Package) (bool, error)
+}
+
+// A World is what a package needs of the rest of the program.
+type World interface {
+	// ReadFile reads a file of the package.
+	ReadFile(name string) ([]byte, error)
+	// Import returns the types of an import, by the path that the import map gives.
+	Import(fset *token.FileSet, path string) (*types.Package, error)
+	// Record returns what an import tells. A *FactsError says that it cannot be
+	// read.
+	Record(path string) (*Record, error)
+	// Release is the Go release of the go command, as runtime.Version has it; it
+	// may be empty.
+	Release() string
 }
 
 // A Fact is a fact that can write and read itself.
@@ -88,24 +103,27 @@ func (t *Tool) Run(c *Call, stdout, stderr io.Writer) (status int, handled bool)
 	if !cfg.hasExportData() {
 		return 0, false
 	}
-	return t.check(c, cfg, stdout, stderr), true
+	u := t.Unit(&cfg.Config, cfg.surroundings(), token.NewFileSet())
+	return u.check(c, stdout, stderr), true
 }
 
 // progname is what the go command expects before a message that has no position.
 func progname() string { return filepath.Base(os.Args[0]) }
 
 // check is Run for a call that it handles.
-func (t *Tool) check(c *Call, cfg *config, stdout, stderr io.Writer) int {
-	u := &unit{Tool: t, config: cfg, records: make(map[string]*record)}
+func (u *Unit) check(c *Call, stdout, stderr io.Writer) int {
 	err := u.run(c)
 	name := progname()
-	var facts *factsError
+	var (
+		facts  *FactsError
+		source *Mistakes
+	)
 	switch {
 	case err != nil && u.VetxOnly && !errors.As(err, &facts):
 		// The compiler says it, or the package that imports this one.
 		return 1
-	case isSourceError(err):
-		fmt.Fprintln(stderr, err)
+	case errors.As(err, &source):
+		fmt.Fprintln(stderr, source)
 		return 1
 	case err != nil:
 		fmt.Fprintf(stderr, "%s: %v\n", name, err)
@@ -123,7 +141,7 @@ func (t *Tool) check(c *Call, cfg *config, stdout, stderr io.Writer) int {
 		stdout = f
 	}
 	if c.JSON {
-		if err := printJSON(stdout, u.fset, u.ID, t.Analyzer.Name, u.diags, u.failed); err != nil {
+		if err := printJSON(stdout, u.fset, u.ID, u.Analyzer.Name, u.diags, u.failed); err != nil {
 			fmt.Fprintf(stderr, "%s: %v\n", name, err)
 			return 1
 		}
@@ -141,31 +159,42 @@ func (t *Tool) check(c *Call, cfg *config, stdout, stderr io.Writer) int {
 	return status
 }
 
-// isSourceError reports whether an error is one of the source's, which has a
-// position and is printed as it is.
-func isSourceError(err error) bool {
-	switch err.(type) {
-	case types.Error, *scanner.Error, scanner.ErrorList:
-		return true
-	}
-	return false
+// A Unit is the check of one package. It is not safe for concurrent use, but
+// several units of a tool may be checked at the same time.
+type Unit struct {
+	*Tool
+	*unitchecker.Config
+	world World
+	fset  *token.FileSet
+
+	pkg    *types.Package // nil if only the text was looked at
+	diags  []analysis.Diagnostic
+	failed error // of the analyzer
 }
 
-// A unit is the check of one package.
-type unit struct {
-	*Tool
-	*config
-	records map[string]*record // of imports that were asked for
-	fset    *token.FileSet
-	diags   []analysis.Diagnostic
-	failed  error // of the analyzer
+// Unit returns the check of a package. Of the description it uses what is said of
+// the package itself. The positions in the package's files are added to fset.
+func (t *Tool) Unit(cfg *unitchecker.Config, w World, fset *token.FileSet) *Unit {
+	return &Unit{Tool: t, Config: cfg, world: w, fset: fset}
+}
+
+// Types returns the package's types after Analyse.
+func (u *Unit) Types() *types.Package { return u.pkg }
+
+// Found returns what the analyzer found, and the error with which it failed.
+func (u *Unit) Found() ([]Diagnostic, error) {
+	list := make([]Diagnostic, len(u.diags))
+	for i, d := range u.diags {
+		list[i] = newDiagnostic(u.fset, d)
+	}
+	return list, u.failed
 }
 
 // run checks the package and writes its facts.
-func (u *unit) run(c *Call) (err error) {
-	out := u.early()
+func (u *Unit) run(c *Call) (err error) {
+	out := u.Early()
 	if out == nil {
-		if out, err = u.analyse(c); err != nil {
+		if out, err = u.Analyse(c.Disabled); err != nil {
 			return err
 		}
 	}
@@ -175,10 +204,10 @@ func (u *unit) run(c *Call) (err error) {
 	return nil
 }
 
-// early returns the record of a package without facts if only its facts are wanted,
+// Early returns the record of a package without facts if only its facts are wanted,
 // else nil. If a package is checked itself, mistakes in its source are to be
 // told.
-func (u *unit) early() *record {
+func (u *Unit) Early() *Record {
 	if !u.VetxOnly {
 		return nil
 	}
@@ -186,17 +215,17 @@ func (u *unit) early() *record {
 		Path:      u.ImportPath,
 		ImportMap: u.ImportMap,
 		Files:     u.GoFiles,
-		ReadFile:  u.readFile,
+		ReadFile:  u.world.ReadFile,
 		Fact:      u.importFact,
 		FuncTypes: func(path string) ([]string, bool) {
-			r, err := u.record(path)
+			r, err := u.world.Record(path)
 			if err != nil || r.Opaque {
 				return nil, false
 			}
 			return r.FuncTypes, true
 		},
 	}
-	m := u.module()
+	m := moduleOf(u.Config)
 	if m != nil {
 		p.ModulePath, p.ModuleVersion = m.Path, m.Version
 	}
@@ -204,23 +233,24 @@ func (u *unit) early() *record {
 		return nil // an error shows again, or is of no concern
 	}
 	if m == nil {
-		if names, known := early.StandardFuncTypes(u.ImportPath, release()); known {
-			return &record{FuncTypes: names}
+		if names, known := early.StandardFuncTypes(u.ImportPath, u.world.Release()); known {
+			return &Record{FuncTypes: names}
 		}
 	}
 	names, err := p.ExportedFuncTypes()
-	return &record{FuncTypes: names, Opaque: err != nil}
+	return &Record{FuncTypes: names, Opaque: err != nil}
 }
 
-// analyse parses, type-checks and analyses the package.
-func (u *unit) analyse(c *Call) (*record, error) {
+// Analyse parses, type-checks and analyses the package; without analysis if the
+// analyzer is disabled.
+func (u *Unit) Analyse(disabled bool) (*Record, error) {
 	checked, err := u.typeCheck()
 	if err != nil {
 		return nil, err
 	}
-	u.fset = checked.fset
-	out := &record{FuncTypes: funcTypes(checked.pkg.Scope())}
-	if c.Disabled {
+	u.pkg = checked.pkg
+	out := &Record{FuncTypes: funcTypes(checked.pkg.Scope())}
+	if disabled {
 		return out, nil
 	}
 	var broken error // of the files of facts
@@ -235,7 +265,7 @@ func (u *unit) analyse(c *Call) (*record, error) {
 		return found
 	}
 	var exported Fact
-	pass := checked.pass(u.Analyzer, u.config)
+	pass := checked.pass(u)
 	pass.Report = func(d analysis.Diagnostic) {
 		if err := validateFixes(u.fset, d.SuggestedFixes); err != nil {
 			fmt.Fprintf(os.Stderr, "%s: %v\n", u.Analyzer.Name, err)
@@ -271,55 +301,32 @@ func (u *unit) analyse(c *Call) (*record, error) {
 }
 
 // newFact returns a new fact of the analyzer's type.
-func (u *unit) newFact() analysis.Fact {
+func (u *Unit) newFact() analysis.Fact {
 	return reflect.New(reflect.TypeOf(u.Analyzer.FactTypes[0]).Elem()).Interface().(analysis.Fact)
 }
 
-// A factsError tells that the facts of an import cannot be read.
-type factsError struct {
-	path string
-	err  error
+// A FactsError tells that the facts of an import cannot be read.
+type FactsError struct {
+	Path string
+	Err  error
 }
 
-func (e *factsError) Error() string {
-	return fmt.Sprintf("the facts of package %q: %v; if it stays so, clear the cache with go clean -cache", e.path, e.err)
+func (e *FactsError) Error() string {
+	return fmt.Sprintf("the facts of package %q: %v; if it stays so, clear the cache with go clean -cache", e.Path, e.Err)
 }
 
-func (e *factsError) Unwrap() error { return e.err }
+func (e *FactsError) Unwrap() error { return e.Err }
 
 // importFact reads the fact of an import into f and reports whether it has one.
-func (u *unit) importFact(path string, f analysis.Fact) (bool, error) {
-	r, err := u.record(path)
+func (u *Unit) importFact(path string, f analysis.Fact) (bool, error) {
+	r, err := u.world.Record(path)
 	if err != nil || r.Fact == nil {
 		return false, err
 	}
 	if err := f.(Fact).UnmarshalBinary(r.Fact); err != nil {
-		return false, &factsError{path, err}
+		return false, &FactsError{path, err}
 	}
 	return true, nil
-}
-
-// record returns the record of an import.
-func (u *unit) record(path string) (*record, error) {
-	if r, ok := u.records[path]; ok {
-		return r, nil
-	}
-	r := new(record)
-	if path != "unsafe" {
-		name, ok := u.PackageVetx[path]
-		if !ok {
-			return nil, &factsError{path, errors.New("missing")}
-		}
-		data, err := os.ReadFile(name)
-		if err != nil {
-			return nil, &factsError{path, err}
-		}
-		if r, err = decodeRecord(data); err != nil {
-			return nil, &factsError{path, err}
-		}
-	}
-	u.records[path] = r
-	return r, nil
 }
 
 // funcTypes returns the names of the exported function types of a package.

@@ -132,7 +132,7 @@ func exportData(t *testing.T, path string) string {
 
 const usesErrors = "// hello world\npackage p\n\nimport \"errors\"\n\nfunc F() error { return errors.New(\"\") }\n"
 
-var says = map[string][]byte{"errors": (&record{Fact: []byte("something")}).encode()}
+var says = map[string][]byte{"errors": (&Record{Fact: []byte("something")}).encode()}
 
 func TestText(t *testing.T) {
 	_, stderr, status, _ := testUnit{src: usesErrors, facts: says, call: Call{Context: -1}}.run(t)
@@ -226,9 +226,9 @@ func TestFailures(t *testing.T) {
 		{"analyzer", testUnit{src: "// fail\npackage p\n"}, "toy: the analyzer failed\n"},
 		{"missing", testUnit{src: usesErrors}, `toy: the facts of package "errors": missing`},
 		{"foreign", testUnit{src: usesErrors, facts: map[string][]byte{"errors": []byte("vetx\x00\x00\x00\x00\x00\x00\x00\x00")}}, `toy: the facts of package "errors": written by golang.org/x/tools/go/analysis/unitchecker`},
-		{"corrupt", testUnit{src: usesErrors, facts: map[string][]byte{"errors": append(new(record).encode(), 0)}}, `toy: the facts of package "errors": corrupt`},
+		{"corrupt", testUnit{src: usesErrors, facts: map[string][]byte{"errors": append(new(Record).encode(), 0)}}, `toy: the facts of package "errors": corrupt`},
 		{"corrupt for facts only", testUnit{src: usesErrors, facts: map[string][]byte{"errors": nil}, cfg: map[string]any{"VetxOnly": true}}, `toy: the facts of package "errors": not a file`},
-		{"undecodable", testUnit{src: usesErrors, facts: map[string][]byte{"errors": (&record{Fact: []byte("undecodable")}).encode()}}, `toy: the facts of package "errors": nonsense`},
+		{"undecodable", testUnit{src: usesErrors, facts: map[string][]byte{"errors": (&Record{Fact: []byte("undecodable")}).encode()}}, `toy: the facts of package "errors": nonsense`},
 		{"no export data", testUnit{src: usesErrors, facts: says, cfg: map[string]any{"PackageFile": map[string]string{}}}, `p.go:4:8: could not import errors`},
 		{"not mapped", testUnit{src: usesErrors, facts: says, cfg: map[string]any{"ImportMap": map[string]string{}}}, `p.go:4:8: could not import errors (can't resolve import "errors")`},
 		{"no files", testUnit{cfg: map[string]any{"GoFiles": []string{}}}, `toy: package has no files: p`},
@@ -326,11 +326,11 @@ func TestEarlyStandard(t *testing.T) {
 	tool.NoFacts = func(*early.Package) (bool, error) { return true, nil }
 	for _, tt := range []struct {
 		release, module string
-		want            record
+		want            Record
 	}{
-		{"go1.26.0", "", record{FuncTypes: []string{"HandlerFunc"}}},
-		{"go1.26.0", "net/http", record{Opaque: true}}, // a user's module
-		{"", "", record{Opaque: true}},                 // an unknown release
+		{"go1.26.0", "", Record{FuncTypes: []string{"HandlerFunc"}}},
+		{"go1.26.0", "net/http", Record{Opaque: true}}, // a user's module
+		{"", "", Record{Opaque: true}},                 // an unknown release
 	} {
 		t.Setenv("GOVERSION", tt.release)
 		out := filepath.Join(t.TempDir(), "vet.out")

@@ -102,6 +102,7 @@ type scanner struct {
 	lexer
 	*declarations
 	file *imports
+	body func(from, to int) // if not nil, is told where the inside of a body is
 }
 
 func (s *scanner) run() error {
@@ -369,10 +370,14 @@ func (s *scanner) resultsAndBody() error {
 		case t.kind == end:
 			return errSyntax
 		case t.is('('), t.is('['), t.is('{'):
+			from := s.pos
 			if err := s.skip(); err != nil {
 				return err
 			}
 			if t.is('{') && !prev.isWord("struct") && !prev.isWord("interface") {
+				if s.body != nil {
+					s.body(from, s.pos-1)
+				}
 				return nil
 			}
 		}

@@ -202,6 +202,50 @@ func TestParser(t *testing.T) {
 	}
 }
 
+// compareBodies reports where a file without the bodies of its functions is not what the
+// parser makes of it with them, less the bodies.
+func compareBodies(t *testing.T, name string, src []byte) {
+	t.Helper()
+	outline := func(src []byte) (nodes []string) {
+		fset := gotoken.NewFileSet()
+		f, err := parser.ParseFile(fset, name, src, parser.SkipObjectResolution)
+		if err != nil {
+			t.Errorf("%s without bodies: %v", name, err)
+			return nil
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			if n == nil {
+				return false
+			}
+			nodes = append(nodes, fmt.Sprintf("%v %T", fset.PositionFor(n.Pos(), false), n))
+			if fn, ok := n.(*ast.FuncDecl); ok && fn.Body != nil {
+				nodes[len(nodes)-1] += fmt.Sprint(" up to ", fset.PositionFor(fn.Body.Rbrace, false))
+				fn.Body.List = nil
+			}
+			return true
+		})
+		return nodes
+	}
+	without := WithoutBodies(src)
+	if got, want := outline(without), outline(src); !slices.Equal(got, want) {
+		t.Errorf("%s without bodies has %d nodes, not the %d that are outside of them", name, len(got), len(want))
+	}
+}
+
+// What is left of a file without bodies.
+func TestWithoutBodies(t *testing.T) {
+	for _, tt := range []struct{ src, want string }{
+		{"package p\nfunc f() (struct{ a int }, interface{ b() }) {\n\treturn '}' // }\n}\nvar g = func() { h() }",
+			"package p\nfunc f() (struct{ a int }, interface{ b() }) {\n                \n}\nvar g = func() { h() }"},
+		{"package p\nfunc (t T[A]) m()\nfunc n[B any](func() { x }) { `\n{` }", "package p\nfunc (t T[A]) m()\nfunc n[B any](func() { x }) {  \n   }"},
+		{"package p\nfunc f() { (", "package p\nfunc f() { ("}, // as it is
+	} {
+		if got := string(WithoutBodies([]byte(tt.src))); got != tt.want {
+			t.Errorf("%q without bodies is %q, want %q", tt.src, got, tt.want)
+		}
+	}
+}
+
 func FuzzScan(f *testing.F) {
 	f.Add([]byte("package p\nimport . \"x\"\ntype (A[T any] = []func(); B [3]x.Y)\nfunc (A) F(f ...B) interface{} { return '{' }"))
 	f.Add([]byte("package p\nvar x = `\n` + \"\\\"\" // }\nfunc F(a, b func(), c (T)) (d struct{})\n"))
@@ -222,6 +266,7 @@ func compare(t *testing.T, name string, src []byte) bool {
 		t.Errorf("%s: %v", name, scanErr)
 		return true
 	}
+	compareBodies(t, name, src)
 	// found reports whether the refs have one for the type.
 	found := func(refs []typeRef, typ ast.Expr) bool {
 		want, any := refOf(typ)
