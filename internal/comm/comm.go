@@ -189,12 +189,7 @@ func (x *Explorer) isCandidate(fn *source.Func) bool {
 }
 
 func (x *Explorer) explore(fn *source.Func, a *Answers) {
-	x.facts.look(fn, x.Source.Info)
-	m := &model{
-		Config: x.Config, facts: x.facts, root: fn, start: fn.Decl.Pos(), end: fn.Decl.End(),
-		regs: registers{of: make(map[*types.Var]reg)}, codes: make(map[*source.Func]*code), number: make(map[*code]int), isLit: make(map[*code]bool), silent: make(map[*instr][]*ast.CallExpr),
-		memos: make(map[string]int), slots: make(map[slotKey]reg), deps: make(map[*types.Var][]reg), symbolic: 2,
-	}
+	m := x.model(fn)
 	main := m.compile(fn)
 	if m.large || m.broken {
 		return
@@ -203,6 +198,16 @@ func (x *Explorer) explore(fn *source.Func, a *Answers) {
 	g := m.run(main)
 	if g != nil {
 		g.answer(a)
+	}
+}
+
+// model returns an empty model of a declared function.
+func (x *Explorer) model(fn *source.Func) *model {
+	x.facts.look(fn, x.Source.Info)
+	return &model{
+		Config: x.Config, facts: x.facts, root: fn, start: fn.Decl.Pos(), end: fn.Decl.End(),
+		regs: registers{of: make(map[*types.Var]reg)}, codes: make(map[*source.Func]*code), number: make(map[*code]int), isLit: make(map[*code]bool), silent: make(map[*instr][]*ast.CallExpr),
+		memos: make(map[string]int), slots: make(map[slotKey]reg), deps: make(map[*types.Var][]reg), symbolic: 2,
 	}
 }
 

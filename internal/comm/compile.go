@@ -181,8 +181,8 @@ func (c *compiler) returns(s *ast.ReturnStmt) {
 			c.call(call, args)
 		}
 	} else {
-		for _, r := range s.Results {
-			args = append(args, c.expr(r))
+		for i, r := range s.Results {
+			args = append(args, c.result(r, i))
 		}
 	}
 	if len(s.Results) == 0 {
@@ -191,6 +191,16 @@ func (c *compiler) returns(s *ast.ReturnStmt) {
 		}
 	}
 	c.emit(instr{op: ret, args: args})
+}
+
+// result compiles the value that is returned as result i.
+func (c *compiler) result(e ast.Expr, i int) reg {
+	if i >= c.fn.Sig.Results().Len() || !c.Source.Info.Types[e].IsNil() || !source.IsChan(c.fn.Sig.Results().At(i).Type()) {
+		return c.expr(e)
+	}
+	dst := c.regs.fresh()
+	c.emit(instr{op: makeObj, dst: dst, obj: aNilChan})
+	return dst
 }
 
 func (c *compiler) jump(s *ast.BranchStmt) {
@@ -290,22 +300,22 @@ func (c *compiler) typeSwitch(s *ast.TypeSwitchStmt, label *ast.Ident) {
 	var end []hole
 	doubt := c.endless()
 	t := c.within(label, false, func() {
-		hasDefault := false
+		var fallback *ast.CaseClause
 		for _, cl := range s.Body.List {
 			cl := cl.(*ast.CaseClause)
-			hasDefault = hasDefault || cl.List == nil
+			if cl.List == nil {
+				fallback = cl
+				continue
+			}
 			then, other := c.branch(instr{op: nop, doubt: doubt})
 			c.open = then
 			c.block(cl.Body)
 			end, c.open = append(end, c.open...), other
 		}
-		if hasDefault {
-			c.open = nil
+		if fallback != nil {
+			c.block(fallback.Body)
 		}
 	})
-	if len(c.open) == 0 && len(end)+len(t.breaks) == 0 && len(s.Body.List) > 0 {
-		return
-	}
 	c.open = append(append(c.open, end...), t.breaks...)
 }
 

@@ -268,6 +268,9 @@ func (g *Graph) fromCall(fn *types.Func, call *ast.CallExpr, ch ast.Expr) wait {
 		if source.IsInterfaceMethod(fn) && g.Catalog.Disguised(fn.Name(), fn.Signature()) != nil {
 			return wait{never: true} // the call itself is reported
 		}
+		if g.fed(fn) {
+			return wait{never: true} // it comes to its end
+		}
 	} else {
 		sym := catalog.SymbolOf(fn)
 		if g.Catalog.IsChannel(sym) != nil {

@@ -37,7 +37,7 @@ func (g *Graph) instantiate(x *Effect, e *edge, spawned bool) *Effect {
 			return nil
 		}
 	}
-	if g.joinedHere(e.from, e.call, x.JoinedBy) {
+	if g.joinedHere(e.from, e.call, x.JoinedBy) || x.Join == CallerMayJoin && g.receivesAll(e) {
 		l.Join, l.Uncertain = Joined, false
 	}
 	l.JoinedBy = nil

@@ -24,6 +24,9 @@ type Summary struct {
 	// one around it, parameters that another function has kept, or fields: what these
 	// hold, other packages may know.
 	Calls, Spawns, Joins []*types.Var
+	// Fed are the indices of the results of an imported function that are channels which
+	// its own goroutines feed: each receive ends.
+	Fed []int
 }
 
 // Vars returns the variables of all three lists.
@@ -40,7 +43,7 @@ func NewSummary(effects ...*Effect) *Summary {
 
 // Empty reports whether callers need to know nothing of the function.
 func (s *Summary) Empty() bool {
-	return s == nil || len(s.Effects) == 0 && len(s.Calls) == 0 && len(s.Spawns) == 0 && len(s.Joins) == 0
+	return s == nil || len(s.Effects) == 0 && len(s.Calls) == 0 && len(s.Spawns) == 0 && len(s.Joins) == 0 && len(s.Fed) == 0
 }
 
 // Has reports whether the summary has an effect of the rule.

@@ -66,6 +66,7 @@ func Export(g *effect.Graph, home Home, into map[string]*Func) {
 			continue
 		}
 		x.add(fn.Obj, 0, fn.Sig, g.Summary(fn))
+		x.feeds(fn)
 		returned := []source.Origin{{Fn: fn}}
 		for results := 1; results <= maxResults; results++ {
 			if source.ResultSignature(fn.Obj, results) == nil {
@@ -79,6 +80,22 @@ func Export(g *effect.Graph, home Home, into map[string]*Func) {
 			}
 		}
 	}
+}
+
+// feeds adds the results that are channels which the function feeds.
+func (x exporter) feeds(fn *source.Func) {
+	key := Key(fn.Obj, 0)
+	if key == "" {
+		return
+	}
+	fed := x.graph.Fed(fn)
+	if len(fed) == 0 {
+		return
+	}
+	if x.into[key] == nil {
+		x.into[key] = new(Func)
+	}
+	x.into[key].Fed = fed
 }
 
 // add adds the summary of a function with the signature: of fn, or of the function that
@@ -217,6 +234,7 @@ func (f *Func) Summary(sig *types.Signature, pkg *types.Package, module string, 
 	sum.Calls = params(sig, f.Calls)
 	sum.Spawns = params(sig, f.Spawns)
 	sum.Joins = params(sig, f.Joins)
+	sum.Fed = f.Fed
 	if f.Kept != nil {
 		sum.Calls = append(sum.Calls, findVars(pkg, f.Kept.Calls)...)
 		sum.Spawns = append(sum.Spawns, findVars(pkg, f.Kept.Spawns)...)

@@ -109,7 +109,7 @@ func (p *Package) String() string {
 
 // version grows whenever the meaning of Content changes. Tool binaries with different
 // contents do not share vet's cache, so that a mismatch means a corrupt file.
-const version = 6
+const version = 7
 
 // Content is the decoded fact.
 type Content struct {
@@ -219,6 +219,8 @@ type Func struct {
 	Calls  []int `json:"c,omitempty"`
 	Spawns []int `json:"s,omitempty"`
 	Joins  []int `json:"w,omitempty"` // in a goroutine that ends before it returns
+	// Fed are the indices of results that are channels which its goroutines feed.
+	Fed []int `json:"d,omitempty"`
 	// Kept are variables of the same three kinds that are no parameters of the function.
 	Kept *Kept `json:"k,omitempty"`
 	// Registers are the parameters that become operators.
@@ -237,7 +239,7 @@ type Kept struct {
 
 // Empty reports whether there is nothing to remember of the function.
 func (f *Func) Empty() bool {
-	return len(f.Effects) == 0 && len(f.Calls) == 0 && len(f.Spawns) == 0 && len(f.Joins) == 0 && f.Kept == nil &&
+	return len(f.Effects) == 0 && len(f.Calls) == 0 && len(f.Spawns) == 0 && len(f.Joins) == 0 && len(f.Fed) == 0 && f.Kept == nil &&
 		len(f.Registers) == 0 && !f.Operator
 }
 

@@ -374,3 +374,30 @@ outer:
 		}
 	}
 }
+
+func typeDefault(x any) {
+	c := make(chan int)
+	go func() { // joined
+		defer close(c)
+		switch x := x.(type) {
+		case int:
+			c <- x // served
+		default:
+		}
+	}()
+	for range c { // served
+	}
+}
+
+func typeDefaultLeaves(x any) {
+	c := make(chan int)
+	go func() {
+		switch x.(type) {
+		case int:
+			close(c)
+		default:
+		}
+	}()
+	for range c { // hangs
+	}
+}
