@@ -267,6 +267,14 @@ const (
 	BoundByDuration Bound = "duration"
 )
 
+// Stays is a reason for a goroutine to outlive the operator that starts it.
+type Stays string
+
+const (
+	StaysAsService Stays = "service" // it serves others, as a rule until the process ends
+	StaysAsRenewal Stays = "renewal" // it keeps the element that the operator has handed on, until it is told to stop
+)
+
 // Sets is what of a limiter a call changes.
 type Sets string
 
@@ -297,6 +305,9 @@ type Call struct {
 	// Poll marks a call by which a loop waits: it asks whether something has happened, or
 	// lets other goroutines run.
 	Poll bool `json:"poll,omitempty"`
+	// Stays tells why a goroutine that makes the call is meant to go on when its operator
+	// has returned.
+	Stays Stays `json:"stays,omitempty" words:"service, renewal"`
 	// Bulk is, for a Try that takes one permit, the method of the same receiver
 	// that takes several at once, all or none.
 	Bulk string `json:"bulk,omitempty"`

@@ -42,3 +42,13 @@ func (c *Catalog) IsLibrary(path string) bool {
 func (c *Catalog) IsCause(path string) bool {
 	return c.IsLibrary(path) && c.Counts(path)
 }
+
+// IsFramework reports whether the library of pkgPath has operators.
+func (c *Catalog) IsFramework(pkgPath string) bool {
+	for t := range c.tablesOf(pkgPath) {
+		if len(t.Frameworks) > 0 {
+			return true
+		}
+	}
+	return false
+}

@@ -265,6 +265,9 @@ func (c *compiler) length(x ast.Expr) int {
 	if tv := c.Source.Info.Types[x]; tv.Value != nil && tv.Value.Kind() == constant.String {
 		return c.clamp(int64(len(constant.StringVal(tv.Value))))
 	}
+	if source.IsInteger(t) {
+		return c.clamp(int64(c.integer(x, 4)))
+	}
 	if lit, ok := ast.Unparen(x).(*ast.CompositeLit); ok {
 		return c.clamp(int64(len(lit.Elts)))
 	}
@@ -277,9 +280,6 @@ func (c *compiler) length(x ast.Expr) int {
 				if c.Source.Builtin(val) == "make" && len(val.Args) > 1 {
 					return c.integer(val.Args[1], 4)
 				}
-			}
-			if source.IsInteger(v.Type()) {
-				return c.integer(vals[0].Expr, 4)
 			}
 		}
 	}
@@ -322,10 +322,9 @@ func (c *compiler) integer(e ast.Expr, steps int) int {
 			return a * b
 		}
 	case *ast.Ident:
-		v, ok := c.Source.Info.ObjectOf(x).(*types.Var)
-		if ok && c.facts.sets[v] == 1 {
-			if vals := c.Source.Values(v); len(vals) == 1 && vals[0].Result == 0 {
-				return c.integer(vals[0].Expr, steps-1)
+		if v, ok := c.Source.Info.ObjectOf(x).(*types.Var); ok {
+			if set, all := c.Source.Numbers(v); all && len(set) == 1 {
+				return c.integer(set[0], steps-1)
 			}
 		}
 	}

@@ -29,7 +29,7 @@ func (g *Graph) chanOp(n *node, op *source.ChanOp) {
 		return
 	}
 	w := g.waitOn(n.fn, op.Chan, op.Kind == source.Send)
-	if w.never || g.released(n.fn, op) || w.timer && g.drains(n.fn, op) {
+	if w.never || g.released(n.fn, op) || g.fits(n.fn, op) || w.timer && g.drains(n.fn, op) {
 		return
 	}
 	e := &Effect{Rule: ChanWait, Bound: w.bound, Subject: w.subject, Uncertain: w.uncertain, Pos: op.Node.Pos()}
@@ -41,8 +41,8 @@ func (g *Graph) chanOp(n *node, op *source.ChanOp) {
 			e.Rule, e.Phrase = RateWait, "waits for the timer "+name+" that runs for "+w.delay
 		}
 	default:
-		e.Phrase = operates(op)
-		e.Uncertain = e.Uncertain || g.partnered(n.fn, op.Chan, op.Kind == source.Send)
+		e.Phrase, e.Undoes = operates(op), g.undoes(n.fn, op)
+		e.Uncertain = e.Uncertain || g.likelyEnds(n.fn, op.Chan, op.Kind == source.Send)
 	}
 	n.effect(e)
 }
@@ -87,7 +87,7 @@ func (g *Graph) selectOp(n *node, op *source.ChanOp) {
 			done++
 		}
 		e.Bound = e.Bound.join(w.bound)
-		e.Uncertain = e.Uncertain || w.uncertain || g.partneredCase(n.fn, comm)
+		e.Uncertain = e.Uncertain || w.uncertain || g.likelyCase(n.fn, comm)
 		if w.subject != nil {
 			e.Subject = w.subject
 		}
@@ -107,13 +107,19 @@ func (g *Graph) selectOp(n *node, op *source.ChanOp) {
 	n.effect(e)
 }
 
-// partneredCase is partnered for a case of a select.
-func (g *Graph) partneredCase(fn *source.Func, comm ast.Stmt) bool {
+// likelyEnds reports whether an operation in fn probably does not wait long, for a reason
+// that the package shows but does not prove.
+func (g *Graph) likelyEnds(fn *source.Func, ch ast.Expr, isSend bool) bool {
+	return g.partnered(fn, ch, isSend) || g.pooled(ch, isSend) || g.asManyAs(ch) || g.attended(ch, isSend)
+}
+
+// likelyCase is likelyEnds for a case of a select.
+func (g *Graph) likelyCase(fn *source.Func, comm ast.Stmt) bool {
 	if send, ok := comm.(*ast.SendStmt); ok {
-		return g.partnered(fn, send.Chan, true)
+		return g.likelyEnds(fn, send.Chan, true)
 	}
 	recv := source.CommReceive(comm)
-	return recv != nil && g.partnered(fn, recv.X, false)
+	return recv != nil && g.likelyEnds(fn, recv.X, false)
 }
 
 // caseWait classifies a case of a select. If there are several and this one looks like

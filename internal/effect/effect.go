@@ -105,7 +105,10 @@ type Effect struct {
 	// JoinedBy are the methods that wait for the goroutine of a GoSpawn, if a caller calls
 	// one on the same value.
 	JoinedBy []string
-	Ends     catalog.Ends // for JobExit
+	// Undoes are the methods that take what the operation of a ChanWait gives back: a
+	// caller that has called one on the same value does not wait.
+	Undoes []string
+	Ends   catalog.Ends // for JobExit
 	// Uncertain marks an effect that is not certain enough for an error.
 	Uncertain bool
 	// If is the condition of the effect.

@@ -67,6 +67,7 @@ type Graph struct {
 	redirected *bool                         // see redirects
 	partners   map[*source.Func]ends         // see partnered
 	traffic    map[*types.Var]*traffic       // see trafficOf
+	numbers    map[*types.Var]bool           // see frameworkNumbers; nil until asked for
 	replayed   *bool                         // see replays
 	explored   *comm.Explorer                // nil until asked for
 	callers    map[*types.Func][]caller      // by what they call; nil until asked for

@@ -18,8 +18,11 @@ func (g *Graph) instantiate(x *Effect, e *edge, spawned bool) *Effect {
 	if e.to != nil && x.Rule == GoSpawn {
 		x = x.judgedBy(g.below(e))
 	}
+	if g.undoneHere(e.from, e.call, x.Undoes) {
+		return nil
+	}
 	l := *x
-	l.Uses, l.If = nil, cond
+	l.Uses, l.Undoes, l.If = nil, nil, cond
 	l.Via = x.Via.Push(e.hop())
 	if spawned {
 		switch {

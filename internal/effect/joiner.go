@@ -16,16 +16,8 @@ import (
 // joiners returns the names of the methods, of the type whose method fn is, that wait for
 // a field which is one of the signals.
 func (g *Graph) joiners(fn *source.Func, signals map[signal]bool) []string {
-	decl := fn.Outermost()
-	if decl.Obj == nil || decl.Sig.Recv() == nil {
-		return nil
-	}
-	own := source.NamedOf(decl.Sig.Recv().Type())
 	var names []string
-	for _, other := range g.Source.Funcs {
-		if other.Obj == nil || other == decl || other.Sig.Recv() == nil || source.NamedOf(other.Sig.Recv().Type()) != own {
-			continue
-		}
+	for _, other := range g.methodsBeside(fn.Outermost()) {
 		for waited := range g.joinsIn(other) {
 			if isShared(waited.v) && hasVar(signals, waited) {
 				names = append(names, other.Obj.Name())
@@ -34,6 +26,21 @@ func (g *Graph) joiners(fn *source.Func, signals map[signal]bool) []string {
 		}
 	}
 	return names
+}
+
+// methodsBeside returns the other methods of the type whose method fn is.
+func (g *Graph) methodsBeside(fn *source.Func) []*source.Func {
+	if fn.Obj == nil || fn.Sig.Recv() == nil {
+		return nil
+	}
+	own := source.NamedOf(fn.Sig.Recv().Type())
+	var list []*source.Func
+	for _, other := range g.Source.Funcs {
+		if other.Obj != nil && other != fn && other.Sig.Recv() != nil && source.NamedOf(other.Sig.Recv().Type()) == own {
+			list = append(list, other)
+		}
+	}
+	return list
 }
 
 // joinersOf returns the joiners of the goroutine that a call of the function of n starts.

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/jobvet/jobvet/internal/source"
 )
@@ -48,15 +49,7 @@ func (g *Graph) givesBack(fn *source.Func, op *source.ChanOp) bool {
 // that does, the opposite of an operation on v before the call.
 func (g *Graph) takesBefore(c caller, v *types.Var, isSend bool) bool {
 	out := c.in.Outermost()
-	opposite := func(fn *source.Func, before token.Pos) bool {
-		for _, op := range fn.ChanOps {
-			if op.Node.Pos() < before && op.Chan != nil && (op.Kind == source.Send) != isSend && g.Source.VarOf(op.Chan) == v {
-				return true
-			}
-		}
-		return false
-	}
-	if opposite(out, c.call.Pos()) {
+	if g.opposes(out, v, isSend, c.call.Pos()) {
 		return true
 	}
 	for _, x := range out.Calls {
@@ -64,7 +57,53 @@ func (g *Graph) takesBefore(c caller, v *types.Var, isSend bool) bool {
 			continue
 		}
 		for _, o := range g.Source.Callees(x) {
-			if o.Fn != nil && opposite(o.Fn, o.Fn.Body.End()) {
+			if o.Fn != nil && g.opposes(o.Fn, v, isSend, o.Fn.Body.End()) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// opposes reports whether fn does the opposite of an operation on v, before a position.
+func (g *Graph) opposes(fn *source.Func, v *types.Var, isSend bool, before token.Pos) bool {
+	return slices.ContainsFunc(fn.ChanOps, func(op *source.ChanOp) bool {
+		return op.Node.Pos() < before && op.Chan != nil && (op.Kind == source.Send) != isSend && g.Source.VarOf(op.Chan) == v
+	})
+}
+
+// undoes returns the names of the methods that take what an operation of fn gives back:
+// fn is a method, the channel a field with room that the package has for itself, and the
+// other methods do the opposite. A caller that has called one of them does not wait. To give
+// back is to send if who makes the channel fills it, else to receive.
+func (g *Graph) undoes(fn *source.Func, op *source.ChanOp) []string {
+	v := g.Source.VarOf(op.Chan)
+	if v == nil || !v.IsField() || op.Kind == source.RangeOver || fn.Obj == nil || !g.isToken(op) || g.roomOf(v) == 0 || g.trafficOf(v) == nil {
+		return nil
+	}
+	makes := g.makesOf(op.Chan)
+	if len(makes) == 0 || slices.ContainsFunc(makes, func(call *ast.CallExpr) bool { return g.fills(call, v) != (op.Kind == source.Send) }) {
+		return nil
+	}
+	var names []string
+	for _, other := range g.methodsBeside(fn) {
+		if g.opposes(other, v, op.Kind == source.Send, other.Body.End()) {
+			names = append(names, other.Obj.Name())
+		}
+	}
+	return names
+}
+
+// undoneHere reports whether the function that makes a call, or one around it, has called
+// one of the methods on the same variable before.
+func (g *Graph) undoneHere(fn *source.Func, c *source.Call, methods []string) bool {
+	recv := g.receiver(c)
+	if recv == nil || len(methods) == 0 {
+		return false
+	}
+	for ; fn != nil && fn.Body != nil; fn = fn.Parent {
+		for _, other := range fn.Calls {
+			if other.How == source.Plain && other.Pos() < c.Pos() && g.receiver(other) == recv && slices.Contains(methods, g.Source.NamedFunc(other.Expr).Name()) {
 				return true
 			}
 		}
@@ -109,15 +148,8 @@ func (g *Graph) isToken(op *source.ChanOp) bool {
 	if t == nil {
 		return false
 	}
-	switch u := t.Elem().Underlying().(type) {
-	case *types.Struct:
-		if u.NumFields() == 0 {
-			return true
-		}
-	case *types.Basic:
-		if u.Kind() == types.Bool {
-			return true
-		}
+	if carriesNothing(t.Elem()) {
+		return true
 	}
 	send, ok := op.Node.(*ast.SendStmt)
 	if !ok {

@@ -160,7 +160,7 @@ func indices(list []int, vars []*types.Var, sig *types.Signature) []int {
 
 func (x exporter) effect(e *effect.Effect, sig *types.Signature) *Effect {
 	f := &Effect{
-		Rule: string(e.Rule), Join: uint8(e.Join), JoinedBy: e.JoinedBy, Uncertain: e.Uncertain, Hangs: e.Hangs, Native: e.Native,
+		Rule: string(e.Rule), Join: uint8(e.Join), JoinedBy: e.JoinedBy, Undoes: e.Undoes, Uncertain: e.Uncertain, Hangs: e.Hangs, Native: e.Native,
 		Ends: string(e.Ends), Slot: e.Slot, Followed: e.Followed, Phrase: e.Phrase, Where: e.Where,
 	}
 	b := e.Bound
@@ -256,7 +256,7 @@ func summary(list []*Effect, sig *types.Signature, pkg, module string) *effect.S
 func (f *Effect) effect(sig *types.Signature, pkg, module string) *effect.Effect {
 	e := &effect.Effect{
 		Rule: effect.Rule(f.Rule), Bound: effect.Bound{Kind: effect.BoundKind(f.Bound)},
-		Join: effect.Join(f.Join), JoinedBy: f.JoinedBy, Uncertain: f.Uncertain, Hangs: f.Hangs, Native: f.Native,
+		Join: effect.Join(f.Join), JoinedBy: f.JoinedBy, Undoes: f.Undoes, Uncertain: f.Uncertain, Hangs: f.Hangs, Native: f.Native,
 		Ends: catalog.Ends(f.Ends), Slot: f.Slot, Followed: f.Followed, Phrase: f.Phrase, Where: f.Where,
 		Module: cmp.Or(f.Module, module),
 	}

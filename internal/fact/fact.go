@@ -251,6 +251,7 @@ type Effect struct {
 	Subject   *int     `json:"ch,omitempty"`
 	Join      uint8    `json:"j,omitempty"`
 	JoinedBy  []string `json:"jb,omitempty"`
+	Undoes    []string `json:"u,omitempty"`
 	Uncertain bool     `json:"s,omitempty"`
 	Hangs     bool     `json:"h,omitempty"`
 	Native    bool     `json:"n,omitempty"`

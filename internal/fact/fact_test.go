@@ -81,10 +81,10 @@ func TestCorrupt(t *testing.T) {
 		{"[]", "corrupt jobvet fact"},
 		{`{"v":99}`, "version 99"},
 		{`{}`, "version 0"},
-		{`{"v":6,"f":{"F":null}}`, "F is null"},
-		{`{"v":6,"f":{"F":{"e":[null]}}}`, "an effect of F is null"},
-		{`{"v":6,"o":{"p":null}}`, "p is null"},
-		{`{"v":6,"o":{"p":{"f":{"T.M":null}}}}`, "T.M is null"},
+		{`{"v":7,"f":{"F":null}}`, "F is null"},
+		{`{"v":7,"f":{"F":{"e":[null]}}}`, "an effect of F is null"},
+		{`{"v":7,"o":{"p":null}}`, "p is null"},
+		{`{"v":7,"o":{"p":{"f":{"T.M":null}}}}`, "T.M is null"},
 	} {
 		_, err := (&Package{Data: []byte(test.data)}).Decode()
 		if err == nil || !strings.Contains(err.Error(), test.want) {
@@ -114,7 +114,7 @@ func TestWaits(t *testing.T) {
 
 func FuzzDecode(f *testing.F) {
 	f.Add(content().Encode(new(Seams)).Data)
-	f.Add([]byte(`{"v":6,"f":{"F":{"e":[null]}}}`))
+	f.Add([]byte(`{"v":7,"f":{"F":{"e":[null]}}}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		c, err := (&Package{Data: data}).Decode()
 		if err != nil {

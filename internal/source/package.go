@@ -38,6 +38,8 @@ type Package struct {
 	byObj  map[*types.Func]*Func
 	byLit  map[*ast.FuncLit]*Func
 	values map[*types.Var][]Value
+	// numbers is what happens to integers; nil until asked for.
+	numbers map[*types.Var]*number
 	// origins caches the answers of Origins for variables that many functions share.
 	origins map[*types.Var][]Origin
 	// concrete holds the types that are not interfaces, if something asked for them.

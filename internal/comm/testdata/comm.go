@@ -401,3 +401,22 @@ func typeDefaultLeaves(x any) {
 	for range c { // hangs
 	}
 }
+
+func roomOfVariable() {
+	n := 3
+	c := make(chan int, n)
+	c <- 1 // served
+	c <- 2 // served
+	c <- 3 // served
+	c <- 4 // hangs
+}
+
+func roundsOfVariable() {
+	n := 3
+	c := make(chan int, 2)
+	go func() { // stranded
+		for range n {
+			c <- 1
+		}
+	}()
+}

@@ -8,6 +8,7 @@ import (
 )
 
 type Config struct {
+	Concurrency     int
 	RetryDelayFunc  RetryDelayFunc
 	IsFailure       func(error) bool
 	ErrorHandler    ErrorHandler

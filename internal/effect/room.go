@@ -1,0 +1,100 @@
+package effect
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"github.com/jobvet/jobvet/internal/source"
+)
+
+// fits reports whether a send fills a channel that was made for a field of a new value, in
+// the same function, and has room for all sends there. Nobody else has the value yet.
+//
+//	r := &box{c: make(chan int, 1)}
+//	r.c <- 1
+func (g *Graph) fits(fn *source.Func, op *source.ChanOp) bool {
+	sel, ok := ast.Unparen(op.Chan).(*ast.SelectorExpr)
+	if !ok || op.Kind != source.Send {
+		return false
+	}
+	r, c := g.Source.VarOf(sel.X), g.Source.VarOf(sel)
+	if r == nil || c == nil || r.Kind() != types.LocalVar || !c.IsField() {
+		return false
+	}
+	room, made := g.roomOfNew(fn, r, c)
+	if made == token.NoPos || room == 0 {
+		return false
+	}
+	sends, alone := 0, true
+	var stack []ast.Node
+	ast.Inspect(fn.Body, func(n ast.Node) bool {
+		if n == nil {
+			stack = stack[:len(stack)-1]
+			return true
+		}
+		if id, ok := n.(*ast.Ident); ok && g.Source.Info.Uses[id] == r && id.Pos() < op.Node.End() {
+			sent, isAlone := g.useOfNew(stack, c)
+			alone = alone && isAlone
+			if sent {
+				sends++
+			}
+		}
+		stack = append(stack, n)
+		return true
+	})
+	return alone && sends <= room
+}
+
+// roomOfNew returns the room of the channel that the field c of r is made with, and where r
+// is made, if that is all that fn shows of its values.
+func (g *Graph) roomOfNew(fn *source.Func, r, c *types.Var) (room int, made token.Pos) {
+	vals := g.Source.Values(r)
+	if len(vals) != 1 || vals[0].In != fn {
+		return 0, token.NoPos
+	}
+	e := ast.Unparen(vals[0].Expr)
+	if u, ok := e.(*ast.UnaryExpr); ok && u.Op == token.AND {
+		e = ast.Unparen(u.X)
+	}
+	lit, ok := e.(*ast.CompositeLit)
+	if !ok {
+		return 0, token.NoPos
+	}
+	for _, elt := range lit.Elts {
+		kv, ok := elt.(*ast.KeyValueExpr)
+		if !ok || g.Source.VarOf(kv.Key) == nil || g.Source.VarOf(kv.Key).Origin() != c.Origin() {
+			continue
+		}
+		call, ok := ast.Unparen(kv.Value).(*ast.CallExpr)
+		if !ok || g.Source.Builtin(call) != "make" || len(call.Args) < 2 {
+			break
+		}
+		n, _ := g.Source.ConstantInt(call.Args[1])
+		return int(min(n, 1<<30)), lit.Pos()
+	}
+	return 0, token.NoPos
+}
+
+// useOfNew tells what one use of a new value, under the nodes of stack, does: whether it
+// sends to the value's channel c, once, and whether the value stays the function's own.
+func (g *Graph) useOfNew(stack []ast.Node, c *types.Var) (sends, alone bool) {
+	for _, n := range stack {
+		switch n.(type) {
+		case *ast.FuncLit, *ast.ForStmt, *ast.RangeStmt:
+			return false, false
+		}
+	}
+	if len(stack) < 2 {
+		return false, false
+	}
+	sel, ok := stack[len(stack)-1].(*ast.SelectorExpr)
+	if !ok {
+		return false, false
+	}
+	if v := g.Source.VarOf(sel); v == nil || v.Origin() != c.Origin() {
+		return false, v != nil // another field; a method may do anything
+	}
+	send, ok := stack[len(stack)-2].(*ast.SendStmt)
+	return ok, ok && send.Chan == sel
+}
