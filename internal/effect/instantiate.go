@@ -15,30 +15,18 @@ func (g *Graph) instantiate(x *Effect, e *edge, spawned bool) *Effect {
 	if !possible {
 		return nil
 	}
-	if e.to != nil && x.Rule == GoSpawn {
+	if e.to != nil {
 		x = x.judgedBy(g.below(e))
 	}
-	if g.undoneHere(e.from, e.call, x.Undoes) {
+	if g.undoneHere(e.from, e.call, x.Undoes) || spawned && !x.spreads(e) {
 		return nil
 	}
 	l := *x
 	l.Uses, l.Undoes, l.If = nil, nil, cond
 	l.Via = x.Via.Push(e.hop())
-	if spawned {
-		switch {
-		case x.Rule == RateWait || x.Rule == RateAsync:
-			l.Rule, l.Bound, l.Subject = RateAsync, Bound{}, nil
-			l.Phrase = "moves rate limiting to a goroutine that " + x.Phrase
-			if x.Rule == RateAsync {
-				l.Phrase = x.Phrase
-			}
-			l.Pos, l.Moved = e.call.Pos(), cmp.Or(x.Moved, x.Pos)
-			return &l
-		case x.Rule == TimeWait && e.joins():
-		case x.Rule == JobExit && x.Ends != catalog.EndsGoroutine:
-		default:
-			return nil
-		}
+	if spawned && x.Rule.OfRates() {
+		l.move(x, e.call.Pos())
+		return &l
 	}
 	if g.joinedHere(e.from, e.call, x.JoinedBy) || x.Join == CallerMayJoin && g.receivesAll(e) {
 		l.Join, l.Uncertain = Joined, false
@@ -52,13 +40,26 @@ func (g *Graph) instantiate(x *Effect, e *edge, spawned bool) *Effect {
 		}
 		l.Subject, l.Uncertain = sub.Subject, sub.Uncertain
 	}
-	if e.alternatives.lack(x.Rule) {
-		l.Uncertain = true
-	}
+	l.Uncertain = l.Uncertain || e.alternatives.lack(x.Rule)
 	if x.Pos == token.NoPos {
 		l.Pos = e.call.Pos()
 	}
 	return &l
+}
+
+// spreads reports whether the effect of what a goroutine runs is one of its starter, too.
+func (x *Effect) spreads(e *edge) bool {
+	return x.Rule.OfRates() || x.Rule == TimeWait && e.joins() || x.Rule == JobExit && x.Ends != catalog.EndsGoroutine
+}
+
+// move makes l what becomes of x, a wait for a limiter or what moves one, in a goroutine that
+// a call starts.
+func (l *Effect) move(x *Effect, call token.Pos) {
+	l.Rule, l.Bound, l.Subject = RateAsync, Bound{}, nil
+	if x.Rule == RateWait {
+		l.Phrase = "moves rate limiting to a goroutine that " + x.Phrase
+	}
+	l.Pos, l.Moved = call, cmp.Or(x.Moved, x.Pos)
 }
 
 // instantiateSubject returns x, which waits on a channel parameter of the function

@@ -57,37 +57,19 @@ func (g *Graph) frameworkNumbers() map[*types.Var]bool {
 		return g.numbers
 	}
 	g.numbers = make(map[*types.Var]bool)
-	note := func(pkg *types.Package, e ast.Expr) {
-		if pkg == nil || g.originOf(pkg) != catalogue || !g.Catalog.IsFramework(pkg.Path()) {
-			return
-		}
-		if n := g.number(e, 4); n != nil {
-			g.numbers[n] = true
-		}
-	}
-	for _, fn := range g.Source.Funcs {
-		for _, c := range fn.Calls {
-			if c.Expr == nil {
-				continue
-			}
-			if callee := g.Source.NamedFunc(c.Expr); callee != nil {
-				for _, a := range c.Expr.Args {
-					note(callee.Pkg(), a)
-				}
-			}
-		}
-	}
 	for _, f := range g.Source.Files {
 		ast.Inspect(f, func(n ast.Node) bool {
 			switch n := n.(type) {
-			case *ast.KeyValueExpr:
-				if v := g.Source.VarOf(n.Key); v != nil && v.IsField() {
-					note(v.Pkg(), n.Value)
+			case *ast.CallExpr:
+				if callee := g.Source.NamedFunc(n); callee != nil {
+					g.gives(callee, n.Args...)
 				}
+			case *ast.KeyValueExpr:
+				g.gives(g.fieldAt(n.Key), n.Value)
 			case *ast.AssignStmt:
 				for i, lhs := range n.Lhs {
-					if v := g.Source.VarOf(lhs); v != nil && v.IsField() && len(n.Lhs) == len(n.Rhs) {
-						note(v.Pkg(), n.Rhs[i])
+					if len(n.Lhs) == len(n.Rhs) {
+						g.gives(g.fieldAt(lhs), n.Rhs[i])
 					}
 				}
 			}
@@ -95,4 +77,24 @@ func (g *Graph) frameworkNumbers() map[*types.Var]bool {
 		})
 	}
 	return g.numbers
+}
+
+// fieldAt returns the field that an expression names, or nil.
+func (g *Graph) fieldAt(e ast.Expr) types.Object {
+	if v := g.Source.VarOf(e); v != nil && v.IsField() {
+		return v
+	}
+	return nil
+}
+
+// gives notes the numbers that a function or a field gets, if it is a framework's.
+func (g *Graph) gives(to types.Object, values ...ast.Expr) {
+	if to == nil || to.Pkg() == nil || g.originOf(to.Pkg()) != catalogue || !g.Catalog.IsFramework(to.Pkg().Path()) {
+		return
+	}
+	for _, e := range values {
+		if n := g.number(e, 4); n != nil {
+			g.numbers[n] = true
+		}
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"math"
 
 	"github.com/jobvet/jobvet/internal/source"
 )
@@ -22,10 +23,13 @@ func (g *Graph) fits(fn *source.Func, op *source.ChanOp) bool {
 	if r == nil || c == nil || r.Kind() != types.LocalVar || !c.IsField() {
 		return false
 	}
-	room, made := g.roomOfNew(fn, r, c)
-	if made == token.NoPos || room == 0 {
-		return false
-	}
+	room := g.roomOfNew(fn, r, c)
+	return room > 0 && g.sendsToNew(fn, r, c, op.Node.End()) <= room
+}
+
+// sendsToNew returns how often fn sends to the channel c of the new value r before a
+// position; it is more than there is room for if others may have the value.
+func (g *Graph) sendsToNew(fn *source.Func, r, c *types.Var, before token.Pos) int {
 	sends, alone := 0, true
 	var stack []ast.Node
 	ast.Inspect(fn.Body, func(n ast.Node) bool {
@@ -33,7 +37,7 @@ func (g *Graph) fits(fn *source.Func, op *source.ChanOp) bool {
 			stack = stack[:len(stack)-1]
 			return true
 		}
-		if id, ok := n.(*ast.Ident); ok && g.Source.Info.Uses[id] == r && id.Pos() < op.Node.End() {
+		if id, ok := n.(*ast.Ident); ok && g.Source.Info.Uses[id] == r && id.Pos() < before {
 			sent, isAlone := g.useOfNew(stack, c)
 			alone = alone && isAlone
 			if sent {
@@ -43,15 +47,18 @@ func (g *Graph) fits(fn *source.Func, op *source.ChanOp) bool {
 		stack = append(stack, n)
 		return true
 	})
-	return alone && sends <= room
+	if !alone {
+		return math.MaxInt
+	}
+	return sends
 }
 
-// roomOfNew returns the room of the channel that the field c of r is made with, and where r
-// is made, if that is all that fn shows of its values.
-func (g *Graph) roomOfNew(fn *source.Func, r, c *types.Var) (room int, made token.Pos) {
+// roomOfNew returns the room of the channel that the field c of r is made with, if fn makes
+// r with a literal, and r gets no other value. Else it returns 0.
+func (g *Graph) roomOfNew(fn *source.Func, r, c *types.Var) int {
 	vals := g.Source.Values(r)
 	if len(vals) != 1 || vals[0].In != fn {
-		return 0, token.NoPos
+		return 0
 	}
 	e := ast.Unparen(vals[0].Expr)
 	if u, ok := e.(*ast.UnaryExpr); ok && u.Op == token.AND {
@@ -59,7 +66,7 @@ func (g *Graph) roomOfNew(fn *source.Func, r, c *types.Var) (room int, made toke
 	}
 	lit, ok := e.(*ast.CompositeLit)
 	if !ok {
-		return 0, token.NoPos
+		return 0
 	}
 	for _, elt := range lit.Elts {
 		kv, ok := elt.(*ast.KeyValueExpr)
@@ -71,9 +78,9 @@ func (g *Graph) roomOfNew(fn *source.Func, r, c *types.Var) (room int, made toke
 			break
 		}
 		n, _ := g.Source.ConstantInt(call.Args[1])
-		return int(min(n, 1<<30)), lit.Pos()
+		return int(min(n, 1<<30))
 	}
-	return 0, token.NoPos
+	return 0
 }
 
 // useOfNew tells what one use of a new value, under the nodes of stack, does: whether it
