@@ -15,9 +15,7 @@ func (g *Graph) instantiate(x *Effect, e *edge, spawned bool) *Effect {
 	if !possible {
 		return nil
 	}
-	if e.to != nil {
-		x = x.judgedBy(g.below(e))
-	}
+	x = g.judged(x, e)
 	if g.undoneHere(e.from, e.call, x.Undoes) || spawned && !x.spreads(e) {
 		return nil
 	}

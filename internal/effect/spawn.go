@@ -44,6 +44,14 @@ func (e *Effect) joinedBy(join Join) {
 	e.Uncertain = join == CallerMayJoin || join == Cancelled
 }
 
+// judged returns the effect x of the function that e calls as the caller sees it.
+func (g *Graph) judged(x *Effect, e *edge) *Effect {
+	if e.to == nil || x.Rule != GoSpawn {
+		return x
+	}
+	return x.judgedBy(g.below(e))
+}
+
 // judgedBy returns a GoSpawn as a caller sees it, who may know more of its goroutine's
 // end.
 func (x *Effect) judgedBy(caller *comm.Answers) *Effect {
