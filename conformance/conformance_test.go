@@ -88,7 +88,7 @@ func mentioned(t *catalog.Table) []name {
 		for _, r := range f.Operators {
 			spellings = slices.Concat(spellings, r.Call, r.Interface, r.Convert, r.Field)
 		}
-		spellings = slices.Concat(spellings, f.Channels, f.Async, f.PerCall, f.YieldSymbols, f.Start, f.Encoders, written(f))
+		spellings = slices.Concat(spellings, f.Channels, f.Async, f.PerCall, f.YieldSymbols, f.Start, f.Encoders, f.Coroutines.Names(), written(f))
 		for _, s := range f.Signatures {
 			for _, sym := range s.Types() {
 				if moduleOf(sym.Pkg) != "" {

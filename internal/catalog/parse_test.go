@@ -142,7 +142,7 @@ func TestSchema(t *testing.T) {
 	in := &Table{
 		Modules: []string{"example.com/q"}, Name: "q", Version: "v1.2.3", Callbacks: []string{"example.com/q/x"}, Harmless: []string{"example.com/q", "~.Pure", "(*~.T).Len"}, Unheard: []string{"~.Count"}, Redirects: []string{"~.Output"}, Note: "Note.",
 		Frameworks: []*Framework{{
-			Name: "Q", Tier: 2, Policy: Forbid, Spawning: Free, Settings: []*Setting{{Call: Names{"~.Set"}, Arg: 1, Is: "false", Policy: Free}}, Native: "n", Wait: "w", Spawn: "s", Exit: "x", Yield: "y", YieldSymbols: []string{"~.Snooze"}, Instead: "i",
+			Name: "Q", Tier: 2, Policy: Forbid, Spawning: Free, Settings: []*Setting{{Call: Names{"~.Set"}, Arg: 1, Is: "false", Policy: Free}}, Native: "n", Coroutines: &Coroutines{Go: "~.Go", Sleep: "~.Sleep", Except: Names{"~.SideEffect"}}, Wait: "w", Spawn: "s", Exit: "x", Yield: "y", YieldSymbols: []string{"~.Snooze"}, Instead: "i",
 			GiveBack: []*GiveBack{{
 				Error: "{~.Snooze}({delay})", Results: map[string]string{"*~.Result": "{it}"}, Statement: "{it}.Nack()", Vars: map[string]string{"it": "*~.Job"},
 				Each: true, Uses: "AsString", Registered: Names{"~.F"}, Done: []string{"Ack"}, Again: []string{"Nack"}, Claims: []string{"TryClaim"}, Says: "it is snoozed for {delay}",

@@ -89,6 +89,9 @@ type Framework struct {
 	// Native tells that operators are replayed: goroutines, channels and waits of Go's
 	// own are wrong in them, even if they never wait. It says what to use instead.
 	Native string `json:"native,omitempty"`
+	// Coroutines are what takes the place of goroutines and sleeps in operators that are
+	// replayed, for fixes.
+	Coroutines *Coroutines `json:"coroutines,omitempty"`
 	// Wait says what a waiting operator does to this framework: a clause that
 	// follows "; " in a message ("it stalls the whole bundle").
 	Wait string `json:"wait"`
@@ -160,6 +163,32 @@ type Setting struct {
 
 // Calls reports whether the setting is a call of s.
 func (x *Setting) Calls(s Symbol) bool { return slices.Contains(x.symbols, s) }
+
+// Coroutines are a framework's own goroutines and sleeps:
+//
+//	Go(ctx, func(ctx Context) { ... })
+//	err := Sleep(ctx, delay)
+//
+// Context is one of PerCall.
+type Coroutines struct {
+	Go    string `json:"go"`
+	Sleep string `json:"sleep"`
+	// Except are registrations of functions that get a context and may use neither.
+	Except Names `json:"except,omitempty"`
+
+	except []Symbol
+}
+
+// Excepts reports whether a registration by s is one of Except.
+func (c *Coroutines) Excepts(s Symbol) bool { return slices.Contains(c.except, s) }
+
+// Names returns the names in it.
+func (c *Coroutines) Names() []string {
+	if c == nil {
+		return nil
+	}
+	return append([]string{c.Go, c.Sleep}, c.Except...)
+}
 
 // A Registration is one way in which a function becomes an operator. Exactly
 // one of Call, Interface, Convert and Field is set.

@@ -169,6 +169,9 @@ func (p *validator) framework(n node, f *Framework) {
 		p.need(x, "a setting", f.Settings[i])
 		f.Settings[i].symbols = p.symbols(x, "call")
 	}
+	if c := n.get("coroutines").value; c.kind == objectNode {
+		p.coroutines(c, f.Coroutines)
+	}
 	for i, g := range n.get("give_back").value.elems {
 		p.giveBack(g, f.GiveBack[i])
 	}
@@ -311,6 +314,15 @@ func (p *validator) cure(n node, c *Cure, others []*Cure) {
 	case c.Verdict != "" && c.Shown == "":
 		p.fail(n, `a "verdict" needs "shown": what was measured`)
 	}
+}
+
+// coroutines checks the coroutines of a framework.
+func (p *validator) coroutines(n node, c *Coroutines) {
+	for _, key := range []string{"go", "sleep"} {
+		p.symbols(n, key)
+	}
+	c.except = p.symbols(n, "except")
+	p.need(n, "coroutines", c)
 }
 
 func (p *validator) call(n node, c *Call) {

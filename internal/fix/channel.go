@@ -24,6 +24,9 @@ func selects(wait, done string) string { return "select {\ncase " + wait + ":\n"
 //
 //	time.Sleep(d)   →   select { case <-time.After(d): case <-ctx.Done(): return ctx.Err() }
 func (s *site) timeWait() *plan {
+	if s.replays() {
+		return s.replayedSleep()
+	}
 	if s.Op.Policy != catalog.Bounded || s.Bound.Kind != effect.Nothing {
 		return nil
 	}

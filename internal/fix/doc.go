@@ -34,6 +34,8 @@
 //	time.Sleep(d)                             site.timeWait        timewait
 //	ch <- v, <-ch, range ch, select { }       site.chanWait        chanwait
 //	go f(x)                                   site.goSpawn         gospawn
+//	time.Sleep(d) in a workflow               site.replayedSleep   replayed/sleep
+//	go f(x) in a workflow                     site.coroutine       replayed/goroutine
 //	log.Fatal(err)                            site.jobExit         jobexit
 //	a field that is not shipped               Fixer.State          opstate
 //	for range batch { if !lim.Allow() { } }   site.bulkAcquire     bulkacquire

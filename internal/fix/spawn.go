@@ -22,6 +22,11 @@ func (s *site) goSpawn() *plan {
 	if !ok || s.Uncertain || stmt.Pos() != s.Pos {
 		return nil
 	}
+	if s.replays() {
+		if p := s.coroutine(stmt); p != nil {
+			return p
+		}
+	}
 	groups := s.waitGroups(stmt.Call)
 	if !s.graph.CallStandalone(s.fn, stmt.Call, append(s.emitters(), groups...)) {
 		return nil

@@ -87,4 +87,6 @@ func SideEffectWithOptions(ctx Context, options SideEffectOptions, f func(ctx Co
 
 func Sleep(ctx Context, d time.Duration) (err error) { panic("stub") }
 
+func WithValue(parent Context, key any, val any) Context { panic("stub") }
+
 func NewWaitGroup(ctx Context) WaitGroup { panic("stub") }
