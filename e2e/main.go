@@ -11,11 +11,8 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
-	"runtime"
-	"slices"
 	"strings"
 	"syscall"
-	"time"
 
 	"github.com/jobvet/jobvet/e2e/cluster"
 	"github.com/jobvet/jobvet/e2e/cost"
@@ -37,13 +34,13 @@ and Maven, which fetches 160 MB once.
 func main() {
 	cluster.Main(pipelines())
 
-	write := flag.String("write", "", "write the page to this `FILE`, its plot beside it, and quotes to the pages in rules")
-	add := flag.String("add", "", "add what the jobs did to this `FILE`, which an earlier run wrote, and to the quotes")
+	write := flag.String("write", "", "write the page to this `FILE`, its plot beside it, and quotes to the pages in rules; what does not run is as in results")
 	on := flag.String("on", "prism,flink,open,cluster", "where to run: Prism, Flink in one process, the same with an open source (open), a Flink cluster")
 	what := flag.String("what", "jobs,limits,costs,holds", "what to run")
 	only := flag.String("jobs", "", "of the jobs only these, separated by commas")
+	places := flag.String("places", "", "of the places only those whose names match this `REGEXP`")
+	cases := flag.String("cases", "", "of the cases of holds only those that match this `REGEXP`")
 	fix := flag.Bool("fix", false, "renew the good jobs from the bad ones by jobvet -fix, and do nothing else")
-	quote := flag.String("quote", "", "renew the quotes in the rules' pages from this `FILE`, as -write does, and do nothing else")
 	flag.Usage = func() {
 		fmt.Fprint(flag.CommandLine.Output(), usage)
 		flag.PrintDefaults()
@@ -56,21 +53,20 @@ func main() {
 
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if *quote != "" {
-		if err := proof.QuoteIn(*quote); err != nil {
-			fmt.Fprintln(os.Stderr, "e2e:", err)
-			os.Exit(1)
-		}
-		return
-	}
-	err := run(ctx, *write, *add, *on, *what, *only, *fix)
+	err := run(ctx, options{write: *write, on: *on, what: *what, jobs: *only, places: *places, cases: *cases, fix: *fix})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "e2e:", err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, write, add, on, what, only string, fix bool) (err error) {
+// options are the flags.
+type options struct {
+	write, on, what, jobs, places, cases string
+	fix                                  bool
+}
+
+func run(ctx context.Context, o options) (err error) {
 	module, err := proof.Module(ctx)
 	if err != nil {
 		return err
@@ -80,161 +76,48 @@ func run(ctx context.Context, write, add, on, what, only string, fix bool) (err 
 		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	if o.fix {
+		return renew(ctx, module, dir)
+	}
+	if o.on != "" {
+		r, err := newRunner(o, module, dir)
+		if err != nil {
+			return err
+		}
+		if err := r.run(ctx); err != nil {
+			return err
+		}
+	}
+	if o.write == "" {
+		return nil
+	}
+	return writePage(ctx, module, dir, o.write)
+}
+
+// writePage writes the page from all that was ever measured.
+func writePage(ctx context.Context, module, dir, file string) error {
 	jobvet, err := proof.BuildLinter(ctx, module, dir)
 	if err != nil {
 		return err
 	}
-	if fix {
-		return renew(ctx, jobvet, module, filepath.Join(dir, "fix"))
+	var measured []*proof.Place
+	for _, p := range places {
+		m, err := proof.ReadPlace(filepath.Join(module, "results"), p.name)
+		if err != nil {
+			return err
+		}
+		if !m.Empty() {
+			measured = append(measured, m)
+		}
 	}
-
-	p := &proof.Proof{Machine: fmt.Sprintf("%s/%s, %d cores, %s", runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.Version()), Date: time.Now().UTC()}
+	p := proof.New(measured)
 	if p.Said, err = proof.Lint(ctx, jobvet, module); err != nil {
 		return err
-	}
-	var selected []jobs.Job
-	if strings.Contains(what, "jobs") {
-		if selected, err = selectJobs(only); err != nil {
-			return err
-		}
-	}
-	for _, place := range strings.Split(on, ",") {
-		if err := runOn(ctx, p, place, module, dir, selected, what); err != nil {
-			return err
-		}
 	}
 	if p.Tests, err = proof.UnitTests(ctx, module); err != nil {
 		return err
 	}
-	fmt.Print(p.Summary())
-	if write != "" {
-		if err := errors.Join(p.Write(write), proof.QuoteIn(write)); err != nil {
-			return err
-		}
-	}
-	if add != "" {
-		if err := errors.Join(p.AddTo(add), proof.QuoteIn(add)); err != nil {
-			return err
-		}
-	}
-	if n := p.Unexpected(); n > 0 {
-		return fmt.Errorf("%d jobs did not end as expected", n)
-	}
-	if len(p.Broken) > 0 {
-		return fmt.Errorf("not measured: %s", strings.Join(p.Broken, "; "))
-	}
-	return nil
-}
-
-// runOn runs everything in one place. A place that this machine cannot have is
-// noted and skipped.
-func runOn(ctx context.Context, p *proof.Proof, place, module, dir string, selected []jobs.Job, what string) error {
-	var on []*cluster.Cluster
-	switch place {
-	case "prism":
-		on = []*cluster.Cluster{cluster.Prism(true), cluster.Prism(false)}
-	case "flink", "open", "cluster":
-		taskManagers := 0
-		if place == "cluster" {
-			taskManagers = 2
-		}
-		f, err := startFlink(ctx, module, dir, taskManagers)
-		if errors.Is(err, cluster.ErrNoFlink) {
-			fmt.Fprintf(os.Stderr, "SKIPPED %s: %v\n", place, err)
-			p.Skipped = append(p.Skipped, fmt.Sprintf("%s: %v", place, err))
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		defer f.Stop()
-		p.Flink = f.Version
-		switch place {
-		case "cluster":
-			on = []*cluster.Cluster{f.Cluster("Flink cluster, external worker", false, 2)}
-			if strings.Contains(what, "holds") {
-				on = append(on, f.Open(f.Cluster("Flink cluster, open source, checkpoints", false, 2), time.Second))
-			}
-		case "open":
-			on = []*cluster.Cluster{f.Open(f.Cluster("Flink, open source", false, 1), 0), f.Open(f.Cluster("Flink, open source, checkpoints", false, 1), time.Second)}
-		default:
-			on = []*cluster.Cluster{f.Cluster("Flink, LOOPBACK", true, 1), f.Cluster("Flink, external worker", false, 1)}
-		}
-	default:
-		return fmt.Errorf("-on %s: no such place", place)
-	}
-	for _, c := range on {
-		p.Clusters = append(p.Clusters, c)
-		for i := range selected {
-			for _, version := range []string{"bad", "good"} {
-				r, err := proof.Measure(ctx, c, dir, &selected[i], version)
-				if err != nil {
-					return fmt.Errorf("%s, %s/%s: %w", c.Name, selected[i].Name, version, err)
-				}
-				fmt.Fprintf(os.Stderr, "%s: %s/%s: %s\n", c.Name, selected[i].Name, version, r)
-				p.Add(&selected[i], version, r)
-			}
-		}
-		if c.Local {
-			continue
-		}
-		if strings.Contains(what, "holds") {
-			measureHolds(ctx, p, c, dir)
-		}
-		for _, lc := range limits.All {
-			if !strings.Contains(what, "limits") {
-				break
-			}
-			l, err := proof.MeasureLimit(ctx, c, dir, lc)
-			if err != nil {
-				fmt.Fprintln(os.Stderr, err)
-				p.Broken = append(p.Broken, err.Error())
-				continue
-			}
-			fmt.Fprintf(os.Stderr, "%s: %s: %.1f/s from %d processes\n", c.Name, lc.Name, l.Rate(), l.Processes)
-			p.Limits = append(p.Limits, l)
-		}
-		for _, w := range cost.Ways {
-			if !strings.Contains(what, "costs") {
-				break
-			}
-			for _, rate := range cost.Rates {
-				m, err := proof.MeasureCost(ctx, c, dir, w, rate)
-				if err != nil {
-					fmt.Fprintln(os.Stderr, err)
-					p.Broken = append(p.Broken, err.Error())
-					continue
-				}
-				fmt.Fprintf(os.Stderr, "%s: %s at %d/s: %s\n", c.Name, w.Name, rate, m.Result)
-				p.Costs = append(p.Costs, m)
-			}
-		}
-	}
-	return nil
-}
-
-// measureHolds runs the cases of package hold.
-func measureHolds(ctx context.Context, p *proof.Proof, c *cluster.Cluster, dir string) {
-	if c.Streaming && c.Options == nil {
-		return // nothing flows before the end: ratehold shows it
-	}
-	cases := hold.Everywhere
-	if c.Restarts() {
-		cases = slices.Concat(cases, hold.Restarted)
-		if c.Processes == 1 {
-			cases = slices.Concat(cases, hold.Sharded)
-		}
-	}
-	for _, hc := range cases {
-		h, err := proof.MeasureHold(ctx, c, dir, hc)
-		if err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			p.Broken = append(p.Broken, err.Error())
-			continue
-		}
-		fmt.Fprintf(os.Stderr, "%s: %s\n", c.Name, h)
-		p.Holds = append(p.Holds, h)
-	}
+	return errors.Join(p.Write(file), proof.QuoteIn(file))
 }
 
 func startFlink(ctx context.Context, module, dir string, taskManagers int) (*cluster.Flink, error) {
@@ -269,8 +152,12 @@ func selectJobs(only string) ([]jobs.Job, error) {
 }
 
 // renew writes the good jobs that jobvet makes.
-func renew(ctx context.Context, jobvet, module, dir string) error {
-	fixed, err := proof.Fix(ctx, jobvet, module, dir, fixable())
+func renew(ctx context.Context, module, dir string) error {
+	jobvet, err := proof.BuildLinter(ctx, module, dir)
+	if err != nil {
+		return err
+	}
+	fixed, err := proof.Fix(ctx, jobvet, module, filepath.Join(dir, "fix"), fixable())
 	if err != nil {
 		return err
 	}

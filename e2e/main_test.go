@@ -86,7 +86,20 @@ func TestFlink(t *testing.T) {
 	}
 	t.Cleanup(f.Stop)
 	t.Log(f.Version)
-	testJobs(t, f.Cluster("external worker", false, 1))
+	t.Run("external worker", func(t *testing.T) { testJobs(t, f.Cluster("external worker", false, 1)) })
+	for _, p := range places {
+		if p.on != "open" {
+			continue
+		}
+		// There, what a good job puts out has to come while the job still runs.
+		t.Run(p.name, func(t *testing.T) {
+			for i := range jobs.All {
+				if j := &jobs.All[i]; !testing.Short() || j.FlowsIfOpen() {
+					t.Run(j.Name, func(t *testing.T) { testJob(t, p.cluster(f), j, "good") })
+				}
+			}
+		})
+	}
 }
 
 func testJobs(t *testing.T, c *cluster.Cluster) {
@@ -97,15 +110,19 @@ func testJobs(t *testing.T, c *cluster.Cluster) {
 				if testing.Short() && c.Streaming && version == "bad" && slices.Contains(j.BadEnds, jobs.Hung) {
 					t.Skip("short: it takes until its deadline")
 				}
-				r, err := proof.Measure(t.Context(), c, t.TempDir(), j, version)
-				if err != nil {
-					t.Fatal(err)
-				}
-				t.Logf("%s, %d of %d, first %v, last %v, %q %q", r.Got, r.Out, r.Elements, r.First, r.Last, r.Err, r.WorkerErr)
-				if !r.AsExpected() {
-					t.Errorf("the job ended as %s; want one of %v", r.Got, r.Want)
-				}
+				testJob(t, c, j, version)
 			})
 		}
+	}
+}
+
+func testJob(t *testing.T, c *cluster.Cluster, j *jobs.Job, version string) {
+	r, err := proof.Measure(t.Context(), c, t.TempDir(), j, version)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%s, %d of %d, first %v, last %v, %q %q", r.Got, r.Out, r.Elements, r.First, r.Last, r.Err, r.WorkerErr)
+	if !r.AsExpected() {
+		t.Errorf("the job ended as %s; want one of %v", r.Got, r.Want)
 	}
 }

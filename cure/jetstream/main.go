@@ -1,4 +1,5 @@
-// Command jetstream runs the job on NATS JetStream with a pull consumer and Consume.
+// Command jetstream runs the job on NATS JetStream: with a pull consumer and Consume, or as its
+// build tag says with a push consumer (push), or with a loop that takes the messages (fetch, messages).
 package main
 
 import (
@@ -23,11 +24,18 @@ func main() { worker.Main(open) }
 type framework struct {
 	conn             *nats.Conn
 	js               jetstream.JetStream
-	consumer, others jetstream.Consumer
+	consumer, others consumer
 	job              *job
 	tally            *worker.Tally
-	options          []jetstream.PullConsumeOpt
-	running          []jetstream.ConsumeContext
+	// ahead is how many messages are asked for ahead, 0 for the default.
+	ahead   int
+	running []consuming
+}
+
+// consuming is a consumer that runs.
+type consuming interface {
+	Stop()
+	Closed() <-chan struct{}
 }
 
 func open(ctx context.Context, l *worker.Load, lim *rate.Limiter, tally *worker.Tally) (worker.Framework, error) {
@@ -46,15 +54,15 @@ func open(ctx context.Context, l *worker.Load, lim *rate.Limiter, tally *worker.
 	if l.Workers > 1 {
 		// Each process asks for 500 messages ahead by default, and the first one that asks
 		// would get all of a small queue. With less the server shares it out as it does a large one.
-		f.options = append(f.options, jetstream.PullMaxMessages(10))
+		f.ahead = 10
 	}
 	if l.Throttle {
 		config.MaxAckPending = l.Workers // one for each process
 	}
-	if f.consumer, err = f.js.CreateOrUpdateConsumer(ctx, stream, config); err != nil {
+	if f.consumer, err = newConsumer(ctx, f.js, config); err != nil {
 		return nil, err
 	}
-	f.others, err = f.js.CreateOrUpdateConsumer(ctx, stream, jetstream.ConsumerConfig{Durable: "unlimited", FilterSubject: unlimited, AckPolicy: jetstream.AckExplicitPolicy})
+	f.others, err = newConsumer(ctx, f.js, jetstream.ConsumerConfig{Durable: "unlimited", FilterSubject: unlimited, AckPolicy: jetstream.AckExplicitPolicy})
 	return f, err
 }
 
@@ -72,16 +80,18 @@ func (f *framework) Add(ctx context.Context, isLimited bool, items ...string) er
 }
 
 func (f *framework) Start(context.Context) error {
-	consume, err := f.consumer.Consume(f.job.handle, f.options...)
+	limited, err := consume(f.consumer, f.job.handle, f.ahead)
 	if err != nil {
 		return err
 	}
-	others, err := f.others.Consume(func(msg jetstream.Msg) {
-		f.tally.Other(string(msg.Data()))
-		_ = msg.Ack()
-	})
-	f.running = append(f.running, consume, others)
+	others, err := consume(f.others, f.other, f.ahead)
+	f.running = append(f.running, limited, others)
 	return err
+}
+
+func (f *framework) other(msg jetstream.Msg) {
+	f.tally.Other(string(msg.Data()))
+	_ = msg.Ack()
 }
 
 // Stop stops the consumers, and gives the callback that runs a second to end.

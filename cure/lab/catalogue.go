@@ -158,15 +158,20 @@ func (r *Results) verdict(framework, kind string) (verdict, shown string) {
 	return "good", strings.Join(good, "; ")
 }
 
-// place says where a framework was measured: on its broker, and in which version if
-// there are two of them.
+// place says where a framework was measured: on its broker, and if there are several programs for
+// it, in which version, or if that is the same by which of them.
 func (r *Results) place(f *Result) string {
-	if slices.ContainsFunc(r.Frameworks, func(other *Result) bool {
-		return other != f && other.Framework == f.Framework && other.On == f.On
-	}) {
-		return f.Version + " on " + f.On
+	name := ""
+	for _, other := range r.Frameworks {
+		switch {
+		case other == f || other.Framework != f.Framework || other.On != f.On:
+		case other.Version != f.Version:
+			name = f.Version + " on "
+		default:
+			return f.Key + " on " + f.On
+		}
 	}
-	return f.On
+	return name + f.On
 }
 
 // conditions says what the items were.

@@ -33,6 +33,9 @@ type Framework struct {
 	Timed bool
 	// Shared says that several worker processes can work on its queue.
 	Shared bool
+	// Keeps is for how long the broker keeps items that a worker had taken which has gone, if that is
+	// longer than half a minute.
+	Keeps time.Duration
 	// Busy says that an item which is refused comes again without a pause, and keeps
 	// a processor busy: it runs while nothing else does.
 	Busy bool
@@ -55,19 +58,26 @@ func Frameworks() []*Framework {
 
 		// servers of messages
 		{Key: "jetstream", Name: "NATS", Folder: "jetstream", Module: "github.com/nats-io/nats.go", Broker: broker.NATS, Throttled: true, Leased: true, Shared: true},
+		{Key: "jetstream-push", Name: "NATS", Folder: "jetstream", Tag: "push", Module: "github.com/nats-io/nats.go", Broker: broker.NATS, Throttled: true, Leased: true, Shared: true},
+		{Key: "jetstream-fetch", Name: "NATS", Folder: "jetstream", Tag: "fetch", Module: "github.com/nats-io/nats.go", Broker: broker.NATS, Throttled: true, Leased: true, Shared: true},
+		{Key: "jetstream-messages", Name: "NATS", Folder: "jetstream", Tag: "messages", Module: "github.com/nats-io/nats.go", Broker: broker.NATS, Throttled: true, Leased: true, Shared: true},
+		{Key: "nats", Name: "NATS", Folder: "nats", Module: "github.com/nats-io/nats.go", Broker: broker.NATS},
 		{Key: "sarama", Name: "sarama", Folder: "sarama", Module: "github.com/IBM/sarama", Broker: broker.Kafka},
 		{Key: "goka", Name: "goka", Folder: "goka", Module: "github.com/lovoo/goka", Broker: broker.Kafka, Shared: true, Busy: true},
+		{Key: "franz", Name: "franz-go", Folder: "franz", Module: "github.com/twmb/franz-go", Broker: broker.Kafka},
 		{Key: "watermill-kafka", Name: "watermill", Folder: "watermill", Module: "github.com/ThreeDotsLabs/watermill", Broker: broker.Kafka, Busy: true},
 		{Key: "watermill-amqp", Name: "watermill", Folder: "watermill", Module: "github.com/ThreeDotsLabs/watermill", Broker: broker.RabbitMQ, Shared: true, Busy: true},
 		{Key: "rabbitmq", Name: "go-rabbitmq", Folder: "rabbitmq", Module: "github.com/wagslane/go-rabbitmq", Broker: broker.RabbitMQ, Throttled: true, Shared: true, Busy: true},
+		{Key: "amqp", Name: "amqp091", Folder: "amqp", Module: "github.com/rabbitmq/amqp091-go", Broker: broker.RabbitMQ, Throttled: true, Shared: true},
 		{Key: "mqtt", Name: "Paho MQTT", Folder: "mqtt", Module: "github.com/eclipse/paho.mqtt.golang", Broker: broker.Mosquitto, Throttled: true},
-		{Key: "pubsub", Name: "Google Pub/Sub", Folder: "pubsub", Module: "cloud.google.com/go/pubsub/v2", Broker: broker.PubSub, Shared: true, Busy: true},
+		{Key: "pubsub", Name: "Google Pub/Sub", Folder: "pubsub", Module: "cloud.google.com/go/pubsub/v2", Broker: broker.PubSub, Throttled: true, Keeps: time.Minute, Shared: true, Busy: true},
 
 		// a server of its own
 		{Key: "temporal", Name: "Temporal activity", Folder: "temporal", Module: "go.temporal.io/sdk", Broker: broker.Temporal, Throttled: true, Timed: true, Shared: true},
 
 		// their own process
 		{Key: "watermill", Name: "watermill", Folder: "watermill", Module: "github.com/ThreeDotsLabs/watermill", Broker: broker.Channel, Busy: true},
+		{Key: "controller", Name: "controller-runtime", Folder: "controller", Module: "sigs.k8s.io/controller-runtime", Broker: broker.List},
 		{Key: "cron", Name: "cron", Folder: "cron", Module: "github.com/robfig/cron/v3", Broker: broker.List, Polling: time.Second, Throttled: true, GivesBack: true},
 		{Key: "gocron", Name: "gocron", Folder: "gocron", Module: "github.com/go-co-op/gocron/v2", Broker: broker.List, Polling: time.Second, Throttled: true},
 		{Key: "ants", Name: "ants", Folder: "ants", Module: "github.com/panjf2000/ants/v2", Broker: broker.List, Polling: 100 * time.Millisecond, Throttled: true},

@@ -148,6 +148,9 @@ func (lab *Lab) run(ctx context.Context, f *Framework, programs map[Way]*program
 func (lab *Lab) try(ctx context.Context, br broker.Broker, f *Framework, way Way, p *program, name string, items int, r *Result) (*Trial, error) {
 	l := load(name, items)
 	l.Throttle = way == Throttle
+	if name == Stop {
+		l.Limit += f.Keeps
+	}
 	c, err := trial(ctx, p, br, lab.builder.dir, l)
 	if err != nil {
 		return nil, err

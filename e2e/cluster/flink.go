@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/core"
 )
 
 // Flink is Beam's job server for Flink, and possibly a Flink cluster of its own
@@ -21,7 +23,13 @@ type Flink struct {
 
 	jars, dir string
 	endpoint  string
+	// rest is the address of the job manager, "" if there is none.
+	rest      string
 	processes []*process
+	// managers are those of the processes that are task managers now, started how many have
+	// been started.
+	managers []*process
+	started  int
 }
 
 // ErrNoFlink says that a machine has not what Flink needs.
@@ -76,9 +84,10 @@ func StartFlink(ctx context.Context, jars, dir string, taskManagers int) (_ *Fli
 
 	master := "[local]"
 	if taskManagers > 0 {
-		if master, err = f.startCluster(ctx, taskManagers); err != nil {
+		if err = f.startCluster(ctx, taskManagers); err != nil {
 			return nil, err
 		}
+		master = f.rest
 	}
 	job, err := freePort()
 	if err != nil {
@@ -98,20 +107,18 @@ func StartFlink(ctx context.Context, jars, dir string, taskManagers int) (_ *Fli
 	return f, awaitPort(ctx, server, job)
 }
 
-// startCluster starts a job manager and its task managers and returns the job
-// manager's address.
-func (f *Flink) startCluster(ctx context.Context, taskManagers int) (string, error) {
+// startCluster starts a job manager and its task managers.
+func (f *Flink) startCluster(ctx context.Context, taskManagers int) error {
 	rpc, err := freePort()
 	if err != nil {
-		return "", err
+		return err
 	}
 	rest, err := freePort()
 	if err != nil {
-		return "", err
+		return err
 	}
-	conf := filepath.Join(f.dir, "conf")
-	if err := os.MkdirAll(conf, 0o755); err != nil {
-		return "", err
+	if err := os.MkdirAll(f.conf(), 0o755); err != nil {
+		return err
 	}
 	settings := fmt.Sprintf(`jobmanager.rpc.address: localhost
 jobmanager.rpc.port: %d
@@ -133,24 +140,58 @@ taskmanager.memory.network.min: 64m
 taskmanager.memory.network.max: 64m
 classloader.check-leaked-classloader: false
 classloader.resolve-order: parent-first
-`, rpc, rest)
-	if err := os.WriteFile(filepath.Join(conf, "flink-conf.yaml"), []byte(settings), 0o644); err != nil {
-		return "", err
+cluster.evenly-spread-out-slots: true
+heartbeat.interval: 1000
+restart-strategy.type: fixed-delay
+restart-strategy.fixed-delay.attempts: 100
+restart-strategy.fixed-delay.delay: 1 s
+state.checkpoint-storage: filesystem
+state.checkpoints.dir: file://%s
+`, rpc, rest, filepath.Join(f.dir, "checkpoints"))
+	if err := os.WriteFile(filepath.Join(f.conf(), "flink-conf.yaml"), []byte(settings), 0o644); err != nil {
+		return err
 	}
-	manager, err := f.java("jobmanager.log", "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint", "--configDir", conf)
+	manager, err := f.java("jobmanager.log", "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint", "--configDir", f.conf())
 	if err != nil {
-		return "", err
+		return err
 	}
 	if err := awaitPort(ctx, manager, rest); err != nil {
-		return "", err
+		return err
 	}
-	for i := range taskManagers {
-		if _, err := f.java(fmt.Sprintf("taskmanager%d.log", i), "org.apache.flink.runtime.taskexecutor.TaskManagerRunner", "--configDir", conf); err != nil {
-			return "", err
+	f.rest = fmt.Sprint("localhost:", rest)
+	for range taskManagers {
+		if err := f.startTaskManager(); err != nil {
+			return err
 		}
 	}
-	address := fmt.Sprint("localhost:", rest)
-	return address, awaitTaskManagers(ctx, address, taskManagers)
+	return awaitTaskManagers(ctx, f.rest, taskManagers)
+}
+
+// conf is the folder of the cluster's settings.
+func (f *Flink) conf() string { return filepath.Join(f.dir, "conf") }
+
+func (f *Flink) startTaskManager() error {
+	p, err := f.java(fmt.Sprintf("taskmanager%d.log", f.started), "org.apache.flink.runtime.taskexecutor.TaskManagerRunner", "--configDir", f.conf())
+	if err != nil {
+		return err
+	}
+	f.managers, f.started = append(f.managers, p), f.started+1
+	return nil
+}
+
+// killTaskManager kills the task manager that was started first, and its workers with it:
+// these end when they lose it.
+func (f *Flink) killTaskManager() { f.managers[0].kill() }
+
+// replaceTaskManager starts a task manager in place of the one that was killed.
+func (f *Flink) replaceTaskManager(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	f.managers = f.managers[1:]
+	if err := f.startTaskManager(); err != nil {
+		return err
+	}
+	return awaitTaskManagers(ctx, f.rest, len(f.managers))
 }
 
 // awaitTaskManagers waits until so many task managers have registered with the
@@ -185,10 +226,10 @@ func (f *Flink) Stop() {
 // (docs/flink.md). A source stays open for idle, and so a job takes as long.
 func (f *Flink) Open(c *Cluster, checkpoints time.Duration) *Cluster {
 	c.Options = map[string]any{
-		"streaming":                          true,
-		"max_bundle_time_mills":              bundleTime.Milliseconds(),
-		"finish_bundle_before_checkpointing": true,
-		IdleOption:                           idle.Milliseconds(),
+		"streaming":             true,
+		"max_bundle_time_mills": bundleTime.Milliseconds(),
+		FinishOption:            true,
+		IdleOption:              idle.Milliseconds(),
 	}
 	if checkpoints > 0 {
 		c.Options["checkpointing_interval"] = checkpoints.Milliseconds()
@@ -199,8 +240,27 @@ func (f *Flink) Open(c *Cluster, checkpoints time.Duration) *Cluster {
 // Restarts reports whether the runner goes on with a job whose worker has died.
 func (c *Cluster) Restarts() bool { return c.Options["checkpointing_interval"] != nil }
 
-// IdleOption is for how long a source stays open that has nothing more.
-const IdleOption = "shutdown_sources_after_idle_ms"
+// IsOpen reports whether sources stay open when they have been read.
+func (c *Cluster) IsOpen() bool { return c.Options[IdleOption] != nil }
+
+// Version is what runs: Beam's SDK, or the coordinates of its runner.
+func (c *Cluster) Version() string {
+	if c.flink != nil {
+		return "org.apache.beam:" + c.flink.Version
+	}
+	return "Beam Go " + core.SdkVersion
+}
+
+// HasTaskManagers reports whether the runner has task managers in processes of their own.
+func (c *Cluster) HasTaskManagers() bool { return c.flink != nil && c.flink.rest != "" }
+
+// Options of the runner on Flink.
+const (
+	// IdleOption is for how long a source stays open that has nothing more.
+	IdleOption = "shutdown_sources_after_idle_ms"
+	// FinishOption has a bundle end before a checkpoint.
+	FinishOption = "finish_bundle_before_checkpointing"
+)
 
 const (
 	bundleTime = 100 * time.Millisecond
@@ -216,6 +276,6 @@ func (f *Flink) Cluster(name string, local bool, parallelism int) *Cluster {
 	}
 	return &Cluster{
 		Name: name, Local: local, Streaming: true, Deadline: deadline, Processes: parallelism,
-		endpoint: f.endpoint, runner: "universal", flags: []string{fmt.Sprint("--parallelism=", parallelism)},
+		flink: f, endpoint: f.endpoint, runner: "universal", flags: []string{fmt.Sprint("--parallelism=", parallelism)},
 	}
 }

@@ -76,6 +76,7 @@ func launch(pipelines map[string]job.Pipeline) error {
 	flag.IntVar(&o.Elements, "elements", 100, "number of elements")
 	flag.IntVar(&o.Copies, "copies", 1, "operators side by side")
 	flag.BoolVar(&o.Whole, "whole", false, "hand the number on as one element")
+	flag.DurationVar(&o.Every, "every", 0, "let an element come so often, instead of all at once")
 	flag.BoolVar(&o.Streaming, "streaming", false, "declare the input to be unbounded")
 	flag.StringVar(&o.Trace, "trace", "", "file to record elements in")
 	options := flag.String("runner_options", "{}", "the runner's own options, as JSON")

@@ -26,12 +26,15 @@ type Cluster struct {
 	Streaming bool
 	// Options are the runner's own, by name, which the Go SDK does not send.
 	Options map[string]any
-	// KillAfter is when the worker processes are killed, once; 0 is never.
+	// Kills is what is killed, once, when a job has been running for KillAfter.
+	Kills     Victim
 	KillAfter time.Duration
 	// Processes is how many worker processes a job may get.
 	Processes int
 	// Deadline is how long a job may take.
 	Deadline time.Duration
+	// flink is what a runner on Flink belongs to.
+	flink *Flink
 	// endpoint is the job server's address. If it is empty, each run gets a Prism of its own.
 	endpoint string
 	// runner is Beam's name of the runner.
@@ -39,6 +42,16 @@ type Cluster struct {
 	// flags are further ones for the launcher.
 	flags []string
 }
+
+// A Victim is what is killed in the middle of a job.
+type Victim string
+
+// The victims.
+const (
+	Nobody      Victim = ""
+	Worker      Victim = "worker"       // the worker processes
+	TaskManager Victim = "task manager" // one of Flink's task managers
+)
 
 // Prism returns Beam's local runner, within the launcher's process or as a
 // process of its own whose workers are processes of their own, too.
@@ -69,8 +82,8 @@ type Run struct {
 
 // Run runs a pipeline, by its name, and waits for its end or its deadline. The
 // error is about the machinery and not about the job.
-func (c *Cluster) Run(ctx context.Context, dir, name string, o job.Options) (*Run, error) {
-	dir, err := os.MkdirTemp(dir, "run-")
+func (c *Cluster) Run(ctx context.Context, dir, name string, o job.Options) (_ *Run, err error) {
+	dir, err = os.MkdirTemp(dir, "run-")
 	if err != nil {
 		return nil, err
 	}
@@ -80,7 +93,7 @@ func (c *Cluster) Run(ctx context.Context, dir, name string, o job.Options) (*Ru
 		return nil, err
 	}
 	args := []string{"--runner=" + c.runner, "--job=" + name, fmt.Sprint("--elements=", o.Elements), fmt.Sprint("--copies=", max(o.Copies, 1)),
-		fmt.Sprint("--whole=", o.Whole), fmt.Sprint("--streaming=", c.Streaming), "--trace=" + o.Trace}
+		fmt.Sprint("--whole=", o.Whole), fmt.Sprint("--every=", o.Every), fmt.Sprint("--streaming=", c.Streaming), "--trace=" + o.Trace}
 
 	endpoint := c.endpoint
 	if endpoint == "" && !c.Local {
@@ -101,13 +114,21 @@ func (c *Cluster) Run(ctx context.Context, dir, name string, o job.Options) (*Ru
 			return nil, fmt.Errorf("worker pool: %w", err)
 		}
 		defer p.kill()
-		if c.KillAfter > 0 {
+		if c.Kills == Worker {
 			kill := time.AfterFunc(c.KillAfter, func() { _ = p.cmd.Process.Signal(killSignal) }) // an error: it has ended
 			defer kill.Stop()
 		}
 		args = append(args, "--environment_type=EXTERNAL", fmt.Sprintf("--environment_config=localhost:%d", port))
 	} else if endpoint != "" {
 		args = append(args, "--environment_type=LOOPBACK")
+	}
+	if c.Kills == TaskManager {
+		kill := time.AfterFunc(c.KillAfter, c.flink.killTaskManager)
+		defer func() {
+			if !kill.Stop() {
+				err = errors.Join(err, c.flink.replaceTaskManager(ctx))
+			}
+		}()
 	}
 	options, err := json.Marshal(c.Options)
 	if err != nil {

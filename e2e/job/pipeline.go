@@ -1,8 +1,11 @@
 package job
 
 import (
+	"time"
+
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/register"
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/transforms/periodic"
 )
 
 // A Pipeline applies the operator under test. Its input are ints: the elements
@@ -16,13 +19,30 @@ func numbers(n int, emit func(int)) {
 	}
 }
 
-func init() { register.Function2x0(numbers) }
+// number is the number of an element that came on time.
+func number(i int64) int { return int(i) }
+
+// defineFn defines a sequence that begins when the job does.
+type defineFn struct{ Every time.Duration }
+
+func (f *defineFn) ProcessElement(n int) periodic.SequenceDefinition {
+	start := time.Now()
+	return periodic.NewSequenceDefinition(start, start.Add(time.Duration(n)*f.Every), f.Every)
+}
+
+func init() {
+	register.DoFn1x1[int, periodic.SequenceDefinition](&defineFn{})
+	register.Function2x0(numbers)
+	register.Function1x1(number)
+}
 
 // Options say how a pipeline is built around the operator under test.
 type Options struct {
 	// Elements is n; Whole hands it on as one element.
 	Elements int
 	Whole    bool
+	// Every is how often an element comes, from Beam's own source for this; 0: all come at once.
+	Every time.Duration
 	// Streaming marks the input as unbounded, which is what makes Flink run the
 	// job as a streaming one.
 	Streaming bool
@@ -37,17 +57,26 @@ func (o Options) Build(s beam.Scope, op Pipeline) {
 	// Each copy has an input of its own: Flink's translation does not take several
 	// splittable DoFns behind one.
 	for range max(o.Copies, 1) {
-		in := beam.Create(s, o.Elements)
-		if o.Streaming {
-			in = unbounded(s, in)
-		}
-		if !o.Whole {
-			in = beam.Reshuffle(s, beam.ParDo(s, numbers, in))
-		}
-		out := op(s, Record(s, o.Trace, In, in))
+		out := op(s, Record(s, o.Trace, In, o.input(s)))
 		emitted := Record(s, o.Trace, Emitted, out)
 		Record(s, o.Trace, Out, beam.Reshuffle(s, emitted))
 	}
+}
+
+// input makes the elements.
+func (o Options) input(s beam.Scope) beam.PCollection {
+	if o.Every > 0 {
+		in := beam.ParDo(s, &defineFn{Every: o.Every}, beam.Create(s, o.Elements))
+		return beam.Reshuffle(s, beam.ParDo(s, number, periodic.Sequence(s, in)))
+	}
+	in := beam.Create(s, o.Elements)
+	if o.Streaming {
+		in = unbounded(s, in)
+	}
+	if o.Whole {
+		return in
+	}
+	return beam.Reshuffle(s, beam.ParDo(s, numbers, in))
 }
 
 // unbounded declares a collection to be without end. The Go SDK has no option

@@ -59,10 +59,16 @@ type Job struct {
 	// BadEnds are the ways in which the bad job may end where it shares no
 	// process with its launcher, GoodEnds those of the good one.
 	BadEnds, GoodEnds []Ending
+	// OpenEnds are those of the good job where sources stay open, if they differ.
+	OpenEnds []Ending
 	// LocalEnds are those of the bad job in the launcher's own process, where
 	// they differ.
 	LocalEnds []Ending
 }
+
+// FlowsIfOpen reports whether output of the good job comes before its end on Flink only if
+// sources stay open.
+func (j *Job) FlowsIfOpen() bool { return j.Yields || j.OpenEnds != nil }
 
 // An Ending is how a run of a job ends.
 type Ending string
@@ -100,7 +106,7 @@ var All = []Job{
 		ByHand: "a transform before the DoFn holds what is over the limit",
 		// Prism hands elements on behind a shuffle when the watermark moves, and so does Flink as
 		// the Go SDK submits a job: at the end.
-		BadEnds: []Ending{Stalled}, GoodEnds: []Ending{Complete, Stalled},
+		BadEnds: []Ending{Stalled}, GoodEnds: []Ending{Complete, Stalled}, OpenEnds: []Ending{Complete},
 	},
 	{
 		Name: "rateasync", Rule: "rateasync", Shows: "a wait for a limiter in a goroutine",

@@ -2,6 +2,8 @@ package proof
 
 import (
 	"context"
+	"fmt"
+	"runtime"
 	"slices"
 	"time"
 
@@ -10,14 +12,27 @@ import (
 	"github.com/jobvet/jobvet/e2e/jobs"
 )
 
+// A Measurement says where and when something was measured.
+type Measurement struct {
+	// Cluster is the place, Runner what runs there, Machine the computer.
+	Cluster, Runner, Machine string
+	Date                     time.Time
+}
+
+func measurement(c *cluster.Cluster) Measurement {
+	machine := fmt.Sprintf("%s/%s, %d cores, %s", runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.Version())
+	return Measurement{Cluster: c.Name, Runner: c.Version(), Machine: machine, Date: time.Now().UTC().Truncate(time.Second)}
+}
+
 // A Result is one job on one cluster.
 type Result struct {
-	Cluster string
+	Measurement
 	// Want are the endings that are as expected, Got is the one that was seen.
 	Want []jobs.Ending
 	Got  jobs.Ending
-	// Out is how many different elements were committed of Elements.
-	Out, Elements int
+	// Out is how many different elements were committed of Elements, Again how often one was
+	// that had been before.
+	Out, Again, Elements int
 	// First and Last are when the first and last output was committed, from the
 	// first element on its way into the operator.
 	First, Last time.Duration
@@ -36,7 +51,10 @@ func (r *Result) AsExpected() bool { return slices.Contains(r.Want, r.Got) }
 // once more if it does not end as expected, since a runner can have a bad moment.
 func Measure(ctx context.Context, c *cluster.Cluster, dir string, j *jobs.Job, version string) (*Result, error) {
 	want := j.GoodEnds
-	if j.Yields && c.Streaming {
+	if c.IsOpen() && j.OpenEnds != nil {
+		want = j.OpenEnds
+	}
+	if j.Yields && c.Streaming && !c.IsOpen() {
 		want = append(slices.Clone(want), jobs.Stalled)
 	}
 	if version == "bad" {
@@ -44,6 +62,9 @@ func Measure(ctx context.Context, c *cluster.Cluster, dir string, j *jobs.Job, v
 		if c.Local && j.LocalEnds != nil {
 			want = j.LocalEnds
 		}
+	}
+	if c.Restarts() && slices.Contains(want, jobs.Failed) {
+		want = append(slices.Clone(want), jobs.Hung) // Flink starts it again, for ever
 	}
 	var res *Result
 	for attempt := 1; attempt <= 2; attempt++ {
@@ -55,7 +76,7 @@ func Measure(ctx context.Context, c *cluster.Cluster, dir string, j *jobs.Job, v
 			return nil, err
 		}
 		res = assess(run, j.Elements)
-		res.Cluster, res.Want, res.Attempts, res.Deadline = c.Name, want, attempt, c.Deadline
+		res.Measurement, res.Want, res.Attempts, res.Deadline = measurement(c), want, attempt, c.Deadline
 		if res.AsExpected() {
 			break
 		}
@@ -84,7 +105,7 @@ func assess(run *cluster.Run, elements int) *Result {
 			out = append(out, l.Time)
 		}
 	}
-	r.Out = len(seen)
+	r.Out, r.Again = len(seen), len(out)-len(seen)
 	if len(out) > 0 {
 		r.First = slices.MinFunc(out, time.Time.Compare).Sub(began)
 		r.Last = slices.MaxFunc(out, time.Time.Compare).Sub(began)

@@ -11,16 +11,18 @@ import (
 	"github.com/jobvet/jobvet/e2e/cluster"
 	"github.com/jobvet/jobvet/e2e/hold"
 	"github.com/jobvet/jobvet/e2e/job"
+	"github.com/jobvet/jobvet/e2e/jobs"
 )
 
 // A Hold is a case of package hold as it was measured.
 type Hold struct {
-	Cluster string
-	Case    hold.Case
+	Case hold.Case
 	// Emitted is how many elements were emitted, those that were emitted again included;
-	// Window is the time from the first to the last of them.
-	Emitted int
-	Window  time.Duration
+	// Window is the time from the first to the last of them, Gap the longest without one.
+	Emitted     int
+	Window, Gap time.Duration
+	// Held is the most elements that had gone in and not come out at a time.
+	Held int
 	*Result
 }
 
@@ -29,7 +31,7 @@ func (h *Hold) Rate() float64 { return float64(h.Emitted-h.Case.Burst()) / h.Win
 
 // ideal is how long the limit lets the case take.
 func ideal(c hold.Case) time.Duration {
-	return time.Duration(c.Elements-c.Burst()) * time.Second / time.Duration(c.Rate)
+	return max(time.Duration(c.Elements-c.Burst())*time.Second/time.Duration(c.Rate), time.Duration(c.Elements)*c.Every)
 }
 
 // MeasureHold runs a case.
@@ -40,41 +42,57 @@ func MeasureHold(ctx context.Context, c *cluster.Cluster, dir string, hc hold.Ca
 		long.Options = maps.Clone(c.Options)
 		long.Options[cluster.IdleOption] = (ideal(hc) + 10*time.Second).Milliseconds()
 	}
-	if hc.Killed {
-		long.KillAfter = ideal(hc) / 2
+	if hc.Without != "" {
+		delete(long.Options, hc.Without)
 	}
-	run, err := long.Run(ctx, dir, hc.Name(), job.Options{Elements: hc.Elements})
+	long.Kills, long.KillAfter = hc.Kills, ideal(hc)/2
+	run, err := long.Run(ctx, dir, hc.Name(), job.Options{Elements: hc.Elements, Every: hc.Every})
 	if err != nil {
 		return nil, err
 	}
-	h := &Hold{Cluster: c.Name, Case: hc, Result: assess(run, hc.Elements)}
-	var at []time.Time
-	for _, l := range run.Lines {
-		if l.Place == job.Emitted {
-			at = append(at, l.Time)
-		}
-	}
-	if len(at) > 0 {
-		h.Emitted = len(at)
-		h.Window = slices.MaxFunc(at, time.Time.Compare).Sub(slices.MinFunc(at, time.Time.Compare))
-	}
+	h := &Hold{Case: hc, Result: assess(run, hc.Elements)}
+	h.Measurement = measurement(c)
+	h.count(run.Lines)
 	return h, nil
+}
+
+// count counts what was emitted and what was held.
+func (h *Hold) count(lines []job.Line) {
+	lines = slices.Clone(lines)
+	slices.SortStableFunc(lines, func(a, b job.Line) int { return a.Time.Compare(b.Time) })
+	in, out := map[int]bool{}, map[int]bool{}
+	var first, last time.Time
+	for _, l := range lines {
+		switch l.Place {
+		case job.In:
+			in[l.Value] = true
+		case job.Emitted:
+			out[l.Value] = true
+			if h.Emitted++; h.Emitted == 1 {
+				first, last = l.Time, l.Time
+			}
+			h.Gap, last = max(h.Gap, l.Time.Sub(last)), l.Time
+		}
+		h.Held = max(h.Held, len(in)-len(out))
+	}
+	h.Window = last.Sub(first)
 }
 
 // String says how it went, in words.
 func (h *Hold) String() string {
-	return fmt.Sprintf("%s: %s, %d of %d, first output after %s, %d emitted at %.1f/s in %s %s %s",
-		h.Case.Name(), h.Got, h.Out, h.Elements, round(h.First), h.Emitted, h.Rate(), round(h.Window), h.Err, h.WorkerErr)
+	return fmt.Sprintf("%s: %s, %d of %d, %d again, first output after %s, at most %d held, %d emitted at %.1f/s in %s, gap %s %s %s",
+		h.Case, h.Got, h.Out, h.Elements, h.Again, round(h.First), h.Held, h.Emitted, h.Rate(), round(h.Window), round(h.Gap), h.Err, h.WorkerErr)
 }
 
-const holdsHeading = "Holding what is over the limit"
-
 func (p *Proof) holds(b *strings.Builder) {
-	b.WriteString("## " + holdsHeading + "\n\n" +
-		"`beamlimit.Throttle` before the operator, with a burst of half a second. All elements are offered at once. First output is\n" +
-		"from the first element on its way into the transform; the rate is that of the elements as they are emitted, without the burst at the start.\n\n" +
-		"| where | shards | worker | elements that came | emitted | first output | limit | measured rate |\n" +
-		"| --- | --- | --- | --- | --- | --- | --- | --- |\n")
+	b.WriteString("## Holding what is over the limit\n\n" +
+		"`beamlimit.Throttle` before the operator, with a burst of half a second. All elements are offered at once, unless it says\n" +
+		"otherwise. First output is from the first element on its way into the transform. Held is the most elements that were on their way\n" +
+		"at a time: they had gone in, and had not come out. The rate is that of the elements as they are emitted, without the burst at the\n" +
+		"start; the gap is the longest time without one, and counts in the rate. An element comes again if a runner goes back to a checkpoint:\n" +
+		"the sink here counts what it is given, and commits nothing itself.\n\n" +
+		"| where | case | shards | elements that came | again | first output | held | limit | measured rate | gap |\n" +
+		"| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n")
 	for _, h := range p.Holds {
 		b.WriteString(h.row() + "\n")
 	}
@@ -83,10 +101,10 @@ func (p *Proof) holds(b *strings.Builder) {
 
 // row is the case's row in the table.
 func (h *Hold) row() string {
-	worker := "lives"
-	if h.Case.Killed {
-		worker = "killed in the middle"
+	came := fmt.Sprint(h.Out)
+	if h.Out < h.Elements || h.Got == jobs.Failed || h.Got == jobs.Hung {
+		came = fmt.Sprintf("**%d, %s**", h.Out, h.Got)
 	}
-	return fmt.Sprintf("| %s | %d | %s | %d of %d | %d | %s | %d/s | %.1f/s |", h.Cluster, h.Case.Shards, worker,
-		h.Out, h.Elements, h.Emitted, round(h.First), h.Case.Rate, h.Rate())
+	return fmt.Sprintf("| %s | %s | %d | %s | %d | %s | %d | %d/s | %.1f/s | %s |", h.Cluster, h.Case, h.Case.Shards, came,
+		h.Again, round(h.First), h.Held, h.Case.Rate, h.Rate(), round(h.Gap))
 }

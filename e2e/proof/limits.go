@@ -15,8 +15,8 @@ import (
 
 // A Limit is a measured case of shared limits.
 type Limit struct {
-	Cluster string
-	Case    limits.Case
+	Measurement
+	Case limits.Case
 	// Processes is the number of worker processes that emitted something.
 	Processes int
 	// Emitted is the number of elements, Window the time from the first to the
@@ -73,7 +73,7 @@ func MeasureLimit(ctx context.Context, c *cluster.Cluster, dir string, lc limits
 		return nil, errors.New(lc.Name + " on " + c.Name + ": no output")
 	}
 	slices.SortFunc(at, time.Time.Compare)
-	return &Limit{Cluster: c.Name, Case: lc, Processes: len(pids), Emitted: len(at), Window: at[len(at)-1].Sub(at[0])}, nil
+	return &Limit{Measurement: measurement(c), Case: lc, Processes: len(pids), Emitted: len(at), Window: at[len(at)-1].Sub(at[0])}, nil
 }
 
 func ending(r *cluster.Run) string {
@@ -85,7 +85,6 @@ func ending(r *cluster.Run) string {
 
 // A Cost is what a way to keep a limit did at a rate.
 type Cost struct {
-	Cluster string
 	Way     cost.Way
 	Rate    int
 	Offered int
@@ -108,5 +107,7 @@ func MeasureCost(ctx context.Context, c *cluster.Cluster, dir string, w cost.Way
 	if err != nil {
 		return nil, err
 	}
-	return &Cost{Cluster: c.Name, Way: w, Rate: rate, Offered: n, Result: assess(run, n)}, nil
+	m := &Cost{Way: w, Rate: rate, Offered: n, Result: assess(run, n)}
+	m.Measurement = measurement(c)
+	return m, nil
 }

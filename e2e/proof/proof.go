@@ -4,25 +4,17 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/jobvet/jobvet/e2e/cluster"
 	"github.com/jobvet/jobvet/e2e/jobs"
 )
 
-// A Proof is everything that one run of the program found out.
+// A Proof is everything that runs of the program have found out.
 type Proof struct {
-	Date    time.Time
-	Machine string
-	// Flink is what runs on Flink, "" if nothing did.
-	Flink    string
-	Clusters []*cluster.Cluster
-	// Skipped says which places were left out, and why.
-	Skipped []string
-	// Broken says which limits and costs could not be measured.
-	Broken []string
 	// Said is what jobvet says, as from Lint, Tests is as from UnitTests.
 	Said  map[string][]Finding
 	Tests map[string]bool
 
+	// Places are where something was measured, in the order of the tables.
+	Places []string
 	Jobs   []*JobResults
 	Limits []*Limit
 	Costs  []*Cost
@@ -32,52 +24,28 @@ type Proof struct {
 // JobResults are the results of one job in all places.
 type JobResults struct {
 	*jobs.Job
-	// Bad and Good are in the order of the clusters.
-	Bad, Good []*Result
+	// Bad and Good are by place.
+	Bad, Good map[string]*Result
 }
 
-// Add adds a result of a job's "bad" or "good" version.
-func (p *Proof) Add(j *jobs.Job, version string, r *Result) {
-	var jr *JobResults
-	for _, have := range p.Jobs {
-		if have.Name == j.Name {
-			jr = have
-		}
+// New puts together what was measured in the places.
+func New(places []*Place) *Proof {
+	p := &Proof{}
+	for i := range jobs.All {
+		p.Jobs = append(p.Jobs, &JobResults{Job: &jobs.All[i], Bad: map[string]*Result{}, Good: map[string]*Result{}})
 	}
-	if jr == nil {
-		jr = &JobResults{Job: j}
-		p.Jobs = append(p.Jobs, jr)
-	}
-	if version == "bad" {
-		jr.Bad = append(jr.Bad, r)
-	} else {
-		jr.Good = append(jr.Good, r)
-	}
-}
-
-// Unexpected is the number of runs that did not end as expected.
-func (p *Proof) Unexpected() int {
-	n := 0
-	for _, j := range p.Jobs {
-		for _, rs := range [][]*Result{j.Bad, j.Good} {
-			for _, r := range rs {
-				if !r.AsExpected() {
-					n++
-				}
+	for _, place := range places {
+		p.Places = append(p.Places, place.Name)
+		for _, j := range p.Jobs {
+			if r, ok := place.Jobs[j.Name]; ok {
+				j.Bad[place.Name], j.Good[place.Name] = r.Bad, r.Good
 			}
 		}
+		p.Limits = append(p.Limits, place.Limits...)
+		p.Costs = append(p.Costs, place.Costs...)
+		p.Holds = append(p.Holds, place.Holds...)
 	}
-	return n
-}
-
-// Summary says in a few lines how it went.
-func (p *Proof) Summary() string {
-	runs := 0
-	for _, j := range p.Jobs {
-		runs += len(j.Bad) + len(j.Good)
-	}
-	return fmt.Sprintf("%d jobs, %d runs in %d places, %d not as expected, %d places skipped\n",
-		len(p.Jobs), runs, len(p.Clusters), p.Unexpected(), len(p.Skipped))
+	return p
 }
 
 // String says how a run ended, in words.

@@ -25,7 +25,7 @@ func keepLimit(op *operator.Operator, f *effect.Finding) string {
 	for _, c := range fw.Cures {
 		switch c.Kind {
 		case catalog.OwnContext:
-			if op.Policy == catalog.Bounded && foreign && hasContext(op) {
+			if endsWait(c, op) && foreign && hasContext(op) {
 				return cmp.Or(c.How, ownContext(op))
 			}
 		case catalog.GiveBackCure, catalog.Booking:
@@ -49,6 +49,12 @@ func keepLimit(op *operator.Operator, f *effect.Finding) string {
 		return ownContext(op)
 	}
 	return "end the wait with a time limit that is shorter than the framework's own"
+}
+
+// endsWait reports whether a wait on the operator's own context is a cure for it: if it may wait
+// so long, or if it must not wait, but a wait of this kind did no harm under load.
+func endsWait(c *catalog.Cure, op *operator.Operator) bool {
+	return op.Policy == catalog.Bounded || op.Policy == catalog.Forbid && c.Verdict == catalog.Good && c.How != ""
 }
 
 // givesBack reports whether giving the element back is a cure for the operator. A wait that

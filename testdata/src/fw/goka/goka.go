@@ -2,6 +2,7 @@
 package goka
 
 import (
+	"context"
 	"time"
 
 	"github.com/lovoo/goka"
@@ -14,6 +15,10 @@ var lim *rate.Limiter
 func input(ctx goka.Context, msg any) {
 	_ = lim.Wait(ctx.Context()) // want `^ratewait: operator input \(goka\.Input, goka\.go:\d+\) blocks in \(\*rate\.Limiter\)\.Wait; .*: do not wait here: take a permit with TryAcquire of a ratelimit\.Limiter, and decide what becomes of an element over the limit`
 	helper(ctx)
+}
+
+func detached(ctx goka.Context, msg any) {
+	_ = lim.Wait(context.Background()) // want `^ratewait: operator detached \(goka\.Input, goka\.go:\d+\) blocks in .*: if a callback has to wait, wait on ctx\.Context\(\), and call ctx\.Fail when it ends`
 }
 
 // helper is called by an operator: what it does is the operator's.
@@ -66,6 +71,7 @@ func main() {
 	time.Sleep(1)
 	goka.DefineGroup("group",
 		goka.Input("in", nil, input),
+		goka.Input("detached", nil, detached),
 		goka.Inputs(nil, nil, inputs),
 		goka.Loop(nil, loop),
 		goka.Visitor("visitor", visit),
