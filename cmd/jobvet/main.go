@@ -77,12 +77,13 @@ The flags are:
 	-tags LIST, -mod MODE
 		As for go build. GOFLAGS works as well.
 	-load HOW
-		How packages are loaded. vet (the default): go vet runs jobvet for each
-		package, so that results come from the build cache, and compiles what
-		is not in it. source: jobvet type-checks all packages from their
-		source in its own process, which compiles nothing. Findings are the
-		same. If that cannot be done, go vet loads the packages, and jobvet
-		says why.
+		How packages are loaded. vet: go vet runs jobvet for each package, so
+		that results come from the build cache, and compiles what is not in it.
+		source: jobvet type-checks all packages from their source in its own
+		process, which compiles nothing. If that cannot be done, go vet loads
+		the packages, and jobvet says why. auto (the default): source if much
+		would have to be compiled, which jobvet says; else vet. Findings are the
+		same.
 	-version, -h
 		Print the version, as "jobvet version" does; print a summary of all
 		this.

@@ -121,7 +121,7 @@ esac
 	}
 	asked := strings.Fields(string(log))
 	slices.Sort(asked)
-	if want := []string{"list", "vet"}; !slices.Equal(asked, want) {
+	if want := []string{"env", "list", "vet"}; !slices.Equal(asked, want) {
 		t.Errorf("asked for %q, want %q", asked, want)
 	}
 }

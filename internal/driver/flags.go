@@ -75,7 +75,7 @@ func (l *commandLine) flags() *flag.FlagSet {
 	} {
 		fs.BoolVar(p, name, false, "")
 	}
-	l.colour, l.formatName, l.loadName = colours[0], report.TextFormat, gocmd.Vet.String()
+	l.colour, l.formatName, l.loadName = colours[0], report.TextFormat, gocmd.Auto.String()
 	for name, p := range map[string]*string{
 		"baseline": &l.baseline, "write-baseline": &l.write, "since": &l.since, "color": &l.colour, "explain": &l.explain, "graph": &l.graph,
 		"format": &l.formatName, "level": &l.level, "rules": &l.rules, "catalog": &l.catalog, "cure": &l.cure, "C": &l.chdir,

@@ -31,7 +31,7 @@ Usage: jobvet [flags] [packages]          packages as for go vet; default ./...
   -graph FILE    draw what the operators reach into FILE.html or FILE.dot
   -C DIR         work in DIR: patterns, FILE and shown paths are relative to it
   -tags LIST, -mod MODE    build tags and module mode, as for go build
-  -load HOW      have packages loaded by go vet (vet), or read them (source)
+  -load HOW      auto (default); vet: by go vet; source: read, not compiled
   -version, -h   print the version; print this
 
 Exit status:

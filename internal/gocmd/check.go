@@ -30,28 +30,31 @@ type Check struct {
 func (r *Runner) Check(ctx context.Context, patterns []string, settings []Setting) (*Check, error) {
 	p := startProgress(ctx, r.Log, r.Progress)
 	defer p.stop()
-	if r.Load == Source {
-		c, err := r.checkSource(ctx, patterns, settings, p)
-		if unfit := new(unfitError); !errors.As(err, &unfit) {
-			return c, err
-		}
-		if err.Error() != "" {
-			fmt.Fprint(p, printable.Sprintf("jobvet: %v; so go vet loads the packages\n", err))
-		}
+	switch r.Load {
+	case Vet:
+		return r.checkVet(ctx, patterns, settings, p)
+	case Auto:
+		return r.checkAuto(ctx, patterns, settings, p)
 	}
-	return r.checkVet(ctx, patterns, settings, p)
+	return r.sourceOrVet(ctx, patterns, settings, p)
 }
 
 // checkVet is Check by go vet.
 func (r *Runner) checkVet(ctx context.Context, patterns []string, settings []Setting, p *progress) (*Check, error) {
-	log := newGoLog(p)
-	units, list, err := r.vetNamed(ctx, patterns, settings, log, p)
+	v := new(vetProgress)
+	p.show(v.String)
+	return r.runVet(ctx, patterns, settings, newGoLog(p, v))
+}
+
+// runVet is checkVet with a log that tells how far go vet is.
+func (r *Runner) runVet(ctx context.Context, patterns []string, settings []Setting, log *goLog) (*Check, error) {
+	units, list, err := r.vetNamed(ctx, patterns, settings, log)
 	log.Close()
 
 	var exit *exec.ExitError
 	if errors.As(err, &exit) && (len(units) == 0 || log.nameless()) {
 		var faults *listing
-		if units, faults, err = r.checkLoadable(ctx, patterns, settings, units, log, p, err); faults != nil {
+		if units, faults, err = r.checkLoadable(ctx, patterns, settings, units, log, err); faults != nil {
 			list = faults
 		}
 	}
@@ -76,7 +79,7 @@ func (r *Runner) checkVet(ctx context.Context, patterns []string, settings []Set
 // vetErr, and notes that in the log. If go vet refused all packages because of
 // some, it checks the others. Else the units are those that there are. The list
 // is of all packages, nil if it cannot be had.
-func (r *Runner) checkLoadable(ctx context.Context, patterns []string, settings []Setting, units []Unit, log *goLog, p *progress, vetErr error) ([]Unit, *listing, error) {
+func (r *Runner) checkLoadable(ctx context.Context, patterns []string, settings []Setting, units []Unit, log *goLog, vetErr error) ([]Unit, *listing, error) {
 	list, err := r.listFaults(ctx, patterns)
 	switch {
 	case errors.Is(err, ErrInterrupted):
@@ -88,12 +91,12 @@ func (r *Runner) checkLoadable(ctx context.Context, patterns []string, settings 
 		return nil, nil, err
 	}
 	for _, f := range list.obscure() {
-		fmt.Fprint(p, printable.Sprintf("jobvet: %v\n", f))
+		fmt.Fprint(log.out, printable.Sprintf("jobvet: %v\n", f))
 	}
 	bad, reasons := list.failures(r.Dir)
 	if good, refused := list.loadable(); len(units) == 0 && refused && len(good) > 0 {
 		log.failures = nil // of all of which go list knows as well
-		if units, _, err = r.vetNamed(ctx, good, settings, log, p); errors.Is(err, ErrInterrupted) {
+		if units, _, err = r.vetNamed(ctx, good, settings, log); errors.Is(err, ErrInterrupted) {
 			return units, nil, err
 		}
 		log.Close()

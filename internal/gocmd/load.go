@@ -6,15 +6,17 @@ import "fmt"
 type Load int
 
 const (
+	// Auto is Vet, or Source if much would have to be compiled.
+	Auto Load = iota
 	// Vet lets go vet run the tool, with types from what the compiler made of the
 	// packages' imports.
-	Vet Load = iota
+	Vet
 	// Source type-checks all packages from their source, in this process.
 	Source
 )
 
 // loads are the names of the ways.
-var loads = [...]string{Vet: "vet", Source: "source"}
+var loads = [...]string{Auto: "auto", Vet: "vet", Source: "source"}
 
 func (l Load) String() string { return loads[l] }
 

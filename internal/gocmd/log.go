@@ -21,14 +21,16 @@ type goLog struct {
 	out      io.Writer
 	failures []Failure
 
-	partial []byte // of a line
-	pkg     string // of the open block, "" outside of blocks
+	vet     *vetProgress // of which -v tells; nil if there is none
+	partial []byte       // of a line
+	pkg     string       // of the open block, "" outside of blocks
 	block   []string
 	seen    map[string]map[string]bool // package, line
 }
 
-func newGoLog(out io.Writer) *goLog {
-	return &goLog{out: out, seen: make(map[string]map[string]bool)}
+// newGoLog returns a log of go vet -v, or of others without vet.
+func newGoLog(out io.Writer, vet *vetProgress) *goLog {
+	return &goLog{out: out, vet: vet, seen: make(map[string]map[string]bool)}
 }
 
 func (l *goLog) Write(p []byte) (int, error) {
@@ -55,6 +57,9 @@ func (l *goLog) Close() {
 }
 
 func (l *goLog) line(s string) {
+	if l.vet != nil && l.vet.compiles(s) {
+		return
+	}
 	var pkg string
 	if header, ok := strings.CutPrefix(s, "# "); ok {
 		pkg, _, _ = strings.Cut(header, " ") // "path [path.test]"

@@ -83,7 +83,7 @@ a.go:4: error: 'y' undeclared
 		t.Run(tt.name, func(t *testing.T) {
 			for _, size := range []int{1, 7, 1 << 10} {
 				var out strings.Builder
-				log := newGoLog(&out)
+				log := newGoLog(&out, nil)
 				for in := tt.in; in != ""; {
 					n := min(size, len(in))
 					if _, err := log.Write([]byte(in[:n])); err != nil {
@@ -109,7 +109,7 @@ func FuzzGoLog(f *testing.F) {
 	f.Add("# \r\n\n#", uint8(2))
 	f.Fuzz(func(t *testing.T, s string, size uint8) {
 		var out strings.Builder
-		log := newGoLog(&out)
+		log := newGoLog(&out, nil)
 		for in := s; in != ""; {
 			n := min(int(size)+1, len(in))
 			log.Write([]byte(in[:n]))
@@ -139,7 +139,7 @@ func FuzzGoLog(f *testing.F) {
 			}
 		}
 		var whole strings.Builder
-		log = newGoLog(&whole)
+		log = newGoLog(&whole, nil)
 		log.Write([]byte(s))
 		log.Close()
 		if whole.String() != out.String() {

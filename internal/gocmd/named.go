@@ -19,7 +19,7 @@ import (
 // Go distribution is no different. Here each unit says which package it is.
 // Those that were not named are left out, and if some are missing all are
 // asked for once more under a key of their own.
-func (r *Runner) vetNamed(ctx context.Context, patterns []string, settings []Setting, log *goLog, p *progress) ([]Unit, *listing, error) {
+func (r *Runner) vetNamed(ctx context.Context, patterns []string, settings []Setting, log *goLog) ([]Unit, *listing, error) {
 	var (
 		list    *listing
 		listErr error
@@ -27,11 +27,11 @@ func (r *Runner) vetNamed(ctx context.Context, patterns []string, settings []Set
 	)
 	listed.Go(func() {
 		if list, listErr = r.list(ctx, patterns); listErr == nil {
-			p.setTotal(list.units())
+			log.vet.setTotal(list.units())
 		}
 	})
 	ask := func(key string) ([]Unit, error) {
-		return r.vet(ctx, patterns, append(slices.Clone(settings), Setting{identify, key}), log, p)
+		return r.vet(ctx, patterns, append(slices.Clone(settings), Setting{identify, key}), log)
 	}
 	units, err := ask("all")
 	listed.Wait()

@@ -32,7 +32,8 @@ func screen(text string) string {
 
 func TestProgress(t *testing.T) {
 	var out strings.Builder
-	p := &progress{out: &out}
+	v := new(vetProgress)
+	p := &progress{out: &out, doing: v.String}
 	show := func(want string) {
 		t.Helper()
 		if got := screen(out.String()); got != want {
@@ -41,7 +42,7 @@ func TestProgress(t *testing.T) {
 	}
 	p.draw(1700 * time.Millisecond)
 	show("jobvet: checking (1s)")
-	units := p.units()
+	units := v.units()
 	for _, s := range []string{"{}\n", "{\n\t\"a\": {\n", "\t\t\"x\": \"{\"}\n}\n{}", "\n", "{}\n"} {
 		if _, err := units.Write([]byte(s)); err != nil {
 			t.Fatal(err)
@@ -49,12 +50,12 @@ func TestProgress(t *testing.T) {
 	}
 	p.draw(61 * time.Second)
 	show("jobvet: checked 4 packages (1m1s)")
-	p.setTotal(12)
+	v.setTotal(12)
 	p.draw(62 * time.Second)
 	show("jobvet: checked 4 of 12 (1m2s)")
 	fmt.Fprintln(p, "# example.com/a")
 	show("# example.com/a\n")
-	p.setTotal(3) // what is known of the total is wrong
+	v.setTotal(3) // what is known of the total is wrong
 	p.draw(63 * time.Second)
 	show("# example.com/a\njobvet: checked 4 packages (1m3s)")
 	p.erase()

@@ -38,7 +38,7 @@ type Runner struct {
 	Build []string
 
 	// Log gets what the go command says on standard error. Progress tells that Log
-	// is a terminal, on which a line shows how far the run is.
+	// is a terminal, on which a line can show how far the run is.
 	Log      io.Writer
 	Progress bool
 }

@@ -29,10 +29,10 @@ type sourcePackage struct {
 }
 
 // A goEnv is what the go command says of itself.
-type goEnv struct{ GOVERSION, GOARCH, GOFLAGS, GOCACHE string }
+type goEnv struct{ GOVERSION, GOARCH, GOFLAGS, GOCACHE, GOCACHEPROG string }
 
 func (r *Runner) env(ctx context.Context) (*goEnv, error) {
-	cmd, err := r.command(ctx, r.Env, "env", "-json", "GOVERSION", "GOARCH", "GOFLAGS", "GOCACHE")
+	cmd, err := r.command(ctx, r.Env, "env", "-json", "GOVERSION", "GOARCH", "GOFLAGS", "GOCACHE", "GOCACHEPROG")
 	if err != nil {
 		return nil, err
 	}
@@ -60,8 +60,17 @@ func (r *Runner) fit(env *goEnv) error {
 }
 
 // checkSource is Check from source. The error is an *unfitError if that cannot be
-// done.
+// done, which it says.
 func (r *Runner) checkSource(ctx context.Context, patterns []string, settings []Setting, p *progress) (*Check, error) {
+	c, err := r.trySource(ctx, patterns, settings, p)
+	if unfit := new(unfitError); errors.As(err, &unfit) && unfit.why != "" {
+		fmt.Fprint(p, printable.Sprintf("jobvet: go vet loads the packages: %v\n", err))
+	}
+	return c, err
+}
+
+// trySource is checkSource without a word on why it cannot be done.
+func (r *Runner) trySource(ctx context.Context, patterns []string, settings []Setting, p *progress) (*Check, error) {
 	env, err := r.env(ctx)
 	switch {
 	case ctx.Err() != nil:
@@ -72,7 +81,7 @@ func (r *Runner) checkSource(ctx context.Context, patterns []string, settings []
 	if err := r.fit(env); err != nil {
 		return new(Check), err
 	}
-	s := &sources{Runner: r, env: env, log: newGoLog(p), progress: p}
+	s := &sources{Runner: r, env: env, log: newGoLog(p, nil), progress: p}
 	return s.check(ctx, patterns, settings)
 }
 
@@ -190,6 +199,10 @@ func (s *sources) run(ctx context.Context, packages []*load.Package, settings []
 		Compiled: s.compiled,
 		Jobs:     runtime.GOMAXPROCS(0),
 	}
+	s.progress.show(func() string {
+		done, total := program.Progress()
+		return fmt.Sprintf("read %d of %d packages", done, total)
+	})
 	results, err := program.Check(ctx)
 	if ctx.Err() != nil {
 		return nil, ErrInterrupted

@@ -8,10 +8,10 @@ import (
 )
 
 // vet runs "go vet -json" with the tool and its settings on patterns. log gets the go
-// command's standard error; p counts the packages. A nil error
+// command's standard error. A nil error
 // means that every package was checked; else the units are what could be checked.
-func (r *Runner) vet(ctx context.Context, patterns []string, settings []Setting, log *goLog, p *progress) ([]Unit, error) {
-	args := []string{"vet", "-vettool=" + r.Tool, "-json"}
+func (r *Runner) vet(ctx context.Context, patterns []string, settings []Setting, log *goLog) ([]Unit, error) {
+	args := []string{"vet", "-v", "-vettool=" + r.Tool, "-json"}
 	args = append(args, r.Build...)
 	args = append(args, r.flags(settings)...)
 	args = append(args, "--")
@@ -21,7 +21,7 @@ func (r *Runner) vet(ctx context.Context, patterns []string, settings []Setting,
 		return nil, err
 	}
 	var stdout bytes.Buffer
-	cmd.Stdout = io.MultiWriter(&stdout, p.units())
+	cmd.Stdout = io.MultiWriter(&stdout, log.vet.units())
 	cmd.Stderr = log
 	runErr := cmd.Run()
 	units, parseErr := ParseUnits(&stdout)
