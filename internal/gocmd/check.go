@@ -1,10 +1,12 @@
 package gocmd
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"os/exec"
+	"slices"
 
 	"github.com/jobvet/jobvet/internal/printable"
 )
@@ -30,13 +32,13 @@ type Check struct {
 func (r *Runner) Check(ctx context.Context, patterns []string, settings []Setting) (*Check, error) {
 	p := startProgress(ctx, r.Log, r.Progress)
 	defer p.stop()
-	switch r.Load {
-	case Vet:
-		return r.checkVet(ctx, patterns, settings, p)
-	case Auto:
-		return r.checkAuto(ctx, patterns, settings, p)
+	how := map[Load]func(context.Context, []string, []Setting, *progress) (*Check, error){
+		Auto: r.checkAuto, Vet: r.checkVet, Source: r.sourceOrVet,
 	}
-	return r.sourceOrVet(ctx, patterns, settings, p)
+	c, err := how[r.Load](ctx, patterns, settings, p)
+	// Packages are checked in any order.
+	slices.SortStableFunc(c.Failures, func(a, b Failure) int { return cmp.Compare(a.Package, b.Package) })
+	return c, err
 }
 
 // checkVet is Check by go vet.
