@@ -33,7 +33,7 @@ func (w withoutFacts) Errorf(format string, args ...any) {
 // run checks the findings in the packages of a test tree, at every level.
 func run(t *testing.T, opts Options, patterns ...string) {
 	t.Helper()
-	analysistest.Run(withoutFacts{t}, testdata(t), New(opts), patterns...)
+	analysistest.Run(withoutFacts{t}, testdata(t), recorded(t, opts), patterns...)
 }
 
 func TestBasic(t *testing.T) { run(t, Options{}, "basic") }

@@ -133,7 +133,7 @@ func firstDifference(want, got []string) string {
 func TestOrderOfDeclarations(t *testing.T) {
 	results := make(map[string][]string)
 	for _, p := range loadTree(t, "order/forth", "order/back") {
-		for _, line := range analyse(t, New(Options{Level: LevelHint}), []*packages.Package{p}, func([]*ast.File) {}) {
+		for _, line := range analyse(t, recorded(t, Options{Level: LevelHint}), []*packages.Package{p}, func([]*ast.File) {}) {
 			if _, msg, ok := strings.Cut(line, ": "); ok && strings.Contains(line, "operator") {
 				msg, _, _ = strings.Cut(msg, "\n")
 				results[p.PkgPath] = append(results[p.PkgPath], lineNumbers.Replace(msg))

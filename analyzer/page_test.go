@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/jobvet/jobvet/docs"
+	"github.com/jobvet/jobvet/internal/finding"
+	"github.com/jobvet/jobvet/internal/report"
 	"github.com/jobvet/jobvet/internal/subtest"
 )
 
@@ -20,7 +22,8 @@ import (
 // The Go code below the headings Bad and Good is appended to what the page takes
 // for granted, testdata/page/<rule>.go. A comment that begins with the names of
 // rules marks findings in its line, or in the line below if it stands alone. Blocks of
-// the language "text" are findings, broken anywhere, with any line numbers.
+// the language "text" are findings as the command prints them, broken anywhere, with any
+// line numbers, without the line that leads to this page.
 func TestRulePageExamples(t *testing.T) {
 	var names []string
 	for _, page := range docs.Rules() {
@@ -65,14 +68,18 @@ func TestRulePageExamples(t *testing.T) {
 	}
 
 	errors := unmarked{withoutFacts{treeErrors{set, "page"}}}
-	for name, results := range analyseTrees(set, errors, dir, Options{Level: LevelHint}, "page") {
+	for name, results := range analyseTrees(set, errors, dir, encoded(errors, Options{Level: LevelHint}), "page") {
 		for _, r := range results {
 			pkg := r.Action.Package.PkgPath
 			var found, texts []string
 			for _, d := range r.Diagnostics {
 				pos := r.Action.Package.Fset.Position(d.Pos)
 				found = append(found, fmt.Sprint(pos.Line, " ", d.Category))
-				texts = append(texts, anyLine(fmt.Sprintf("%s:%d:%d: %s", filepath.Base(pos.Filename), pos.Line, pos.Column, d.Message)))
+				text, err := printed(d.Message)
+				if err != nil {
+					t.Fatal(err)
+				}
+				texts = append(texts, text)
 			}
 			slices.Sort(found)
 			if want := marks[pkg]; !slices.Equal(found, want) {
@@ -91,6 +98,23 @@ func TestRulePageExamples(t *testing.T) {
 			}
 		}
 	}
+}
+
+// printed returns how the command prints an encoded finding, on one line.
+func printed(message string) (string, error) {
+	f, err := finding.Decode(message)
+	if err != nil {
+		return "", err
+	}
+	f.Rename(func(_, file string) string { return filepath.Base(file) })
+	format, err := report.FindFormat(report.TextFormat)
+	if err != nil {
+		return "", err
+	}
+	var out strings.Builder
+	err = format.Print(&out, report.New(&report.Results{Findings: []report.Result{{Finding: f}}}, "", ""))
+	text, _, _ := strings.Cut(out.String(), "\n    more: ")
+	return anyLine(strings.Join(strings.Fields(text), " ")), err
 }
 
 // marked returns the findings that comments announce, as "line rule", sorted.

@@ -5,22 +5,29 @@ import (
 	"encoding/xml"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
-	"unicode/utf8"
+
+	"github.com/jobvet/jobvet/internal/driver"
+	"github.com/jobvet/jobvet/internal/engine"
+	"github.com/jobvet/jobvet/internal/report"
 )
 
 // TestPicture holds docs/output.svg against what the command prints for the
 // demo on a terminal. With -update it draws the picture anew.
 func TestPicture(t *testing.T) {
-	exe := build(t, t.TempDir())
-	cmd := exec.Command(exe, "-color=always", "-C", filepath.Join("..", "..", "testdata", "demo"), "./enrich", "./mail")
+	dir, err := filepath.Abs(filepath.Join("..", "..", "testdata", "demo"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	var out bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &out
-	if err := cmd.Run(); err == nil {
+	c := &driver.Command{
+		Analyzer: engine.New(engine.Options{}).Analyzer(), Tool: build(t, t.TempDir()),
+		Stdout: &out, Stderr: &out, Width: columns, Dir: dir, Env: os.Environ(),
+	}
+	if c.Run(t.Context(), []string{"-color=always", "./enrich", "./mail"}) != report.Findings {
 		t.Fatalf("the demo has no findings:\n%s", &out)
 	}
 	got := terminal("jobvet ./enrich ./mail", out.String())
@@ -49,7 +56,7 @@ const (
 func terminal(command, output string) []byte {
 	lines := []string{"\x1b[2m$\x1b[0m \x1b[1m" + command + "\x1b[0m"}
 	for line := range strings.Lines(output) {
-		lines = append(lines, wrap(strings.TrimSuffix(line, "\n"), columns)...)
+		lines = append(lines, strings.TrimSuffix(line, "\n"))
 	}
 	width := columns*charWidth/100 + 2*margin
 	height := len(lines)*lineHeight + 2*margin
@@ -59,10 +66,10 @@ func terminal(command, output string) []byte {
 <style>
 rect { fill: #fbfaf7; stroke: #d8d4ca }
 text { font: 13px ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; fill: #24292f; white-space: pre }
-.b { font-weight: 700 } .d { fill: #8a8f98 } .r { fill: #c4242b; font-weight: 700 } .y { fill: #8a6100; font-weight: 700 }
+.b { font-weight: 700 } .d { fill: #8a8f98 } .r { fill: #c4242b; font-weight: 700 } .y { fill: #8a6100; font-weight: 700 } .c { fill: #0b6e83 }
 @media (prefers-color-scheme: dark) {
 rect { fill: #16181d; stroke: #33373f } text { fill: #d6d9df }
-.d { fill: #7d838d } .r { fill: #ff7b72 } .y { fill: #e3b341 }
+.d { fill: #7d838d } .r { fill: #ff7b72 } .y { fill: #e3b341 } .c { fill: #6cc7d9 }
 }
 </style>
 <rect x="0.5" y="0.5" width="%d" height="%d" rx="8"/>
@@ -76,28 +83,9 @@ rect { fill: #16181d; stroke: #33373f } text { fill: #d6d9df }
 
 var escape = regexp.MustCompile("\x1b\\[(\\d+)m")
 
-// wrap breaks a line at spaces, and indents what follows the first part.
-func wrap(line string, columns int) []string {
-	var lines []string
-	var b strings.Builder
-	width := 0
-	for i, word := range strings.SplitAfter(line, " ") {
-		n := utf8.RuneCountInString(escape.ReplaceAllString(strings.TrimSuffix(word, " "), ""))
-		if i > 0 && width+n > columns {
-			lines = append(lines, b.String())
-			b.Reset()
-			b.WriteString("    ")
-			width = 4
-		}
-		b.WriteString(word)
-		width += utf8.RuneCountInString(escape.ReplaceAllString(word, ""))
-	}
-	return append(lines, b.String())
-}
-
 // spans turns a terminal's colours into those of the picture.
 func spans(line string) string {
-	classes := map[string]string{"1": "b", "2": "d", "31": "r", "33": "y"}
+	classes := map[string]string{"1": "b", "2": "d", "31": "r", "33": "y", "36": "c"}
 	var b strings.Builder
 	open := false
 	for line != "" {

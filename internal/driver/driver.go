@@ -32,6 +32,8 @@ type Command struct {
 	Stdout, Stderr io.Writer
 	// StdoutTTY and StderrTTY tell that they are terminals.
 	StdoutTTY, StderrTTY bool
+	// Width is how many columns the terminal of standard output has; 0 if it is none.
+	Width int
 	// Dir is the absolute path of the directory to start in.
 	Dir string
 	// Env is the environment of the go command.
@@ -64,6 +66,7 @@ func Main(newTool func() *vettool.Tool) report.Status {
 		Stdout:    os.Stdout,
 		Stderr:    os.Stderr,
 		StdoutTTY: isTerminal(os.Stdout),
+		Width:     width(os.Stdout),
 		StderrTTY: isTerminal(os.Stderr),
 		Dir:       dir,
 		Env:       os.Environ(),

@@ -157,7 +157,7 @@ esac
 	if got := c.Run(t.Context(), nil); got != report.Failed {
 		t.Errorf("status %d, want %d", got, report.Failed)
 	}
-	if got, want := c.Stdout.(*bytes.Buffer).String(), "good/a.go:3:1: ratewait: x blocks\nlate/a.go:3:1: ratewait: x blocks\n"; got != want {
+	if got, want := c.Stdout.(*bytes.Buffer).String(), "good/a.go:3:1: ratewait: x blocks\n    more: jobvet -explain ratewait\nlate/a.go:3:1: ratewait: x blocks\n"; got != want {
 		t.Errorf("found %q, want %q", got, want)
 	}
 	want := "pattern ./...: open bad: permission denied\n" +

@@ -15,7 +15,7 @@ func (c *Command) report(opts *options, res *report.Results) report.Status {
 	}
 	r := report.New(res, opts.dir, c.getenv("GITHUB_WORKSPACE"))
 	r.Paint = c.painter(opts.colour)
-	r.Version = buildVersion()
+	r.Version, r.Width = buildVersion(), c.Width
 	r.WithBaseline = opts.filter.Baseline != nil
 	r.WithSince = opts.filter.Changes != nil
 	res.Filter(&opts.filter, opts.dir)

@@ -41,6 +41,18 @@ func (c *Command) dumb() bool {
 // isTerminal reports whether a file is a terminal.
 func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
 
+// width returns how many columns a terminal has, 0 for a file that is none. A terminal
+// that does not tell has as many as ever.
+func width(f *os.File) int {
+	if !isTerminal(f) {
+		return 0
+	}
+	if columns, _, err := term.GetSize(int(f.Fd())); err == nil && columns > 0 {
+		return columns
+	}
+	return 80
+}
+
 // getenv is os.Getenv on the command's environment.
 func (c *Command) getenv(name string) string {
 	value := ""

@@ -22,7 +22,7 @@ func TestPainter(t *testing.T) {
 		{"never", true, []string{"TERM=xterm"}, false},
 	} {
 		c := &Command{StdoutTTY: tt.tty, Env: tt.env}
-		if got := c.painter(tt.colour)(0, "x") != "x"; got != tt.want {
+		if got := c.painter(tt.colour)(1, "x") != "x"; got != tt.want {
 			t.Errorf("-color=%s, terminal %t, %v: colours %t", tt.colour, tt.tty, tt.env, got)
 		}
 	}

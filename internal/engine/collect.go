@@ -109,11 +109,15 @@ func (p *pass) findings(ops []*operator.Operator, most int) ([]*candidate, uncou
 		}
 		return d
 	}
-	done := make(map[deed]bool)
+	stands := make(map[deed]*candidate) // of those that are asked for
 	judge := func(by caller, op *operator.Operator, e *effect.Finding) {
-		done[deedOf(op, e, e.Rule)] = true
-		if f := p.Judge(op, e); f != nil {
-			list = append(list, &candidate{f, by})
+		f := p.Judge(op, e)
+		if f == nil {
+			return
+		}
+		c := &candidate{f, by}
+		if list = append(list, c); p.enabled(f.Rule, f.Level) {
+			stands[deedOf(op, e, e.Rule)] = c
 		}
 	}
 	add := func(by caller, e *effect.Finding) {
@@ -144,7 +148,11 @@ func (p *pass) findings(ops []*operator.Operator, most int) ([]*candidate, uncou
 		}
 	}
 	list = slices.DeleteFunc(list, func(f *candidate) bool {
-		return !f.Worse && done[deedOf(f.Op, f.Finding, f.Rule.Unless)]
+		other := stands[deedOf(f.Op, f.Finding, f.Rule.Unless)]
+		if other != nil && f.Worse {
+			other.And, other.Level, other.Undoubted = f.Found, max(other.Level, f.Level), max(other.Undoubted, f.Undoubted)
+		}
+		return other != nil
 	})
 	for s, crews := range more {
 		for c, set := range crews {

@@ -128,6 +128,7 @@ func (p *pass) diagnostic(c *candidate, others also) analysis.Diagnostic {
 	f := p.record(c, others, fixes)
 	d := analysis.Diagnostic{
 		Pos:            c.Pos,
+		End:            p.Source.Extent(c.Pos),
 		Category:       f.Rule,
 		Message:        p.told(f),
 		URL:            c.Rule.URL(),
@@ -185,7 +186,7 @@ func (p *pass) told(f *finding.Finding) string {
 func (p *pass) record(c *candidate, others also, fixes []analysis.SuggestedFix) *finding.Finding {
 	at := p.Place(c.Pos)
 	f := &finding.Finding{
-		Rule: c.Rule.Name, Level: c.Level, Place: at, End: at, Where: c.Where, Module: c.Module,
+		Rule: c.Rule.Name, Level: c.Level, Place: at, End: p.Place(p.Source.Extent(c.Pos)), Where: c.Where, Module: c.Module,
 		What: c.What, Harm: c.Harm, Advice: c.Advice, More: others.operators,
 	}
 	if c.Op != nil {

@@ -24,6 +24,9 @@ type Finding struct {
 	Calls  []Hop  `json:"calls,omitempty"`
 	Where  Spot   `json:"where,omitzero"`
 	Module string `json:"module,omitempty"`
+	// Shown is Where as the command names files, if that is known; only the command
+	// sets it.
+	Shown Spot `json:"-"`
 	// Wired is the place that brings the operator together with what it calls, if
 	// both are of other packages.
 	Wired Place `json:"wired,omitzero"`
@@ -82,8 +85,8 @@ type Clause struct {
 	Rest string `json:"rest,omitempty"`
 }
 
-// String is the clause as text.
-func (c Clause) String() string { return c.text(Spot.String) }
+// String is the clause as text, with the place's file by its name only.
+func (c Clause) String() string { return c.text(Spot.name) }
 
 func (c Clause) text(spot func(Spot) string) string {
 	if c.At == (Spot{}) {
@@ -101,6 +104,9 @@ func (f *Finding) Rename(name func(module, file string) string) {
 	}
 	for _, p := range places {
 		p.File = name("", p.File)
+	}
+	if f.What.At != (Spot{}) {
+		f.What.At.File = name("", f.What.At.File)
 	}
 	if f.Operator != nil {
 		f.Operator.Registered.File = name(f.Operator.Module, f.Operator.Registered.File)

@@ -3,29 +3,98 @@ package finding
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
-// Message is the finding as one line: the rule and the body.
-func (f *Finding) Message() string { return f.Rule + ": " + f.Body() }
+// MaxLine is how many characters Message has at most.
+const MaxLine = 200
 
-// Body is the level, unless it is an error, and the text.
-func (f *Finding) Body() string {
-	if f.Level == Error {
-		return f.Text()
+// Message is the finding on one line, for drivers that print nothing else: rule and
+// level, what happens, and of what comes of it and what to do about it as much as
+// there is room for. What to do goes before what comes of it, which the rule's page
+// tells, too.
+func (f *Finding) Message() string {
+	cause, harm, advice := f.title(), "", ""
+	if f.Harm != "" {
+		harm = ": " + f.Harm
 	}
-	return f.Level.String() + ": " + f.Text()
+	if f.Advice != "" {
+		advice = "; " + f.labelled()
+	}
+	for _, s := range []string{cause + harm + advice + f.count(), cause + harm + advice, cause + advice, cause + harm} {
+		if utf8.RuneCountInString(s) <= MaxLine {
+			return s
+		}
+	}
+	if runes := []rune(cause); len(runes) > MaxLine {
+		return string(runes[:MaxLine-1]) + "…"
+	}
+	return cause
 }
 
-// Text says it all but rule and level: who does what and through what, what comes
-// of it, what to do, and how many others do the same.
+// labelled is the advice, marked if a fix does it.
+func (f *Finding) labelled() string {
+	if f.HasFix {
+		return "fix: " + f.Advice
+	}
+	return f.Advice
+}
+
+// title is rule, level unless it is an error, and cause, with short names of files.
+func (f *Finding) title() string {
+	cause := f.cause(Spot.name, Spot.base)
+	if f.Level == Error {
+		return f.Rule + ": " + cause
+	}
+	return f.Rule + ": " + f.Level.String() + ": " + cause
+}
+
+// cause says who does what, and where if that is in another package; here and abroad
+// write places of this package and of others.
+func (f *Finding) cause(here, abroad func(Spot) string) string {
+	s := f.What.text(here)
+	if f.Operator != nil {
+		s = f.Operator.Name + " " + s
+	}
+	at := f.Where
+	if f.Shown != (Spot{}) {
+		at = f.Shown
+	}
+	if at != (Spot{}) && at != (Spot{f.Place.File, f.Place.Line}) {
+		s += " (" + abroad(at) + ")"
+	}
+	return s
+}
+
+// Text says what happens and what comes of it, without rule and level. Places have all
+// of their names.
 func (f *Finding) Text() string {
-	text := f.Head()
+	s := f.cause(Spot.String, Spot.String)
+	if f.Harm != "" {
+		s += ": " + f.Harm
+	}
+	return s
+}
+
+// Told is the rule and all that messages say of the finding, on one line of any length:
+// no two findings of a place say the same.
+func (f *Finding) Told() string {
+	level := ""
+	if f.Level != Error {
+		level = f.Level.String() + ": "
+	}
+	text := f.Rule + ": " + level + f.Head()
 	switch {
 	case f.Operator != nil:
 		text += "; " + f.Harm + ": " + f.Advice
 	case f.Advice != "":
 		text += "; " + f.Advice
 	}
+	return text + f.count()
+}
+
+// count tells how many others there are: " (and 2 more ways, 1 more operator)".
+func (f *Finding) count() string {
 	var more []string
 	for _, m := range []struct {
 		n    int
@@ -39,14 +108,14 @@ func (f *Finding) Text() string {
 			more = append(more, fmt.Sprintf("%d more %ss", m.n, m.what))
 		}
 	}
-	if more != nil {
-		text += " (and " + strings.Join(more, ", ") + ")"
+	if more == nil {
+		return ""
 	}
-	return text
+	return " (and " + strings.Join(more, ", ") + ")"
 }
 
 // Head says who does what and through what.
-func (f *Finding) Head() string { return f.head(Spot.String) }
+func (f *Finding) Head() string { return f.head(Spot.base) }
 
 // head is Head with places written by spot.
 func (f *Finding) head(spot func(Spot) string) string {
@@ -55,23 +124,22 @@ func (f *Finding) head(spot func(Spot) string) string {
 		fmt.Fprintf(&b, "operator %s (%s, %s) ", f.Operator.Name, f.Operator.Form, spot(f.Operator.Registered.Spot()))
 	}
 	b.WriteString(f.What.text(spot))
-	b.WriteString(via(f.Calls))
+	if len(f.Calls) > 0 {
+		b.WriteString(" via " + chain(f.Calls))
+	}
 	if f.Where != (Spot{}) {
 		fmt.Fprintf(&b, " (%s)", spot(f.Where))
 	}
 	return b.String()
 }
 
-// via lists calls behind what comes of them.
-func via(calls []Hop) string {
+// chain lists calls.
+func chain(calls []Hop) string {
 	var names []string
 	for _, h := range calls {
 		names = append(names, h.Name)
 	}
-	if names == nil {
-		return ""
-	}
-	return " via " + strings.Join(names, " → ")
+	return strings.Join(names, " → ")
 }
 
 // Line is an operator as a list of operators has it.
@@ -80,58 +148,4 @@ func (o *Operator) Line() string {
 }
 
 // Registration says how and where the operator was registered.
-func (o *Operator) Registration() string { return o.Form + ", " + o.Registered.Spot().String() }
-
-// A Step is a place on the way to a finding, with what happens there.
-type Step struct {
-	Place   Place
-	Message string
-}
-
-// Way leads to the place of the finding: from the operator's registration by the
-// calls whose place is known.
-func (f *Finding) Way() []Step {
-	if f.Operator == nil {
-		return nil
-	}
-	steps := []Step{{f.Operator.Registered, f.Operator.RegisteredHere()}}
-	if f.Wired != (Place{}) && f.Wired != f.Place {
-		steps = append(steps, Step{f.Wired, "brings " + f.Operator.Name + " together with what it calls"})
-	}
-	for _, h := range f.Calls {
-		if h.Place != (Place{}) {
-			steps = append(steps, Step{h.Place, h.Called()})
-		}
-	}
-	return steps
-}
-
-// Also are the registrations of the other operators that are listed.
-func (f *Finding) Also() []Step {
-	var steps []Step
-	for i := range f.Others {
-		steps = append(steps, Step{f.Others[i].Registered, f.Others[i].ReachesAlso()})
-	}
-	return steps
-}
-
-// OtherWays are the places of the other ways to the cause.
-func (f *Finding) OtherWays() []Step {
-	var steps []Step
-	for i := range f.Ways {
-		w := &f.Ways[i]
-		steps = append(steps, Step{w.Place, "the same by operator " + w.Operator.Name + via(w.Calls)})
-	}
-	return steps
-}
-
-// RegisteredHere is what there is to say at the registration of the operator.
-func (o *Operator) RegisteredHere() string { return o.Name + " is registered here (" + o.Form + ")" }
-
-// ReachesAlso is what there is to say at the registration of another operator.
-func (o *Operator) ReachesAlso() string {
-	return "also reached by operator " + o.Name + " (" + o.Form + ")"
-}
-
-// Called is what there is to say at a call.
-func (h *Hop) Called() string { return "calls " + h.Name }
+func (o *Operator) Registration() string { return o.Form + ", " + o.Registered.Spot().base() }

@@ -65,8 +65,20 @@ func (s Spot) Base() Spot {
 // from the root of the module.
 func (s Spot) Package(module string) string { return path.Join(module, path.Dir(s.File)) }
 
+// base is the spot as one line has it, without directories but those below the root of
+// its module.
+func (s Spot) base() string {
+	if filepath.IsAbs(s.File) {
+		s.File = filepath.Base(s.File)
+	}
+	return s.String()
+}
+
+// name is the spot without all directories.
+func (s Spot) name() string { return Spot{s.file(), s.Line}.String() }
+
 // file is the spot without what changes when code moves.
-func (s Spot) file() string { return s.Base().File }
+func (s Spot) file() string { return filepath.Base(s.Base().File) }
 
 // MarshalText returns the spot as String does.
 func (s Spot) MarshalText() ([]byte, error) { return []byte(s.String()), nil }

@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -34,12 +35,23 @@ func (m modules) file(module, name string) (file string, ok bool) {
 	return filepath.Join(dir, filepath.FromSlash(name)), true
 }
 
+// shown returns a place, which is seen from the root of a module, as it is shown: relative
+// to dir if it is in a main module, else below the module's path.
+func (m modules) shown(module string, at finding.Spot, dir string) finding.Spot {
+	if abs, ok := m.file(module, at.File); ok {
+		at.File = paths.Relative(dir, abs)
+	} else {
+		at.File = path.Join(module, at.File)
+	}
+	return at
+}
+
 // of returns the main module of a package, "" if there is none.
 func (m modules) of(pkg string) string {
 	longest := ""
-	for path := range m {
-		if (pkg == path || strings.HasPrefix(pkg, path+"/")) && len(path) > len(longest) {
-			longest = path
+	for module := range m {
+		if (pkg == module || strings.HasPrefix(pkg, module+"/")) && len(module) > len(longest) {
+			longest = module
 		}
 	}
 	return longest
@@ -145,7 +157,7 @@ func mergeAll(all []Result) Result {
 	}
 	best.Others, best.More = otherOperators(all)
 	one := all[0]
-	one.Finding, one.message, one.parts = &best, best.Message(), all
+	one.Finding, one.told, one.parts = &best, best.Told(), all
 	return one
 }
 

@@ -41,7 +41,7 @@ func collected(dir string, list ...*finding.Finding) *Results {
 func shownFindings(res *Results) []string {
 	var list []string
 	for _, f := range res.Findings {
-		text := f.Text()
+		text := f.Told()
 		_, more, _ := strings.Cut(text, "do not")
 		list = append(list, filepath.ToSlash(f.Place.String())+" "+f.Operator.Name+more)
 	}

@@ -83,12 +83,10 @@ func (f *Result) touchedBy(ch changedLines, dir string) bool {
 			return true
 		}
 	}
-	for _, spot := range []finding.Spot{f.Where, f.What.At} {
-		if spot != (finding.Spot{}) && ch.HasIn(spot.File, spot.Line) {
-			return true
-		}
+	if at := f.What.At; at != (finding.Spot{}) && ch.Has(paths.Absolute(dir, at.File), at.Line) {
+		return true
 	}
-	return false
+	return f.Where != (finding.Spot{}) && ch.HasIn(f.Where.File, f.Where.Line)
 }
 
 // Summary tells what was held back, for behind the summary of the findings.

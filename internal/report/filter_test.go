@@ -203,7 +203,7 @@ func TestTouchedBy(t *testing.T) {
 	far, farther, seen := at("b.go", 3), at("b.go", 3), at("b.go", 3)
 	far.Where = finding.Spot{File: "a.go", Line: 4}
 	farther.Where = finding.Spot{File: "a.go", Line: 5}
-	seen.What.At = finding.Spot{File: "a.go", Line: 3}
+	seen.What.At = finding.Spot{File: "a/a.go", Line: 9}
 	for i, tt := range []struct {
 		f    Result
 		want bool

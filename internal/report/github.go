@@ -13,14 +13,14 @@ import (
 // printGitHub prints workflow commands, which GitHub shows at the lines of a
 // change:
 //
-//	::error file=a/a.go,line=20,col=9,title=ratewait::operator ...
+//	::error file=a/a.go,line=20,col=9,title=jobvet ratewait::Fn.ProcessElement blocks in ...
 //
 // Files are named from the root of the repository.
 func printGitHub(w io.Writer, r *Report) error {
 	for _, f := range r.Findings {
 		file, _ := r.fromRoot(f.Place.File)
 		src := r.lines.file(paths.Absolute(r.dir, f.Place.File))
-		c := workflowCommand{name: githubLevels[f.Level], message: printable.Text(f.Text())}
+		c := workflowCommand{name: githubLevels[f.Level], message: annotation(f)}
 		c.add("file", file)
 		c.addNumber("line", f.Place.Line)
 		c.addNumber("endLine", max(f.Place.Line, f.End.Line))
@@ -41,6 +41,15 @@ func printGitHub(w io.Writer, r *Report) error {
 		}
 	}
 	return nil
+}
+
+// annotation is what GitHub shows of a finding, of several lines.
+func annotation(f Result) string {
+	lines := []string{printable.Text(f.Text())}
+	for _, d := range f.Details() {
+		lines = append(lines, d.Label+": "+printable.Text(d.Text))
+	}
+	return strings.Join(lines, "\n")
 }
 
 // githubLevels are the commands for findings of each level.

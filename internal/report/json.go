@@ -29,6 +29,11 @@ type (
 		EndColumn   int           `json:"end_column,omitempty"`
 		Level       string        `json:"level"`
 		Message     string        `json:"message"`
+		Operator    string        `json:"operator,omitempty"`
+		Framework   string        `json:"framework,omitempty"`
+		Harm        string        `json:"harm,omitempty"`
+		Advice      string        `json:"advice,omitempty"`
+		HasFix      bool          `json:"has_fix"`
 		URL         string        `json:"url,omitempty"`
 		Fingerprint string        `json:"fingerprint"`
 		Related     []jsonRelated `json:"related,omitempty"`
@@ -83,8 +88,14 @@ func printJSON(w io.Writer, res *Report) error {
 			EndLine:     f.End.Line,
 			EndColumn:   f.End.Col,
 			Level:       f.Level.String(),
-			Message:     f.message,
+			Message:     f.Message(),
+			Harm:        f.Harm,
+			Advice:      f.Advice,
+			HasFix:      f.HasFix,
 			Fingerprint: f.Fingerprint,
+		}
+		if f.Operator != nil {
+			jf.Operator, jf.Framework = f.Operator.Name, f.Operator.Framework
 		}
 		if rule, ok := docs.Lookup(f.Rule); ok {
 			jf.URL = rule.URL()

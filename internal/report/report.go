@@ -15,6 +15,7 @@ type Report struct {
 	*Results
 	Version string // of jobvet
 	Paint   Painter
+	Width   int // of the terminal that text goes to; 0 if it goes elsewhere
 
 	// WithBaseline and WithSince tell that findings may have been held back.
 	WithBaseline, WithSince bool

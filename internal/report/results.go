@@ -22,8 +22,8 @@ type Result struct {
 	// Fingerprint is the same wherever the code moves.
 	Fingerprint string
 
-	message string // all of it: "ratewait: caution: operator ..."
-	cause   cause
+	told  string // all of it, to tell findings apart
+	cause cause
 	// by is the package that reported it, and stood the place at which it did. parts are
 	// all that this finding is made of, nil if it is one as a package reported it.
 	by    string
@@ -125,6 +125,9 @@ func (r *Results) add(pkg string, d vettool.Diagnostic, m modules, dir string) e
 			}
 			return paths.Relative(dir, file)
 		})
+		if f.Where != (finding.Spot{}) {
+			f.Shown = m.shown(f.Module, f.Where, dir)
+		}
 		r.Findings = append(r.Findings, newResult(pkg, f, d.Fixes))
 	}
 	return nil
@@ -147,7 +150,7 @@ func newResult(pkg string, f *finding.Finding, fixes []vettool.Fix) Result {
 	if strings.HasSuffix(f.Place.File, "_test.go") {
 		pkg = strings.TrimSuffix(pkg, "_test")
 	}
-	return Result{Finding: f, Package: pkg, Fixes: fixes, message: f.Message(), by: pkg, stood: f.Place}
+	return Result{Finding: f, Package: pkg, Fixes: fixes, told: f.Told(), by: pkg, stood: f.Place}
 }
 
 func compareUnseen(a, b *finding.Unseen) int {
@@ -155,7 +158,7 @@ func compareUnseen(a, b *finding.Unseen) int {
 }
 
 func compareFindings(a, b Result) int {
-	return cmp.Or(a.Place.Compare(b.Place), cmp.Compare(a.message, b.message))
+	return cmp.Or(a.Place.Compare(b.Place), cmp.Compare(a.told, b.told))
 }
 
 func (r *Result) key() finding.Key { return r.Key(r.by) }

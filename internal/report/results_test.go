@@ -63,8 +63,12 @@ func TestCollect(t *testing.T) {
 		t.Fatal(err)
 	}
 	wantText := `/lib/l.go:1:1: ratewait: elsewhere
+    more: jobvet -explain ratewait
 b/b.go:9:2: ratewait: first
-b/b.go:10:2: chanwait: operator b.Work (river.AddWorker, c.go:1) waits; it stalls: do not
+b/b.go:10:2: chanwait: b.Work waits: it stalls
+    operator: b.Work (river.AddWorker, c/c.go:1)
+    advice: do not
+    more: jobvet -explain chanwait
 b/x_test.go:1:2: ratewait: in a test
 `
 	if b.String() != wantText {
@@ -129,6 +133,7 @@ func TestPrintJSON(t *testing.T) {
       "end_column": 3,
       "level": "error",
       "message": "ratewait: first",
+      "has_fix": false,
       "url": "https://github.com/jobvet/jobvet/blob/main/docs/rules/ratewait.md",
       "fingerprint": "4366cc2af1905063"
     },
@@ -141,7 +146,12 @@ func TestPrintJSON(t *testing.T) {
       "end_line": 10,
       "end_column": 9,
       "level": "error",
-      "message": "chanwait: operator b.Work (river.AddWorker, c.go:1) waits; it stalls: do not",
+      "message": "chanwait: b.Work waits: it stalls; do not",
+      "operator": "b.Work",
+      "framework": "River",
+      "harm": "it stalls",
+      "advice": "do not",
+      "has_fix": false,
       "url": "https://github.com/jobvet/jobvet/blob/main/docs/rules/chanwait.md",
       "fingerprint": "b986fc4ba2ef927b",
       "related": [

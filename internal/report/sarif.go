@@ -97,9 +97,10 @@ func (r *Report) sarifResult(f *Result) sarifResult {
 	out := sarifResult{
 		RuleID:              f.Rule,
 		Level:               sarifLevels[f.Level],
-		Message:             sarifText(f.Text()),
+		Message:             sarifText(sentences(f.Finding)),
 		PartialFingerprints: map[string]string{fingerprintName: f.Fingerprint},
 		Fixes:               r.sarifFixes(f),
+		Properties:          sarifProperties{f.HasFix},
 	}
 	site := r.location(f.Place, f.End, "")
 	site.LogicalLocations = []sarifLogicalLocation{{FullyQualifiedName: f.Package, Kind: "package"}}
@@ -122,6 +123,16 @@ func (r *Report) sarifResult(f *Result) sarifResult {
 		out.RelatedLocations = append(out.RelatedLocations, loc)
 	}
 	return out
+}
+
+// sentences are what viewers show of a finding: what happens first, since some show only
+// that, and what to do.
+func sentences(f *finding.Finding) string {
+	s := f.Text()
+	for _, d := range f.Details() {
+		s += "\n" + d.Label + ": " + d.Text
+	}
+	return s
 }
 
 func (r *Report) step(s finding.Step) sarifLocation {

@@ -61,6 +61,11 @@ type (
 		RelatedLocations    []sarifLocation   `json:"relatedLocations,omitempty"`
 		Fixes               []sarifFix        `json:"fixes,omitempty"`
 		PartialFingerprints map[string]string `json:"partialFingerprints"`
+		Properties          sarifProperties   `json:"properties"`
+	}
+	// Fixes has only those that can be applied to the files as they are.
+	sarifProperties struct {
+		HasFix bool `json:"hasFix"`
 	}
 	sarifMessage struct {
 		Text     string `json:"text"`

@@ -5,8 +5,10 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"strings"
 	"unicode/utf8"
 
+	"github.com/jobvet/jobvet/internal/finding"
 	"github.com/jobvet/jobvet/internal/textfile"
 )
 
@@ -61,6 +63,28 @@ func (f *sourceFile) column(line, col int) int {
 		return col
 	}
 	return utf16Len(text[:col-1]) + 1
+}
+
+// around returns the line of a place in three parts, of which the one in the middle is
+// from the place to its end, or to the end of the line. It reports false if the file has
+// no such place.
+func (f *sourceFile) around(p, end finding.Place) (before, marked, after string, ok bool) {
+	if p.Line < 1 || p.Line > len(f.lines) {
+		return "", "", "", false
+	}
+	line, _, _ := strings.Cut(string(f.text[f.lines[p.Line-1]:]), "\n")
+	line = strings.TrimSuffix(line, "\r")
+	from := max(p.Col-1, len(line)-len(strings.TrimLeft(line, " \t"))) // column 0: only the line is known
+	if line == "" || from > len(line) {
+		return "", "", "", false
+	}
+	to := len(line)
+	switch {
+	case p.Col == 0:
+	case end.Line <= p.Line:
+		to = min(max(end.Col-1, from), len(line))
+	}
+	return line[:from], line[from:to], line[to:], true
 }
 
 // place turns an offset in bytes into a line and a column in UTF-16 code units.

@@ -45,7 +45,8 @@ func lostState(p *Pass) []*Found {
 		}
 		what := finding.Clause{Text: s.Phrase, Rest: s.Rest}
 		if s.Seen.IsValid() {
-			what.At = p.Place(s.Seen).Spot()
+			at := p.Place(s.Seen)
+			what.At = finding.Spot{File: at.File, Line: at.Line}
 		}
 		f := &Found{Op: s.Op, Finding: new(effect.Finding), Level: finding.Error, What: what, Harm: s.Harm, Advice: s.Advice, Detail: s}
 		f.Finding.Rule, f.Pos, f.Phrase, f.Root = opStateName, s.Pos, what.String(), true

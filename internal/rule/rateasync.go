@@ -11,8 +11,11 @@ var rateAsync = &Rule{
 	Name:   string(effect.RateAsync),
 	Order:  2,
 	Levels: PerPolicy{Forbid: finding.Error, Bounded: finding.Error, Free: finding.Caution},
-	Harm: func(*Found) string {
-		return "the operator does not keep the limit, or waits for somebody else's goroutine to keep it"
+	Harm: func(f *Found) string {
+		if f.And != nil {
+			return f.And.Rule.Harm(f.And)
+		}
+		return "another goroutine keeps the limit, and the framework does not know of it"
 	},
 	Advice: func(f *Found) string {
 		own := *f.Finding

@@ -75,9 +75,11 @@ type Found struct {
 	Level finding.Level
 	// Undoubted is the level that it had before doubt lowered it.
 	Undoubted finding.Level
-	// Worse tells that Rule.Judge found more than the effect alone, which Phrase says:
-	// the finding of Rule.Unless does not stand for it.
+	// Worse tells that Rule.Judge found more than the effect alone, which Phrase says. And
+	// is a worse finding that this one stands for, see Rule.Unless: one mistake is one
+	// finding, and has the harm of both.
 	Worse bool
+	And   *Found
 
 	// What says what is done, if Find found it; else Phrase does.
 	What         finding.Clause

@@ -30,7 +30,7 @@ type asyncLimiter interface {
 func (e *Enrich) Setup(ctx context.Context) { go e.lim.Wait(ctx) }
 
 func (e *Enrich) ProcessElement(ctx context.Context, x int, emit func(int)) error {
-	go e.lim.Wait(ctx) // want `^rateasync: operator \(\*Enrich\)\.ProcessElement \(beam\.ParDo, rateasync\.go:\d+\) moves \(\*rate\.Limiter\)\.Wait to a goroutine; the operator does not keep the limit, or waits for somebody else's goroutine to keep it: put beamlimit\.Throttle\(s, elements, limiter\) before it, which holds what is over the limit`
+	go e.lim.Wait(ctx) // want `^rateasync: operator \(\*Enrich\)\.ProcessElement \(beam\.ParDo, rateasync\.go:\d+\) moves \(\*rate\.Limiter\)\.Wait to a goroutine; another goroutine keeps the limit, and the framework does not know of it: put beamlimit\.Throttle\(s, elements, limiter\) before it, which holds what is over the limit`
 
 	go func() { // want `rateasync: operator .* moves rate limiting to a goroutine`
 		if err := e.lim.Wait(ctx); err != nil {
@@ -65,6 +65,33 @@ func (e *Enrich) ProcessElement(ctx context.Context, x int, emit func(int)) erro
 	})
 
 	go try(e.lim) // want `gospawn: operator`
+
+	// One mistake is one finding, which says both.
+	go func() { // want `^rateasync: operator .* moves rate limiting to a goroutine that blocks in \(\*rate\.Limiter\)\.Wait via .*; it outlives the bundle, where what it emits is lost or panics: put beamlimit`
+		if e.lim.Wait(ctx) == nil {
+			emit(x)
+		}
+	}()
+	go func() { // want `^gospawn: operator .* and uses the emitter emit there; `
+		if e.lim.Allow() {
+			emit(x)
+		}
+	}()
+	go func() { //jobvet:ignore rateasync what is left is still a mistake // want `^gospawn: operator .* and uses the emitter emit there; `
+		if e.lim.Wait(ctx) == nil {
+			emit(x)
+		}
+	}()
+	go func() { //jobvet:ignore gospawn what is left is still a mistake // want `^rateasync: operator .*; another goroutine keeps the limit`
+		if e.lim.Wait(ctx) == nil {
+			emit(x)
+		}
+	}()
+	go func() { //jobvet:ignore gospawn,rateasync both
+		if e.lim.Wait(ctx) == nil {
+			emit(x)
+		}
+	}()
 
 	if e.own.TryAcquire() {
 		emit(x)
