@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -28,7 +29,8 @@ func TestEditors(t *testing.T) {
 	cmd := exec.Command("jobvet", "-color=never", "./...")
 	cmd.Dir = demo
 	out, _ := cmd.Output() // it has findings, hence a status
-	lines := strings.Split(strings.TrimSpace(string(out)), "\n")
+	// An editor's list has the first line of each finding.
+	lines := slices.DeleteFunc(strings.Split(strings.TrimSpace(string(out)), "\n"), func(l string) bool { return strings.HasPrefix(l, " ") })
 
 	t.Run("VS Code", func(t *testing.T) {
 		blocks := blocksOf(page, "json")
@@ -126,7 +128,8 @@ func TestEditors(t *testing.T) {
 					want = append(want, strings.Replace(rest, ": ", ": 1 ", 1))
 				}
 			}
-			if strings.Join(got, "\n") != strings.Join(want, "\n") {
+			// A message of the JSON document goes on with the fix.
+			if !slices.EqualFunc(got, want, strings.HasPrefix) {
 				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 			}
 		})

@@ -11,9 +11,13 @@ Packages are named as for go vet; the default is ./... . Jobvet runs go vet
 with itself as the tool, so that results come from the build cache, and prints
 what was found, sorted, as
 
-	path:line:column: rule: message
+	path:line:column: rule: what happens: what comes of it
+	    operator: name (how and where it is registered) → its calls
+	    fix: what -fix writes, or "advice:" if there is no fix
+	    more: jobvet -explain rule
 
-on standard output. A summary, what the go command says, and a warning if there
+on standard output. On a terminal it is broken at the width, in colour, and the
+line of the source stands below the first line, with the place marked. A summary, what the go command says, and a warning if there
 is no operator in the packages go to standard error.
 
 The flags are:
@@ -47,7 +51,8 @@ The flags are:
 		it refuses) and drop (the same, and drop the element).
 	-format F
 		Print findings as F, sorted by place in each:
-		text    one line each, for people and editors (the default)
+		text    for people and editors (the default): the first line of a
+		        finding begins with its place, the others with four blanks
 		json    one document, see below; -json is short for it
 		sarif   a SARIF 2.1.0 log, for code scanning and viewers, see below
 		github  workflow commands, which GitHub shows at the lines of a change
@@ -135,13 +140,19 @@ fix makes useless are removed.
 
 What waits in another package than the operator's, of a main module, is one
 finding, however many calls lead to it. It stands at the best of the calls (the
-highest level, then the shortest chain) and says "and 2 more ways". A call that
+highest level, then the shortest chain) and names others in lines "also:". A call that
 has a fix of its own is a finding of its own. Functions that are registered in
 another package, several on one line, and what a third package brings together,
 are reported where they wait, without a column. go vet and golangci-lint see one
 package at a time: they report each call, and the lines of registrations.
 
 //jobvet:ignore works at the wait, for all ways to it, and at a call.
+
+A go statement whose goroutine waits for a limiter and also uses what is valid
+only until the operator returns is one finding, of rateasync, which says what
+comes of it. An ignore directive or a -rules list without rateasync leaves that
+of gospawn, and an ignore of gospawn leaves rateasync; a baseline needs only the
+entry of rateasync.
 
 # Introducing jobvet where there are findings
 
@@ -176,8 +187,10 @@ The document of -format=json is an object with these fields. Fields may be added
 	packages   how many packages the patterns name
 	findings   a list of objects, sorted by file, line, column and message:
 	           rule, package, file, line, column, end_line, end_column, level
-	           (error, caution or hint), message, url (the rule's page),
-	           fingerprint (see SARIF), related: a list of file, line, column,
+	           (error, caution or hint), message (one line of at most 200
+	           characters, as go vet prints it), operator, framework, harm
+	           (what comes of it), advice, has_fix (true if -fix does what
+	           advice says), url (the rule's page), fingerprint (see SARIF), related: a list of file, line, column,
 	           message, one for each call of the chain, and ways: a list of file,
 	           line, column, operator, registration, calls, one for each further
 	           way to the same cause; a column of 0 is not known
@@ -201,7 +214,7 @@ warning, a hint a note (notice on GitHub).
 
 The SARIF log has the page of each rule as its help, the chain of calls of each
 finding as a code flow and as related locations, and the fixes, except in files
-that are generated or use cgo. Imports that a fix makes useless are left to
+that are generated or use cgo; the property hasFix tells of all. Imports that a fix makes useless are left to
 whoever applies it; jobvet -fix removes them. What could not be checked, and that there was no
 operator, are notifications of the invocation. The partial fingerprint
 "jobvet/v1" is made of rule, package, and the message without its lines, level

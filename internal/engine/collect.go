@@ -109,14 +109,14 @@ func (p *pass) findings(ops []*operator.Operator, most int) ([]*candidate, uncou
 		}
 		return d
 	}
-	stands := make(map[deed]*candidate) // of those that are asked for
+	stands := make(map[deed]*candidate) // of those that are going to be reported
 	judge := func(by caller, op *operator.Operator, e *effect.Finding) {
 		f := p.Judge(op, e)
 		if f == nil {
 			return
 		}
 		c := &candidate{f, by}
-		if list = append(list, c); p.enabled(f.Rule, f.Level) {
+		if list = append(list, c); p.enabled(f.Rule, f.Level) && p.Directives.Covering(f.Pos, f.Rule.Name) == nil {
 			stands[deedOf(op, e, e.Rule)] = c
 		}
 	}

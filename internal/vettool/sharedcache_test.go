@@ -113,7 +113,7 @@ func TestSharedCache(t *testing.T) {
 	one, two := filepath.Join(root, "one"), filepath.Join(root, "two")
 
 	first := s.check(one)
-	if first.checked != 2 || !strings.Contains(first.findings, "chanwait: operator (*T).Work") || !strings.Contains(first.findings, `"posn": "DIR/job/b.go:8:`) {
+	if first.checked != 2 || !strings.Contains(first.findings, "chanwait: (*T).Work") || !strings.Contains(first.findings, `"posn": "DIR/job/b.go:8:`) {
 		t.Fatalf("the first run checked %d packages and found %s", first.checked, first.findings)
 	}
 	if again := s.check(one); again.checked != 0 || again.findings != first.findings {
