@@ -59,6 +59,17 @@ func (e *FileError) Unwrap() error { return e.Err }
 // ErrChanged tells that a file is not what was analysed any more.
 var ErrChanged = errors.New("it was changed meanwhile")
 
+// Over returns a tree of files that are nowhere but in memory: texts by name. It
+// cannot be written.
+func Over(texts map[string][]byte) *Tree {
+	t := &Tree{files: make(map[string]*file), real: make(map[string]string)}
+	for name, text := range texts {
+		t.real[name] = name
+		t.files[name] = &file{path: name, names: []string{name}, before: text, after: text, with: make(map[string]bool)}
+	}
+	return t
+}
+
 // With returns the tree with further fixes, which were made for the files as the tree
 // has them. files has the analysed text of each file by its name. For each fix
 // there is an error: nil if it is applied, ErrConflict, or a *FileError.

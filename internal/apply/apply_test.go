@@ -184,3 +184,17 @@ func TestRounds(t *testing.T) {
 		t.Errorf("the difference is\n%s", second.Diff(filepath.Dir(a)))
 	}
 }
+
+// Files in memory need no disk.
+func TestOver(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "nowhere.go")
+	text := []byte("package p\n\nvar old int\n")
+	tree := Over(map[string][]byte{name: text})
+	tree, errs := tree.With([]Fix{{{name, 15, 18, "fresh"}}}, map[string]*analysed.File{name: {Name: name, Sum: analysed.Sum(text)}})
+	if errs[0] != nil {
+		t.Fatal(errs[0])
+	}
+	if got := string(tree.Texts()[name]); got != "package p\n\nvar fresh int\n" {
+		t.Errorf("got %q", got)
+	}
+}

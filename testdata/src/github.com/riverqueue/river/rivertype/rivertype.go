@@ -18,7 +18,7 @@ type HookWorkEnd interface {
 	WorkEnd(ctx context.Context, job *JobRow, err error) error
 }
 
-type JobRow struct{}
+type JobRow struct{ Attempt int }
 
 type Middleware interface {
 	IsMiddleware() bool
