@@ -1,25 +1,12 @@
 #!/usr/bin/env bash
-# Builds the site into build/html. It needs Go, and Python with venv and, for the
-# first run, a package index. All that it makes is below build/.
+# Builds the site into build/html, with Go and what tools.sh installs. All that it makes is below build/.
 set -euo pipefail
 cd "$(dirname "$0")"
 site=$PWD
 assets=build/pages/assets
 
-# venv installs MkDocs, once for each requirements.txt.
-venv() {
-	local want
-	want=$(sha256sum requirements.txt)
-	[ "$(cat build/venv/made-of 2>/dev/null)" = "$want" ] && return
-	rm -rf build/venv
-	python3 -m venv build/venv
-	build/venv/bin/pip install --quiet --disable-pip-version-check -r requirements.txt
-	echo "$want" >build/venv/made-of
-}
-
 rm -rf build/pages build/html
 mkdir -p "$assets"
-venv
 go run ./pages
 cp ../docs/*.svg build/pages/
 cp web/*.css web/*.js "$assets"

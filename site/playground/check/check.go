@@ -139,7 +139,7 @@ func (c *Checker) Check(text string) *Result {
 		errs = append(notes, errs...) // an import that is not known comes before what follows from it
 		return &Result{Errors: errs[:min(len(errs), maxErrors)]}
 	}
-	r := c.analyse(text, &analysis.Pass{
+	r := c.analyse(&analysis.Pass{
 		Analyzer: c.engine, Fset: c.fset, Files: []*ast.File{file}, Pkg: pkg, TypesInfo: info, TypesSizes: conf.Sizes,
 		Module:            &analysis.Module{Path: "example.com/playground", GoVersion: "1.26"},
 		ReadFile:          func(string) ([]byte, error) { return []byte(text), nil },
@@ -155,7 +155,7 @@ func (c *Checker) Check(text string) *Result {
 }
 
 // analyse runs the engine and reads what it says.
-func (c *Checker) analyse(text string, pass *analysis.Pass) *Result {
+func (c *Checker) analyse(pass *analysis.Pass) *Result {
 	r := &Result{told: make(map[string]*analysed.File)}
 	var err error
 	pass.Report = func(d analysis.Diagnostic) {
