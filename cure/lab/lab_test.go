@@ -49,7 +49,7 @@ func TestCures(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if len(r.Trials) < 2*len(loads) {
+			if len(r.Trials) < 2*len(loads) && measured.tried(f) {
 				t.Errorf("%d trials: there is nothing to compare the wait with", len(r.Trials))
 			}
 			for _, trial := range r.Trials {
@@ -73,6 +73,13 @@ func (r *Results) good(f *Framework, ways ...Way) []Way {
 			}
 		}
 		return false
+	})
+}
+
+// tried reports whether anything but the wait was measured. Core NATS has no cure.
+func (r *Results) tried(f *Framework) bool {
+	return slices.ContainsFunc(r.Frameworks, func(result *Result) bool {
+		return result.Key == f.Key && slices.ContainsFunc(result.Trials, func(t *Trial) bool { return t.Way != Waiting && t.Load == Full })
 	})
 }
 
