@@ -125,7 +125,9 @@ func (r *Runner) toCompile(ctx context.Context, patterns []string) (n toCompile,
 		ForTest    string
 		Stale      bool
 	}
-	packages, _, err := goList[stalePackage](ctx, r, patterns, []string{"-e", "-test", "-deps", "-json=ImportPath,Imports,Match,DepOnly,ForTest,Stale"})
+	// The go command looks for embedded files only if they are asked for, and takes a package without them for
+	// another one, which is not in the cache.
+	packages, _, err := goList[stalePackage](ctx, r, patterns, []string{"-e", "-test", "-deps", "-json=ImportPath,Imports,Match,DepOnly,ForTest,EmbedFiles,Stale"})
 	if err != nil {
 		return n, err
 	}

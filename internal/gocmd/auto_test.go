@@ -92,3 +92,44 @@ func TestCompiles(t *testing.T) {
 		t.Errorf("says %q, want %q", got, want)
 	}
 }
+
+// A package that embeds a file is in the build cache like any other.
+func TestToCompile(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"go.mod":        "module example.com/m\n\ngo 1.26\n",
+		"m.go":          "package m\n\nimport _ \"example.com/m/page\"\n",
+		"page/page.go":  "package page\n\nimport _ \"embed\"\n\n//go:embed page.txt\nvar Page string\n",
+		"page/page.txt": t.Name() + t.TempDir(), // which no build cache has
+	} {
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r := &Runner{Dir: dir, Env: append(os.Environ(), "GOWORK=off", "GOFLAGS=")}
+	missing := func() int {
+		t.Helper()
+		n, err := r.toCompile(t.Context(), []string{"./..."})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n.missing
+	}
+	if n := missing(); n == 0 {
+		t.Error("nothing is missing before it was compiled")
+	}
+	cmd, err := r.command(t.Context(), r.Env, "vet", "./...")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	if n := missing(); n != 0 {
+		t.Errorf("%d are missing after they were compiled", n)
+	}
+}
