@@ -89,6 +89,8 @@ The flags are:
 		the packages, and jobvet says why. auto (the default): source if much
 		would have to be compiled, which jobvet says; else vet. Findings are the
 		same.
+	-completion SHELL
+		Print a script that completes flags in SHELL: bash, zsh or fish.
 	-version, -h
 		Print the version, as "jobvet version" does; print a summary of all
 		this.

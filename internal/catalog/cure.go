@@ -1,6 +1,9 @@
 package catalog
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A CureKind is a way in which an operator keeps a limit without the harm that
 // its wait does.
@@ -78,15 +81,19 @@ func (f *Framework) IsGood(kind CureKind) bool {
 	return c != nil && c.Verdict == Good
 }
 
-// ParseCures reads a comma-separated list of the kinds of cures that a user may
-// ask for although they were not measured to be good.
+// AskedCures returns the kinds of cures that a user may ask for although they were
+// not measured to be good.
+func AskedCures() []string { return []string{string(GiveBackCure), string(Drop)} }
+
+// ParseCures reads a comma-separated list of AskedCures.
 func ParseCures(list string) ([]CureKind, bool) {
 	var kinds []CureKind
 	for name := range strings.SplitSeq(list, ",") {
-		switch kind := CureKind(strings.TrimSpace(name)); kind {
-		case "":
-		case GiveBackCure, Drop:
-			kinds = append(kinds, kind)
+		name = strings.TrimSpace(name)
+		switch {
+		case name == "":
+		case slices.Contains(AskedCures(), name):
+			kinds = append(kinds, CureKind(name))
 		default:
 			return nil, false
 		}

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"os"
 	"slices"
 	"strings"
@@ -24,6 +23,7 @@ type commandLine struct {
 	// The flags that options has in another form.
 	write, formatName, level, rules, cure string
 	catalog, chdir, tags, mod, loadName   string
+	completion                            string
 	json, tests                           bool
 }
 
@@ -41,7 +41,7 @@ func (c *Command) parseFlags(args []string) (*options, error) {
 		l.given[f.Name] = on || !isSwitch
 	})
 	for _, step := range []func() error{
-		l.checkModes, l.setFormat, l.checkTogether, func() error { return l.setPatterns(fs.Args()) }, l.setDir,
+		l.setScript, l.checkModes, l.setFormat, l.checkTogether, func() error { return l.setPatterns(fs.Args()) }, l.setDir,
 		l.setFilter, l.setAnalyzer, l.setBuild,
 	} {
 		if err := step(); err != nil {
@@ -67,23 +67,13 @@ func meant(err error, fs *flag.FlagSet, args []string) error {
 	return err
 }
 
-func (l *commandLine) flags() *flag.FlagSet {
-	fs := flag.NewFlagSet("jobvet", flag.ContinueOnError)
-	fs.SetOutput(io.Discard)
-	for name, p := range map[string]*bool{
-		"operators": &l.operators, "require-operators": &l.requireOperators, "fix": &l.fix, "diff": &l.diff, "version": &l.version, "json": &l.json, "tests": &l.tests,
-	} {
-		fs.BoolVar(p, name, false, "")
+func (l *commandLine) setScript() (err error) {
+	if l.given["completion"] {
+		if l.script, err = l.completionScript(l.completion); err != nil {
+			return fmt.Errorf("-completion: %w", err)
+		}
 	}
-	l.colour, l.formatName, l.loadName = colours[0], report.TextFormat, gocmd.Auto.String()
-	for name, p := range map[string]*string{
-		"baseline": &l.baseline, "write-baseline": &l.write, "since": &l.since, "color": &l.colour, "explain": &l.explain, "graph": &l.graph,
-		"format": &l.formatName, "level": &l.level, "rules": &l.rules, "catalog": &l.catalog, "cure": &l.cure, "C": &l.chdir,
-		"tags": &l.tags, "mod": &l.mod, "load": &l.loadName,
-	} {
-		fs.StringVar(p, name, *p, "")
-	}
-	return fs
+	return nil
 }
 
 func (l *commandLine) setFormat() (err error) {
@@ -170,6 +160,9 @@ func (l *commandLine) setAnalyzer() error {
 	return nil
 }
 
+// moduleModes are the values of -mod.
+var moduleModes = [...]string{"readonly", "vendor", "mod"}
+
 func (l *commandLine) setBuild() (err error) {
 	if l.load, err = gocmd.ParseLoad(l.loadName); err != nil {
 		return fmt.Errorf("-load: %w", err)
@@ -178,8 +171,8 @@ func (l *commandLine) setBuild() (err error) {
 		l.build = append(l.build, "-tags="+l.tags)
 	}
 	if l.given["mod"] {
-		if modes := []string{"readonly", "vendor", "mod"}; !slices.Contains(modes, l.mod) {
-			return fmt.Errorf("-mod=%s: the modes are %s", l.mod, strings.Join(modes, ", "))
+		if !slices.Contains(moduleModes[:], l.mod) {
+			return fmt.Errorf("-mod=%s: the modes are %s", l.mod, strings.Join(moduleModes[:], ", "))
 		}
 		l.build = append(l.build, "-mod="+l.mod)
 	}

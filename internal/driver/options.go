@@ -10,10 +10,11 @@ import (
 
 // options are the command line.
 type options struct {
-	operators bool // list the operators, and nothing else
-	fix       bool // apply the suggested fixes
-	diff      bool // with fix: show them instead
-	version   bool // print the version
+	operators bool   // list the operators, and nothing else
+	fix       bool   // apply the suggested fixes
+	diff      bool   // with fix: show them instead
+	version   bool   // print the version
+	script    string // print this, which completes flags in a shell
 	// requireOperators makes a run fail that sees no operator.
 	requireOperators bool
 	format           report.Format // how to print

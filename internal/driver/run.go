@@ -14,7 +14,7 @@ import (
 func (c *Command) Run(ctx context.Context, args []string) report.Status {
 	opts, err := heard(ctx, func() (*options, error) {
 		opts, err := c.parseFlags(args)
-		if err == nil && !opts.version {
+		if err == nil && !opts.version && opts.script == "" {
 			err = c.loadFilter(ctx, opts)
 		}
 		return opts, err
@@ -24,11 +24,13 @@ func (c *Command) Run(ctx context.Context, args []string) report.Status {
 		c.say("%v", err)
 		return report.Failed
 	case errors.Is(err, flag.ErrHelp):
-		return c.print(usage)
+		return c.print(usage())
 	case err != nil:
 		return c.usageError(err)
 	case opts.version:
 		return c.print(versionText())
+	case opts.script != "":
+		return c.print(opts.script)
 	}
 
 	switch {

@@ -56,7 +56,7 @@ func (o *Options) Validate() error {
 		return fmt.Errorf("unknown level %d", int(o.Level))
 	}
 	if _, ok := catalog.ParseCures(strings.Join(o.Cures, ",")); !ok {
-		return fmt.Errorf("unknown cure in %q: known are give-back and drop", strings.Join(o.Cures, ","))
+		return fmt.Errorf("unknown cure in %q: known are %s", strings.Join(o.Cures, ","), strings.Join(catalog.AskedCures(), " and "))
 	}
 	if o.Catalog == "" {
 		return nil

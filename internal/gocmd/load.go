@@ -1,6 +1,9 @@
 package gocmd
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // A Load is how packages are loaded.
 type Load int
@@ -19,6 +22,9 @@ const (
 var loads = [...]string{Auto: "auto", Vet: "vet", Source: "source"}
 
 func (l Load) String() string { return loads[l] }
+
+// LoadNames returns the names of the ways, the default first.
+func LoadNames() []string { return slices.Clone(loads[:]) }
 
 // ParseLoad returns the way that has a name.
 func ParseLoad(name string) (Load, error) {

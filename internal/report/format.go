@@ -29,14 +29,21 @@ func formats() []Format {
 	}
 }
 
+// FormatNames returns the names of all formats, the default first.
+func FormatNames() []string {
+	var names []string
+	for _, f := range formats() {
+		names = append(names, f.Name)
+	}
+	return names
+}
+
 // FindFormat returns the format with the given name.
 func FindFormat(name string) (Format, error) {
-	var names []string
 	for _, f := range formats() {
 		if f.Name == name {
 			return f, nil
 		}
-		names = append(names, f.Name)
 	}
-	return Format{}, fmt.Errorf("%q is none of %s", name, strings.Join(names, ", "))
+	return Format{}, fmt.Errorf("%q is none of %s", name, strings.Join(FormatNames(), ", "))
 }
