@@ -24,6 +24,9 @@ func TestCross(t *testing.T) {
 // which lies in the module cache, only rate limiting counts, and that is no
 // more than a caution; of one by the same owner all counts.
 func TestModules(t *testing.T) {
+	if testing.Short() {
+		t.Skip("checks whole modules")
+	}
 	all := func(pkgs []*packages.Package, moduleOf func(p *packages.Package) *analysis.Module) map[string]int {
 		count := make(map[string]int)
 		a := New(Options{Level: LevelHint})

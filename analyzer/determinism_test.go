@@ -156,6 +156,9 @@ var lineNumbers = strings.NewReplacer("0", "", "1", "", "2", "", "3", "", "4", "
 // does: large and odd code must neither stop nor hang the analyzer.
 func TestStandardLibrary(t *testing.T) {
 	if testing.Short() {
+		t.Skip("checks the standard library")
+	}
+	if testing.Short() {
 		t.Skip("analyses the whole standard library")
 	}
 	pkgs := load(t, packages.LoadAllSyntax, nil, "std")

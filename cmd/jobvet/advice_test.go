@@ -17,6 +17,7 @@ import (
 // is declared, and each way to give back stands in a fixture, which TestFix
 // compiles in an operator of the framework.
 func TestAdvice(t *testing.T) {
+	t.Parallel()
 	tree := newFixTree(t, "../../testdata/fix")
 	var fixed strings.Builder
 	for _, text := range tree.golden {

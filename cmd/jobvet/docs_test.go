@@ -16,6 +16,7 @@ import (
 // a block of the language "console" runs its lines that begin with "$ " and
 // compares what they print. With -update it takes over what they print.
 func TestDocs(t *testing.T) {
+	t.Parallel()
 	if runtime.GOOS == "windows" {
 		t.Skip("the pages have commands for a Unix shell")
 	}

@@ -31,10 +31,12 @@ var update = flag.Bool("update", false, "rewrite the golden parts of testdata/fi
 // In testdata/fix all kinds of fixes are asked for; testdata/fix/unasked has
 // those that are made unasked.
 func TestFix(t *testing.T) {
+	t.Parallel()
 	testFixes(t, "../../testdata/fix", "-jobvet.cure=give-back,drop")
 }
 
 func TestFixUnasked(t *testing.T) {
+	t.Parallel()
 	testFixes(t, "../../testdata/fix/unasked")
 }
 

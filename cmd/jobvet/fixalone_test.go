@@ -16,6 +16,10 @@ import (
 // checks that what comes out still compiles. In each round a file gets one
 // fix: its first, its second, and so on.
 func TestFixAlone(t *testing.T) {
+	t.Parallel()
+	if testing.Short() {
+		t.Skip("applies every fix alone")
+	}
 	tree := testFixTree(t, "../../testdata/fix")
 	if tree == nil {
 		return

@@ -12,6 +12,7 @@ import (
 // TestFixCommand applies the fixes of the fixtures with jobvet -fix, which makes
 // of files what go vet -fix makes of them.
 func TestFixCommand(t *testing.T) {
+	t.Parallel()
 	tree := testFixTree(t, "../../testdata/fix")
 	if tree == nil {
 		return

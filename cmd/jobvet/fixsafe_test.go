@@ -76,6 +76,7 @@ func fixIn(t *testing.T, exe, dir string) (stderr string, status int) {
 // Whoever edits files while jobvet -fix runs loses nothing: a file is fixed, or
 // it is named.
 func TestWhileEdited(t *testing.T) {
+	t.Parallel()
 	exe := build(t, t.TempDir())
 	dir, files := jobs(t, 12)
 	var (
@@ -129,6 +130,7 @@ func TestWhileEdited(t *testing.T) {
 
 // On a full disk a file stays as it is, is named, and others are fixed.
 func TestFullDisk(t *testing.T) {
+	t.Parallel()
 	if runtime.GOOS != "linux" {
 		t.Skip("needs a small file system")
 	}

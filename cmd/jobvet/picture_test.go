@@ -18,6 +18,7 @@ import (
 // TestPicture holds docs/output.svg against what the command prints for the
 // demo on a terminal. With -update it draws the picture anew.
 func TestPicture(t *testing.T) {
+	t.Parallel()
 	dir, err := filepath.Abs(filepath.Join("..", "..", "testdata", "demo"))
 	if err != nil {
 		t.Fatal(err)

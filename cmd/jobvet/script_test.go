@@ -18,6 +18,7 @@ import (
 // TestScript runs the scripts of testdata/script on the real executable and the
 // real go command. Frameworks and limiters are those of testdata/demo/stubs.
 func TestScript(t *testing.T) {
+	t.Parallel()
 	bin := t.TempDir()
 	exe := build(t, bin)
 	runScripts(t, exe, bin)
@@ -26,6 +27,10 @@ func TestScript(t *testing.T) {
 // TestScriptFromSource runs the same scripts with packages that are loaded from
 // source: what jobvet says and does must not depend on that.
 func TestScriptFromSource(t *testing.T) {
+	t.Parallel()
+	if testing.Short() {
+		t.Skip("runs every script once more")
+	}
 	if runtime.GOOS == "windows" {
 		t.Skip("no shell")
 	}
