@@ -209,6 +209,29 @@ func (c *Catalog) Call(s Symbol) *Call {
 	return nil
 }
 
+// Runs returns the names of the methods that calls of a type's methods run of what its
+// values hold, in order.
+func (c *Catalog) Runs(typ Symbol) []string {
+	var names []string
+	for t := range c.tablesOf(typ.Pkg) {
+		for _, call := range t.Calls {
+			if !slices.ContainsFunc(call.symbols, func(s Symbol) bool { return s.Pkg == typ.Pkg && s.Recv == typ.Name }) {
+				continue
+			}
+			for _, s := range call.Slots {
+				if !s.Receiver {
+					continue
+				}
+				for _, m := range s.runs {
+					names = append(names, m.Name)
+				}
+			}
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
 // Others returns what is true of the methods of the library of pkgPath that no entry
 // tells of, or nil.
 func (c *Catalog) Others(pkgPath string) *Call {

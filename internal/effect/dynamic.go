@@ -38,6 +38,9 @@ func (g *Graph) dynamic(n *node, c *source.Call, o source.Origin) {
 	if len(alternatives.nodes) == 0 && len(alternatives.fillers) == 0 && g.disguised(n, c, o, recv) {
 		return
 	}
+	if recv != nil && c.Expr != nil && SlotOf(o.Obj) == "" { // of an interface without a name
+		g.elsewhere(n, c, nil, g.makings(recv), o.Obj.Name(), o.Obj.Signature())
+	}
 	g.open(n, c, o, alternatives)
 }
 

@@ -133,7 +133,7 @@ func (g *Graph) arguments(n *node, c *source.Call, through *callee, sig *types.S
 		if t := g.Source.Info.TypeOf(arg); !source.IsFunc(t) && !source.HoldsFuncs(t) {
 			continue
 		}
-		v := paramAt(sig, i-shift)
+		v := source.ParamAt(sig, i-shift)
 		if v == nil {
 			continue
 		}
@@ -197,7 +197,7 @@ func (g *Graph) objectSummary(c *source.Call, o source.Origin) *Summary {
 	bound := Bound{Kind: Nothing}
 	if entry.Context != nil {
 		bound = Bound{Kind: Unknown}
-		if v := paramAt(o.Obj.Signature(), *entry.Context); v != nil {
+		if v := source.ParamAt(o.Obj.Signature(), *entry.Context); v != nil {
 			bound = Bound{Kind: Param, Var: v}
 		}
 	}
@@ -209,16 +209,4 @@ func (g *Graph) objectSummary(c *source.Call, o source.Origin) *Summary {
 		Rule: rule, Bound: bound, Ends: entry.Ends, Pos: c.Pos(),
 		Phrase: phraseOf(rule, source.FuncName(o.Obj, g.Source.Types)),
 	})
-}
-
-// paramAt returns the parameter that argument i goes to, or nil.
-func paramAt(sig *types.Signature, i int) *types.Var {
-	params := sig.Params()
-	if sig.Variadic() && i >= params.Len()-1 {
-		i = params.Len() - 1
-	}
-	if i < 0 || i >= params.Len() {
-		return nil
-	}
-	return params.At(i).Origin()
 }

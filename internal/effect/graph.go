@@ -25,9 +25,10 @@ type Config struct {
 	// Suppressed reports whether a directive suppresses effects of the rule at pos. It
 	// is asked only if there is such an effect.
 	Suppressed func(pos token.Pos, rule Rule) bool
-	// Fillers returns the functions of other packages that a method of an interface may
-	// stand for, by what those packages tell. Each has a name that is unique among them.
-	Fillers func(method *types.Func) []Filler
+	// Fillers returns the functions of other packages that a slot may stand for, by what
+	// those packages tell. Each has a name that is unique among them. sig is the
+	// signature of all.
+	Fillers func(slot string, sig *types.Signature) []Filler
 	// Known reports whether the facts of another package tell all that it does.
 	Known func(pkg *types.Package) bool
 	// RatesOnly leaves out all effects but those of rate limiting: it is for modules
@@ -43,35 +44,37 @@ type Graph struct {
 	Config
 	nodes []*node // by source.Func.Index
 
-	packages   map[*types.Package]origin
-	chans      map[*types.Var]*localChan
-	looked     map[*source.Func]bool // the functions whose channels are in chans
-	tokens     map[*source.Func]*tokens
-	relays     map[*source.Func]map[signal][]spawned
-	joinSites  map[*source.Func]joinIndex
-	flows      map[*source.Func]*flow
-	exits      map[*source.Func]*exits
-	joined     map[joinKey]*joinSites
-	setUps     map[*types.Var][]*ast.CallExpr       // see setters; nil until asked for
-	passedFor  map[*types.Var][]ast.Expr            // see argumentsFor; nil until asked for
-	madeOf     map[*types.Var][]*making             // see makings
-	assigned   map[*types.Var][]assignment          // see assignments
-	returned   map[*source.Func]map[*types.Var]bool // the variables that it returns
-	started    map[*node]map[signal][]*edge
-	interfaces map[*types.Func]*alternatives
-	kept       map[*types.Var][]keptArg      // see kept.go
-	guards     map[*source.Func]*guardSearch // of declared functions
-	converted  map[string][]types.Type       // what the package converts to interfaces, by slot
-	reached    *reacher                      // what Reach has found; nil before the first call
-	addressed  map[*types.Var]bool           // variables whose address the package takes; nil until asked for
-	redirected *bool                         // see redirects
-	partners   map[*source.Func]ends         // see partnered
-	traffic    map[*types.Var]*traffic       // see trafficOf
-	numbers    map[*types.Var]bool           // see frameworkNumbers; nil until asked for
-	replayed   *bool                         // see replays
-	explored   *comm.Explorer                // nil until asked for
-	callers    map[*types.Func][]caller      // by what they call; nil until asked for
-	named      map[*types.Func]int           // how often the package names each of its functions; likewise
+	packages    map[*types.Package]origin
+	varNames    source.VarNames
+	chans       map[*types.Var]*localChan
+	looked      map[*source.Func]bool // the functions whose channels are in chans
+	tokens      map[*source.Func]*tokens
+	relays      map[*source.Func]map[signal][]spawned
+	joinSites   map[*source.Func]joinIndex
+	flows       map[*source.Func]*flow
+	exits       map[*source.Func]*exits
+	joined      map[joinKey]*joinSites
+	setUps      map[*types.Var][]*ast.CallExpr       // see setters; nil until asked for
+	passedFor   map[*types.Var][]ast.Expr            // see argumentsFor; nil until asked for
+	madeOf      map[*types.Var][]*making             // see makings
+	assigned    map[*types.Var][]assignment          // see assignments
+	fieldsOfVar map[*types.Var][]part                // see setFields; nil until asked for
+	returned    map[*source.Func]map[*types.Var]bool // the variables that it returns
+	started     map[*node]map[signal][]*edge
+	interfaces  map[*types.Func]*alternatives
+	kept        map[*types.Var][]keptArg      // see kept.go
+	guards      map[*source.Func]*guardSearch // of declared functions
+	converted   map[string][]types.Type       // what the package converts to interfaces, by slot
+	reached     *reacher                      // what Reach has found; nil before the first call
+	addressed   map[*types.Var]bool           // variables whose address the package takes; nil until asked for
+	redirected  *bool                         // see redirects
+	partners    map[*source.Func]ends         // see partnered
+	traffic     map[*types.Var]*traffic       // see trafficOf
+	numbers     map[*types.Var]bool           // see frameworkNumbers; nil until asked for
+	replayed    *bool                         // see replays
+	explored    *comm.Explorer                // nil until asked for
+	callers     map[*types.Func][]caller      // by what they call; nil until asked for
+	named       map[*types.Func]int           // how often the package names each of its functions; likewise
 }
 
 // A node is one function of the package.
@@ -206,6 +209,7 @@ func New(cfg Config) *Graph {
 	g := &Graph{
 		Config:     cfg,
 		packages:   make(map[*types.Package]origin),
+		varNames:   make(source.VarNames),
 		chans:      make(map[*types.Var]*localChan),
 		looked:     make(map[*source.Func]bool),
 		tokens:     make(map[*source.Func]*tokens),

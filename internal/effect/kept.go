@@ -104,7 +104,7 @@ func (g *Graph) keeps(c *source.Call) {
 		if !source.IsFunc(g.Source.Info.TypeOf(arg)) {
 			continue
 		}
-		if v := paramAt(method.Signature(), i); v != nil {
+		if v := source.ParamAt(method.Signature(), i); v != nil {
 			g.kept[recv] = append(g.kept[recv], keptArg{arg, v, method})
 		}
 	}

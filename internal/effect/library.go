@@ -59,6 +59,7 @@ func (g *Graph) slot(n *node, c *source.Call, s *catalog.Slot, makings []*making
 			e.slot = s
 			g.edge(n, c, e)
 		}
+		g.elsewhere(n, c, s, makings, method.Name, anyMethod())
 	}
 	for _, m := range makings {
 		g.filled(n, c, s, m)
@@ -79,7 +80,7 @@ func (g *Graph) methods(makings []*making, name string, match func(*types.Signat
 	var edges []*edge
 	for _, m := range makings {
 		found := g.methodsOf(m, name, match, a)
-		if edges = append(edges, found...); len(found) == 0 {
+		if edges = append(edges, found...); len(found) == 0 && len(m.parts) > 0 {
 			a.fill([]Filler{{}})
 		}
 	}
@@ -123,9 +124,11 @@ func (g *Graph) standard(n *node, c *source.Call, o source.Origin) {
 		return
 	}
 	match := func(sig *types.Signature) bool { return types.Identical(sig, o.Obj.Signature()) }
-	for _, e := range g.methods(g.makings(o.Recv), o.Obj.Name(), match) {
+	makings := g.makings(o.Recv)
+	for _, e := range g.methods(makings, o.Obj.Name(), match) {
 		g.edge(n, c, e)
 	}
+	g.elsewhere(n, c, nil, makings, o.Obj.Name(), o.Obj.Signature())
 }
 
 // filled adds the waits of a library's value that fills a slot: of a transport that
@@ -216,7 +219,7 @@ func (g *Graph) Returned(o source.Origin) *Effect {
 	}
 	var makings []*making
 	if o.Recv != nil {
-		makings = g.makings(o.Recv)
+		makings = g.shown(o.Recv)
 	}
 	met := 0
 	for _, m := range makings {
@@ -253,7 +256,7 @@ func (g *Graph) callReturned(n *node, c *source.Call, o source.Origin) {
 // a method's receiver, or of what a function is given.
 func (g *Graph) condition(call *ast.CallExpr) []*making {
 	if recv := g.receiverOf(call); recv != nil {
-		return g.makings(recv)
+		return g.shown(recv)
 	}
 	m := g.maker(nil)
 	m.call(call)

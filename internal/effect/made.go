@@ -28,6 +28,8 @@ type making struct {
 	parts []part
 	// vars are the variables that hold it on the way.
 	vars []*types.Var
+	// places are those of other packages that it comes from: they know more.
+	places []string
 }
 
 // A part is a value that another one holds, in a field if that is known.
@@ -81,18 +83,22 @@ func (g *Graph) makingsOf(e ast.Expr, deep int, steps *int) []*making {
 		return nil
 	}
 	var list []*making
-	vars := g.holders(e, nil)
+	vars := g.holders(e, deepestParam, nil)
+	others := g.shared(vars)
 	for _, o := range g.Source.Origins(e) {
 		if len(list) > mostMakings {
 			break
 		}
+		places := g.placesOf(o)
 		if passed := g.argumentsFor(o.Param); deep > 0 && 0 < len(passed) && len(passed) <= mostMakings {
 			for _, arg := range passed {
 				list = append(list, g.makingsOf(arg, deep-1, steps)...)
 			}
+			others = append(others, places...)
 			continue
 		}
 		m := g.maker(vars)
+		m.places = places
 		switch {
 		case o.Call != nil && o.Results == 1:
 			m.hold(o.Call, nil)
@@ -103,6 +109,9 @@ func (g *Graph) makingsOf(e ast.Expr, deep int, steps *int) []*making {
 			m.setUp(v)
 		}
 		list = append(list, m.making)
+	}
+	if len(others) > 0 {
+		list = append(list, &making{vars: vars, places: others})
 	}
 	return list
 }
@@ -118,15 +127,26 @@ func (g *Graph) ofUser(t types.Type) bool {
 	return n != nil && !types.IsInterface(n) && n.Obj().Pkg() != nil && g.originOf(n.Obj().Pkg()) == user
 }
 
-// holders returns the variable e, and those from which its value comes.
-func (g *Graph) holders(e ast.Expr, list []*types.Var) []*types.Var {
+// holders returns the variable e, and those from which its value comes. If e is a call of
+// one of the package's functions, these are the ones that it returns.
+func (g *Graph) holders(e ast.Expr, deep int, list []*types.Var) []*types.Var {
+	if c, ok := ast.Unparen(e).(*ast.CallExpr); ok {
+		if fn := g.Source.NamedFunc(c); fn != nil && g.Source.Of(fn) != nil {
+			for _, ret := range g.Source.Of(fn).Returns {
+				if len(ret.Results) > 0 && deep > 0 {
+					list = g.holders(ret.Results[0], deep-1, list)
+				}
+			}
+		}
+		return list
+	}
 	v := g.Source.VarOf(e)
 	if v == nil || slices.Contains(list, v.Origin()) || len(list) > 8 {
 		return list
 	}
 	list = append(list, v.Origin())
 	for _, val := range g.Source.Values(v) {
-		list = g.holders(val.Expr, list)
+		list = g.holders(val.Expr, deep, list)
 	}
 	return list
 }
@@ -160,7 +180,7 @@ func (g *Graph) notePassed(c *source.Call) {
 		return
 	}
 	for i, arg := range c.Expr.Args {
-		if v := paramAt(fn.Signature(), i); v != nil {
+		if v := source.ParamAt(fn.Signature(), i); v != nil {
 			g.passedFor[v] = append(g.passedFor[v], arg)
 		}
 	}
@@ -180,6 +200,25 @@ func (g *Graph) setters() map[*types.Var][]*ast.CallExpr {
 		}
 	}
 	return g.setUps
+}
+
+// setFields returns what statements assign to fields of a library's value that a variable
+// holds.
+func (g *Graph) setFields() map[*types.Var][]part {
+	if g.fieldsOfVar == nil {
+		g.fieldsOfVar = make(map[*types.Var][]part)
+		for _, field := range g.Source.SharedVars() {
+			if !field.IsField() || g.originOf(field.Pkg()) == user {
+				continue
+			}
+			for _, val := range g.Source.Values(field) {
+				if val.Of != nil {
+					g.fieldsOfVar[val.Of] = append(g.fieldsOfVar[val.Of], part{expr: val.Expr, field: field})
+				}
+			}
+		}
+	}
+	return g.fieldsOfVar
 }
 
 type maker struct {
@@ -227,10 +266,14 @@ func (m *maker) made(e ast.Expr) {
 	}
 }
 
-// setUp notes the calls that set up what a variable holds.
+// setUp notes what sets up what a variable holds: calls of its methods, and assignments
+// to its fields.
 func (m *maker) setUp(v *types.Var) {
 	for _, c := range m.setters()[v] {
 		m.call(c)
+	}
+	for _, p := range m.setFields()[v] {
+		m.hold(p.expr, p.field)
 	}
 }
 

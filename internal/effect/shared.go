@@ -188,7 +188,7 @@ func (l *trafficLooker) argument(t *traffic, call *ast.CallExpr, e ast.Expr) {
 	}
 	if sig, ok := l.Source.Info.TypeOf(call.Fun).(*types.Signature); ok {
 		for i, a := range call.Args {
-			if v := paramAt(sig, i); a == e && v != nil {
+			if v := source.ParamAt(sig, i); a == e && v != nil {
 				t.leaves(dirOf(v.Type()))
 				return
 			}

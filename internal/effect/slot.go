@@ -87,7 +87,7 @@ func (g *Graph) fillers(method *types.Func) []Filler {
 	if slot == "" {
 		return nil
 	}
-	list := g.Config.Fillers(method)
+	list := g.Config.Fillers(slot, method.Signature())
 	have := make(map[string]bool)
 	for _, f := range list {
 		have[f.Full] = true

@@ -125,7 +125,7 @@ func (p *pass) linkOperator(h *fact.Handed, w wire, r fact.Registration, yield f
 // place returns the place at which the package lets a function fill a slot, or declares
 // the function, or imports the package that does.
 func (l *linker) place(w wire) token.Pos {
-	if fn := l.ownFiller(w); fn != nil {
+	if fn := l.seams.own[w.full]; fn != nil {
 		return fn.Obj.Pos()
 	}
 	return l.wiring(w)

@@ -29,9 +29,9 @@ type linker struct {
 
 // linkOwn adds what an operator of the package does through an open call that stands in
 // another package. What it does through those of this package is known: package effect
-// has followed them.
+// has followed them, but for what this package puts into places of others.
 func (p *pass) linkOwn(open *effect.Finding, add func(*effect.Finding)) {
-	if open.Where == (finding.Spot{}) {
+	if open.Where == (finding.Spot{}) && !effect.OfPlace(open.Slot) {
 		return
 	}
 	l := linker{pass: p, add: add, seen: make(map[wire]bool), skip: func(string, string) bool { return false }}
@@ -105,22 +105,12 @@ func (l *linker) link(open *effect.Finding) {
 			continue
 		}
 		l.seen[w] = true
-		if fn := l.ownFiller(w); fn != nil {
+		if fn := l.seams.own[full]; fn != nil {
 			l.local(open, slot, fn)
 		} else {
 			l.imported(open, slot, w)
 		}
 	}
-}
-
-// ownFiller returns the package's own function that fills a slot, or nil.
-func (l *linker) ownFiller(w wire) *source.Func {
-	for _, o := range l.seams.own[w.slot] {
-		if o.full == w.full {
-			return o.fn
-		}
-	}
-	return nil
 }
 
 // local adds what a function of the package does that fills the slot of an open call.
@@ -164,8 +154,10 @@ func (l *linker) found(f *effect.Finding, slot *fact.Slot) {
 // wiring returns the place at which the package lets a function fill a slot, or imports
 // the package that does.
 func (l *linker) wiring(w wire) token.Pos {
-	if pos, ok := l.seams.wired[w]; ok {
-		return pos
+	for _, slot := range l.seams.all.Sources(w.slot) {
+		if pos, ok := l.seams.wired[wire{slot, w.full}]; ok {
+			return pos
+		}
 	}
 	for _, f := range l.Files {
 		for _, spec := range f.Imports {

@@ -26,17 +26,13 @@ type seams struct {
 	others []*fact.Operator
 	// registers are the registrations of the package's own functions.
 	registers map[*types.Func][]fact.Registration
-	// own are the package's own functions that fill slots, by slot.
-	own map[string][]ownFiller
+	// own are the package's own functions that fill slots, by their full names.
+	own map[string]*source.Func
+	// idle are the slots of places that hold something of which nothing is known.
+	idle []string
 	// wired are the places at which the package converts a type to an interface, by slot
 	// and by the full name of the method.
 	wired map[wire]token.Pos
-}
-
-// An ownFiller is a function of the package that a method of an interface may stand for.
-type ownFiller struct {
-	full string
-	fn   *source.Func
 }
 
 // A wire is a function that fills a slot.
@@ -44,7 +40,7 @@ type wire struct{ slot, full string }
 
 // readSeams reads what imports tell. Of other owners' modules nothing counts.
 func (p *pass) readSeams() {
-	p.seams = &seams{before: new(fact.Seams), all: new(fact.Seams), own: make(map[string][]ownFiller), wired: make(map[wire]token.Pos)}
+	p.seams = &seams{before: new(fact.Seams), all: new(fact.Seams), own: make(map[string]*source.Func), wired: make(map[wire]token.Pos)}
 	if p.ThirdParty {
 		return
 	}
@@ -62,16 +58,16 @@ func (p *pass) readSeams() {
 	}
 }
 
-// fillers returns the functions of other packages that a method may stand for.
-func (p *pass) fillers(method *types.Func) []effect.Filler {
-	slot := p.seams.before.Slot(effect.SlotOf(method))
+// fillers returns the functions of other packages that a slot may stand for.
+func (p *pass) fillers(name string, sig *types.Signature) []effect.Filler {
+	slot := p.seams.before.Slot(name)
 	if slot == nil {
 		return nil
 	}
 	var list []effect.Filler
 	for _, full := range slices.Sorted(maps.Keys(slot.Fillers)) {
 		f := slot.Fillers[full]
-		list = append(list, effect.Filler{Full: full, Name: f.Name, Summary: f.Summary(method.Signature()), Sig: method.Signature()})
+		list = append(list, effect.Filler{Full: full, Name: f.Name, Summary: f.Summary(sig), Sig: sig})
 	}
 	if slot.Idle {
 		list = append(list, effect.Filler{})
@@ -92,6 +88,7 @@ func (p *pass) exportSeams(found *operator.All) *fact.Seams {
 	}
 	p.fillOwn()
 	p.fillConverted()
+	p.fillPlaces()
 	p.hand()
 	p.seams.others = p.seams.before.Operators()
 	for _, op := range found.Operators {
@@ -158,6 +155,15 @@ func (p *pass) fillAgain(slot, from string, pos token.Pos) {
 	if slot != from {
 		p.seams.all.FillFrom(slot, known)
 	}
+	p.wireAgain(slot, from, pos)
+}
+
+// wireAgain notes the place at which what fills one slot gets to another one.
+func (p *pass) wireAgain(slot, from string, pos token.Pos) {
+	known := p.seams.all.Slot(from)
+	if known == nil {
+		return
+	}
 	for full := range known.Fillers {
 		if _, ok := p.seams.wired[wire{slot, full}]; !ok {
 			p.seams.wired[wire{slot, full}] = pos
@@ -167,11 +173,11 @@ func (p *pass) fillAgain(slot, from string, pos token.Pos) {
 
 // fillLocal notes that a function of the package fills a slot.
 func (p *pass) fillLocal(slot string, fn *source.Func) {
-	if fn.Test || fn.Obj == nil || slices.ContainsFunc(p.seams.own[slot], func(o ownFiller) bool { return o.fn == fn }) {
+	if fn.Test || fn.Obj == nil {
 		return
 	}
 	full := fn.Obj.FullName()
-	p.seams.own[slot] = append(p.seams.own[slot], ownFiller{full, fn})
+	p.seams.own[full] = fn
 	p.seams.all.Fill(slot, full, &fact.Filler{
 		Name: source.FuncName(fn.Obj, nil), Package: p.Pkg.Name(), Module: p.module(),
 		Effects: fact.Effects(p.Graph, p.home(), p.Graph.Summary(fn), fn.Sig), Registers: p.seams.registers[fn.Obj],

@@ -40,7 +40,7 @@ type exporter struct {
 	graph *effect.Graph
 	home  Home
 	into  map[string]*Func
-	vars  varNames
+	vars  source.VarNames
 }
 
 // A Home is where a package is: the path of its module, if known, and its directory as
@@ -60,7 +60,7 @@ func (h Home) Spot(p finding.Place) finding.Spot {
 
 // Export adds what importers need to know of the effects of a package's functions.
 func Export(g *effect.Graph, home Home, into map[string]*Func) {
-	x := exporter{g, home, into, make(varNames)}
+	x := exporter{g, home, into, make(source.VarNames)}
 	for _, fn := range g.Source.Funcs {
 		if fn.Obj == nil || fn.Test {
 			continue
@@ -141,7 +141,7 @@ func (x exporter) names(list []string, vars []*types.Var, sig *types.Signature) 
 		if source.ParamIndex(sig, v) >= 0 {
 			continue
 		}
-		if name := x.vars.name(v); name != "" && !slices.Contains(list, name) {
+		if name := x.vars.Name(v); name != "" && !slices.Contains(list, name) {
 			list = append(list, name)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"go/types"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/jobvet/jobvet/internal/effect"
 	"github.com/jobvet/jobvet/internal/finding"
@@ -24,6 +25,8 @@ type Seams struct {
 	operators map[string]*part[Operator]
 	// handed are the functions that are given to methods of interfaces.
 	handed map[string]*part[Handed]
+	// open is what OpenAt tells; nil if nobody asked since the last change.
+	open map[string][]string
 }
 
 // A Slot is what is known of the functions that one method may stand for.
@@ -32,6 +35,11 @@ type Slot struct {
 	Fillers map[string]*Filler `json:"f,omitempty"`
 	// Idle tells that there is one of which nothing is known that it does.
 	Idle bool `json:"i,omitempty"`
+	// Open tells that a package calls the method of what a place holds: who fills the
+	// place has to tell.
+	Open bool `json:"o,omitempty"`
+	// From are the slots of other places: what they hold gets here, too.
+	From []string `json:"s,omitempty"`
 }
 
 // A Filler is a function that a method may stand for.
@@ -86,8 +94,72 @@ func (o *Operator) Key() string { return o.Func + " " + o.Framework + " " + o.Re
 // Empty reports whether there is nothing to remember.
 func (s *Seams) Empty() bool { return len(s.slots) == 0 && len(s.operators) == 0 && len(s.handed) == 0 }
 
-// Slot returns the slot of the name, or nil. It must not be changed.
-func (s *Seams) Slot(name string) *Slot { return s.slots[name].get() }
+// Slot returns the slot of the name, or nil, with what gets there from others. It must
+// not be changed.
+func (s *Seams) Slot(name string) *Slot {
+	slot := s.slots[name].get()
+	if slot == nil || len(slot.From) == 0 {
+		return slot
+	}
+	all := &Slot{Open: slot.Open, From: slot.From}
+	for _, from := range s.Sources(name) {
+		if slot := s.slots[from].get(); slot != nil {
+			all.merge(&Slot{Fillers: slot.Fillers, Idle: slot.Idle})
+		}
+	}
+	return all
+}
+
+// Sources returns the slots from which functions get to one, itself the first.
+func (s *Seams) Sources(name string) []string {
+	names := []string{name}
+	for i := 0; i < len(names); i++ {
+		from := s.slots[names[i]].get()
+		if from == nil {
+			continue
+		}
+		for _, next := range from.From {
+			if !slices.Contains(names, next) {
+				names = append(names, next)
+			}
+		}
+	}
+	return names
+}
+
+// OpenAt returns the names of the methods that packages call of what a place holds.
+func (s *Seams) OpenAt(place string) []string {
+	if s.open == nil {
+		s.open = make(map[string][]string)
+		for _, name := range slices.Sorted(maps.Keys(s.slots)) {
+			if at, method, ok := strings.Cut(name, " "); ok && s.slots[name].get().Open {
+				s.open[at] = append(s.open[at], method)
+			}
+		}
+	}
+	return s.open[place]
+}
+
+// Call notes that a package calls the method of a slot of a place.
+func (s *Seams) Call(slot string) { s.change(slot, &Slot{Open: true}) }
+
+// Flow notes that what one slot is filled with gets to another one.
+func (s *Seams) Flow(from, to string) {
+	s.Call(from)
+	s.change(to, &Slot{Open: true, From: []string{from}})
+}
+
+// change adds to what is known of a slot.
+func (s *Seams) change(slot string, add *Slot) {
+	into := new(Slot)
+	if old := s.slots[slot].get(); old != nil {
+		*into = *old
+		into.Fillers, into.From = maps.Clone(old.Fillers), slices.Clone(old.From)
+	}
+	into.merge(add)
+	put(&s.slots, slot, into)
+	s.open = nil
+}
 
 // Operators returns the operators in a fixed order. They must not be changed.
 func (s *Seams) Operators() []*Operator { return values(s.operators) }
@@ -107,25 +179,17 @@ func (s *Seams) Operator(key string) *Operator { return s.operators[key].get() }
 // Fill notes that a method may stand for a function of the full name. If f is nil, nothing
 // is known that the function does.
 func (s *Seams) Fill(slot, full string, f *Filler) {
-	into := new(Slot)
-	if old := s.Slot(slot); old != nil {
-		if old.Fillers[full] != nil || old.Idle && f.empty() {
-			return
-		}
-		*into = Slot{Fillers: maps.Clone(old.Fillers), Idle: old.Idle}
+	if old := s.slots[slot].get(); old != nil && (old.Fillers[full] != nil || old.Idle && f.empty()) {
+		return
 	}
-	into.add(full, f)
-	put(&s.slots, slot, into)
+	add := new(Slot)
+	add.add(full, f)
+	s.change(slot, add)
 }
 
 // FillFrom notes that what fills one slot fills another one, too.
 func (s *Seams) FillFrom(slot string, from *Slot) {
-	for full, f := range from.Fillers {
-		s.Fill(slot, full, f)
-	}
-	if from.Idle {
-		s.Fill(slot, "", nil)
-	}
+	s.change(slot, &Slot{Fillers: from.Fillers, Idle: from.Idle})
 }
 
 // Open notes calls that an operator makes.
@@ -148,7 +212,7 @@ func (s *Seams) Merge(other *Seams) {
 		case old == nil:
 			share(&s.slots, name, p)
 		case !old.same(p) && p.get() != nil:
-			s.FillFrom(name, p.get())
+			s.change(name, p.get())
 		}
 	}
 	for key, p := range other.operators {
@@ -167,6 +231,22 @@ func (s *Seams) Merge(other *Seams) {
 }
 
 func (f *Filler) empty() bool { return f == nil || len(f.Effects) == 0 && len(f.Registers) == 0 }
+
+// merge adds what another slot has. What is known of a function stays.
+func (s *Slot) merge(add *Slot) {
+	for full, f := range add.Fillers {
+		if s.Fillers[full] == nil {
+			s.add(full, f)
+		}
+	}
+	s.Idle, s.Open = s.Idle || add.Idle, s.Open || add.Open
+	for _, from := range add.From {
+		if !slices.Contains(s.From, from) {
+			s.From = append(s.From, from)
+		}
+	}
+	slices.Sort(s.From)
+}
 
 // add notes that the method may stand for a function of the full name.
 func (s *Slot) add(full string, f *Filler) {

@@ -263,6 +263,11 @@ func (b *builder) value(lhs ast.Expr, v Value) {
 	if obj == nil {
 		return
 	}
+	if sel, ok := ast.Unparen(lhs).(*ast.SelectorExpr); ok && obj.IsField() {
+		if of := b.VarOf(sel.X); of != nil {
+			v.Of = of.Origin()
+		}
+	}
 	b.record(obj, v)
 	if v.Result == 0 {
 		b.converts(b.Info.TypeOf(lhs), v.Expr)

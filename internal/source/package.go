@@ -11,9 +11,12 @@
 package source
 
 import (
+	"cmp"
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
+	"strings"
 )
 
 // A Package is the model of one package.
@@ -86,6 +89,18 @@ func ParamIndex(sig *types.Signature, v *types.Var) int {
 	return -1
 }
 
+// ParamAt returns the parameter that argument i of a call goes to, or nil.
+func ParamAt(sig *types.Signature, i int) *types.Var {
+	params := sig.Params()
+	if sig.Variadic() && i >= params.Len()-1 {
+		i = params.Len() - 1
+	}
+	if i < 0 || i >= params.Len() {
+		return nil
+	}
+	return params.At(i).Origin()
+}
+
 // How tells how a call is made.
 type How uint8
 
@@ -143,10 +158,12 @@ type ChanOp struct {
 }
 
 // A Value is an expression that flows into a variable. If Expr is a call with several
-// results, Result is the index of the one that does.
+// results, Result is the index of the one that does. If a statement assigns it to a field,
+// Of is the variable that has the field, if that has a name.
 type Value struct {
 	Expr   ast.Expr
 	Result int
+	Of     *types.Var
 	In     *Func // the function around it; nil for package initialisers
 }
 
@@ -158,6 +175,21 @@ func (p *Package) OfLit(lit *ast.FuncLit) *Func { return p.byLit[lit] }
 
 // Values returns what the package assigns to v, a variable or a field.
 func (p *Package) Values(v *types.Var) []Value { return p.values[v.Origin()] }
+
+// SharedVars returns the fields, and the variables of packages, that the package assigns
+// something to, in the order of their declarations and names.
+func (p *Package) SharedVars() []*types.Var {
+	var list []*types.Var
+	for v := range p.values {
+		if v.Kind() == types.FieldVar || v.Kind() == types.PackageVar {
+			list = append(list, v)
+		}
+	}
+	slices.SortFunc(list, func(a, b *types.Var) int {
+		return cmp.Or(cmp.Compare(a.Pos(), b.Pos()), strings.Compare(a.Name(), b.Name()))
+	})
+	return list
+}
 
 // FileAt returns the file that pos stands in, or nil if it is none of the package's.
 func (p *Package) FileAt(pos token.Pos) *ast.File {

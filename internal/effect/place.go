@@ -1,0 +1,206 @@
+package effect
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"github.com/jobvet/jobvet/internal/catalog"
+	"github.com/jobvet/jobvet/internal/source"
+)
+
+// This file follows values of others' types from one package to another: an HTTP client
+// that one package makes and another one uses, with a transport that waits. The type
+// says nothing of the transport, so the value is followed from place to place.
+//
+//	job.New(client.New()) // from the result of client.New to the parameter of job.New
+//
+// A place is an exported variable, a field of one, a parameter of an exported function, or the
+// first result of one. The method that a call runs of what a place holds is a slot: see slot.go.
+
+// PlaceSlot returns the name of the slot for a method of what a place holds.
+func PlaceSlot(place, method string) string { return place + " " + method }
+
+// OfPlace reports whether a slot is of a place, and not of an interface.
+func OfPlace(slot string) bool { return strings.Contains(slot, " ") }
+
+// Place returns the place that a variable is, or "".
+func (g *Graph) Place(v *types.Var) string {
+	if v == nil || !g.ours(v.Pkg()) {
+		return ""
+	}
+	name := g.varNames.Name(v.Origin())
+	owner, _, isParam := strings.Cut(name, "#")
+	if !isParam && !v.Exported() || !token.IsExported(owner[strings.LastIndexAny(owner, ".:")+1:]) {
+		return ""
+	}
+	return name
+}
+
+// ResultPlace returns the place that the first result of a function is, or "".
+func (g *Graph) ResultPlace(fn *types.Func) string {
+	if !fn.Exported() || !g.ours(fn.Pkg()) || source.IsInterfaceMethod(fn) {
+		return ""
+	}
+	name := fn.Name()
+	if recv := fn.Signature().Recv(); recv != nil {
+		n := source.NamedOf(recv.Type())
+		if n == nil {
+			return ""
+		}
+		name = n.Obj().Name() + "." + name
+	}
+	return fn.Pkg().Path() + ":" + name + "()"
+}
+
+// ours reports whether the facts of a package tell all that it does with places.
+func (g *Graph) ours(pkg *types.Package) bool {
+	return pkg != nil && g.originOf(pkg) == user && (pkg == g.Source.Types || g.Known(pkg))
+}
+
+// shown returns the ways in which the value of e may have been made, as far as this
+// package shows them.
+func (g *Graph) shown(e ast.Expr) []*making {
+	return slices.DeleteFunc(slices.Clone(g.makings(e)), func(m *making) bool { return len(m.parts) == 0 })
+}
+
+// placesOf returns the places that a value with the origin comes from, and those among the
+// variables that hold it.
+func (g *Graph) placesOf(o source.Origin) []string {
+	place := ""
+	switch {
+	case o.Param != nil:
+		place = g.Place(o.Param)
+	case o.Obj != nil && o.Results == 1:
+		place = g.ResultPlace(o.Obj)
+	case o.Expr != nil:
+		if v := g.Source.VarOf(o.Expr); v != nil && isShared(v) {
+			place = g.Place(v)
+		}
+	}
+	if place == "" {
+		return nil
+	}
+	return []string{place}
+}
+
+// shared returns the places among variables that the package itself fills, and others may,
+// too.
+func (g *Graph) shared(vars []*types.Var) []string {
+	var list []string
+	for _, v := range vars {
+		if place := g.Place(v); isShared(v) && place != "" && len(g.Source.Values(v)) > 0 {
+			list = append(list, place)
+		}
+	}
+	return list
+}
+
+// elsewhere adds what a call does of a method of what other packages have put into its
+// values: what is known of it, and an open call for what is not. The slot is that of a
+// library's call, or nil if the call is one of the method.
+func (g *Graph) elsewhere(n *node, c *source.Call, s *catalog.Slot, makings []*making, method string, sig *types.Signature) {
+	if g.RatesOnly || c.How == source.Spawned {
+		return
+	}
+	var places []string
+	for _, m := range makings {
+		for _, place := range m.places {
+			if !slices.Contains(places, place) {
+				places = append(places, place)
+			}
+		}
+	}
+	for _, place := range places {
+		slot := PlaceSlot(place, method)
+		fillers := g.Config.Fillers(slot, sig)
+		if strings.HasSuffix(place, ")") && len(fillers) == 0 {
+			continue // the package of the function has told all
+		}
+		a := new(alternatives)
+		a.fill(fillers)
+		for _, f := range a.fillers {
+			g.edge(n, c, &edge{imported: f.Summary, sig: f.Sig, name: f.Name, alternatives: a, slot: s})
+		}
+		n.effect(&Effect{
+			Rule: OpenCall, Slot: slot, Pos: c.Pos(), Phrase: method, Bound: g.passes(c, s, sig), Followed: a.names(),
+			Uncertain: slices.ContainsFunc(makings, func(m *making) bool { return len(m.places) == 0 }),
+		})
+	}
+}
+
+// passes returns what ends the context that a call gives to a method: one that a library
+// runs, or one with the signature that is called.
+func (g *Graph) passes(c *source.Call, s *catalog.Slot, sig *types.Signature) Bound {
+	if s == nil {
+		for i := range sig.Params().Len() {
+			if arg := argAt(c.Expr, i); arg != nil && source.IsContextLike(sig.Params().At(i).Type()) {
+				return g.bound(arg)
+			}
+		}
+		return Bound{Kind: Unknown}
+	}
+	switch {
+	case s.Bound == catalog.BoundByNothing:
+		return Bound{Kind: Nothing}
+	case len(s.Given) > 0 && argAt(c.Expr, s.Given[0]) != nil:
+		return g.bound(argAt(c.Expr, s.Given[0]))
+	}
+	return Bound{Kind: Unknown}
+}
+
+// anyMethod is the signature of a method that a library calls: only the numbers of its
+// parameters are known.
+func anyMethod() *types.Signature {
+	var params []*types.Var
+	for range 4 {
+		params = append(params, types.NewParam(token.NoPos, nil, "", types.NewInterfaceType(nil, nil)))
+	}
+	return types.NewSignatureType(nil, nil, nil, types.NewTuple(params...), nil, false)
+}
+
+// A Held is what a value may be, or hold: the types of it and of its parts, and the
+// places that it comes from.
+type Held struct {
+	Types  []types.Type
+	Places []string
+}
+
+// Contents returns what the value of e may be and hold, for each way in which it may have
+// been made.
+func (g *Graph) Contents(e ast.Expr) []Held {
+	var list []Held
+	for _, m := range g.makings(e) {
+		h := Held{Places: m.places}
+		for _, p := range m.parts {
+			if p.typ != nil && !types.IsInterface(p.typ) && source.NamedOf(p.typ) != nil {
+				h.Types = append(h.Types, p.typ)
+			}
+		}
+		list = append(list, h)
+	}
+	return list
+}
+
+// Runs returns the names of the methods that calls run of what a value of the type
+// holds. There are none if the type, or what it points to, is the user's own: its
+// methods tell.
+func (g *Graph) Runs(t types.Type) []string {
+	n := source.NamedOf(t)
+	if n != nil && (n.Obj().Pkg() == nil || g.ours(n.Obj().Pkg())) || source.IsContextLike(t) {
+		return nil
+	}
+	var names []string
+	if iface, ok := t.Underlying().(*types.Interface); ok {
+		for m := range iface.Methods() {
+			names = append(names, m.Name())
+		}
+		return names
+	}
+	if n == nil {
+		return nil
+	}
+	return g.Catalog.Runs(catalog.SymbolOf(n.Obj()))
+}
