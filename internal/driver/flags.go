@@ -87,7 +87,7 @@ func (l *commandLine) setFormat() (err error) {
 		return fmt.Errorf("-format: %w", err)
 	}
 	if !slices.Contains(colours[:], l.colour) {
-		return fmt.Errorf("-color: %q is none of %s", l.colour, strings.Join(colours[:], ", "))
+		return fmt.Errorf("-color: %q is none of %s", l.colour, strings.Join(colours[:], ", ")+nearest.Hint(l.colour, "", colours[:]))
 	}
 	return nil
 }
@@ -99,6 +99,8 @@ func (l *commandLine) setPatterns(args []string) error {
 		l.patterns = []string{"./..."}
 	case slices.Equal(args, []string{"version"}): // what go and others have, too
 		l.version = true
+	case slices.Equal(args, []string{"help"}):
+		return flag.ErrHelp
 	}
 	for _, p := range l.patterns {
 		if strings.HasPrefix(p, "-") {

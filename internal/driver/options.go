@@ -11,6 +11,7 @@ import (
 // options are the command line.
 type options struct {
 	operators bool   // list the operators, and nothing else
+	stats     bool   // count findings and operators, and list none
 	fix       bool   // apply the suggested fixes
 	diff      bool   // with fix: show them instead
 	version   bool   // print the version

@@ -16,6 +16,7 @@ func (c *Command) report(opts *options, res *report.Results) report.Status {
 	r := report.New(res, opts.dir, c.getenv("GITHUB_WORKSPACE"))
 	r.Paint = c.painter(opts.colour)
 	r.Version, r.Width = buildVersion(), c.Width
+	r.Level, r.OnlyStats = opts.filter.Level, opts.stats
 	r.WithBaseline = opts.filter.Baseline != nil
 	r.WithSince = opts.filter.Changes != nil
 	res.Filter(&opts.filter, opts.dir)

@@ -19,6 +19,7 @@ var clashes = []struct {
 }{
 	{"operators", []string{"fix"}, "-operators lists and does not go with -fix"},
 	{"operators", []string{"baseline", "write-baseline", "since"}, "-operators lists and does not go with -baseline, -write-baseline and -since"},
+	{"stats", []string{"operators", "fix", "write-baseline"}, "-stats counts findings and does not go with -operators, -fix and -write-baseline"},
 	{"write-baseline", []string{"baseline", "since", "fix"}, "-write-baseline takes all findings and does not go with -baseline, -since and -fix"},
 	{"fix", []string{"since"}, "-fix moves lines and does not go with -since"},
 	{"diff", []string{"baseline"}, "-diff shows all fixes and does not go with -baseline"},
@@ -40,6 +41,8 @@ func (l *commandLine) checkTogether() error {
 	switch {
 	case l.diff && l.formatName != report.TextFormat:
 		return fmt.Errorf("-format=%s does not go with -diff", l.formatName)
+	case l.stats && l.formatName != report.TextFormat:
+		return fmt.Errorf("-format=%s has the findings themselves and does not go with -stats", l.formatName)
 	case l.operators && !l.format.Operators:
 		return fmt.Errorf("-format=%s has findings and does not go with -operators", l.formatName)
 	}
@@ -62,7 +65,7 @@ func (l *commandLine) checkModes() error {
 	if mode == "" {
 		return nil
 	}
-	for _, name := range []string{"operators", "require-operators", "fix", "diff", "json", "format", "baseline", "write-baseline", "since"} {
+	for _, name := range []string{"operators", "stats", "require-operators", "fix", "diff", "json", "format", "baseline", "write-baseline", "since"} {
 		if l.given[name] {
 			return fmt.Errorf("-%s does not go with -%s", name, mode)
 		}

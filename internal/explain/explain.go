@@ -6,7 +6,6 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -238,7 +237,7 @@ func (e *explainer) judge(it *item, p graph.Path) verdict {
 		if c.Call.Spawned {
 			name = "go " + name
 		}
-		v.via = append(v.via, fmt.Sprintf("%s (%s:%d)", name, filepath.Base(c.From.File), c.Call.Line))
+		v.via = append(v.via, fmt.Sprintf("%s (%s:%d)", name, printable.Path(e.Relative(c.From.File)), c.Call.Line))
 	}
 	if r := e.match(it, p); r != nil {
 		v.bound, v.result = r.Bound, e.result(r)

@@ -74,7 +74,7 @@ func (f *Finding) listed(o *Operator) bool {
 
 // path is how the operator was registered, and what it calls.
 func (o *Operator) path(calls []Hop) string {
-	return way(fmt.Sprintf("%s (%s, %s)", o.Name, o.Form, o.Registered.line()), calls)
+	return way(fmt.Sprintf("%s (%s)", o.Name, o.Registration()), calls)
 }
 
 // way is a chain of calls behind what makes the first one.

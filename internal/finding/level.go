@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/jobvet/jobvet/internal/nearest"
 )
 
 // A Level is how serious a finding is.
@@ -35,7 +37,7 @@ func ParseLevel(name string) (Level, error) {
 	if i := slices.Index(levelNames[:], name); i > 0 {
 		return Level(i), nil
 	}
-	return None, fmt.Errorf("unknown level %q: known are %s", name, strings.Join(LevelNames(), ", "))
+	return None, fmt.Errorf("unknown level %q: known are %s%s", name, strings.Join(LevelNames(), ", "), nearest.Hint(name, "", LevelNames()))
 }
 
 // MarshalText returns the name of the level; None has the empty one.

@@ -142,10 +142,15 @@ func chain(calls []Hop) string {
 	return strings.Join(names, " → ")
 }
 
-// Line is an operator as a list of operators has it.
-func (o *Operator) Line() string {
-	return fmt.Sprintf("%s (%s) framework=%s policy=%s", o.Name, o.Registration(), o.Framework, o.Policy)
+// Listing is an operator as a list of operators has it.
+func (o *Operator) Listing() string { return o.listing(o.Registration()) }
+
+// Line is Listing with the file by its name only, for drivers that name files in other ways.
+func (o *Operator) Line() string { return o.listing(o.Form + ", " + o.Registered.Spot().base()) }
+
+func (o *Operator) listing(registration string) string {
+	return fmt.Sprintf("%s (%s) framework=%s policy=%s", o.Name, registration, o.Framework, o.Policy)
 }
 
 // Registration says how and where the operator was registered.
-func (o *Operator) Registration() string { return o.Form + ", " + o.Registered.Spot().base() }
+func (o *Operator) Registration() string { return o.Form + ", " + o.Registered.line() }

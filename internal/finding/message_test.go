@@ -165,17 +165,17 @@ func TestSteps(t *testing.T) {
 
 func TestOperatorLine(t *testing.T) {
 	for _, tt := range []struct {
-		op         Operator
-		line, form string
+		op                  Operator
+		line, form, listing string
 	}{
-		{*stall().Operator, "(*StallingFn).ProcessElement (beam.ParDo, stalls.go:50) framework=Beam policy=forbid", "beam.ParDo, stalls.go:50"},
+		{*stall().Operator, "(*StallingFn).ProcessElement (beam.ParDo, stalls.go:50) framework=Beam policy=forbid", "beam.ParDo, /src/a/stalls.go:50", "(*StallingFn).ProcessElement (beam.ParDo, /src/a/stalls.go:50) framework=Beam policy=forbid"},
 		{
 			Operator{Name: "func literal", Form: "worker.RegisterActivity", Registered: Place{"a (b).go", 3, 1}, Framework: "Temporal activity", Policy: "bounded"},
-			"func literal (worker.RegisterActivity, a (b).go:3) framework=Temporal activity policy=bounded", "worker.RegisterActivity, a (b).go:3",
+			"func literal (worker.RegisterActivity, a (b).go:3) framework=Temporal activity policy=bounded", "worker.RegisterActivity, a (b).go:3", "func literal (worker.RegisterActivity, a (b).go:3) framework=Temporal activity policy=bounded",
 		},
 	} {
-		if tt.op.Line() != tt.line || tt.op.Registration() != tt.form {
-			t.Errorf("%s, %s", tt.op.Line(), tt.op.Registration())
+		if tt.op.Line() != tt.line || tt.op.Registration() != tt.form || tt.op.Listing() != tt.listing {
+			t.Errorf("%s, %s, %s", tt.op.Line(), tt.op.Registration(), tt.op.Listing())
 		}
 	}
 }

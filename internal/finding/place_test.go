@@ -2,6 +2,7 @@ package finding
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -81,6 +82,9 @@ func TestLevel(t *testing.T) {
 		if l, err := ParseLevel(name); err == nil {
 			t.Errorf("%q is %v", name, l)
 		}
+	}
+	if _, err := ParseLevel("eror"); !strings.HasSuffix(err.Error(), "; did you mean error?") {
+		t.Error(err)
 	}
 	var l Level
 	if text, err := None.MarshalText(); err != nil || len(text) > 0 || l.UnmarshalText(text) != nil || l != None {

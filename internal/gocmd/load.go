@@ -3,6 +3,9 @@ package gocmd
 import (
 	"fmt"
 	"slices"
+	"strings"
+
+	"github.com/jobvet/jobvet/internal/nearest"
 )
 
 // A Load is how packages are loaded.
@@ -33,7 +36,7 @@ func ParseLoad(name string) (Load, error) {
 			return Load(l), nil
 		}
 	}
-	return 0, fmt.Errorf("%q is none of %v", name, loads)
+	return 0, fmt.Errorf("%q is none of %s%s", name, strings.Join(loads[:], ", "), nearest.Hint(name, "", loads[:]))
 }
 
 // An unfitError tells why packages cannot be checked from their source. If it is

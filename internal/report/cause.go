@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -14,7 +15,8 @@ import (
 
 // This file makes one finding of those that have one cause. Each package reports what it
 // sees: a call of another package where it stands, and what functions of other packages
-// do where they are registered, or are given to operators.
+// do where they are registered, or are given to operators. The package of such a function
+// may know it for an operator by its shape alone, and have a fix.
 
 // A cause is what happens at a line of a main module.
 type cause struct {
@@ -58,19 +60,12 @@ func (m modules) of(pkg string) string {
 }
 
 // settle finds out the causes of the findings, and moves those to their causes that stand
-// at lines which say little. Files are relative to dir.
+// at lines which only bring packages together. Files are relative to dir.
 func (r *Results) settle(m modules, dir string) {
-	meeting := make(map[finding.Place][]cause) // at the lines of registrations
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		f.cause = f.causeIn(m, dir)
-		if line := f.registration(); line != (finding.Place{}) && !slices.Contains(meeting[line], f.cause) {
-			meeting[line] = append(meeting[line], f.cause)
-		}
-	}
-	for i := range r.Findings {
-		f := &r.Findings[i]
-		if f.Wired != (finding.Place{}) || len(meeting[f.registration()]) > 1 {
+		if f.Wired != (finding.Place{}) || f.atRegistration() {
 			f.move(m, dir)
 		}
 	}
@@ -91,13 +86,10 @@ func (f *Result) causeIn(m modules, dir string) cause {
 	return c
 }
 
-// registration returns the line of a registration if the finding stands there, because
-// its operator is a function of another package.
-func (f *Result) registration() finding.Place {
-	if f.Where == (finding.Spot{}) || f.Operator == nil || f.Place != f.Operator.Registered || f.HasFix {
-		return finding.Place{}
-	}
-	return finding.Place{File: f.Place.File, Line: f.Place.Line}
+// atRegistration reports whether the finding stands where its operator is registered,
+// because that is a function of another package.
+func (f *Result) atRegistration() bool {
+	return f.Where != (finding.Spot{}) && f.Operator != nil && f.Place == f.Operator.Registered && !f.HasFix
 }
 
 // move moves the finding to its cause, if that is in a main module.
@@ -114,8 +106,7 @@ func (f *Result) move(m modules, dir string) {
 	f.Package = f.Where.Package(f.Module)
 }
 
-// merge makes one finding of those that have one cause and no fix. They are sorted by
-// place.
+// merge makes one finding of those that have one cause. They are sorted by place.
 func merge(list []Result) []Result {
 	by := make(map[cause][]Result)
 	abroad := make(map[cause]bool)
@@ -125,12 +116,15 @@ func merge(list []Result) []Result {
 			abroad[f.cause] = abroad[f.cause] || f.Where != (finding.Spot{})
 		}
 	}
+	mended := mends(list, by)
 	var merged []Result
-	for _, f := range list {
+	for i, f := range list {
 		switch all := by[f.cause]; {
-		case !f.merges() || !abroad[f.cause] || len(all) == 1:
+		case mended[f.cause] == &list[i]:
+			merged = append(merged, mergeMended(f, all))
+		case !f.merges() || mended[f.cause] == nil && (!abroad[f.cause] || len(all) == 1):
 			merged = append(merged, f)
-		case all != nil:
+		case all != nil && mended[f.cause] == nil:
 			merged = append(merged, mergeAll(all))
 			by[f.cause] = nil
 		}
@@ -143,6 +137,38 @@ func merge(list []Result) []Result {
 // place.
 func (f *Result) merges() bool {
 	return f.cause != (cause{}) && f.Operator != nil && !f.HasFix
+}
+
+// mends returns the findings, by their causes, whose fixes mend all that others report of
+// the causes: those that stand there alone with a fix, for operators of the same framework.
+func mends(list []Result, by map[cause][]Result) map[cause]*Result {
+	mended := make(map[cause]*Result)
+	several := make(map[cause]bool)
+	for i := range list {
+		f := &list[i]
+		if !f.HasFix || f.Operator == nil || f.Where != (finding.Spot{}) || len(by[f.cause]) == 0 {
+			continue
+		}
+		several[f.cause] = mended[f.cause] != nil
+		mended[f.cause] = f
+	}
+	maps.DeleteFunc(mended, func(c cause, f *Result) bool {
+		return several[c] || slices.ContainsFunc(by[c], func(o Result) bool {
+			return o.Where == (finding.Spot{}) || o.Operator.Framework != f.Operator.Framework || o.Operator.Policy != f.Operator.Policy
+		})
+	})
+	return mended
+}
+
+// mergeMended makes one finding of those of a cause, which stands at the fix.
+func mergeMended(fixed Result, others []Result) Result {
+	one := mergeAll(append([]Result{fixed}, others...))
+	one.Place, one.End, one.Package = fixed.Place, fixed.End, fixed.Package
+	one.Where, one.Shown = fixed.Where, fixed.Shown
+	one.Advice, one.HasFix, one.Fixes = fixed.Advice, true, fixed.Fixes
+	one.Ways = slices.DeleteFunc(one.Ways, func(w finding.Way) bool { return w.Place == one.Place && len(w.Calls) == 0 })
+	one.told = one.Told()
+	return one
 }
 
 // mergeAll makes one finding of several, which stands where the best of them does.

@@ -60,6 +60,7 @@ func TestMerge(t *testing.T) {
 	caution := func(f *finding.Finding) { f.Level = finding.Caution }
 	here := func(f *finding.Finding) { f.Where, f.Module = finding.Spot{}, "" }
 	registered := func(f *finding.Finding) { f.Place = f.Operator.Registered }
+	fixed := func(f *finding.Finding) { f.Level, f.HasFix = finding.Caution, true }
 	wired := func(f *finding.Finding) { f.Wired = f.Place }
 	for name, tt := range map[string]struct {
 		list []*finding.Finding
@@ -101,13 +102,37 @@ func TestMerge(t *testing.T) {
 			[]*finding.Finding{change(reaches(dir, "s", "h", 6, 0), here), reaches(dir, "a", "f", 3, 6, "y")},
 			[]string{"s/s.go:6:2 h (and 1 more way, 1 more operator)"},
 		},
+		"a fix at the cause": {
+			[]*finding.Finding{change(change(reaches(dir, "s", "f", 6, 0), here), fixed), change(reaches(dir, "a", "f", 3, 6), registered)},
+			[]string{"s/s.go:6:2 f (and 1 more operator)"},
+		},
+		"a fix at the cause, and a way": {
+			[]*finding.Finding{change(change(reaches(dir, "s", "h", 6, 0, "y"), here), fixed), reaches(dir, "a", "f", 3, 6), reaches(dir, "b", "f", 3, 6, "x", "y")},
+			[]string{"s/s.go:6:2 f (and 2 more ways, 2 more operators)"},
+		},
+		"a fix at the cause, for another framework": {
+			[]*finding.Finding{change(change(reaches(dir, "s", "h", 6, 0), here), fixed), change(reaches(dir, "a", "f", 3, 6, "y"), func(f *finding.Finding) { f.Operator.Framework = "other" })},
+			[]string{"a/a.go:3:2 f", "s/s.go:6:2 h"},
+		},
+		"a fix at the cause, for another policy": {
+			[]*finding.Finding{change(change(reaches(dir, "s", "h", 6, 0), here), fixed), change(reaches(dir, "a", "f", 3, 6, "y"), func(f *finding.Finding) { f.Operator.Policy = "forbid" })},
+			[]string{"a/a.go:3:2 f", "s/s.go:6:2 h"},
+		},
+		"two fixes at the cause": {
+			[]*finding.Finding{
+				change(change(reaches(dir, "s", "h", 6, 0), here), fixed),
+				change(change(change(reaches(dir, "s", "h", 6, 0), here), fixed), func(f *finding.Finding) { f.Place.Col = 9 }),
+				reaches(dir, "a", "f", 3, 6, "y"),
+			},
+			[]string{"a/a.go:3:2 f", "s/s.go:6:2 h", "s/s.go:6:9 h"},
+		},
 		"all here": {
 			[]*finding.Finding{change(reaches(dir, "s", "h", 6, 0), here), change(change(reaches(dir, "s", "h", 6, 0), here), func(f *finding.Finding) { f.Place.Col = 9 })},
 			[]string{"s/s.go:6:2 h", "s/s.go:6:9 h"},
 		},
 		"one at a registration": {
 			[]*finding.Finding{change(reaches(dir, "a", "f", 3, 6), registered)},
-			[]string{"a/a.go:1:1 f"},
+			[]string{"s/s.go:6 f"},
 		},
 		"two at a registration": {
 			[]*finding.Finding{change(reaches(dir, "a", "f", 3, 6), registered), change(reaches(dir, "a", "g", 3, 7), registered)},
@@ -115,7 +140,7 @@ func TestMerge(t *testing.T) {
 		},
 		"two with one cause at a registration": {
 			[]*finding.Finding{change(reaches(dir, "a", "f", 3, 6), registered), change(reaches(dir, "a", "g", 3, 6, "y"), registered)},
-			[]string{"a/a.go:1:1 f (and 1 more way, 1 more operator)"},
+			[]string{"s/s.go:6 f (and 1 more way, 1 more operator)"},
 		},
 		"two at a registration, of another's module": {
 			[]*finding.Finding{

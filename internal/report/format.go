@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/jobvet/jobvet/internal/nearest"
 )
 
 // A Format is one way to print a report.
@@ -45,5 +47,5 @@ func FindFormat(name string) (Format, error) {
 			return f, nil
 		}
 	}
-	return Format{}, fmt.Errorf("%q is none of %s", name, strings.Join(FormatNames(), ", "))
+	return Format{}, fmt.Errorf("%q is none of %s%s", name, strings.Join(FormatNames(), ", "), nearest.Hint(name, "", FormatNames()))
 }

@@ -104,7 +104,7 @@ func printJSON(w io.Writer, res *Report) error {
 			jf.Related = append(jf.Related, jsonRelated{newPlace(step.Place), step.Message})
 		}
 		for _, w := range f.Ways {
-			jw := jsonWay{newPlace(w.Place), w.Operator.Name, w.Operator.Registration(), nil}
+			jw := jsonWay{newPlace(w.Place), w.Operator.Name, filepath.ToSlash(w.Operator.Registration()), nil}
 			for _, h := range w.Calls {
 				jw.Calls = append(jw.Calls, h.Name)
 			}
@@ -117,7 +117,7 @@ func printJSON(w io.Writer, res *Report) error {
 			Package:      op.Package,
 			jsonPlace:    newPlace(op.Place),
 			Name:         op.Name,
-			Registration: op.Registration(),
+			Registration: filepath.ToSlash(op.Registration()),
 			Framework:    op.Framework,
 			Policy:       op.Policy,
 		})

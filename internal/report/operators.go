@@ -17,7 +17,7 @@ type Operator struct {
 }
 
 func compareOperators(a, b Operator) int {
-	return cmp.Or(a.Place.Compare(b.Place), cmp.Compare(a.Line(), b.Line()))
+	return cmp.Or(a.Place.Compare(b.Place), cmp.Compare(a.Listing(), b.Listing()))
 }
 
 // mergeOperators lists each operator once, although the package that declares the function
@@ -59,7 +59,7 @@ func mergeOperator(a, b Operator) Operator {
 // printOperators lists operators.
 func printOperators(w io.Writer, ops []Operator) error {
 	for _, op := range ops {
-		if _, err := fmt.Fprintf(w, "%s: %s\n", shown(op.Place), printable.Text(op.Line())); err != nil {
+		if _, err := fmt.Fprintf(w, "%s: %s\n", shown(op.Place), printable.Text(op.Listing())); err != nil {
 			return err
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/jobvet/jobvet/internal/finding"
 	"github.com/jobvet/jobvet/internal/paths"
 )
 
@@ -16,6 +17,11 @@ type Report struct {
 	Version string // of jobvet
 	Paint   Painter
 	Width   int // of the terminal that text goes to; 0 if it goes elsewhere
+
+	// Level is the lowest level that was asked for.
+	Level finding.Level
+	// OnlyStats tells that numbers were asked for, and not the findings.
+	OnlyStats bool
 
 	// WithBaseline and WithSince tell that findings may have been held back.
 	WithBaseline, WithSince bool

@@ -76,7 +76,7 @@ b/x_test.go:1:2: ratewait: in a test
 	}
 	b.Reset()
 	printOperators(&b, res.Operators)
-	if want := "b/b.go:8:1: b.Work (river.AddWorker, c.go:1) framework=River policy=bounded\n"; b.String() != want {
+	if want := "b/b.go:8:1: b.Work (river.AddWorker, c/c.go:1) framework=River policy=bounded\n"; b.String() != want {
 		t.Errorf("operators: %q, want %q", b.String(), want)
 	}
 	res.Packages = make([]string, 14)
@@ -171,7 +171,7 @@ func TestPrintJSON(t *testing.T) {
       "line": 8,
       "column": 1,
       "name": "b.Work",
-      "registration": "river.AddWorker, c.go:1",
+      "registration": "river.AddWorker, c/c.go:1",
       "framework": "River",
       "policy": "bounded"
     }
@@ -250,7 +250,7 @@ func TestMergeOperators(t *testing.T) {
 	} {
 		var got []string
 		for _, op := range mergeOperators(list) {
-			got = append(got, op.Place.String()+" "+op.Line()+" in "+op.Package)
+			got = append(got, op.Place.String()+" "+op.Listing()+" in "+op.Package)
 		}
 		want := []string{
 			"a.go:7:1 g (call, a.go:7) framework=River policy= in call",

@@ -10,7 +10,7 @@ import (
 )
 
 // printText prints findings as compilers and editors do, or the operators
-// if these were asked for. The first line of a finding says where, what and why it
+// or the numbers of both if these were asked for. The first line of a finding says where, what and why it
 // matters; lines below it say more:
 //
 //	mail/mail.go:34:12: ratewait: (*Worker).Work blocks in (*rate.Limiter).Wait: it holds a slot
@@ -21,8 +21,11 @@ import (
 // On a terminal all of it is broken at the width, and the line of the source stands
 // below the first one.
 func printText(w io.Writer, r *Report) error {
-	if r.OnlyOperators {
+	switch {
+	case r.OnlyOperators:
 		return printOperators(w, r.Operators)
+	case r.OnlyStats:
+		return printStats(w, r)
 	}
 	out := &layout{paint: r.Paint, width: r.Width}
 	explained := make(map[string]bool)
