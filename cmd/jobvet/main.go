@@ -33,6 +33,9 @@ The flags are:
 		Know the frameworks and limiters that FILE describes, too.
 	-operators
 		List the operators that jobvet sees, and nothing else.
+	-stats
+		Count the findings of each rule and of each framework, by level, and the
+		operators of each framework, and list none of them.
 	-require-operators
 		End with status 3 if jobvet sees no operator: a gate that checks
 		nothing must not be green.
