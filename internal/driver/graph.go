@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/jobvet/jobvet/docs"
 	"github.com/jobvet/jobvet/internal/graph/draw"
 	"github.com/jobvet/jobvet/internal/paths"
 	"github.com/jobvet/jobvet/internal/report"
@@ -53,6 +54,8 @@ func (c *Command) graph(ctx context.Context, opts *options) report.Status {
 		Level:    func(level string) bool { return !opts.has("level") || opts.shows(level) },
 		Rule:     opts.asksFor,
 		Relative: func(file string) string { return paths.Relative(opts.dir, file) },
+		Root:     rootFrom(filepath.Dir(paths.Absolute(opts.dir, opts.graph)), opts.dir),
+		Pages:    rulePages(),
 	})
 	if err := write(&text, d); err != nil {
 		c.say("%v", err)
@@ -71,4 +74,22 @@ func (c *Command) graph(ctx context.Context, opts *options) report.Status {
 		c.say(noOperatorHelp, "no operator found in the packages, so the drawing is empty")
 	}
 	return c.lookStatus(failures)
+}
+
+// rootFrom is a directory as a page in another one links to it.
+func rootFrom(page, dir string) string {
+	rel, err := filepath.Rel(page, dir)
+	if err != nil {
+		return "file:///" + strings.TrimPrefix(filepath.ToSlash(dir), "/")
+	}
+	return filepath.ToSlash(rel)
+}
+
+// rulePages are the addresses of the rules' pages, by their names.
+func rulePages() map[string]string {
+	pages := make(map[string]string)
+	for _, r := range docs.Rules() {
+		pages[r.Name] = r.URL()
+	}
+	return pages
 }

@@ -181,3 +181,14 @@ func TestLevels(t *testing.T) {
 		}
 	}
 }
+
+// What the drawing says of its surroundings gets to the page.
+func TestHTMLLinks(t *testing.T) {
+	d := New(graph.Merge(nil), Options{Root: "../src", Pages: map[string]string{"chanwait": "https://example.com/chanwait"}})
+	text := page(t, d)
+	for _, want := range []string{`"root":"../src"`, `"chanwait":"https://example.com/chanwait"`, "<summary>Legend</summary>"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the page has no %s", want)
+		}
+	}
+}

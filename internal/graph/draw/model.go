@@ -22,6 +22,10 @@ type Drawing struct {
 	Operators []Operator `json:"operators"`
 	Funcs     []Func     `json:"funcs"`
 	Effects   []Effect   `json:"effects"`
+	// Root is the directory that places are below, as seen from the page, and Pages are
+	// the addresses of the rules' pages.
+	Root  string            `json:"root"`
+	Pages map[string]string `json:"pages"`
 }
 
 // An Operator is a registration of a function.
@@ -72,12 +76,15 @@ type Options struct {
 	Rule  func(rule string) bool
 	// Relative shortens a file name for the reader.
 	Relative func(file string) string
+	// Root and Pages are those of the drawing.
+	Root  string
+	Pages map[string]string
 }
 
 // New makes the drawing of a graph. Its order is that of the operators' names
 // and places, so that the same graph is always drawn alike.
 func New(g *graph.Graph, opts Options) *Drawing {
-	b := builder{Graph: g, Options: opts, d: &Drawing{Operators: []Operator{}, Funcs: []Func{}, Effects: []Effect{}},
+	b := builder{Graph: g, Options: opts, d: &Drawing{Operators: []Operator{}, Funcs: []Func{}, Effects: []Effect{}, Root: opts.Root, Pages: opts.Pages},
 		funcs: make(map[string]int), effects: make(map[Effect]int)}
 	ops := slices.Clone(g.Operators)
 	slices.SortStableFunc(ops, func(a, b *graph.Operator) int {
