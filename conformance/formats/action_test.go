@@ -207,20 +207,11 @@ func TestActionRuns(t *testing.T) {
 	}
 	temp := t.TempDir()
 	script := func(s step, dir string, env ...string) (string, int) {
-		cmd := exec.Command("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", s.Run)
-		cmd.Dir = dir
-		cmd.Env = append(os.Environ(), "PWD="+dir, "RUNNER_TEMP="+temp, "GITHUB_ACTION_PATH="+root)
-		cmd.Env = append(cmd.Env, env...)
-		out, err := cmd.CombinedOutput()
-		if exit, ok := errors.AsType[*exec.ExitError](err); ok {
-			return string(out), exit.ExitCode()
-		} else if err != nil {
-			t.Fatal(err)
-		}
-		return string(out), 0
+		t.Helper()
+		return runScript(t, s, dir, append(env, "RUNNER_TEMP="+temp, "GITHUB_ACTION_PATH="+root)...)
 	}
 	steps := a.Runs.Steps
-	if out, status := script(steps[0], temp, "VERSION="); status != 0 {
+	if out, status := script(steps[0], temp, "VERSION=", "REF="); status != 0 {
 		t.Fatalf("install: status %d\n%s", status, out)
 	}
 
@@ -295,4 +286,20 @@ func TestActionRuns(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(dir, "pwned")); err == nil {
 		t.Error("an input was run as a command")
 	}
+}
+
+// runScript runs a step's script as a runner does, and returns what it prints and
+// its exit status.
+func runScript(t *testing.T, s step, dir string, env ...string) (string, int) {
+	t.Helper()
+	cmd := exec.Command("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", s.Run)
+	cmd.Dir = dir
+	cmd.Env = append(append(os.Environ(), "PWD="+dir), env...)
+	out, err := cmd.CombinedOutput()
+	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
+		return string(out), exit.ExitCode()
+	} else if err != nil {
+		t.Fatal(err)
+	}
+	return string(out), 0
 }
