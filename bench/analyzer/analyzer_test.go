@@ -82,9 +82,9 @@ func TestPublish(t *testing.T) {
 	for _, want := range []string{
 		"before\n" + section.Begin(sectionName) + "## Analyzer",
 		section.End(sectionName) + "after\n",
-		"| watermill | cold | wall | vet | at most 0.40 | 0.25 | 0.25 | yes |",
-		"| watermill | cold | wall | staticcheck | at most 0.50 | 0.50 | 0.50 | yes |",
-		"| gen5000 | cold | wall | jobvet on gen500 | at most 11 | 12.0 | 12.0 | no |",
+		"| watermill | cold | wall | jobvet | vet | at most 0.40 | 0.25 | 0.25 | yes |",
+		"| watermill | cold | wall | jobvet | staticcheck | at most 0.40 | 0.50 | 0.50 | no |",
+		"| gen5000 | cold | wall | jobvet | gen500 | at most 11 | 12.0 | 12.0 | no |",
 		"| cold | jobvet | 3 | 0.50 | 0.50 | 50 | 0.25 | 0.25 | 0.50 |",
 		"; `go run ./analyzer`.\n",
 	} {
@@ -118,10 +118,10 @@ func TestReached(t *testing.T) {
 func TestMeasure(t *testing.T) {
 	s := &subject{name: "none", dir: t.TempDir()}
 	once := func(name string, rounds int) *tool {
-		return &tool{name: name, rounds: rounds, fresh: func() (*command, error) { return &command{name: "go", args: []string{"version"}}, nil }}
+		return &tool{name: name, rounds: rounds, unseen: func() (*command, error) { return &command{name: "go", args: []string{"version"}}, nil }}
 	}
 	tools := []*tool{once("vet", 2), once("jobvet", 2), once("staticcheck", 1)}
-	r := newResult(s, tools, []string{"cold", "warm", "leaf", "root"})
+	r := newResult(s, tools, []string{fresh, "cold", "warm", "leaf", "root"})
 	for round := range 2 {
 		if err := r.measure(s, tools, round); err != nil {
 			t.Fatal(err)
@@ -134,7 +134,7 @@ func TestMeasure(t *testing.T) {
 			}
 		}
 	}
-	if err := r.measure(s, []*tool{{name: "none", rounds: 1, fresh: func() (*command, error) { return &command{name: "go", args: []string{"nope"}}, nil }}}, 0); err == nil {
+	if err := r.measure(s, []*tool{{name: "none", rounds: 1, unseen: func() (*command, error) { return &command{name: "go", args: []string{"nope"}}, nil }}}, 0); err == nil {
 		t.Error("no error of a command that fails")
 	}
 }

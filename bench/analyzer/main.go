@@ -1,5 +1,5 @@
-// Analyzer measures what checking with jobvet costs: cold, warm, and after an
-// edit of one package, against the go command's own vet, an analyzer that does
+// Analyzer measures what checking with jobvet costs: on a fresh machine, cold, warm,
+// and after an edit of one package, against the go command's own vet, an analyzer that does
 // nothing, Temporal's workflowcheck, staticcheck and golangci-lint.
 //
 //	go run ./analyzer [-rounds 5] [-tools LIST] [-golangci EXE] [-write ../docs] SUBJECT...
@@ -7,10 +7,12 @@
 // A subject is watermill, river, beam, gen50, gen500 or gen5000 (a generated
 // module of so many packages), or MODULE@VERSION. A tool of the list may have a
 // number of rounds of its own, the first ones: staticcheck:2. The tool jobvet
-// is the executable as a vet tool, command is the command.
+// is the executable as a vet tool, command is the command, and source is the
+// command with -load=source.
 //
 // In each round all tools run in turn, each with an executable or a cache that
-// has not been seen: cold (the packages are built, but not checked); again
+// has not been seen: fresh (the build cache is empty as well, the module cache is
+// not); cold (the packages are built, but not checked); again
 // (warm); after an edit of a package that no other imports (leaf), and of the
 // one that most import (root). What an edit makes necessary to compile is
 // compiled before. What takes little time runs several times.
@@ -40,9 +42,9 @@ func main() {
 	log.SetFlags(0)
 	log.SetPrefix("analyzer: ")
 	rounds := flag.Int("rounds", 5, "the `number` of rounds")
-	names := flag.String("tools", "vet,jobvet,empty,workflowcheck", "comma-separated `tools`; there are also command, plain, staticcheck and golangci")
+	names := flag.String("tools", "vet,jobvet,empty,workflowcheck", "comma-separated `tools`; there are also command, source, plain, staticcheck and golangci")
 	golangci := flag.String("golangci", "", "a golangci-lint `executable` that has jobvet, for the tool golangci")
-	only := flag.String("scenarios", "cold,warm,leaf,root", "comma-separated `scenarios` to run")
+	only := flag.String("scenarios", usual, "comma-separated `scenarios` to run; there is also fresh")
 	data := flag.String("data", "analyzer/results.json", "the `file` of results")
 	note := flag.String("note", "", "a `remark` on the circumstances, to stand with the results")
 	write := flag.String("write", "", "`directory` of benchmarks.md")
@@ -60,6 +62,10 @@ func main() {
 		log.Fatal(err)
 	}
 }
+
+// usual are the scenarios that are measured if nothing else is asked for. On a fresh
+// machine most tools take minutes.
+const usual = "cold,warm,leaf,root"
 
 // A bench is what is measured of each subject, as the flags say.
 type bench struct {
@@ -105,7 +111,7 @@ func (b *bench) run(subjects []string) error {
 		if b.golangci != "" {
 			r.Command += " -golangci " + filepath.Base(b.golangci)
 		}
-		if len(r.Samples) < len(scenarios) {
+		if b.only != usual {
 			r.Command += " -scenarios " + b.only
 		}
 		r.Command += " " + name

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -23,7 +24,9 @@ type scenario struct {
 	times int
 }
 
-var scenarios = []scenario{{"cold", 1}, {"warm", 5}, {"leaf", 3}, {"root", 1}}
+const fresh = "fresh"
+
+var scenarios = []scenario{{fresh, 1}, {"cold", 1}, {"warm", 5}, {"leaf", 3}, {"root", 1}}
 
 // A result is what was measured on one subject.
 type result struct {
@@ -46,6 +49,10 @@ func newResult(s *subject, tools []*tool, only []string) *result {
 			r.Samples[sc.name] = make(map[string][]sample)
 		}
 	}
+	// What is measured alone is kept beside the rest.
+	if len(only) == 1 && only[0] == fresh {
+		r.Subject += ", " + fresh
+	}
 	for _, t := range tools {
 		r.Tools = append(r.Tools, t.name)
 	}
@@ -59,16 +66,25 @@ func (r *result) measure(s *subject, tools []*tool, round int) error {
 	if len(tools) == 0 {
 		return nil
 	}
+	if r.Samples[fresh] != nil {
+		for _, t := range order(tools, round) {
+			m, err := s.measureFresh(t)
+			if err != nil {
+				return fmt.Errorf("%s, %s: %w", t.name, fresh, err)
+			}
+			r.add(round, fresh, t, m)
+		}
+	}
 	runs := make(map[*tool]*command)
 	for _, t := range tools {
-		c, err := t.fresh()
+		c, err := t.unseen()
 		if err != nil {
 			return err
 		}
 		runs[t] = c
 	}
 	for _, sc := range scenarios {
-		if r.Samples[sc.name] == nil {
+		if r.Samples[sc.name] == nil || sc.name == fresh {
 			continue
 		}
 		for i := range sc.times {
@@ -78,8 +94,7 @@ func (r *result) measure(s *subject, tools []*tool, round int) error {
 					if err != nil {
 						return fmt.Errorf("%s, %s: %w", t.name, sc.name, err)
 					}
-					fmt.Fprintf(os.Stderr, "round %d %s %s %s: %.2f s, CPU %.2f s, %.0f MB\n", round+1, s.name, sc.name, t.name, m.Wall, m.CPU, m.RSS)
-					r.Samples[sc.name][t.name] = append(r.Samples[sc.name][t.name], m)
+					r.add(round, sc.name, t, m)
 				}
 				return nil
 			}
@@ -95,6 +110,26 @@ func (r *result) measure(s *subject, tools []*tool, round int) error {
 		}
 	}
 	return nil
+}
+
+// add keeps a sample, and shows it.
+func (r *result) add(round int, scenario string, t *tool, m sample) {
+	fmt.Fprintf(os.Stderr, "round %d %s %s %s: %.2f s, CPU %.2f s, %.0f MB\n", round+1, r.Subject, scenario, t.name, m.Wall, m.CPU, m.RSS)
+	r.Samples[scenario][t.name] = append(r.Samples[scenario][t.name], m)
+}
+
+// measureFresh runs a tool that no cache knows with an empty build cache.
+func (s *subject) measureFresh(t *tool) (m sample, err error) {
+	c, err := t.unseen()
+	if err != nil {
+		return m, err
+	}
+	cache, err := os.MkdirTemp("", "fresh")
+	if err != nil {
+		return m, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(cache)) }()
+	return s.measure(&command{c.name, c.args, append(c.env[:len(c.env):len(c.env)], "GOCACHE="+cache)})
 }
 
 // measure runs a command in the subject's directory. Findings are no failure.

@@ -13,8 +13,8 @@ import (
 type tool struct {
 	name   string
 	rounds int // it takes part in so many
-	// fresh returns a command that has no results in any cache.
-	fresh func() (*command, error)
+	// unseen returns a command that has no results in any cache.
+	unseen func() (*command, error)
 }
 
 // A command is what runs a tool, up to the packages.
@@ -42,21 +42,25 @@ func newTool(name, golangci, tmp string) (*tool, error) {
 	case name == "vet":
 		// Its version does not depend on its binary: a printf wrapper that
 		// nobody has makes the results others.
-		t.fresh = func() (*command, error) {
+		t.unseen = func() (*command, error) {
 			return &command{name: "go", args: []string{"vet", "-printf.funcs=" + unique()}}, nil
 		}
 	case vettools[name] != "":
 		exe := filepath.Join(tmp, name)
-		t.fresh = func() (*command, error) {
-			if err := buildFresh(vettools[name], exe, unique()); err != nil {
+		t.unseen = func() (*command, error) {
+			if err := buildUnseen(vettools[name], exe, unique()); err != nil {
 				return nil, err
 			}
 			return &command{name: "go", args: []string{"vet", "-vettool=" + exe}}, nil
 		}
-	case name == "command":
-		exe := filepath.Join(tmp, "jobvet-command")
-		t.fresh = func() (*command, error) {
-			return &command{name: exe}, buildFresh(vettools["jobvet"], exe, unique())
+	case name == "command" || name == "source":
+		exe := filepath.Join(tmp, "jobvet-"+name)
+		var args []string
+		if name == "source" {
+			args = []string{"-load=source"}
+		}
+		t.unseen = func() (*command, error) {
+			return &command{name: exe, args: args}, buildUnseen(vettools["jobvet"], exe, unique())
 		}
 	case name == "staticcheck":
 		install := exec.Command("go", "install", staticcheck)
@@ -64,7 +68,7 @@ func newTool(name, golangci, tmp string) (*tool, error) {
 		if out, err := install.CombinedOutput(); err != nil {
 			return nil, fmt.Errorf("%s: %w\n%s", staticcheck, err, out)
 		}
-		t.fresh = func() (*command, error) {
+		t.unseen = func() (*command, error) {
 			return &command{name: filepath.Join(tmp, "staticcheck"), env: []string{"STATICCHECK_CACHE=" + filepath.Join(tmp, unique())}}, nil
 		}
 	case name == "golangci":
@@ -79,7 +83,7 @@ func newTool(name, golangci, tmp string) (*tool, error) {
 		if err := os.WriteFile(config, []byte(golangciConfig), 0o666); err != nil {
 			return nil, err
 		}
-		t.fresh = func() (*command, error) {
+		t.unseen = func() (*command, error) {
 			return &command{exe, []string{"run", "--config", config}, []string{"GOLANGCI_LINT_CACHE=" + filepath.Join(tmp, unique())}}, nil
 		}
 	default:
@@ -88,9 +92,9 @@ func newTool(name, golangci, tmp string) (*tool, error) {
 	return t, nil
 }
 
-// buildFresh builds a tool that no cache knows: what the linker is told is part
+// buildUnseen builds a tool that no cache knows: what the linker is told is part
 // of the executable, and so of its build ID, in which jobvet's version is.
-func buildFresh(pkg, exe, unique string) error {
+func buildUnseen(pkg, exe, unique string) error {
 	out, err := exec.Command("go", "build", "-ldflags=-X=main.unique="+unique, "-o", exe, pkg).CombinedOutput()
 	if err != nil {
 		return fmt.Errorf("building %s: %w\n%s", pkg, err, out)
