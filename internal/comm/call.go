@@ -66,21 +66,39 @@ func (c *compiler) call(e *ast.CallExpr, into []reg) reg {
 		return first
 	}
 	origins := c.origins(e)
-	if r := c.expr(fun); r != noReg {
-		args := c.arguments(e, nil)
-		c.emit(instr{op: call, site: e, src: r, args: args, into: into})
+	sel := c.methodOf(fun)
+	if sel == nil {
+		if r := c.expr(fun); r != noReg {
+			args := c.arguments(e, nil)
+			c.emit(instr{op: call, site: e, src: r, args: args, into: into})
+			return first
+		}
+	}
+	if len(origins) == 1 && origins[0].Fn != nil && !origins[0].MethodExpr && (c.follows(origins[0].Fn) || c.hasRecord(e)) {
+		fn, recv := origins[0].Fn, noReg
+		if sel != nil && fn.Sig.Recv() != nil {
+			recv = c.receiver(sel, fn)
+		}
+		c.enter(e, fn, recv, into)
 		return first
 	}
-	if len(origins) == 1 && origins[0].Fn != nil && !origins[0].MethodExpr && c.follows(origins[0].Fn) {
-		recv := noReg
-		if sel, ok := fun.(*ast.SelectorExpr); ok && origins[0].Fn.Sig.Recv() != nil {
-			recv = c.expr(sel.X)
-		}
-		c.enter(e, origins[0].Fn, recv, into)
-		return first
+	if sel != nil {
+		c.leak([]reg{c.expr(sel.X)})
 	}
 	c.leave(e, into)
 	return first
+}
+
+// methodOf returns the selector of a method that is called, or nil.
+func (c *compiler) methodOf(fun ast.Expr) *ast.SelectorExpr {
+	sel, ok := fun.(*ast.SelectorExpr)
+	if !ok {
+		return nil
+	}
+	if s := c.Source.Info.Selections[sel]; s == nil || s.Kind() != types.MethodVal {
+		return nil
+	}
+	return sel
 }
 
 func (c *compiler) results(e *ast.CallExpr) *types.Tuple {
@@ -142,9 +160,11 @@ func (c *compiler) follows(fn *source.Func) bool {
 	if fn.Lit != nil {
 		return true
 	}
-	matters := func(t types.Type) bool { return c.tracks(t) && !isBool(t) && !source.IsContext(t) }
+	matters := func(t types.Type) bool {
+		return c.tracks(t) && !isBool(t) && !source.IsContext(t) && c.recordOf(t) == nil
+	}
 	for v := range fn.Sig.Results().Variables() {
-		if matters(v.Type()) {
+		if matters(v.Type()) || c.recordOf(v.Type()) != nil {
 			return true
 		}
 	}
@@ -172,10 +192,8 @@ func (c *compiler) builtin(e *ast.CallExpr, name string) reg {
 			return in.dst
 		}
 	case "new":
-		if c.isGroup(c.Source.Info.TypeOf(e)) {
-			dst := c.regs.fresh()
-			c.emit(instr{op: makeObj, dst: dst, obj: aGroup})
-			return dst
+		if t := source.Pointee(c.Source.Info.TypeOf(e)); c.isGroup(t) || c.recordOf(t) != nil {
+			return c.zeroOf(t)
 		}
 	case "close":
 		c.emit(instr{op: closeCh, ch: c.expr(e.Args[0])})
@@ -193,21 +211,13 @@ func (c *compiler) builtin(e *ast.CallExpr, name string) reg {
 
 // method compiles a call of a method of something that is followed.
 func (c *compiler) method(e *ast.CallExpr, sel *ast.SelectorExpr) (result reg, done bool) {
-	t := c.Source.Info.TypeOf(sel.X)
-	if t == nil || c.Source.Info.Selections[sel] == nil {
+	if c.methodOf(sel) == nil || !c.hasMethods(sel) {
 		return noReg, false
 	}
-	switch {
-	case source.IsContext(t):
-		r := c.expr(sel.X)
-		if sel.Sel.Name == "Done" {
-			return r, r != noReg
-		}
-		return noReg, false
-	case !c.isGroup(t):
-		return noReg, false
+	r, t := c.operand(sel)
+	if source.IsContext(t) {
+		return r, r != noReg && sel.Sel.Name == "Done"
 	}
-	r := c.expr(sel.X)
 	lib := c.Library(e)
 	switch {
 	case lib.Joins && lib.Runs >= 0 && lib.Runs < len(e.Args):
@@ -223,6 +233,15 @@ func (c *compiler) method(e *ast.CallExpr, sel *ast.SelectorExpr) (result reg, d
 		c.leave(e, nil)
 	}
 	return noReg, true
+}
+
+// hasMethods reports whether a selector names a method of a context or a group.
+func (c *compiler) hasMethods(sel *ast.SelectorExpr) bool {
+	t, index := c.Source.Info.TypeOf(sel.X), c.Source.Info.Selections[sel].Index()
+	if s := c.recordOf(t); s != nil && len(index) == 2 {
+		t = s.Field(index[0]).Type()
+	}
+	return source.IsContext(t) || c.isGroup(t)
 }
 
 // library compiles a call of a library.

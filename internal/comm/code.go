@@ -22,6 +22,10 @@ const (
 	makeCancel           // dst = the function that cancels the context src
 	setBool              // dst = flag
 	makeObj              // dst = a new object of the kind obj
+	makeRecord           // dst = a new record, whose fields are args
+	copyRecord           // dst = a copy of the record src
+	field                // dst = field n of the record src
+	setField             // field n of the record ch = src
 	closure              // dst = the function in code, with the environment at hand
 	test                 // goes on at next[0] if the bool in src is true, else at next[1]
 	count                // the head of a loop: next[0] is its body, next[1] what follows
@@ -98,6 +102,7 @@ const (
 	aGroup
 	aContext
 	aFunc
+	aRecord
 )
 
 // registers gives numbers to variables.

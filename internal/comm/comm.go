@@ -81,8 +81,23 @@ func (a *Answers) Fate(op ast.Node) Fate { return a.waits[op] }
 // position starts.
 func (a *Answers) End(start token.Pos) End { return a.starts[start] }
 
-// Tells reports whether there is anything to say of goroutines.
+// Serves reports whether the operation at a position is served.
+func (a *Answers) Serves(at token.Pos) bool {
+	for op, f := range a.waits {
+		if f == Served && op.Pos() == at {
+			return true
+		}
+	}
+	return false
+}
+
+// Tells reports whether there is anything to say of goroutines, or of a wait that ends.
 func (a *Answers) Tells() bool {
+	for _, f := range a.waits {
+		if f == Served {
+			return true
+		}
+	}
 	for _, end := range a.starts {
 		if end != NotKnown && end != Loose {
 			return true
@@ -114,6 +129,8 @@ type model struct {
 	slots      map[slotKey]reg
 	deps       map[*types.Var][]reg
 	symbolic   int
+	// records tells that records are followed, and hasRecords that there are some.
+	records, hasRecords bool
 	// going tells that a goroutine is compiled.
 	going bool
 	// large and failed tell that the function is too large, or not understood.
@@ -142,14 +159,16 @@ func (x *Explorer) Of(fn *source.Func) *Answers {
 		a = &Answers{}
 		x.found[fn] = a
 		if fn.Decl != nil && fn.Decl.Body != nil && x.isCandidate(fn) {
-			x.explore(fn, a)
+			if !x.explore(fn, a, true) {
+				x.explore(fn, a, false)
+			}
 		}
 	}
 	return a
 }
 
 // isCandidate reports whether a function starts a goroutine or makes a channel, or
-// calls a function that returns one.
+// calls a function that returns one, or has a channel, a group or a record of its own.
 func (x *Explorer) isCandidate(fn *source.Func) bool {
 	for _, c := range fn.Calls {
 		if c.How == source.Spawned {
@@ -164,19 +183,24 @@ func (x *Explorer) isCandidate(fn *source.Func) bool {
 		if lib := x.Library(c.Expr); lib.Known && lib.Runs >= 0 {
 			return true
 		}
+		if sel, ok := ast.Unparen(c.Expr.Fun).(*ast.SelectorExpr); ok && x.isLocal(sel.X) {
+			if t := x.Source.Info.TypeOf(sel.X); x.isGroup(t) && sel.Sel.Name == "Wait" || x.recordOf(t) != nil {
+				return true
+			}
+		}
 		for _, o := range x.Source.Callees(c) {
 			if o.Fn == nil {
 				continue
 			}
 			for v := range o.Fn.Sig.Results().Variables() {
-				if source.IsChan(v.Type()) || source.IsFunc(v.Type()) {
+				if source.IsChan(v.Type()) || source.IsFunc(v.Type()) || x.recordOf(v.Type()) != nil {
 					return true
 				}
 			}
 		}
 	}
 	for _, op := range fn.ChanOps {
-		if op.Chan != nil && x.Source.VarOf(op.Chan) != nil && x.Source.VarOf(op.Chan).Kind() == types.LocalVar {
+		if op.Chan != nil && x.isLocal(op.Chan) {
 			return true
 		}
 	}
@@ -188,17 +212,28 @@ func (x *Explorer) isCandidate(fn *source.Func) bool {
 	return false
 }
 
-func (x *Explorer) explore(fn *source.Func, a *Answers) {
-	m := x.model(fn)
-	main := m.compile(fn)
-	if m.large || m.broken {
-		return
+// isLocal reports whether an expression is a local variable, or a field of one that is a
+// record.
+func (x *Explorer) isLocal(e ast.Expr) bool {
+	if sel := selectorOf(e); sel.X != nil && x.recordOf(x.Source.Info.TypeOf(sel.X)) != nil {
+		e = sel.X
 	}
+	v, ok := x.Source.Info.ObjectOf(ident(e)).(*types.Var)
+	return ok && !v.IsField() && v.Kind() == types.LocalVar
+}
+
+// explore finds the answers for a function. It reports whether there is nothing more to
+// find if records are not followed, so that the model is smaller.
+func (x *Explorer) explore(fn *source.Func, a *Answers, records bool) (done bool) {
+	m := x.model(fn)
+	m.records = records
+	main := m.compile(fn)
 	main.isMain = fn.Obj != nil && fn.Obj.Name() == "main" && fn.Sig.Recv() == nil && m.Source.Types.Name() == "main"
 	g := m.run(main)
 	if g != nil {
 		g.answer(a)
 	}
+	return g != nil || !m.hasRecords
 }
 
 // model returns an empty model of a declared function.
@@ -251,7 +286,7 @@ func (m *model) compile(fn *source.Func) *code {
 	m.going = m.going || fn.Lit != nil
 	for v := range fn.Sig.Results().Variables() {
 		if v.Name() != "" {
-			c.zero(v)
+			c.zeroVar(v)
 		}
 	}
 	c.block(fn.Body.List)

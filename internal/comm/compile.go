@@ -147,19 +147,24 @@ func (c *compiler) decl(s *ast.DeclStmt) {
 		}
 		for _, name := range spec.Names {
 			if v, ok := c.Source.Info.Defs[name].(*types.Var); ok {
-				c.zero(v)
+				c.zeroVar(v)
 			}
 		}
 	}
 }
 
-// zero gives a variable its zero value.
-func (c *compiler) zero(v *types.Var) {
-	dst := c.variable(v)
-	if dst == noReg {
-		return
+// zeroVar gives a variable its zero value.
+func (c *compiler) zeroVar(v *types.Var) {
+	if dst := c.variable(v); dst != noReg {
+		c.zero(dst, v.Type())
 	}
-	switch t := v.Type(); {
+}
+
+// zero puts the zero value of a type into a register.
+func (c *compiler) zero(dst reg, t types.Type) {
+	switch s := c.recordOf(t); {
+	case s != nil && !source.IsPointer(t):
+		c.zeroRecord(dst, s)
 	case source.IsChan(t):
 		c.emit(instr{op: makeObj, dst: dst, obj: aNilChan})
 	case c.isGroup(t) && !source.IsPointer(t) && !types.IsInterface(t):
@@ -182,7 +187,9 @@ func (c *compiler) returns(s *ast.ReturnStmt) {
 		}
 	} else {
 		for i, r := range s.Results {
-			args = append(args, c.result(r, i))
+			if i < c.fn.Sig.Results().Len() {
+				args = append(args, c.result(r, c.fn.Sig.Results().At(i).Type()))
+			}
 		}
 	}
 	if len(s.Results) == 0 {
@@ -193,14 +200,12 @@ func (c *compiler) returns(s *ast.ReturnStmt) {
 	c.emit(instr{op: ret, args: args})
 }
 
-// result compiles the value that is returned as result i.
-func (c *compiler) result(e ast.Expr, i int) reg {
-	if i >= c.fn.Sig.Results().Len() || !c.Source.Info.Types[e].IsNil() || !source.IsChan(c.fn.Sig.Results().At(i).Type()) {
+// result compiles a value that becomes one of a type: a result, a field of a literal.
+func (c *compiler) result(e ast.Expr, t types.Type) reg {
+	if !c.Source.Info.Types[e].IsNil() || !source.IsChan(t) {
 		return c.expr(e)
 	}
-	dst := c.regs.fresh()
-	c.emit(instr{op: makeObj, dst: dst, obj: aNilChan})
-	return dst
+	return c.zeroOf(t)
 }
 
 func (c *compiler) jump(s *ast.BranchStmt) {

@@ -32,8 +32,11 @@ type move struct {
 	closed, told, sent bool
 }
 
-// run explores a function. It returns nil if there are too many states.
+// run explores a function. It returns nil if it is too large, or there are too many states.
 func (m *model) run(main *code) *graph {
+	if m.large || m.broken {
+		return nil
+	}
 	g := &graph{model: m, index: make(map[string]int)}
 	first := &state{memo: make([]value, len(m.memos))}
 	first.procs = []process{{stage: atWait, frames: []frame{m.frame(main, make([]value, m.regs.count))}}}
@@ -175,7 +178,11 @@ func (g *graph) transfer(i int, o offer, mv move) {
 	switch {
 	case obj == nil || obj.open && obj.kind != aNilChan:
 		mv.outside = true
-		g.take(s, o, unknown, mv)
+		t := s.clone()
+		if o.op == send && o.src != noReg {
+			t.leak(t.procs[o.pid].top().env[o.src]) // whoever receives it has it
+		}
+		g.resume(t, o, unknown, unknown, mv, o.op != send)
 	case obj.kind == aContext:
 		switch s.contextOf(o.obj) {
 		case ended:
@@ -365,7 +372,8 @@ type reader struct {
 	*graph
 	answers    *Answers
 	goroutines map[birth]*goroutine
-	over       bool
+	over       bool // the function itself returns, on some path
+	hangs      bool // it waits for ever, on some path
 	main       []bool // the states in which the function itself may go on
 	cut        []bool // the states that lead to one where a loop was cut
 }
@@ -395,7 +403,9 @@ func (r *reader) process(pid int) {
 		}
 		p := &s.procs[pid]
 		// If the function itself hangs, too, that is what there is to tell.
-		strands := p.stage == atWait && !goes[i] && !s.doubt && (s.over || r.main[i])
+		hangs := p.stage == atWait && !goes[i] && !s.doubt
+		strands := hangs && (s.over || r.main[i])
+		r.hangs = r.hangs || hangs && pid == 0
 		r.seen(p, func(t *goroutine) {
 			t.strands = t.strands || strands
 			t.present = t.present || s.over
@@ -445,7 +455,7 @@ func (c *code) speaks(seen map[*code]bool) bool {
 	seen[c] = true
 	for i := range c.instrs {
 		switch in := &c.instrs[i]; in.op {
-		case send, receive, rangeOver, choose, closeCh, add, wait, leak:
+		case send, receive, rangeOver, choose, closeCh, add, wait, leak, setField:
 			return true
 		case call:
 			if in.code == nil {
@@ -532,6 +542,8 @@ func (r *reader) end(t *goroutine) End {
 	switch {
 	case t.strands:
 		return Stranded
+	case !r.over && r.hangs:
+		return Joined // there is no end that it could outlive
 	case !r.over:
 		return NotKnown
 	case !t.present:

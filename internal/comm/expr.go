@@ -36,9 +36,7 @@ func (c *compiler) expr(e ast.Expr) reg {
 	case *ast.KeyValueExpr:
 		return c.expr(e.Value)
 	case *ast.SelectorExpr:
-		if c.Source.Info.Selections[e] != nil {
-			c.expr(e.X)
-		}
+		return c.selector(e)
 	case *ast.IndexExpr:
 		c.expr(e.X)
 		c.expr(e.Index)
@@ -51,6 +49,9 @@ func (c *compiler) expr(e ast.Expr) reg {
 }
 
 func (c *compiler) unary(e *ast.UnaryExpr) reg {
+	if e.Op == token.AND {
+		return c.address(e.X)
+	}
 	if e.Op != token.ARROW {
 		return c.expr(e.X)
 	}
@@ -91,12 +92,16 @@ func (c *compiler) channel(x ast.Expr) (reg, op) {
 	return r, receive
 }
 
-// composite compiles a composite literal. What it holds can no longer be followed.
+// composite compiles a composite literal. What it holds can no longer be followed, unless
+// it is a record.
 func (c *compiler) composite(e *ast.CompositeLit) reg {
 	if t := c.Source.Info.TypeOf(e); len(e.Elts) == 0 && c.isGroup(t) {
 		dst := c.regs.fresh()
 		c.emit(instr{op: makeObj, dst: dst, obj: aGroup})
 		return dst
+	}
+	if s := c.recordOf(c.Source.Info.TypeOf(e)); s != nil {
+		return c.record(e, s)
 	}
 	var args []reg
 	for _, x := range e.Elts {
@@ -124,6 +129,9 @@ func (c *compiler) assign(lhs, rhs []ast.Expr) {
 		into := make([]reg, len(lhs))
 		for i, l := range lhs {
 			into[i] = c.lhs(l)
+			if _, ok := c.fieldOf(selectorOf(l)); ok && c.tracks(c.Source.Info.TypeOf(l)) {
+				into[i] = c.regs.fresh()
+			}
 		}
 		switch r := ast.Unparen(rhs[0]).(type) {
 		case *ast.CallExpr:
@@ -137,7 +145,10 @@ func (c *compiler) assign(lhs, rhs []ast.Expr) {
 				c.bind(r, noReg)
 			}
 		}
-		for _, l := range lhs {
+		for i, l := range lhs {
+			if sel := selectorOf(l); sel.X != nil && into[i] != noReg {
+				c.setField(sel, into[i])
+			}
 			c.forget(l)
 		}
 		return
@@ -172,11 +183,14 @@ func (c *compiler) value(e ast.Expr) reg {
 		}
 	}
 	r := c.expr(e)
-	if r != noReg && c.isGroup(t) && !source.IsPointer(t) && !types.IsInterface(t) {
-		if _, made := ast.Unparen(e).(*ast.CompositeLit); !made {
-			r = c.regs.fresh()
-			c.emit(instr{op: makeObj, dst: r, obj: aGroup})
-		}
+	if _, made := ast.Unparen(e).(*ast.CompositeLit); made || r == noReg || source.IsPointer(t) || types.IsInterface(t) {
+		return r
+	}
+	if c.isGroup(t) {
+		r = c.regs.fresh()
+		c.emit(instr{op: makeObj, dst: r, obj: aGroup})
+	} else if s := c.recordOf(t); s != nil {
+		r = c.copied(r, s)
 	}
 	return r
 }
@@ -186,20 +200,35 @@ func (c *compiler) store(lhs, rhs ast.Expr, r reg) {
 	id, ok := ast.Unparen(lhs).(*ast.Ident)
 	switch {
 	case !ok:
-		c.expr(lhs)
-		c.leak([]reg{r})
+		if !c.setField(selectorOf(lhs), c.orNil(rhs, lhs, r)) {
+			c.leak([]reg{c.expr(lhs), r})
+		}
 	case id.Name == "_":
 	default:
 		dst := c.lhs(lhs)
 		if dst == noReg {
 			c.leak([]reg{r})
-		} else if lit, ok := c.Source.Info.Types[rhs]; ok && lit.IsNil() && source.IsChan(c.Source.Info.TypeOf(lhs)) {
-			c.emit(instr{op: makeObj, dst: dst, obj: aNilChan})
 		} else {
-			c.bind(dst, r)
+			c.bind(dst, c.orNil(rhs, lhs, r))
 		}
 	}
 	c.forget(lhs)
+}
+
+// orNil returns the register of a nil channel if rhs is nil, else r.
+func (c *compiler) orNil(rhs, lhs ast.Expr, r reg) reg {
+	if lit, ok := c.Source.Info.Types[rhs]; !ok || !lit.IsNil() || !source.IsChan(c.Source.Info.TypeOf(lhs)) {
+		return r
+	}
+	return c.zeroOf(c.Source.Info.TypeOf(lhs))
+}
+
+// selectorOf returns the selector that an expression is, or an empty one.
+func selectorOf(e ast.Expr) *ast.SelectorExpr {
+	if sel, ok := ast.Unparen(e).(*ast.SelectorExpr); ok {
+		return sel
+	}
+	return &ast.SelectorExpr{}
 }
 
 func (c *compiler) bind(dst, src reg) {
@@ -228,7 +257,7 @@ func (c *compiler) variable(v *types.Var) reg {
 	default:
 		return noReg
 	}
-	if !c.tracks(v.Type()) || c.facts.shared(v) {
+	if !c.tracks(v.Type()) || c.facts.shared(v) || c.recordOf(v.Type()) != nil && !c.isRecordVar(v) {
 		return noReg
 	}
 	return c.regs.get(v)
@@ -236,12 +265,12 @@ func (c *compiler) variable(v *types.Var) reg {
 
 // tracks reports whether values of a type are followed.
 func (c *compiler) tracks(t types.Type) bool {
-	return t != nil && (source.IsChan(t) || source.IsFunc(t) || isBool(t) || source.IsContext(t) || c.isGroup(t))
+	return t != nil && (source.IsChan(t) || source.IsFunc(t) || isBool(t) || source.IsContext(t) || c.isGroup(t) || c.recordOf(t) != nil)
 }
 
 // isGroup reports whether a type is one that goroutines are added to and waited for.
-func (c *compiler) isGroup(t types.Type) bool {
-	return source.IsWaitGroupLike(t) || c.Group(t)
+func (cfg *Config) isGroup(t types.Type) bool {
+	return source.IsWaitGroupLike(t) || cfg.Group(t)
 }
 
 func isBool(t types.Type) bool {

@@ -16,9 +16,6 @@ func (x *Explorer) Fed(fn *source.Func, i int) bool {
 	m := x.model(fn)
 	end := new(ast.RangeStmt)
 	main := m.drain(fn, i, end)
-	if m.large || m.broken {
-		return false
-	}
 	g := m.run(main)
 	if g == nil {
 		return false

@@ -28,7 +28,7 @@ type object struct {
 	// parent is the context around a context, or what a function cancels.
 	parent value
 	code   *code
-	env    []value
+	env    []value // of a function; the fields of a record
 }
 
 // A frame is a call that runs.
@@ -181,8 +181,8 @@ func (m *model) key(s *state) string {
 		flag(o.open)
 		if o.code != nil {
 			num(m.number[o.code] + 1)
-			values(o.env)
 		}
+		values(o.env)
 		num(o.n)
 		values(o.queue)
 	}

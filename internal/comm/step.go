@@ -187,6 +187,8 @@ func (m *model) do(s *state, pid int, in *instr) {
 		s.kill()
 	case bind:
 		f.env[in.dst] = get(in.src)
+	case makeRecord, copyRecord, field, setField:
+		s.doRecord(f, in)
 	case setBool:
 		f.env[in.dst] = no
 		if in.flag {
@@ -307,12 +309,14 @@ func (m *model) enter(s *state, p *process, in *instr) {
 		return
 	}
 	for i, r := range c.params {
-		if r == noReg {
-			continue
-		}
-		env[r] = unknown
+		v := unknown
 		if i < len(in.args) && in.args[i] != noReg {
-			env[r] = f.env[in.args[i]]
+			v = f.env[in.args[i]]
+		}
+		if r == noReg {
+			s.leak(v) // the function does with it what it likes
+		} else {
+			env[r] = v
 		}
 	}
 	callee := m.frame(c, env)
@@ -409,6 +413,9 @@ func (s *state) leak(v value) {
 	}
 	o.open = true
 	for _, v := range o.queue {
+		s.leak(v)
+	}
+	for _, v := range o.env { // of a record
 		s.leak(v)
 	}
 }

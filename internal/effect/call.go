@@ -53,8 +53,10 @@ func (g *Graph) catalogued(n *node, c *source.Call, o source.Origin, entry *cata
 	}
 	if sel, ok := ast.Unparen(c.Expr.Fun).(*ast.SelectorExpr); ok && e.Rule == SyncWait {
 		e.waits, _ = g.signalOf(sel.X)
-		switch {
-		case g.fate(n.fn, c.Expr) == comm.Hangs:
+		switch fate := g.fate(n.fn, c.Expr); {
+		case fate == comm.Served:
+			return
+		case fate == comm.Hangs:
 			e.Hangs, e.waits = true, signal{}
 			e.Phrase += ", on some path for ever"
 		case isCond(g.Source.Info.TypeOf(sel.X)) && g.deserted(sel.X, false):

@@ -15,7 +15,9 @@ func (g *Graph) instantiate(x *Effect, e *edge, spawned bool) *Effect {
 	if !possible {
 		return nil
 	}
-	x = g.judged(x, e)
+	if x = g.judged(x, e); x == nil {
+		return nil
+	}
 	if g.undoneHere(e.from, e.call, x.Undoes) || spawned && !x.spreads(e) {
 		return nil
 	}

@@ -316,7 +316,7 @@ func (r *reacher) through(s *spot, e *edge, hidden ruleSet) *spot {
 	for _, v := range n.conds {
 		to.truths = append(to.truths, r.truth(s, v, e))
 	}
-	if n.sum.Has(GoSpawn) {
+	if n.sum.rules&judged != 0 {
 		if a := r.below(e); a.Tells() {
 			to.callers = append(to.callers, a)
 		}
@@ -367,7 +367,9 @@ func (r *reacher) report(s *spot, x *Effect) {
 		return
 	}
 	for _, c := range s.callers {
-		x = x.judgedBy(c)
+		if x = x.judgedBy(c); x == nil {
+			return
+		}
 	}
 	f := *x
 	f.If = Cond{}

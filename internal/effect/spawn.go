@@ -46,16 +46,25 @@ func (e *Effect) joinedBy(join Join) {
 
 // judged returns the effect x of the function that e calls as the caller sees it.
 func (g *Graph) judged(x *Effect, e *edge) *Effect {
-	if e.to == nil || x.Rule != GoSpawn {
+	if e.to == nil || x.Rule.set()&judged == 0 {
 		return x
 	}
 	return x.judgedBy(g.below(e))
 }
 
-// judgedBy returns a GoSpawn as a caller sees it, who may know more of its goroutine's
-// end.
+// judged are the rules of effects of which a caller may know more.
+var judged = GoSpawn.set() | ChanWait.set() | SyncWait.set()
+
+// judgedBy returns an effect as a caller sees it, who may know more of the end of a
+// goroutine, or that a wait ends; then it returns nil.
 func (x *Effect) judgedBy(caller *comm.Answers) *Effect {
-	if x.Rule != GoSpawn || x.Where != (finding.Spot{}) {
+	if x.Rule.set()&judged == 0 || x.Where != (finding.Spot{}) {
+		return x
+	}
+	if x.Rule != GoSpawn {
+		if !x.Native && caller.Serves(x.Pos) {
+			return nil
+		}
 		return x
 	}
 	join := ending(x.Join, caller.End(x.Pos))

@@ -420,3 +420,175 @@ func roundsOfVariable() {
 		}
 	}()
 }
+
+// A record has channels and groups in its fields.
+type record struct {
+	wg     sync.WaitGroup
+	out    chan int
+	done   chan struct{}
+	cancel context.CancelFunc
+	n      int
+}
+
+var kept []*record
+
+func (r *record) run() {
+	defer close(r.done)
+	r.out <- r.n
+}
+
+func (r record) copied() { r.wg.Done() }
+
+func (r *record) finish() { r.wg.Done() }
+
+func (r *record) keep() { kept = append(kept, r) }
+
+func newRecord() *record {
+	r := &record{out: make(chan int), done: make(chan struct{})}
+	go r.run()
+	return r
+}
+
+func (r *record) stop() {
+	<-r.out
+	<-r.done
+}
+
+func answers() {
+	r := &record{out: make(chan int), done: make(chan struct{})}
+	go r.run() // joined
+	<-r.out    // served
+	<-r.done   // served
+}
+
+func noAnswer() {
+	r := record{out: make(chan int), done: make(chan struct{})}
+	go r.run() // joined
+	<-r.done   // hangs
+}
+
+func stops() {
+	r := newRecord()
+	defer r.stop()
+	work()
+}
+
+func inField(xs []int) {
+	var r record
+	for range xs {
+		r.wg.Add(1)
+		go r.finish() // joined
+	}
+	r.wg.Wait() // served
+}
+
+func onCopy(xs []int) {
+	r := &record{}
+	for range xs {
+		r.wg.Add(1)
+		go r.copied()
+	}
+	r.wg.Wait() // hangs
+}
+
+func neverMade() {
+	var r record
+	r.out <- 1 // hangs
+}
+
+func madeLater() {
+	var r record
+	r.out = make(chan int, 1)
+	r.out <- 1 // served
+}
+
+func cancels() {
+	r := new(record)
+	var ctx context.Context
+	ctx, r.cancel = context.WithCancel(context.Background())
+	defer r.cancel()
+	go func() { // released
+		<-ctx.Done()
+	}()
+}
+
+type embeds struct {
+	sync.WaitGroup
+	out chan int
+}
+
+func embedded() {
+	e := &embeds{out: make(chan int, 1)}
+	e.Add(1)
+	go func() { // joined
+		defer e.Done()
+		e.out <- 1
+	}()
+	e.Wait() // served
+}
+
+// What others have, they may serve.
+func handsOver(queue chan *record, sink chan chan int, all map[string]*record) {
+	a := &record{out: make(chan int)}
+	queue <- a
+	<-a.out // unknown
+	b := &record{out: make(chan int)}
+	use(b)
+	<-b.out // unknown
+	c := &record{out: make(chan int)}
+	c.keep()
+	<-c.out // unknown
+	d := &record{out: make(chan int)}
+	all["d"] = d
+	<-d.out // unknown
+	e := make(chan int)
+	sink <- e
+	<-e // unknown
+	f := &record{out: make(chan int)}
+	later(f.run)
+	<-f.out // unknown
+	g := &record{out: make(chan int)}
+	pointer(&g.out)
+	<-g.out // unknown
+	h := &record{out: make(chan int)}
+	*h = record{out: e}
+	<-h.out // unknown
+	i := &record{out: make(chan int)}
+	later(func() { i.run() })
+	<-i.out // unknown
+	j := make(chan int)
+	anything(nil, j)
+	<-j // unknown
+	var wg sync.WaitGroup
+	wg.Add(1)
+	later(wg.Done)
+	wg.Wait() // unknown
+}
+
+var delayed []func()
+
+func later(f func()) { delayed = append(delayed, f) }
+
+func pointer(c *chan int) { *c = nil }
+
+func anything(c chan int, x any) { use(x) }
+
+func onCopy1() {
+	r := &record{}
+	r.wg.Add(1)
+	go r.copied()
+	r.wg.Wait() // hangs
+}
+
+func onCopy2() {
+	r := &record{}
+	r.wg.Add(1)
+	r.copied()
+	r.wg.Wait() // hangs
+}
+
+func onCopy3() {
+	r := &record{}
+	r.wg.Add(1)
+	r.wg.Wait() // hangs
+}
