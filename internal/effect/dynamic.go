@@ -134,13 +134,19 @@ func (g *Graph) alternatives(method *types.Func) *alternatives {
 	return a
 }
 
-// names returns the full names of the functions.
-func (a *alternatives) names() []string {
+// FullName returns the name of a function of the package that is unique among all.
+func (g *Graph) FullName(fn *source.Func) string {
+	if fn.Obj != nil {
+		return fn.Obj.FullName()
+	}
+	return g.Source.Types.Path() + "." + fn.Name()
+}
+
+// fullNames returns the full names of the functions.
+func (g *Graph) fullNames(a *alternatives) []string {
 	var list []string
 	for _, n := range a.nodes {
-		if n.fn.Obj != nil {
-			list = append(list, n.fn.Obj.FullName())
-		}
+		list = append(list, g.FullName(n.fn))
 	}
 	for _, f := range a.fillers {
 		list = append(list, f.Full)

@@ -55,6 +55,70 @@ func (g *Graph) ResultPlace(fn *types.Func) string {
 	return fn.Pkg().Path() + ":" + name + "()"
 }
 
+// Called is the method of the slot that a call of a function in a place has.
+const Called = "()"
+
+// TypePlace returns the place that the values of a function type are, or "". Who has a
+// method that calls its receiver, as http.HandlerFunc has, does not know these.
+func (g *Graph) TypePlace(t types.Type) string {
+	n := source.NamedOf(t)
+	if n == nil || !source.IsFunc(n) || !g.ours(n.Obj().Pkg()) || n.Obj().Parent() != n.Obj().Pkg().Scope() {
+		return ""
+	}
+	return n.Obj().Pkg().Path() + ":" + n.Obj().Name()
+}
+
+// adapted adds what a method does that calls its receiver: what the functions do that
+// become values of its type.
+func (g *Graph) adapted(n *node, c *source.Call, recv *types.Var) {
+	place := g.TypePlace(recv.Type())
+	if recv.Kind() != types.RecvVar || place == "" || c.Expr == nil || g.RatesOnly || c.How == source.Spawned {
+		return
+	}
+	sig, slot := source.FuncOf(recv.Type()), PlaceSlot(place, Called)
+	a := new(alternatives)
+	for _, fn := range g.becoming(source.NamedOf(recv.Type())) {
+		a.nodes = append(a.nodes, g.nodes[fn.Index])
+	}
+	a.fill(g.Config.Fillers(slot, sig))
+	for _, to := range a.nodes {
+		g.toLocal(n, c, source.Origin{Fn: to.fn}, to, a)
+	}
+	for _, f := range a.fillers {
+		g.toFiller(n, c, source.Origin{}, f, a)
+	}
+	n.effect(&Effect{Rule: OpenCall, Slot: slot, Pos: c.Pos(), Phrase: Called, Bound: g.passes(c, nil, sig), Followed: g.fullNames(a)})
+}
+
+// becoming returns the package's functions that become values of a function type.
+func (g *Graph) becoming(t *types.Named) []*source.Func {
+	var list []*source.Func
+	for _, b := range g.Source.Becomings {
+		if b.Type != t.Origin() {
+			continue
+		}
+		origins := g.Source.Origins(b.Expr)
+		for _, arg := range g.argumentsOf(origins) {
+			origins = append(origins, g.Source.Origins(arg)...)
+		}
+		for _, o := range origins {
+			if o.Fn != nil && !slices.Contains(list, o.Fn) {
+				list = append(list, o.Fn)
+			}
+		}
+	}
+	return list
+}
+
+// argumentsOf returns what the package passes for those origins that are parameters.
+func (g *Graph) argumentsOf(origins []source.Origin) []ast.Expr {
+	var list []ast.Expr
+	for _, o := range origins {
+		list = append(list, g.argumentsFor(o.Param)...)
+	}
+	return list
+}
+
 // ours reports whether the facts of a package tell all that it does with places.
 func (g *Graph) ours(pkg *types.Package) bool {
 	return pkg != nil && g.originOf(pkg) == user && (pkg == g.Source.Types || g.Known(pkg))
@@ -125,7 +189,7 @@ func (g *Graph) elsewhere(n *node, c *source.Call, s *catalog.Slot, makings []*m
 			g.edge(n, c, &edge{imported: f.Summary, sig: f.Sig, name: f.Name, alternatives: a, slot: s})
 		}
 		n.effect(&Effect{
-			Rule: OpenCall, Slot: slot, Pos: c.Pos(), Phrase: method, Bound: g.passes(c, s, sig), Followed: a.names(),
+			Rule: OpenCall, Slot: slot, Pos: c.Pos(), Phrase: method, Bound: g.passes(c, s, sig), Followed: g.fullNames(a),
 			Uncertain: slices.ContainsFunc(makings, func(m *making) bool { return len(m.places) == 0 }),
 		})
 	}

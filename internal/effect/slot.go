@@ -56,7 +56,7 @@ func (g *Graph) open(n *node, c *source.Call, o source.Origin, to *alternatives)
 		return
 	}
 	e := &Effect{Rule: OpenCall, Slot: slot, Pos: c.Pos(), Phrase: source.FuncName(o.Obj, g.Source.Types), Bound: Bound{Kind: Unknown}}
-	e.Followed = to.names()
+	e.Followed = g.fullNames(to)
 	for i := range o.Obj.Signature().Params().Len() {
 		if !source.IsContextLike(o.Obj.Signature().Params().At(i).Type()) {
 			continue

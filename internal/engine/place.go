@@ -39,6 +39,11 @@ func (p *pass) fillPlaces() {
 			}
 		}
 	}
+	for _, b := range p.Source.Becomings {
+		if place := p.Graph.TypePlace(b.Type); place != "" {
+			p.fillCalled(effect.PlaceSlot(place, effect.Called), b.Expr)
+		}
+	}
 	for _, slot := range p.seams.idle {
 		if p.seams.all.Slot(slot) != nil { // of others, nobody asks
 			p.seams.all.Fill(slot, "", nil)
@@ -104,10 +109,45 @@ func (p *pass) fillPlace(place string, methods []string, e ast.Expr) {
 	if len(methods) == 0 {
 		return
 	}
-	for _, held := range p.Graph.Contents(e) {
-		for _, method := range methods {
+	for _, method := range methods {
+		if method == effect.Called {
+			p.fillCalled(effect.PlaceSlot(place, method), e)
+			continue
+		}
+		for _, held := range p.Graph.Contents(e) {
 			p.fillSlot(place, method, held, e.Pos())
 		}
+	}
+}
+
+// fillCalled notes the functions that get to a place, if somebody calls them there.
+func (p *pass) fillCalled(slot string, e ast.Expr) {
+	if known := p.seams.all.Slot(slot); known == nil || !known.Open {
+		return
+	}
+	for _, o := range p.Source.Origins(e) {
+		from := ""
+		if o.Param != nil {
+			from = p.Graph.Place(o.Param)
+		}
+		switch {
+		case from != "":
+			p.flow(from, effect.Called, slot, e.Pos())
+		case o.Fn != nil && !p.Graph.Summary(o.Fn).Empty():
+			p.fillLocal(slot, o.Fn)
+		case o.Obj != nil && o.Results == 0 && p.fillFunc(slot, o.Obj, e.Pos()):
+		default:
+			p.seams.idle = append(p.seams.idle, slot)
+		}
+	}
+}
+
+// flow notes that what one place holds gets to the slot of another one.
+func (p *pass) flow(from, method, slot string, pos token.Pos) {
+	other := effect.PlaceSlot(from, method)
+	if other != slot {
+		p.seams.all.Flow(other, slot)
+		p.wireAgain(slot, other, pos)
 	}
 }
 
@@ -120,15 +160,11 @@ func (p *pass) fillSlot(place, method string, held effect.Held, pos token.Pos) {
 		}
 	}
 	for _, from := range held.Places {
-		other := effect.PlaceSlot(from, method)
-		if strings.HasSuffix(from, ")") && p.seams.all.Slot(other) == nil {
+		if strings.HasSuffix(from, ")") && p.seams.all.Slot(effect.PlaceSlot(from, method)) == nil {
 			idle = true // its package has told all
 			continue
 		}
-		if other != slot {
-			p.seams.all.Flow(other, slot)
-			p.wireAgain(slot, other, pos)
-		}
+		p.flow(from, method, slot, pos)
 	}
 	if idle {
 		p.seams.idle = append(p.seams.idle, slot)

@@ -173,15 +173,19 @@ func (p *pass) wireAgain(slot, from string, pos token.Pos) {
 
 // fillLocal notes that a function of the package fills a slot.
 func (p *pass) fillLocal(slot string, fn *source.Func) {
-	if fn.Test || fn.Obj == nil {
+	if fn.Test {
 		return
 	}
-	full := fn.Obj.FullName()
+	f := &fact.Filler{
+		Name: p.nameAbroad(fn), Package: p.Pkg.Name(), Module: p.module(),
+		Effects: fact.Effects(p.Graph, p.home(), p.Graph.Summary(fn), fn.Sig),
+	}
+	if fn.Obj != nil {
+		f.Registers = p.seams.registers[fn.Obj]
+	}
+	full := p.Graph.FullName(fn)
 	p.seams.own[full] = fn
-	p.seams.all.Fill(slot, full, &fact.Filler{
-		Name: source.FuncName(fn.Obj, nil), Package: p.Pkg.Name(), Module: p.module(),
-		Effects: fact.Effects(p.Graph, p.home(), p.Graph.Summary(fn), fn.Sig), Registers: p.seams.registers[fn.Obj],
-	})
+	p.seams.all.Fill(slot, full, f)
 }
 
 // importedFiller returns what is known of a function of another package that fills a slot.

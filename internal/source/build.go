@@ -170,6 +170,7 @@ func (b *builder) call(n *ast.CallExpr) {
 	fn := b.top()
 	fn.Calls = append(fn.Calls, c)
 	b.arguments(n)
+	b.instantiates(n.Fun)
 }
 
 func (b *builder) rangeStmt(n *ast.RangeStmt) {

@@ -47,7 +47,11 @@ func (b *builder) converts(to types.Type, e ast.Expr) {
 
 // toInterface notes the conversion of e to a named interface.
 func (b *builder) toInterface(iface *types.Named, e ast.Expr) {
-	from := b.Info.TypeOf(e)
+	b.fromType(iface, b.Info.TypeOf(e), e)
+}
+
+// fromType notes the conversion of values of a type to a named interface.
+func (b *builder) fromType(iface *types.Named, from types.Type, e ast.Expr) {
 	named := NamedOf(from)
 	if named == nil || named == iface {
 		return
@@ -95,6 +99,29 @@ func paramType(sig *types.Signature, i int, spread bool) types.Type {
 		return nil
 	}
 	return sig.Params().At(i).Type()
+}
+
+// instantiates notes the conversions that type arguments make: the methods of a constraint
+// are those of the argument.
+func (b *builder) instantiates(fun ast.Expr) {
+	id := ident(b.withoutTypeArgs(fun))
+	inst, ok := b.Info.Instances[id]
+	if id == nil || !ok || b.test {
+		return
+	}
+	var params *types.TypeParamList
+	if sig, ok := b.Info.Uses[id].Type().(*types.Signature); ok {
+		params = sig.TypeParams()
+	}
+	for i := range params.Len() {
+		iface, ok := types.Unalias(params.At(i).Constraint()).(*types.Named)
+		if !ok || iface.Obj().Pkg() == nil || i >= inst.TypeArgs.Len() {
+			continue
+		}
+		if t, ok := iface.Underlying().(*types.Interface); ok && t.NumMethods() > 0 {
+			b.fromType(iface, inst.TypeArgs.At(i), fun)
+		}
+	}
 }
 
 // results notes the conversions of a return statement.
