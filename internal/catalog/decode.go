@@ -1,7 +1,6 @@
 package catalog
 
 import (
-	"fmt"
 	"go/token"
 	"reflect"
 	"slices"
@@ -122,7 +121,7 @@ func (d *decoder) value(m member, n node, words []string, v reflect.Value) {
 	case reflect.Map:
 		d.texts(m, v)
 	default:
-		panic(fmt.Sprintf("no key can have a value of type %s", v.Type()))
+		d.failAt(m, "%q has the type %s in the schema, which no value has", m.key, v.Type())
 	}
 }
 

@@ -29,22 +29,31 @@ type disguiseList struct {
 	Registrations []*disguise `json:"registrations"`
 }
 
+// disguises are those of the embedded file, which a test parses.
 var disguises = sync.OnceValue(func() *disguiseList {
+	list, err := parseDisguises(disguisesJSON)
+	if err != nil {
+		return new(disguiseList)
+	}
+	return list
+})
+
+func parseDisguises(data []byte) (*disguiseList, error) {
 	list := new(disguiseList)
-	if err := json.Unmarshal(disguisesJSON, list); err != nil {
-		panic(err) // a test decodes the embedded file
+	if err := json.Unmarshal(data, list); err != nil {
+		return nil, err
 	}
 	for _, d := range slices.Concat(list.Calls, list.Registrations) {
 		var err error
 		if d.shape, err = parseShape(d.Func, nil); err != nil {
-			panic(err)
+			return nil, err
 		}
 		if d.like, err = ParseSymbol(d.Like); err != nil {
-			panic(err)
+			return nil, err
 		}
 	}
-	return list
-})
+	return list, nil
+}
 
 // like returns what a method of a user's interface may stand for, or no symbol.
 func like(list []*disguise, method string, sig *types.Signature) Symbol {

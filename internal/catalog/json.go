@@ -60,21 +60,15 @@ type lineError struct {
 func (e lineError) Error() string { return e.msg }
 
 // readJSON reads one JSON value.
-func readJSON(text string) (n node, err error) {
+func readJSON(text string) (node, error) {
 	r := &jsonReader{text: text, line: 1}
-	defer func() {
-		if e := recover(); e != nil {
-			le, ok := e.(lineError)
-			if !ok {
-				panic(e)
-			}
-			err = le
-		}
-	}()
-	n = r.value(0)
+	n := r.value(0)
 	r.space()
 	if r.pos < len(r.text) {
 		r.fail("unexpected %q after the end of the value", r.text[r.pos])
+	}
+	if r.err != nil {
+		return node{}, *r.err
 	}
 	return n, nil
 }
@@ -83,10 +77,16 @@ type jsonReader struct {
 	text string
 	pos  int
 	line int
+	err  *lineError // the first one
 }
 
+// fail notes an error and goes to the end of the text, where nothing is left to
+// read.
 func (r *jsonReader) fail(format string, args ...any) {
-	panic(lineError{r.line, r.pos, fmt.Sprintf(format, args...)})
+	if r.err == nil {
+		r.err = &lineError{r.line, r.pos, fmt.Sprintf(format, args...)}
+	}
+	r.pos = len(r.text)
 }
 
 func (r *jsonReader) space() {
@@ -101,11 +101,12 @@ func (r *jsonReader) space() {
 	}
 }
 
-// next skips space and returns the byte there.
+// next skips space and returns the byte there, 0 if it fails.
 func (r *jsonReader) next() byte {
 	r.space()
 	if r.pos == len(r.text) {
 		r.fail("unexpected end of file")
+		return 0
 	}
 	return r.text[r.pos]
 }
@@ -113,6 +114,7 @@ func (r *jsonReader) next() byte {
 func (r *jsonReader) value(depth int) node {
 	if depth > maxDepth {
 		r.fail("nested too deeply")
+		return node{}
 	}
 	c := r.next()
 	n := node{line: r.line}
@@ -120,12 +122,14 @@ func (r *jsonReader) value(depth int) node {
 	case c == '{':
 		n.kind = objectNode
 		r.list('}', func() {
-			if r.next() != '"' {
-				r.fail("want a key in quotes, found %q", r.text[r.pos])
+			if c := r.next(); c != '"' {
+				r.fail("want a key in quotes, found %q", c)
+				return
 			}
 			m := member{line: r.line, key: r.str()}
 			if c := r.next(); c != ':' {
 				r.fail("want ':' after the key %q, found %q", m.key, c)
+				return
 			}
 			r.pos++
 			m.value = r.value(depth + 1)
@@ -149,8 +153,9 @@ func (r *jsonReader) value(depth int) node {
 		default:
 			if word == "" {
 				r.fail("unexpected %q", c)
+			} else {
+				r.fail("unexpected %q", word)
 			}
-			r.fail("unexpected %q", word)
 		}
 	}
 	n.end = r.pos
@@ -174,9 +179,11 @@ func (r *jsonReader) list(end byte, item func()) {
 			r.pos++
 			if r.next() == end {
 				r.fail("unexpected comma before %q", end)
+				return
 			}
 		default:
 			r.fail("want ',' or %q, found %q", end, c)
+			return
 		}
 	}
 }

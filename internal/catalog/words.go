@@ -20,9 +20,7 @@ var wordsJSON []byte
 
 var guesses = sync.OnceValue(func() *words {
 	w := &words{}
-	if err := json.Unmarshal(wordsJSON, w); err != nil {
-		panic(err) // a test decodes the embedded file
-	}
+	_ = json.Unmarshal(wordsJSON, w) // a test decodes the embedded file
 	return w
 })
 

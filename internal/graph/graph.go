@@ -149,10 +149,7 @@ func (h Hop) String() string { return h.Name + " (" + h.At.String() + ")" }
 
 // Encode returns the package as text for a diagnostic.
 func (p *Package) Encode() string {
-	data, err := json.Marshal(p)
-	if err != nil {
-		panic(err) // the types above marshal
-	}
+	data, _ := json.Marshal(p) // the types above marshal
 	return string(data)
 }
 
