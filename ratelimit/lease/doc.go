@@ -13,11 +13,10 @@
 //
 // [Limiter.TryAcquire] and its siblings only look at what the process holds: they never wait and do not
 // allocate. One goroutine of each process asks the store for more, in one call of
-// a script. [Limiter.Acquire] waits, where that is allowed. A Limiter is a [ratelimit.Strategy].
+// a script. [Limiter.Acquire] waits, for callers that may. A Limiter is a [ratelimit.Strategy].
 //
-// The alternatives are [ratelimit.Limiter.Share], which divides a limit by a fixed number of processes, needs no
-// store, and wastes what one does not use; and to ask a store for each element, which is a wait for the
-// network in the operator. docs/limits.md says which to take when.
+// [ratelimit.Limiter.Share] needs no store: it divides a limit by a fixed number of processes, and wastes what one
+// does not use. docs/limits.md says which to take when.
 //
 // # What is guaranteed
 //
