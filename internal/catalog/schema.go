@@ -383,6 +383,9 @@ type Call struct {
 	Runs  []int `json:"runs,omitempty"`
 	// Reads is the index of the reader that the call reads to its end.
 	Reads *int `json:"reads,omitempty"`
+	// ClosedBy are the methods of the same receiver that close what the call returns: who
+	// reads or writes that has ended then.
+	ClosedBy []string `json:"closed_by,omitempty"`
 	// Join is the method of the same receiver that waits for what Runs started.
 	Join string `json:"join,omitempty"`
 

@@ -372,8 +372,8 @@ type reader struct {
 	*graph
 	answers    *Answers
 	goroutines map[birth]*goroutine
-	over       bool // the function itself returns, on some path
-	hangs      bool // it waits for ever, on some path
+	over       bool   // the function itself returns, on some path
+	hangs      bool   // it waits for ever, on some path
 	main       []bool // the states in which the function itself may go on
 	cut        []bool // the states that lead to one where a loop was cut
 }

@@ -47,7 +47,7 @@ func (g *Graph) catalogued(n *node, c *source.Call, o source.Origin, entry *cata
 	if e == nil {
 		return
 	}
-	e.Uncertain = e.Rule == GoSpawn || entry.Unsure
+	e.Uncertain = e.Rule == GoSpawn || entry.Unsure || g.pipedOn(n.fn, c)
 	if entry.When != nil && !g.conditional(c.Expr, entry, e) {
 		return
 	}

@@ -18,6 +18,9 @@ func (g *Graph) spawn(n *node, c *source.Call) Join {
 	if closes && read && join == Outlives {
 		join = Joined
 	}
+	if join == Outlives && g.closedLater(n.fn, c) {
+		join = Released
+	}
 	e := &Effect{Rule: GoSpawn, Pos: c.Go.Pos(), Uses: g.uses(c.Expr)}
 	e.joinedBy(join)
 	e.Uncertain = e.Uncertain || closes
@@ -172,7 +175,7 @@ func (g *Graph) runs(n *node, c *source.Call, arg ast.Expr, entry *catalog.Call,
 			Phrase: phraseOf(GoSpawn, name),
 			// A callback that runs later, or when a context ends, is mostly a cancel
 			// function.
-			Uncertain: join == CallerMayJoin || join == Cancelled || entry.Duration != nil || entry.Context != nil,
+			Uncertain: entry.Unsure || join == CallerMayJoin || join == Cancelled || entry.Duration != nil || entry.Context != nil,
 			Uses:      g.uses(arg),
 		})
 	}

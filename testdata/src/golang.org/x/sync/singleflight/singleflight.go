@@ -8,4 +8,8 @@ func (*Group) Do(key string, fn func() (any, error)) (v any, err error, shared b
 
 func (*Group) DoChan(key string, fn func() (any, error)) <-chan Result { panic("stub") }
 
-type Result struct{}
+type Result struct {
+	Val    any
+	Err    error
+	Shared bool
+}
