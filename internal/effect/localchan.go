@@ -35,6 +35,9 @@ func (g *Graph) madeHere(fn *source.Func, ch ast.Expr, send bool) wait {
 	if g.isCallback(fn) && (v.Pos() < fn.Lit.Pos() || fn.Lit.End() <= v.Pos()) {
 		return wait{bound: Bound{Kind: Nothing}, uncertain: true} // made once, for all calls
 	}
+	if g.listOf(ch) != nil {
+		return wait{bound: Bound{Kind: Nothing}, uncertain: true}
+	}
 	lc := g.local(v, fn)
 	var here localOps
 	if ops := lc.by[fn]; ops != nil {

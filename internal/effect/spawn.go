@@ -24,7 +24,7 @@ func (g *Graph) spawn(n *node, c *source.Call) Join {
 	e := &Effect{Rule: GoSpawn, Pos: c.Go.Pos(), Uses: g.uses(c.Expr)}
 	e.joinedBy(join)
 	e.Uncertain = e.Uncertain || closes
-	e.Uncertain = e.Uncertain || join == Outlives && (g.converses(n.fn, c) || g.stays(c))
+	e.Uncertain = e.Uncertain || join == Outlives && (g.converses(n.fn, c) || g.listed(n.fn, c) || g.stays(c))
 	if join == Outlives {
 		e.JoinedBy = g.joinersOf(n, c)
 	}
