@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/jobvet/jobvet/internal/engine"
@@ -42,6 +43,13 @@ func TestNothingEndsTheProcess(t *testing.T) {
 	}
 	if seen < 100 {
 		t.Errorf("only %d files", seen)
+	}
+}
+
+// The analyzer is one that drivers of go/analysis accept.
+func TestValid(t *testing.T) {
+	if err := analysis.Validate([]*analysis.Analyzer{New(Options{})}); err != nil {
+		t.Error(err)
 	}
 }
 
