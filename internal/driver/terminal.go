@@ -28,12 +28,14 @@ func (c *Command) painter(colour string) report.Painter {
 }
 
 // dumb reports whether a terminal is known to understand no control sequence.
-// A console of Windows does not say what it is; a terminal that does so
-// understands all that is used here.
-func (c *Command) dumb() bool {
-	term := c.getenv("TERM")
-	if runtime.GOOS == "windows" && term == "" {
-		return c.getenv("WT_SESSION") == ""
+func (c *Command) dumb() bool { return dumb(runtime.GOOS, c.getenv("TERM"), c.getenv("WT_SESSION")) }
+
+// dumb decides for a system by what the environment has as TERM and WT_SESSION. A
+// console of Windows does not say what it is; a terminal that does so understands all
+// that is used here.
+func dumb(goos, term, session string) bool {
+	if goos == "windows" && term == "" {
+		return session == ""
 	}
 	return term == "dumb"
 }

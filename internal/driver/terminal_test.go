@@ -28,6 +28,26 @@ func TestPainter(t *testing.T) {
 	}
 }
 
+func TestDumb(t *testing.T) {
+	for _, tt := range []struct {
+		goos, term, session string
+		want                bool
+	}{
+		{"linux", "xterm", "", false},
+		{"linux", "", "", false}, // an editor's, which says nothing
+		{"linux", "dumb", "", true},
+		{"windows", "", "", true},         // the old console
+		{"windows", "", "6f1a", false},    // Windows Terminal
+		{"windows", "xterm", "", false},   // Git's bash
+		{"windows", "dumb", "6f1a", true}, // Emacs, started in Windows Terminal
+		{"darwin", "xterm-256color", "", false},
+	} {
+		if got := dumb(tt.goos, tt.term, tt.session); got != tt.want {
+			t.Errorf("%+v: got %t", tt, got)
+		}
+	}
+}
+
 // Where it would end up in a file, a log or a terminal that is dumb there is no line
 // of progress.
 func TestShowsProgress(t *testing.T) {

@@ -2,6 +2,8 @@ package vettool
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"io"
 	"os"
@@ -13,9 +15,11 @@ import (
 // executable, which is most of what a run takes that has everything in the
 // cache. The linker's build ID has such a hash already.
 
-// printVersionFull answers -V=full if the executable has a build ID, and
-// reports whether it has.
-func printVersionFull(w io.Writer) bool {
+// printVersionFull answers -V=full, in the words of the tool that has the name, and
+// reports whether it could. unitchecker says the executable's path in place of a name,
+// and the go command does not understand a path with a blank. An executable without a
+// build ID is told by its hash.
+func printVersionFull(w io.Writer, name string) bool {
 	exe, err := os.Executable()
 	if err != nil {
 		return false
@@ -29,9 +33,14 @@ func printVersionFull(w io.Writer) bool {
 	n, _ := io.ReadFull(f, head) // a shorter file is as good
 	id, ok := buildID(head[:n])
 	if !ok {
-		return false
+		hash := sha256.New()
+		hash.Write(head[:n])
+		if _, err := io.Copy(hash, f); err != nil {
+			return false
+		}
+		id = hex.EncodeToString(hash.Sum(nil))
 	}
-	_, err = fmt.Fprintf(w, "%s version devel buildID=%s\n", exe, id)
+	_, err = fmt.Fprintf(w, "%s version devel buildID=%s\n", name, id)
 	return err == nil
 }
 

@@ -31,13 +31,13 @@ func TestBuildID(t *testing.T) {
 }
 
 // The tool says a build ID where "go build" made one, and a hash of the file
-// where the build ID says nothing.
+// where the build ID says nothing. The go command reads it wherever the tool is.
 func TestVersionFull(t *testing.T) {
 	if testing.Short() {
 		t.Skip("links the command")
 	}
 	for _, flags := range []string{"", "-buildid=", "-buildid=always-the-same"} {
-		exe := filepath.Join(t.TempDir(), "jobvet")
+		exe := filepath.Join(t.TempDir(), "a blank", "jobvet")
 		if out, err := exec.Command("go", "build", "-ldflags="+flags, "-o", exe, "../../cmd/jobvet").CombinedOutput(); err != nil {
 			t.Fatalf("go build: %v\n%s", err, out)
 		}
@@ -46,7 +46,7 @@ func TestVersionFull(t *testing.T) {
 			t.Fatal(err)
 		}
 		before, got, _ := strings.Cut(strings.TrimSpace(string(out)), "buildID=")
-		if !strings.HasPrefix(before, exe+" version devel ") {
+		if before != "jobvet version devel " {
 			t.Errorf("%q", out)
 		}
 		if flags != "" {

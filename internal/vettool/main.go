@@ -82,7 +82,7 @@ func (t *Tool) answer(args []string, call *Call, wrong *ValueError) {
 		os.Exit(1)
 	case call != nil:
 		t.unit(call)
-	case args[0] == "-V=full" && printVersionFull(os.Stdout):
+	case args[0] == "-V=full" && printVersionFull(os.Stdout, t.Analyzer.Name):
 		os.Exit(0)
 	}
 	unitchecker.Main(t.Analyzer)
