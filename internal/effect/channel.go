@@ -13,7 +13,8 @@ import (
 // chanOp adds a channel operation that waits.
 func (g *Graph) chanOp(n *node, op *source.ChanOp) {
 	fate := g.fate(n.fn, op.Node)
-	if fate == comm.Served {
+	locked := fate == comm.Served && g.locked(n.fn, op.Node.Pos())
+	if fate == comm.Served && !locked {
 		return
 	}
 	if fate == comm.Hangs {
@@ -32,7 +33,7 @@ func (g *Graph) chanOp(n *node, op *source.ChanOp) {
 	if w.never || g.released(n.fn, op) || g.fits(n.fn, op) || w.timer && g.drains(n.fn, op) {
 		return
 	}
-	e := &Effect{Rule: ChanWait, Bound: w.bound, Subject: w.subject, Uncertain: w.uncertain, Pos: op.Node.Pos()}
+	e := &Effect{Rule: ChanWait, Bound: w.bound, Subject: w.subject, Uncertain: w.uncertain, Locked: locked, Pos: op.Node.Pos()}
 	switch name := types.ExprString(op.Chan); {
 	case w.timer:
 		e.Rule, e.Phrase = TimeWait, "waits for the timer "+name

@@ -124,6 +124,8 @@ type Effect struct {
 	// Hangs marks a wait that may last for ever: only this function and its goroutines
 	// could end it, and on some path none does.
 	Hangs bool
+	// Locked marks a wait with a lock held that others take, too.
+	Locked bool
 	// Never marks a RateWait that asks for more than the limiter ever holds.
 	Never bool
 	// Instead is the advice of the catalogue's, if it has one of its own for the call.

@@ -65,7 +65,7 @@ func (x *Effect) judgedBy(caller *comm.Answers) *Effect {
 		return x
 	}
 	if x.Rule != GoSpawn {
-		if !x.Native && caller.Serves(x.Pos) {
+		if !x.Native && !x.Locked && caller.Serves(x.Pos) {
 			return nil
 		}
 		return x

@@ -135,3 +135,42 @@ func asksNobody(id int) int {
 	r := &request{id: id}
 	return <-r.reply // want `^chanwait: operator asksNobody .* receives from r\.reply, on some path for ever; `
 }
+
+// A hub's goroutine may stand before the lock that end holds.
+type hub struct {
+	mu    sync.Mutex
+	names []string
+	in    chan string
+	done  chan struct{}
+}
+
+func newHub() *hub {
+	h := &hub{in: make(chan string, 1), done: make(chan struct{})}
+	go func() {
+		defer close(h.done)
+		for name := range h.in {
+			h.add(name)
+		}
+	}()
+	return h
+}
+
+func (h *hub) add(name string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.names = append(h.names, name)
+}
+
+func (h *hub) end() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	close(h.in)
+	<-h.done // want `^chanwait: operator usesHub .* receives from h\.done`
+}
+
+//jobvet:operator bounded
+func usesHub(name string) {
+	h := newHub()
+	h.in <- name
+	h.end()
+}
