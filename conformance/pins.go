@@ -173,6 +173,7 @@ import (
 	_ "golang.org/x/sync/semaphore"
 	_ "golang.org/x/sync/singleflight"
 	_ "golang.org/x/time/rate"
+	_ "google.golang.org/grpc"
 	_ "gopkg.in/tomb.v2"
 	_ "k8s.io/apimachinery/pkg/util/wait"
 	_ "k8s.io/client-go/tools/cache"

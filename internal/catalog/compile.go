@@ -99,6 +99,9 @@ func (w *When) Needs() (set, unset, context []Symbol) {
 // Methods returns the methods that the slot runs.
 func (s *Slot) Methods() []Method { return s.runs }
 
+// MatchFunc reports whether the slot runs functions with the signature.
+func (s *Slot) MatchFunc(sig *types.Signature) bool { return s.fn != nil && s.fn.Match(sig) }
+
 // Fields returns the fields whose functions the slot runs.
 func (s *Slot) Fields() []Symbol { return s.field }
 

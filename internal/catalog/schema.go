@@ -442,6 +442,8 @@ type Slot struct {
 	// Runs are the methods that are run of what fills the slot, with their shapes:
 	// {"Read": "func([]byte) (int, error)"}.
 	Runs map[string]string `json:"runs,omitempty"`
+	// Func is the shape of the functions that are run: handlers, interceptors.
+	Func string `json:"func,omitempty"`
 	// Field is the field whose function is run.
 	Field Names `json:"field,omitempty"`
 	// Given are the arguments of the call that the methods get. Without any, nothing is
@@ -451,6 +453,7 @@ type Slot struct {
 	Bound Bound `json:"bound,omitempty" words:"nothing"`
 
 	runs  []Method
+	fn    *Method
 	field []Symbol
 }
 

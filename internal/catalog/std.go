@@ -13,10 +13,13 @@ func inStd(pkgPath string) bool {
 		"context",
 		"database/sql",
 		"encoding/csv",
+		"encoding/gob",
 		"encoding/json",
+		"encoding/xml",
 		"expvar",
 		"fmt",
 		"go/ast",
+		"html/template",
 		"io",
 		"io/fs",
 		"iter",
@@ -28,6 +31,7 @@ func inStd(pkgPath string) bool {
 		"net",
 		"net/http",
 		"net/http/fcgi",
+		"net/http/httputil",
 		"os",
 		"os/exec",
 		"os/signal",
@@ -44,6 +48,7 @@ func inStd(pkgPath string) bool {
 		"sync/atomic",
 		"syscall",
 		"testing/synctest",
+		"text/template",
 		"time":
 		return true
 	}

@@ -380,11 +380,18 @@ func (p *validator) slot(n node, s *Slot) {
 		}
 		s.runs = append(s.runs, Method{e.key, sh})
 	}
+	if m := n.get("func"); m.key != "" {
+		sh, err := parseShape(s.Func, p.modules)
+		if err != nil {
+			p.failAt(m, "%v", err)
+		}
+		s.fn = &Method{shape: sh}
+	}
 	if !s.Receiver && s.Args == nil {
 		p.fail(n, `a slot needs "receiver" or "args": where is it?`)
 	}
-	if s.Runs == nil && s.Field == nil {
-		p.fail(n, `a slot needs "runs" or "field": what is run?`)
+	if s.Runs == nil && s.Field == nil && s.Func == "" {
+		p.fail(n, `a slot needs "runs", "func" or "field": what is run?`)
 	}
 }
 

@@ -162,7 +162,12 @@ func (g *Graph) passed(n *node, c *source.Call, arg ast.Expr, set func(*edge)) {
 	if source.HoldsFuncs(g.Source.Info.TypeOf(arg)) {
 		origins = g.Source.Elements
 	}
-	for _, o := range origins(arg) {
+	g.passedAs(n, c, origins(arg), set)
+}
+
+// passedAs adds edges to the functions with the origins.
+func (g *Graph) passedAs(n *node, c *source.Call, origins []source.Origin, set func(*edge)) {
+	for _, o := range origins {
 		e := &edge{from: n.fn, call: c, spawned: c.How == source.Spawned}
 		switch {
 		case o.Fn != nil:

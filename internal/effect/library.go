@@ -3,6 +3,7 @@ package effect
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"github.com/jobvet/jobvet/internal/catalog"
 	"github.com/jobvet/jobvet/internal/source"
@@ -64,7 +65,21 @@ func (g *Graph) slot(n *node, c *source.Call, s *catalog.Slot, makings []*making
 	for _, m := range makings {
 		g.filled(n, c, s, m)
 		g.fieldsOf(n, c, s, m)
+		g.passedAs(n, c, m.functions(s.MatchFunc), func(e *edge) { e.slot = s })
 	}
+}
+
+// functions returns the functions that a value is or holds and that match.
+func (m *making) functions(match func(*types.Signature) bool) []source.Origin {
+	var list []source.Origin
+	for _, o := range m.funcs {
+		if o.Fn != nil && match(o.Fn.Sig) || o.Obj != nil && o.Results == 0 && match(o.Obj.Signature()) {
+			if !slices.Contains(list, o) {
+				list = append(list, o)
+			}
+		}
+	}
+	return list
 }
 
 // edge adds an edge of a call.
@@ -128,7 +143,43 @@ func (g *Graph) standard(n *node, c *source.Call, o source.Origin) {
 	for _, e := range g.methods(makings, o.Obj.Name(), match) {
 		g.edge(n, c, e)
 	}
+	for _, m := range makings {
+		g.passedAs(n, c, m.functions(match), func(*edge) {}) // the type's method calls them
+		g.library(n, c, m, o.Obj.Name())
+	}
 	g.elsewhere(n, c, nil, makings, o.Obj.Name(), o.Obj.Signature())
+}
+
+// library adds what a method of a library's types runs that a value has, if the method is
+// called through an interface.
+func (g *Graph) library(n *node, c *source.Call, m *making, method string) {
+	for _, s := range g.methodSlots(m.parts, method) {
+		g.slot(n, c, s, []*making{m})
+	}
+}
+
+// methodSlots returns the slots that a method of a library's types has, if one of the parts
+// of a value is of such a type.
+func (g *Graph) methodSlots(parts []part, method string) []*catalog.Slot {
+	var list []*catalog.Slot
+	for _, p := range parts {
+		named := source.NamedOf(p.typ)
+		if p.typ == nil || types.IsInterface(p.typ) || named == nil || g.originOf(named.Obj().Pkg()) == user {
+			continue
+		}
+		fn := source.Method(p.typ, method, g.Source.Types)
+		if fn == nil {
+			continue
+		}
+		if entry := g.Catalog.Call(catalog.SymbolOf(fn)); entry != nil {
+			for _, s := range entry.Slots {
+				if s.Receiver && !slices.Contains(list, s) {
+					list = append(list, s)
+				}
+			}
+		}
+	}
+	return list
 }
 
 // filled adds the waits of a library's value that fills a slot: of a transport that

@@ -26,6 +26,8 @@ type making struct {
 	// parts are the values that it holds, the value itself the first. What values of the
 	// user's types hold is not among them: it is their methods' business.
 	parts []part
+	// funcs are the functions that it is or holds.
+	funcs []source.Origin
 	// vars are the variables that hold it on the way.
 	vars []*types.Var
 	// places are those of other packages that it comes from: they know more.
@@ -100,6 +102,8 @@ func (g *Graph) makingsOf(e ast.Expr, deep int, steps *int) []*making {
 		m := g.maker(vars)
 		m.places = places
 		switch {
+		case o.Fn != nil || o.Obj != nil && o.Results == 0:
+			m.funcs = append(m.funcs, o)
 		case o.Call != nil && o.Results == 1:
 			m.hold(o.Call, nil)
 		case o.Expr != nil:
@@ -186,14 +190,23 @@ func (g *Graph) notePassed(c *source.Call) {
 	}
 }
 
-// setters returns the statements that call a method of a library on a variable.
+// setters returns the statements that call a method of a library on a variable, by which
+// the library's value may be set up. In the standard library these return nothing.
 func (g *Graph) setters() map[*types.Var][]*ast.CallExpr {
 	if g.setUps == nil {
 		g.setUps = make(map[*types.Var][]*ast.CallExpr)
 		for _, fn := range g.Source.Funcs {
 			for _, c := range fn.Calls {
 				recv := g.receiver(c)
-				if recv != nil && g.originOf(recv.Pkg()) == user && g.originOf(g.Source.NamedFunc(c.Expr).Pkg()) == catalogue {
+				if recv == nil || g.originOf(recv.Pkg()) != user {
+					continue
+				}
+				switch method := g.Source.NamedFunc(c.Expr); g.originOf(method.Pkg()) {
+				case standard:
+					if method.Signature().Results().Len() == 0 {
+						g.setUps[recv] = append(g.setUps[recv], c.Expr)
+					}
+				case catalogue:
 					g.setUps[recv] = append(g.setUps[recv], c.Expr)
 				}
 			}
@@ -238,6 +251,9 @@ func (m *maker) hold(e ast.Expr, field *types.Var) {
 		t = tuple.At(0).Type()
 	}
 	m.parts = append(m.parts, part{e, t, field})
+	if source.IsFunc(t) {
+		m.funcs = append(m.funcs, m.Source.Origins(e)...)
+	}
 	if !m.ofUser(t) {
 		m.made(e)
 	}
@@ -270,7 +286,10 @@ func (m *maker) made(e ast.Expr) {
 // to its fields.
 func (m *maker) setUp(v *types.Var) {
 	for _, c := range m.setters()[v] {
-		m.call(c)
+		m.calls = append(m.calls, c)
+		for _, arg := range c.Args {
+			m.hold(arg, nil)
+		}
 	}
 	for _, p := range m.setFields()[v] {
 		m.hold(p.expr, p.field)

@@ -180,7 +180,7 @@ func (g *Graph) elsewhere(n *node, c *source.Call, s *catalog.Slot, makings []*m
 	for _, place := range places {
 		slot := PlaceSlot(place, method)
 		fillers := g.Config.Fillers(slot, sig)
-		if strings.HasSuffix(place, ")") && len(fillers) == 0 {
+		if OfResult(slot) && len(fillers) == 0 {
 			continue // the package of the function has told all
 		}
 		a := new(alternatives)
@@ -225,27 +225,63 @@ func anyMethod() *types.Signature {
 	return types.NewSignatureType(nil, nil, nil, types.NewTuple(params...), nil, false)
 }
 
-// A Held is what a value may be, or hold: the types of it and of its parts, and the
-// places that it comes from.
-type Held struct {
-	Types  []types.Type
-	Places []string
+// OfLibrary reports whether a function is one of the standard library or of a library of
+// the catalogue.
+func (g *Graph) OfLibrary(fn *types.Func) bool { return g.originOf(fn.Pkg()) != user }
+
+// OfResult reports whether a slot is of what a function returns: the function's own package
+// has told all of it.
+func OfResult(slot string) bool {
+	place, _, _ := strings.Cut(slot, " ")
+	return strings.HasSuffix(place, ")")
 }
 
-// Contents returns what the value of e may be and hold, for each way in which it may have
-// been made.
-func (g *Graph) Contents(e ast.Expr) []Held {
+// A Held is what a method of a value runs: functions, and what the slots of other places
+// are filled with.
+type Held struct {
+	Funcs []source.Origin
+	From  []string
+}
+
+// Contents returns what a method of the value of e runs, for each way in which the value may
+// have been made. sig is the signature of the method, if that is known.
+func (g *Graph) Contents(e ast.Expr, method string, sig *types.Signature) []Held {
 	var list []Held
 	for _, m := range g.makings(e) {
-		h := Held{Places: m.places}
-		for _, p := range m.parts {
-			if p.typ != nil && !types.IsInterface(p.typ) && source.NamedOf(p.typ) != nil {
-				h.Types = append(h.Types, p.typ)
+		var h Held
+		slots := g.methodSlots(append([]part{{typ: g.Source.Info.TypeOf(e)}}, m.parts...), method)
+		if len(slots) == 0 {
+			g.runBy(m, &h, method, func(*types.Signature) bool { return true })
+		}
+		if sig != nil {
+			h.Funcs = append(h.Funcs, m.functions(func(s *types.Signature) bool { return types.Identical(s, sig) })...)
+		}
+		for _, s := range slots {
+			for _, run := range s.Methods() {
+				g.runBy(m, &h, run.Name, run.Match)
 			}
+			h.Funcs = append(h.Funcs, m.functions(s.MatchFunc)...)
 		}
 		list = append(list, h)
 	}
 	return list
+}
+
+// runBy adds the methods of the name that parts of a value have, and those that other places
+// know.
+func (g *Graph) runBy(m *making, h *Held, method string, match func(*types.Signature) bool) {
+	for _, p := range m.parts {
+		if p.typ == nil || types.IsInterface(p.typ) || source.NamedOf(p.typ) == nil {
+			continue
+		}
+		fn := source.Method(p.typ, method, g.Source.Types)
+		if fn != nil && match(fn.Signature()) && g.originOf(fn.Pkg()) == user && !source.IsInterfaceMethod(fn) {
+			h.Funcs = append(h.Funcs, source.Origin{Fn: g.Source.Of(fn), Obj: fn.Origin()})
+		}
+	}
+	for _, place := range m.places {
+		h.From = append(h.From, PlaceSlot(place, method))
+	}
 }
 
 // Runs returns the names of the methods that calls run of what a value of the type

@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"strings"
 
 	"github.com/jobvet/jobvet/internal/effect"
 	"github.com/jobvet/jobvet/internal/source"
@@ -57,13 +56,14 @@ func (p *pass) fillResult(fn *source.Func) {
 		return
 	}
 	place := p.Graph.ResultPlace(fn.Obj)
-	methods := p.Graph.Runs(fn.Sig.Results().At(0).Type())
+	t := fn.Sig.Results().At(0).Type()
+	methods := p.Graph.Runs(t)
 	if place == "" || len(methods) == 0 {
 		return
 	}
 	for _, ret := range fn.Returns {
 		if len(ret.Results) == fn.Sig.Results().Len() && !isNil(p.TypesInfo, ret.Results[0]) {
-			p.fillPlace(place, methods, ret.Results[0])
+			p.fillPlace(place, t, methods, ret.Results[0])
 		}
 	}
 }
@@ -86,7 +86,7 @@ func (p *pass) fillParams(c *source.Call) {
 			continue
 		}
 		if place := p.Graph.Place(v); place != "" {
-			p.fillPlace(place, p.seams.before.OpenAt(place), arg)
+			p.fillPlace(place, v.Type(), p.seams.before.OpenAt(place), arg)
 		}
 	}
 }
@@ -101,21 +101,51 @@ func (p *pass) fillVar(v *types.Var, e ast.Expr) {
 	if v.Pkg() == p.Pkg {
 		methods = p.Graph.Runs(v.Type())
 	}
-	p.fillPlace(place, methods, e)
+	p.fillPlace(place, v.Type(), methods, e)
 }
 
-// fillPlace notes what a value does that gets to a place, if methods of it are called.
-func (p *pass) fillPlace(place string, methods []string, e ast.Expr) {
-	if len(methods) == 0 {
-		return
-	}
+// fillPlace notes what a value does that gets to a place of a type, if methods of it are
+// called.
+func (p *pass) fillPlace(place string, t types.Type, methods []string, e ast.Expr) {
 	for _, method := range methods {
+		slot := effect.PlaceSlot(place, method)
 		if method == effect.Called {
-			p.fillCalled(effect.PlaceSlot(place, method), e)
-			continue
+			p.fillCalled(slot, e)
+		} else {
+			p.fillMade(slot, e, method, methodOf(t, method))
 		}
-		for _, held := range p.Graph.Contents(e) {
-			p.fillSlot(place, method, held, e.Pos())
+	}
+}
+
+// methodOf returns the signature of an interface's method, or nil.
+func methodOf(t types.Type, method string) *types.Signature {
+	if fn := source.Method(t, method, nil); fn != nil && types.IsInterface(t) {
+		return fn.Signature()
+	}
+	return nil
+}
+
+// fillMade notes what a method does of a value that gets to a slot. sig is the signature of
+// the method, if that is known.
+func (p *pass) fillMade(slot string, e ast.Expr, method string, sig *types.Signature) {
+	for _, held := range p.Graph.Contents(e, method, sig) {
+		idle := len(held.From) == 0
+		for _, o := range held.Funcs {
+			if p.fillFunc(slot, o, e.Pos()) {
+				idle = false
+			}
+		}
+		for _, from := range held.From {
+			if effect.OfResult(from) && p.seams.all.Slot(from) == nil {
+				idle = true
+				continue
+			}
+			p.flow(from, slot, e.Pos())
+		}
+		if idle && effect.OfPlace(slot) {
+			p.seams.idle = append(p.seams.idle, slot)
+		} else if idle {
+			p.seams.all.Fill(slot, "", nil)
 		}
 	}
 }
@@ -126,66 +156,40 @@ func (p *pass) fillCalled(slot string, e ast.Expr) {
 		return
 	}
 	for _, o := range p.Source.Origins(e) {
-		from := ""
-		if o.Param != nil {
-			from = p.Graph.Place(o.Param)
-		}
-		switch {
-		case from != "":
-			p.flow(from, effect.Called, slot, e.Pos())
-		case o.Fn != nil && !p.Graph.Summary(o.Fn).Empty():
-			p.fillLocal(slot, o.Fn)
-		case o.Obj != nil && o.Results == 0 && p.fillFunc(slot, o.Obj, e.Pos()):
-		default:
+		if o.Param != nil && p.Graph.Place(o.Param) != "" {
+			p.flow(effect.PlaceSlot(p.Graph.Place(o.Param), effect.Called), slot, e.Pos())
+		} else if !p.fillFunc(slot, o, e.Pos()) {
 			p.seams.idle = append(p.seams.idle, slot)
 		}
 	}
 }
 
-// flow notes that what one place holds gets to the slot of another one.
-func (p *pass) flow(from, method, slot string, pos token.Pos) {
-	other := effect.PlaceSlot(from, method)
-	if other != slot {
-		p.seams.all.Flow(other, slot)
-		p.wireAgain(slot, other, pos)
-	}
-}
-
-// fillSlot notes what a method does of what gets to a place.
-func (p *pass) fillSlot(place, method string, held effect.Held, pos token.Pos) {
-	slot, idle := effect.PlaceSlot(place, method), len(held.Places) == 0
-	for _, t := range held.Types {
-		if fn := source.Method(t, method, p.Pkg); fn != nil && !source.IsInterfaceMethod(fn) && p.fillFunc(slot, fn, pos) {
-			idle = false
-		}
-	}
-	for _, from := range held.Places {
-		if strings.HasSuffix(from, ")") && p.seams.all.Slot(effect.PlaceSlot(from, method)) == nil {
-			idle = true // its package has told all
-			continue
-		}
-		p.flow(from, method, slot, pos)
-	}
-	if idle {
-		p.seams.idle = append(p.seams.idle, slot)
+// flow notes that what fills one slot gets to another one.
+func (p *pass) flow(from, slot string, pos token.Pos) {
+	if from != slot {
+		p.seams.all.Flow(from, slot)
+		p.wireAgain(slot, from, pos)
 	}
 }
 
 // fillFunc notes that a function fills a slot, if it does something, and reports whether it
 // does.
-func (p *pass) fillFunc(slot string, fn *types.Func, pos token.Pos) bool {
-	if local := p.Source.Of(fn); local != nil {
-		if p.Graph.Summary(local).Empty() {
+func (p *pass) fillFunc(slot string, o source.Origin, pos token.Pos) bool {
+	if o.Fn != nil {
+		if p.Graph.Summary(o.Fn).Empty() {
 			return false
 		}
-		p.fillLocal(slot, local)
+		p.fillLocal(slot, o.Fn)
 		return true
 	}
-	f := p.importedFiller(fn.Origin())
+	if o.Obj == nil || o.Results > 0 {
+		return false
+	}
+	f := p.importedFiller(o.Obj.Origin())
 	if f == nil || len(f.Effects) == 0 {
 		return false
 	}
-	full := fn.Origin().FullName()
+	full := o.Obj.Origin().FullName()
 	p.seams.wired[wire{slot, full}] = pos
 	p.seams.all.Fill(slot, full, f)
 	return true

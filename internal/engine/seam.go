@@ -2,6 +2,7 @@ package engine
 
 import (
 	"cmp"
+	"go/ast"
 	"go/token"
 	"go/types"
 	"maps"
@@ -136,6 +137,10 @@ func (p *pass) fillConverted() {
 				p.fillAgain(slot, p.Graph.Slot(fn), c.Pos)
 			case p.Source.Of(fn) != nil:
 				p.fillLocal(slot, p.Source.Of(fn))
+			case p.Graph.OfLibrary(fn):
+				for _, e := range append([]ast.Expr{c.Expr}, c.Others...) {
+					p.fillMade(slot, e, fn.Name(), nil)
+				}
 			default:
 				full := fn.Origin().FullName()
 				p.seams.wired[wire{slot, full}] = c.Pos

@@ -56,8 +56,8 @@ type builder struct {
 	spawned  map[*ast.CallExpr]*ast.GoStmt
 	deferred map[*ast.CallExpr]bool
 	cased    map[ast.Node]bool
-	// converted are the conversions that Conversions has.
-	converted map[conversionKey]bool
+	// converted are the conversions that Conversions has, by their indices.
+	converted map[conversionKey]int
 }
 
 // top is the function around the node.

@@ -8,12 +8,14 @@ import (
 
 // A Conversion is a place where a value becomes a value of a named interface with
 // methods. Type is the type that it has before: a named type, a pointer to one, or
-// another interface.
+// another interface. Others are the other values of the same type that become one of the
+// same interface, if the type is of another package: how each was made may matter.
 type Conversion struct {
-	Iface *types.Named
-	Type  types.Type
-	Expr  ast.Expr
-	Pos   token.Pos
+	Iface  *types.Named
+	Type   types.Type
+	Expr   ast.Expr
+	Pos    token.Pos
+	Others []ast.Expr
 }
 
 // A Becoming is a place where a function becomes a value of a named function type.
@@ -57,11 +59,14 @@ func (b *builder) fromType(iface *types.Named, from types.Type, e ast.Expr) {
 		return
 	}
 	key := conversionKey{iface.Obj(), named.Obj()}
-	if b.converted[key] {
+	if at, ok := b.converted[key]; ok {
+		if c := &b.Conversions[at]; named.Obj().Pkg() != b.Types && !types.IsInterface(named) {
+			c.Others = append(c.Others, e)
+		}
 		return
 	}
-	put(&b.converted, key, true)
-	b.Conversions = append(b.Conversions, Conversion{iface.Origin(), from, e, e.Pos()})
+	put(&b.converted, key, len(b.Conversions))
+	b.Conversions = append(b.Conversions, Conversion{Iface: iface.Origin(), Type: from, Expr: e, Pos: e.Pos()})
 }
 
 // A conversionKey tells conversions apart. Instances of a generic type are one.

@@ -233,8 +233,8 @@ var (
 		time.Sleep(1) // want `^timewait: operator pools .* sleeps in time\.Sleep via `
 		return nil
 	}}
-	other = sync.Pool{New: func() any { time.Sleep(1); return nil }}
-	once  = sync.OnceValue(func() int {
+	unasked = sync.Pool{New: func() any { time.Sleep(1); return nil }}
+	once    = sync.OnceValue(func() int {
 		time.Sleep(1) // want `^timewait: operator pools .* sleeps in time\.Sleep via `
 		return 1
 	})
@@ -243,6 +243,6 @@ var (
 
 //jobvet:operator
 func pools() {
-	other.Put(pool.Get())
+	unasked.Put(pool.Get())
 	_ = once()
 }

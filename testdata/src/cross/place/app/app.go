@@ -46,6 +46,7 @@ func Main(mux *asynq.ServeMux) {
 	mux.HandleFunc("prints", job.Prints(os.Stdout))
 	mux.Handle("anonymous", &job.Anonymous{P: pings{}, Q: never{}})
 	client.Shared = &http.Client{Transport: waits{http.DefaultTransport}}
+	mux.HandleFunc("does", job.Does(client.New(), client.Plain())) // want `timewait: operator job\.Does\(\) .* sleeps in time\.Sleep via \(\*client\.slow\)\.RoundTrip` `timewait: caution: operator Does\.func1 `
 	job.Register(mux, nil)
 	c := &http.Client{Transport: unused{http.DefaultTransport}}
 	_, _ = c.Get("x")

@@ -107,3 +107,25 @@ func Register(mux *asynq.ServeMux, h asynq.Handler) {
 	mux.HandleFunc("direct", direct)
 	mux.HandleFunc("shared", shared)
 }
+
+// Doer is what an HTTP client is, too. Twin is the same, and gets one that does not wait.
+type (
+	Doer interface {
+		Do(*http.Request) (*http.Response, error)
+	}
+	Twin interface {
+		Do(*http.Request) (*http.Response, error)
+	}
+)
+
+func Does(d Doer, t Twin) func(context.Context, *asynq.Task) error {
+	return func(ctx context.Context, _ *asynq.Task) error {
+		r, err := http.NewRequestWithContext(ctx, "GET", "x", nil)
+		if err != nil {
+			return err
+		}
+		_, _ = t.Do(r)
+		_, err = d.Do(r)
+		return err
+	}
+}
