@@ -114,7 +114,8 @@ func (b *builder) build(ctx context.Context, f *Framework, way Way) (*program, e
 		return nil, err
 	}
 	p := &program{path: filepath.Join(copied, "program"), job: string(job)}
-	_, err = command(ctx, copied, "go", "build", "-tags="+f.Tag, "-o", p.path, "./"+folder)
+	// Nobody debugs them, and without what debuggers need a large program is linked in two thirds of the time.
+	_, err = command(ctx, copied, "go", "build", "-ldflags=-w", "-tags="+f.Tag, "-o", p.path, "./"+folder)
 	return p, err
 }
 

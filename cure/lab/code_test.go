@@ -33,6 +33,7 @@ var declared = map[string]string{
 // TestPageCode compiles the code of the page: each block is an expression, declarations, or
 // statements of a function that returns an error.
 func TestPageCode(t *testing.T) {
+	t.Parallel()
 	page, err := os.ReadFile("../../docs/cure.md")
 	if err != nil {
 		t.Fatal(err)

@@ -30,6 +30,7 @@ func TestMain(m *testing.M) {
 // that was measured to be good, and judges by counts only. In short form only the full queue is tried, and no broker is
 // waited for that is not installed.
 func TestCures(t *testing.T) {
+	t.Parallel()
 	lab, err := New(t.Context(), t.TempDir(), t.Logf)
 	if err != nil {
 		t.Fatal(err)

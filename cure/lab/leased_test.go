@@ -10,12 +10,14 @@ import (
 
 // TestLeased has four worker processes share one limit by leases, and judges by counts only.
 func TestLeased(t *testing.T) {
+	t.Parallel()
 	lab, err := New(t.Context(), t.TempDir(), t.Logf)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, key := range []string{"asynq", "river"} {
 		t.Run(key, func(t *testing.T) {
+			t.Parallel()
 			f := Frameworks()[slices.IndexFunc(Frameworks(), func(f *Framework) bool { return f.Key == key })]
 			start := func(start func() (broker.Broker, error)) broker.Broker {
 				br, err := start()
