@@ -77,46 +77,21 @@ func TestEditors(t *testing.T) {
 		if _, err := exec.LookPath("nvim"); err != nil {
 			t.Skip("no Neovim")
 		}
-		config := filepath.Join(t.TempDir(), "nvim")
-		for name, text := range map[string]string{
-			"compiler/jobvet.vim": blocksOf(page, "vim")[0],
-			"plugin/jobvet.lua":   blocksOf(page, "lua")[0],
-		} {
-			name = filepath.Join(config, name)
-			if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
-				t.Fatal(err)
-			}
-		}
+		config := t.TempDir()
+		write(t, filepath.Join(config, "compiler", "jobvet.vim"), blocksOf(page, "vim")[0])
+		write(t, filepath.Join(config, "plugin", "jobvet.lua"), blocksOf(page, "lua")[0])
 		// nvim runs the commands in the demo and returns what they write to a file.
 		nvim := func(t *testing.T, commands ...string) []string {
 			t.Helper()
 			result := filepath.Join(t.TempDir(), "result")
-			args := []string{"--headless", "-n", "-i", "NONE"}
-			for _, c := range append(commands, "call writefile(g:result, '"+result+"')", "qall!") {
+			args := []string{"--headless", "-n", "-i", "NONE", "--cmd", "set rtp^=" + config}
+			for _, c := range append(commands[:len(commands):len(commands)], "call writefile(g:result, '"+result+"')", "qall!") {
 				args = append(args, "-c", c)
 			}
-			cmd := exec.Command("nvim", args...)
-			cmd.Dir = demo
-			cmd.Env = append(os.Environ(), "XDG_CONFIG_HOME="+filepath.Dir(config), "XDG_DATA_HOME="+t.TempDir(), "XDG_STATE_HOME="+t.TempDir())
-			out, err := cmd.CombinedOutput()
-			if err != nil {
-				t.Fatalf("nvim: %v\n%s", err, out)
-			}
-			data, err := os.ReadFile(result)
-			if err != nil {
-				t.Fatalf("%v\n%s", err, out)
-			}
-			return strings.Split(strings.TrimSpace(string(data)), "\n")
+			return edit(t, demo, result, "nvim", args...)
 		}
 		t.Run("quickfix", func(t *testing.T) {
-			got := nvim(t, "compiler jobvet", "silent make ./...",
-				`let g:result = map(filter(getqflist(), 'v:val.valid'), 'fnamemodify(bufname(v:val.bufnr), ":.") . ":" . v:val.lnum . ":" . v:val.col . ": " . v:val.text')`)
-			if strings.Join(got, "\n") != strings.Join(lines, "\n") {
-				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(lines, "\n"))
-			}
+			check(t, nvim(t, quickfix...), lines)
 		})
 		t.Run("diagnostics", func(t *testing.T) {
 			got := nvim(t, "edit mail/mail.go", "doautocmd BufWritePost",
@@ -129,11 +104,120 @@ func TestEditors(t *testing.T) {
 				}
 			}
 			// A message of the JSON document goes on with the fix.
-			if !slices.EqualFunc(got, want, strings.HasPrefix) {
-				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
-			}
+			check(t, got, want)
 		})
 	})
+
+	t.Run("Vim", func(t *testing.T) {
+		if _, err := exec.LookPath("vim"); err != nil {
+			t.Skip("no Vim")
+		}
+		dir := t.TempDir()
+		write(t, filepath.Join(dir, "compiler", "jobvet.vim"), blocksOf(page, "vim")[0])
+		result := filepath.Join(dir, "result")
+		args := []string{"--not-a-term", "-n", "-i", "NONE", "-N", "-u", "NONE", "-es", "-c", "set rtp^=" + dir}
+		for _, c := range append(quickfix[:len(quickfix):len(quickfix)], "call writefile(g:result, '"+result+"')", "qall!") {
+			args = append(args, "-c", c)
+		}
+		check(t, edit(t, demo, result, "vim", args...), lines)
+	})
+
+	t.Run("Emacs", func(t *testing.T) {
+		if _, err := exec.LookPath("emacs"); err != nil {
+			t.Skip("no Emacs")
+		}
+		dir := t.TempDir()
+		write(t, filepath.Join(dir, "jobvet.el"), blocksOf(page, "elisp")[0])
+		// emacs evaluates Lisp that prints into a file.
+		emacs := func(t *testing.T, program string) []string {
+			t.Helper()
+			result := filepath.Join(t.TempDir(), "result")
+			write(t, filepath.Join(dir, "try.el"), `(with-temp-file "`+result+`" (let ((standard-output (current-buffer))) `+program+`))`)
+			return edit(t, demo, result, "emacs", "--batch", "-Q", "-L", dir, "-l", filepath.Join(dir, "try.el"))
+		}
+		t.Run("compile", func(t *testing.T) {
+			var want []string
+			for _, l := range lines {
+				want = append(want, strings.Join(strings.SplitN(l, ":", 4)[:3], ":"))
+			}
+			got := emacs(t, `
+				(require 'compile)
+				(let* ((done nil) (compilation-finish-functions (list (lambda (&rest _) (setq done t))))
+				       (buffer (compile "jobvet -color=never ./...")))
+				  (while (not done) (accept-process-output nil 0.1))
+				  (with-current-buffer buffer
+				    (compilation--ensure-parse (point-max))
+				    (goto-char (point-min))
+				    (ignore-errors
+				      (while t
+				        (compilation-next-error 1)
+				        (let ((l (compilation--message->loc (get-text-property (point) 'compilation-message))))
+				          (princ (format "%s:%s:%s\n" (caar (compilation--loc->file-struct l)) (compilation--loc->line l) (compilation--loc->col l)) standard-output))))))`)
+			// It finds the places in the other lines of a finding, too; they have no column.
+			check(t, slices.DeleteFunc(got, func(l string) bool { return strings.HasSuffix(l, ":nil") }), want)
+		})
+		t.Run("Flymake", func(t *testing.T) {
+			var want []string
+			for _, l := range lines {
+				if rest, ok := strings.CutPrefix(l, "mail/mail.go:"); ok {
+					line, rest, _ := strings.Cut(rest, ":")
+					_, message, _ := strings.Cut(rest, ": ")
+					want = append(want, line+" :error "+message)
+				}
+			}
+			got := emacs(t, `
+				(require 'jobvet)
+				(let ((out standard-output))
+				  (with-current-buffer (find-file-noselect "mail/mail.go")
+				    (jobvet-on-save)
+				    (flymake-start)
+				    (with-timeout (60 (princ "nothing in 60 seconds\n" out))
+				      (while (not (memq 'jobvet-flymake (flymake-reporting-backends))) (accept-process-output nil 0.1)))
+				    (dolist (d (sort (flymake-diagnostics) (lambda (a b) (< (flymake-diagnostic-beg a) (flymake-diagnostic-beg b)))))
+				      (princ (format "%d %s %s\n" (line-number-at-pos (flymake-diagnostic-beg d)) (flymake-diagnostic-type d) (flymake-diagnostic-text d)) out))))`)
+			check(t, got, want)
+		})
+	})
+}
+
+// quickfix are commands for Vim and Neovim that make a list of findings.
+var quickfix = []string{"compiler jobvet", "silent make ./...",
+	`let g:result = map(filter(getqflist(), 'v:val.valid'), 'fnamemodify(bufname(v:val.bufnr), ":.") . ":" . v:val.lnum . ":" . v:val.col . ": " . v:val.text')`}
+
+// check compares lines, which may go on after what is wanted.
+func check(t *testing.T, got, want []string) {
+	t.Helper()
+	if len(want) == 0 || !slices.EqualFunc(got, want, strings.HasPrefix) {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// edit runs an editor in a directory and returns the lines that it writes to the file
+// result.
+func edit(t *testing.T, dir, result, editor string, args ...string) []string {
+	t.Helper()
+	cmd := exec.Command(editor, args...)
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "XDG_CONFIG_HOME="+t.TempDir(), "XDG_DATA_HOME="+t.TempDir(), "XDG_STATE_HOME="+t.TempDir())
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%s: %v\n%s", editor, err, out)
+	}
+	data, err := os.ReadFile(result)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return strings.Split(strings.TrimSpace(string(data)), "\n")
+}
+
+func write(t *testing.T, name, text string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // blocksOf returns the fenced blocks of a language.
