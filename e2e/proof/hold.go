@@ -86,11 +86,10 @@ func (h *Hold) String() string {
 
 func (p *Proof) holds(b *strings.Builder) {
 	b.WriteString("## Holding what is over the limit\n\n" +
-		"`beamlimit.Throttle` before the operator, with a burst of half a second. All elements are offered at once, unless it says\n" +
-		"otherwise. First output is from the first element on its way into the transform. Held is the most elements that were on their way\n" +
-		"at a time: they had gone in, and had not come out. The rate is that of the elements as they are emitted, without the burst at the\n" +
-		"start; the gap is the longest time without one, and counts in the rate. An element comes again if a runner goes back to a checkpoint:\n" +
-		"the sink here counts what it is given, and commits nothing itself.\n\n" +
+		"`beamlimit.Throttle` stands before the operator, with a burst of half a second. All elements come at once, unless the case says\n" +
+		"otherwise. *First output* is the time from the first element's way into the transform. *Held* is the most elements that had gone in, and not come\n" +
+		"out. *Rate* leaves out the burst at the start. *Gap* is the longest time without an output. *Again* counts elements that came a second time, because the runner\n" +
+		"went back to a checkpoint: the sink here commits nothing itself.\n\n" +
 		"| where | case | shards | elements that came | again | first output | held | limit | measured rate | gap |\n" +
 		"| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n")
 	for _, h := range p.Holds {
