@@ -165,6 +165,8 @@ import (
 	_ "go.uber.org/cadence/activity"
 	_ "go.uber.org/cadence/worker"
 	_ "go.uber.org/cadence/workflow"
+	_ "go.uber.org/dig"
+	_ "go.uber.org/fx"
 	_ "go.uber.org/ratelimit"
 	_ "go.uber.org/zap"
 	_ "golang.org/x/exp/maps"

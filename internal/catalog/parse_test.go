@@ -41,7 +41,7 @@ func TestParseErrors(t *testing.T) {
 		{"no object", "[3]", `1: want an object, found a number`},
 
 		{"nothing", "{}", "1: a table needs \"modules\"\n1: a table needs \"name\"\n1: a table needs \"frameworks\", \"calls\", \"others\", \"callbacks\" or \"harmless\""},
-		{"unknown key", call(`"call": "~.F", "class": "async", "blocks": true`), `5: unknown key "blocks"; the keys here are call, class, effect, context, options, duration, bound, try, poll, stays, bulk, partial, inverted, delay, cancel, timer, limiter, says, ends, returned, unsure, instead, fills, when, slots, calls, runs, reads, closed_by, join, release, makes, passes, capped, sibling, sets, note`},
+		{"unknown key", call(`"call": "~.F", "class": "async", "blocks": true`), `5: unknown key "blocks"; the keys here are call, class, effect, context, options, duration, bound, try, poll, stays, bulk, partial, inverted, delay, cancel, timer, limiter, says, ends, returned, unsure, instead, fills, when, slots, calls, runs, provides, as, reads, closed_by, join, release, makes, passes, capped, sibling, sets, note`},
 		{"unknown key of a table", table("\"frameworks\": [],\n\"limiters\": []"), "1: a table needs \"frameworks\", \"calls\", \"others\", \"callbacks\" or \"harmless\"\n5: unknown key \"limiters\"; the keys here are modules, name, version, frameworks, calls, others, callbacks, harmless, unheard, redirects, note"},
 		{"duplicate key", call("\"call\": \"~.F\",\n\"call\": \"~.G\", \"class\": \"async\""), `6: duplicate key "call"`},
 		{"bad module", "{\"modules\": [\"example.com//q\"], \"name\": \"q\", \"callbacks\": [\"x\"]}", "1: \"example.com//q\" is not a package path\n1: package \"x\" of \"callbacks\" is in none of the table's modules"},

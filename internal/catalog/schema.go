@@ -381,6 +381,13 @@ type Call struct {
 	// Runs of those run in another goroutine.
 	Calls []int `json:"calls,omitempty"`
 	Runs  []int `json:"runs,omitempty"`
+	// Provides are the indices of constructors that the call gives to a container, which
+	// passes their results to others by type. If the last is of a variadic parameter, it
+	// stands for all that follow.
+	Provides []int `json:"provides,omitempty"`
+	// As marks an option of such a call: its arguments point to the interfaces as which the
+	// result is known.
+	As bool `json:"as,omitempty"`
 	// Reads is the index of the reader that the call reads to its end.
 	Reads *int `json:"reads,omitempty"`
 	// ClosedBy are the methods of the same receiver that close what the call returns: who

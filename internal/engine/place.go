@@ -24,11 +24,8 @@ func (p *pass) fillPlaces() {
 			}
 		}
 		p.fillResult(fn)
-		for _, c := range fn.Calls {
-			p.fillParams(c)
-		}
 	}
-	for _, c := range p.Source.InitCalls() {
+	for _, c := range p.Source.AllCalls() {
 		p.fillParams(c)
 	}
 	for _, v := range p.Source.SharedVars() {
@@ -43,6 +40,7 @@ func (p *pass) fillPlaces() {
 			p.fillCalled(effect.PlaceSlot(place, effect.Called), b.Expr)
 		}
 	}
+	p.provide()
 	for _, slot := range p.seams.idle {
 		if p.seams.all.Slot(slot) != nil { // of others, nobody asks
 			p.seams.all.Fill(slot, "", nil)
@@ -72,7 +70,7 @@ func isNil(info *types.Info, e ast.Expr) bool { return info.Types[e].IsNil() }
 
 // fillParams notes what a call passes to functions of other packages.
 func (p *pass) fillParams(c *source.Call) {
-	if c.Expr == nil || p.Source.IsMethodExpr(c.Expr) {
+	if p.Source.IsMethodExpr(c.Expr) {
 		return
 	}
 	fn := p.Source.NamedFunc(c.Expr)

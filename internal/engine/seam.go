@@ -128,24 +128,29 @@ func (p *pass) fillOwn() {
 // fillConverted notes the methods of the types that the package converts to interfaces.
 func (p *pass) fillConverted() {
 	for _, c := range p.Source.Conversions {
-		for m := range c.Iface.Underlying().(*types.Interface).Methods() {
-			slot := p.Graph.Slot(m)
-			fn := source.Method(c.Type, m.Name(), p.Pkg)
-			switch {
-			case slot == "" || fn == nil:
-			case types.IsInterface(c.Type):
-				p.fillAgain(slot, p.Graph.Slot(fn), c.Pos)
-			case p.Source.Of(fn) != nil:
-				p.fillLocal(slot, p.Source.Of(fn))
-			case p.Graph.OfLibrary(fn):
-				for _, e := range append([]ast.Expr{c.Expr}, c.Others...) {
-					p.fillMade(slot, e, fn.Name(), nil)
-				}
-			default:
-				full := fn.Origin().FullName()
-				p.seams.wired[wire{slot, full}] = c.Pos
-				p.seams.all.Fill(slot, full, p.importedFiller(fn.Origin()))
+		p.fillConversion(c)
+	}
+}
+
+// fillConversion notes the methods of a type that becomes an interface.
+func (p *pass) fillConversion(c source.Conversion) {
+	for m := range c.Iface.Underlying().(*types.Interface).Methods() {
+		slot := p.Graph.Slot(m)
+		fn := source.Method(c.Type, m.Name(), p.Pkg)
+		switch {
+		case slot == "" || fn == nil:
+		case types.IsInterface(c.Type):
+			p.fillAgain(slot, p.Graph.Slot(fn), c.Pos)
+		case p.Source.Of(fn) != nil:
+			p.fillLocal(slot, p.Source.Of(fn))
+		case p.Graph.OfLibrary(fn):
+			for _, e := range append([]ast.Expr{c.Expr}, c.Others...) {
+				p.fillMade(slot, e, fn.Name(), nil)
 			}
+		default:
+			full := fn.Origin().FullName()
+			p.seams.wired[wire{slot, full}] = c.Pos
+			p.seams.all.Fill(slot, full, p.importedFiller(fn.Origin()))
 		}
 	}
 }

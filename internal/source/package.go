@@ -204,6 +204,20 @@ func (p *Package) FileAt(pos token.Pos) *ast.File {
 // InitCalls returns the calls in the package's variable initialisers.
 func (p *Package) InitCalls() []*Call { return p.init.Calls }
 
+// AllCalls returns the calls of the package, but for those of test files and those that
+// range statements make.
+func (p *Package) AllCalls() []*Call {
+	var list []*Call
+	for _, fn := range append([]*Func{p.init}, p.Funcs...) {
+		for _, c := range fn.Calls {
+			if c.Expr != nil && !fn.Test {
+				list = append(list, c)
+			}
+		}
+	}
+	return list
+}
+
 // CommReceive returns the receive expression of a select case, or nil if the case
 // sends.
 func CommReceive(comm ast.Stmt) *ast.UnaryExpr {
