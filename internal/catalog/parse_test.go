@@ -160,7 +160,7 @@ func TestSchema(t *testing.T) {
 		}},
 		Calls: []*Call{{
 			Call: Names{"(*~.Limiter).Wait"}, Class: BoundedWait, Effect: "ratewait", Context: &zero, Options: []*Option{{Call: Names{"~.Context"}, Context: &zero, Arg: 1, Is: "1"}}, Duration: &zero, Bound: BoundByDuration, Try: true, Poll: true, Stays: StaysAsService, Bulk: "AllowN", Partial: "TakeAll", Inverted: true,
-			Delay: true, Cancel: "Cancel", Timer: true, Limiter: true, Says: "waits with", Calls: []int{1}, Runs: []int{2}, Reads: &zero, ClosedBy: []string{"Wait"}, Join: "Wait", Release: "Release", Makes: &Maker{First: FirstRate, Burst: "$1"}, Passes: &zero, Capped: true, Sibling: "(*~.Limiter).Allow() bool", Sets: SetsBurst, Returned: true, Unsure: true, Instead: "i", Fills: "RoundTrip", Note: "Note.",
+			Delay: true, Cancel: "Cancel", Timer: true, Limiter: true, Says: "waits with", Calls: []int{1}, Runs: []int{2}, Provides: []int{3}, As: true, Reads: &zero, ClosedBy: []string{"Wait"}, Join: "Wait", Release: "Release", Makes: &Maker{First: FirstRate, Burst: "$1"}, Passes: &zero, Capped: true, Sibling: "(*~.Limiter).Allow() bool", Sets: SetsBurst, Returned: true, Unsure: true, Instead: "i", Fills: "RoundTrip", Note: "Note.",
 			When:  &When{Set: Names{"~.Limiter.Rate"}, Unset: Names{"~.WithNoWait"}, Context: Names{"(*~.Limiter).SetContext"}},
 			Slots: []*Slot{{Receiver: true, Args: []int{0}, Variadic: true, Direct: true, Runs: map[string]string{"Read": "func([]byte) (int, error)"}, Func: "func(int)", Field: Names{"~.Limiter.New"}, Given: []int{0}, Bound: BoundByNothing}},
 		}, {
