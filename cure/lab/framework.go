@@ -57,10 +57,10 @@ func Frameworks() []*Framework {
 		{Key: "neoq", Name: "neoq", Folder: "neoq", Module: "github.com/acaloiaro/neoq", Broker: broker.PostgreSQL, Polling: time.Second, Throttled: true, Timed: true, Shared: true},
 
 		// servers of messages
-		{Key: "jetstream", Name: "NATS", Folder: "jetstream", Module: "github.com/nats-io/nats.go", Broker: broker.NATS, Throttled: true, Leased: true, Shared: true},
-		{Key: "jetstream-push", Name: "NATS", Folder: "jetstream", Tag: "push", Module: "github.com/nats-io/nats.go", Broker: broker.NATS, Throttled: true, Leased: true, Shared: true},
-		{Key: "jetstream-fetch", Name: "NATS", Folder: "jetstream", Tag: "fetch", Module: "github.com/nats-io/nats.go", Broker: broker.NATS, Throttled: true, Leased: true, Shared: true},
-		{Key: "jetstream-messages", Name: "NATS", Folder: "jetstream", Tag: "messages", Module: "github.com/nats-io/nats.go", Broker: broker.NATS, Throttled: true, Leased: true, Shared: true},
+		{Key: "jetstream", Name: "NATS JetStream", Folder: "jetstream", Module: "github.com/nats-io/nats.go", Broker: broker.NATS, Throttled: true, Leased: true, Shared: true},
+		{Key: "jetstream-push", Name: "NATS JetStream", Folder: "jetstream", Tag: "push", Module: "github.com/nats-io/nats.go", Broker: broker.NATS, Throttled: true, Leased: true, Shared: true},
+		{Key: "jetstream-fetch", Name: "NATS JetStream", Folder: "jetstream", Tag: "fetch", Module: "github.com/nats-io/nats.go", Broker: broker.NATS, Throttled: true, Leased: true, Shared: true},
+		{Key: "jetstream-messages", Name: "NATS JetStream", Folder: "jetstream", Tag: "messages", Module: "github.com/nats-io/nats.go", Broker: broker.NATS, Throttled: true, Leased: true, Shared: true},
 		{Key: "nats", Name: "NATS", Folder: "nats", Module: "github.com/nats-io/nats.go", Broker: broker.NATS},
 		{Key: "sarama", Name: "sarama", Folder: "sarama", Module: "github.com/IBM/sarama", Broker: broker.Kafka},
 		{Key: "goka", Name: "goka", Folder: "goka", Module: "github.com/lovoo/goka", Broker: broker.Kafka, Shared: true, Busy: true},

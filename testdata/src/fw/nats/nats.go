@@ -14,7 +14,7 @@ import (
 var lim *rate.Limiter
 
 func consume(msg jetstream.Msg) {
-	_ = lim.Wait(context.TODO()) // want `^ratewait: operator consume \(jetstream\.Consumer\.Consume, nats\.go:\d+\) blocks in .*: with JetStream, set MaxAckPending of the consumer so low that no message is redelivered while others wait`
+	_ = lim.Wait(context.TODO()) // want `^ratewait: operator consume \(jetstream\.Consumer\.Consume, nats\.go:\d+\) blocks in .*: set MaxAckPending of the consumer so low that no message is redelivered while others wait`
 }
 
 func push(msg jetstream.Msg) {
@@ -22,6 +22,7 @@ func push(msg jetstream.Msg) {
 }
 
 func subscribe(msg *nats.Msg) {
+	_ = lim.Wait(context.TODO()) // want `^ratewait: operator subscribe \(nats\.Conn\.Subscribe, nats\.go:\d+\) blocks in .*: at a stop call Drain, with a DrainTimeout in which all that waits is done: core NATS keeps nothing$`
 	time.Sleep(1) // want `timewait: operator .*\(nats\.Conn\.Subscribe, `
 }
 
@@ -61,6 +62,14 @@ func weak(msg *nats.Msg) {
 	time.Sleep(1) // want `timewait: caution: operator weak \(by its parameters, `
 }
 
+func weakStream(msg jetstream.Msg) {
+	time.Sleep(1) // want `timewait: caution: operator weakStream \(by its parameters, `
+}
+
+func convertedStream(msg jetstream.Msg) {
+	time.Sleep(1) // want `timewait: operator .*\(jetstream\.MessageHandler, `
+}
+
 func withContext(ctx context.Context, r micro.Request) {
 	_ = lim.Wait(ctx) // want `ratewait: caution: operator`
 	time.Sleep(1)     // want `timewait: operator .*\(micro\.ContextHandler, `
@@ -96,6 +105,7 @@ func main() {
 	var e *nats.EncodedConn
 	_, _ = e.Subscribe("s", encoded)
 	_ = nats.MsgHandler(converted)
+	_ = jetstream.MessageHandler(convertedStream)
 	var s micro.Service
 	_ = s.AddEndpoint("e", micro.HandlerFunc(endpoint))
 	var g micro.Group

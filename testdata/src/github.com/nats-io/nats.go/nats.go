@@ -16,6 +16,13 @@ func (*Conn) QueueSubscribe(subj string, queue string, cb MsgHandler) (*Subscrip
 	panic("stub")
 }
 
+// Option is a function on Options.
+type Option func(*Options) error
+
+type Options struct{}
+
+func DrainTimeout(t time.Duration) Option { panic("stub") }
+
 type EncodedConn struct{}
 
 func (*EncodedConn) Subscribe(subject string, cb Handler) (*Subscription, error) { panic("stub") }
