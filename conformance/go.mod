@@ -99,8 +99,8 @@ require (
 	github.com/zeromicro/go-zero v1.10.3
 	go.temporal.io/sdk v1.50.0
 	go.uber.org/cadence v1.3.0
-	go.uber.org/dig v1.10.0
-	go.uber.org/fx v1.13.1
+	go.uber.org/dig v1.19.0
+	go.uber.org/fx v1.24.0
 	go.uber.org/ratelimit v0.3.1
 	go.uber.org/zap v1.28.0
 	golang.org/x/exp v0.0.0-20261014143641-f0251eb4aa3e
