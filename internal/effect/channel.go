@@ -43,7 +43,7 @@ func (g *Graph) chanOp(n *node, op *source.ChanOp) {
 		}
 	default:
 		e.Phrase, e.Undoes = operates(op), g.undoes(n.fn, op)
-		e.Uncertain = e.Uncertain || g.likelyEnds(n.fn, op.Chan, op.Kind == source.Send)
+		e.Uncertain = e.Uncertain || !locked && g.likelyEnds(n.fn, op.Chan, op.Kind == source.Send)
 	}
 	n.effect(e)
 }
@@ -233,7 +233,7 @@ func (g *Graph) waitOnOrigin(fn *source.Func, ch ast.Expr, o source.Origin, send
 	switch e := ast.Unparen(o.Expr).(type) {
 	case *ast.CallExpr:
 		if g.Source.Builtin(e) == "make" {
-			return g.madeHere(fn, ch, send)
+			return g.madeHere(fn, ch, e, send)
 		}
 		if fun := g.Source.Callee(e); fun != nil {
 			return g.fromCall(fun, e, ch)

@@ -23,8 +23,8 @@ type localChan struct {
 // has as well.
 type localOps struct{ sends, receives, closes, inLoops int }
 
-// madeHere classifies a channel that a call of make in this package made.
-func (g *Graph) madeHere(fn *source.Func, ch ast.Expr, send bool) wait {
+// madeHere classifies a channel that the call of make in made has made.
+func (g *Graph) madeHere(fn *source.Func, ch, made ast.Expr, send bool) wait {
 	v := g.Source.VarOf(ch)
 	if v == nil || v.Kind() != types.LocalVar {
 		// It was made in a function that returned it, or is kept in a field: this
@@ -60,7 +60,45 @@ func (g *Graph) madeHere(fn *source.Func, ch ast.Expr, send bool) wait {
 	case !send && (here.closes > 0 || before > 0 && lc.buffer != 0):
 		return wait{never: true} // it was filled and closed before
 	}
-	return wait{bound: Bound{Kind: Nothing}, uncertain: lc.escapes || lc.returned}
+	return wait{bound: Bound{Kind: Nothing}, uncertain: lc.escapes || lc.returned || g.hasOthers(fn, v, made)}
+}
+
+// hasOthers reports whether a channel in v has been elsewhere before: a generator made it, or
+// another variable has it.
+func (g *Graph) hasOthers(fn *source.Func, v *types.Var, made ast.Expr) bool {
+	if body := fn.Outermost().Body; (made.Pos() < body.Pos() || body.End() <= made.Pos()) && g.generates(made) {
+		return true
+	}
+	return slices.ContainsFunc(g.Source.Values(v), func(val source.Value) bool {
+		_, ok := ast.Unparen(val.Expr).(*ast.Ident)
+		return ok && !g.Source.Info.Types[val.Expr].IsNil()
+	})
+}
+
+// generates reports whether the function that makes a channel starts a goroutine that gets it,
+// or sends to it.
+func (g *Graph) generates(made ast.Expr) bool {
+	fn := g.declaredAt(made.Pos())
+	if fn == nil {
+		return false
+	}
+	isIt := func(e ast.Expr) bool {
+		v := g.Source.VarOf(e)
+		return v != nil && v.Kind() == types.LocalVar && slices.ContainsFunc(g.Source.Values(v), func(val source.Value) bool { return ast.Unparen(val.Expr) == made })
+	}
+	for _, c := range fn.Calls {
+		if c.How != source.Spawned {
+			continue
+		}
+		if slices.ContainsFunc(c.Expr.Args, isIt) {
+			return true
+		}
+		lit, ok := ast.Unparen(c.Expr.Fun).(*ast.FuncLit)
+		if ok && slices.ContainsFunc(g.Source.OfLit(lit).ChanOps, func(op *source.ChanOp) bool { return op.Kind == source.Send && isIt(op.Chan) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // isCallback reports whether a literal is given to a framework, which calls it for each

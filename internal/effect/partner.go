@@ -15,14 +15,35 @@ import (
 // variables.
 type ends map[*types.Var]*traffic
 
-// partnered reports whether a goroutine that fn or what it calls starts does the
-// opposite of an operation in fn.
+// partnered reports whether a goroutine that fn or what it calls starts, or each of its
+// callers or what that calls, does the opposite of an operation in fn.
 func (g *Graph) partnered(fn *source.Func, ch ast.Expr, isSend bool) bool {
 	v := g.Source.VarOf(ch)
 	if v == nil || !v.IsField() && v.Kind() != types.PackageVar {
 		return false
 	}
-	out := fn.Outermost()
+	return g.meetsIn(fn.Outermost(), v.Origin(), isSend, make(map[*source.Func]bool))
+}
+
+// meetsIn is partnered for a function out and its callers. seen are the functions that were
+// asked before.
+func (g *Graph) meetsIn(out *source.Func, v *types.Var, isSend bool, seen map[*source.Func]bool) bool {
+	if seen[out] || g.partnersOf(out)[v].meets(isSend) {
+		return true
+	}
+	seen[out] = true
+	if out.Obj == nil {
+		return false
+	}
+	callers, all := g.callersOf(out.Obj)
+	for _, c := range callers {
+		all = all && g.meetsIn(c.in.Outermost(), v, isSend, seen)
+	}
+	return all && len(callers) > 0
+}
+
+// partnersOf returns what the goroutines do that a declared function or what it calls starts.
+func (g *Graph) partnersOf(out *source.Func) ends {
 	others, ok := g.partners[out]
 	if !ok {
 		others = make(ends)
@@ -33,7 +54,7 @@ func (g *Graph) partnered(fn *source.Func, ch ast.Expr, isSend bool) bool {
 		})
 		g.partners[out] = others
 	}
-	return others[v.Origin()].meets(isSend)
+	return others
 }
 
 // meets reports whether the traffic has the opposite of an operation.
@@ -42,7 +63,7 @@ func (t *traffic) meets(isSend bool) bool {
 }
 
 // converses reports whether what a go statement runs does the opposite of some
-// operation of the function around it, on a channel in a field or package variable.
+// operation of the function around it, or of what that calls, on a channel in a field or package variable.
 func (g *Graph) converses(fn *source.Func, c *source.Call) bool {
 	own, others := make(ends), make(ends)
 	w := endWalker{Graph: g, seen: make(map[*source.Func]bool)}
@@ -51,6 +72,11 @@ func (g *Graph) converses(fn *source.Func, c *source.Call) bool {
 		return false
 	}
 	w.operations(fn, own)
+	for _, x := range fn.Calls {
+		if x.How == source.Plain {
+			w.callees(x, own)
+		}
+	}
 	for v, t := range own {
 		if o := others[v]; o != nil && (t.sends && o.receives || t.receives && (o.sends || o.closes)) {
 			return true

@@ -38,3 +38,59 @@ func listForNobody(xs []int) {
 		go func() { c <- x }() // want `^gospawn: operator listForNobody .* can outlive the call; `
 	}
 }
+
+var sums = make(chan int)
+
+func answer(x int) { sums <- x } // want `^chanwait: operator asksAlone `
+
+func gather(n int) (sum int) {
+	for range n {
+		sum += <-sums // want `^chanwait: caution: operator startsThenCollects `
+	}
+	return sum
+}
+
+// The partner is started by the caller of what waits.
+//
+//jobvet:operator bounded
+func startsThenCollects(xs []int) int {
+	for _, x := range xs {
+		go answer(x) // want `^gospawn: caution: operator startsThenCollects `
+	}
+	return gather(len(xs))
+}
+
+//jobvet:operator bounded
+func asksAlone(x int) { answer(x) }
+
+// daisyChain hands each goroutine the channel of the one before.
+//
+//jobvet:operator bounded
+func daisyChain() {
+	in := make(chan int)
+	start := in
+	for x := range 12 { // too many to be tried out
+		out := make(chan int)
+		go link(x, in, out)
+		in = out
+	}
+	start <- 0 // want `^chanwait: caution: operator daisyChain `
+	<-in
+}
+
+func link(x int, in <-chan int, out chan<- int) { out <- x + <-in }
+
+// numbers is a generator: what comes next is on its way.
+func numbers() <-chan int {
+	c := make(chan int)
+	for i := range 12 { // too many to be tried out
+		go func() { c <- i }() // want `^gospawn: caution: operator takesOne `
+	}
+	return c
+}
+
+//jobvet:operator bounded
+func takesOne() int {
+	n := numbers()
+	return <-n // want `^chanwait: caution: operator takesOne `
+}
