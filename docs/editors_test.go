@@ -58,6 +58,13 @@ func TestEditors(t *testing.T) {
 		}
 		p := tasks.Tasks[0].ProblemMatcher.Pattern
 		re := regexp.MustCompile(p.Regexp)
+		const moved = "tasks/tasks.go:13: timewait: tasks.Sent sleeps in time.Sleep" // is in another package than its registration
+		if m := re.FindStringSubmatch(moved); m == nil || m[p.Line] != "13" || m[p.Column] != "" || m[p.Code] != "timewait" {
+			t.Errorf("%q of %s", m, moved)
+		}
+		if m := re.FindStringSubmatch("jobvet: 1 finding (1 timewait) in 1 of 1 package; 1 operator"); m != nil {
+			t.Errorf("the summary matches: %q", m)
+		}
 		for _, l := range lines {
 			m := re.FindStringSubmatch(l)
 			if m == nil {
