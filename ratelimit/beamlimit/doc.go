@@ -25,6 +25,9 @@
 //     one, and pairs with the same key are in the same shard.
 //   - Elements keep timestamp and window, and the watermark waits for them. What a window holds
 //     at its end is emitted after it, at the same rate.
+//   - An element that comes late, but within the allowed lateness of its window, is held and
+//     emitted as others are, and is late behind the transform, too. What comes after that the
+//     runner drops before a stateful DoFn (Flink does; Prism, as of Beam 2.77, hands it on).
 //
 // # What is not
 //

@@ -12,10 +12,12 @@ import (
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/core/graph/mtime"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/core/graph/window"
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/core/graph/window/trigger"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/register"
 	_ "github.com/apache/beam/sdks/v2/go/pkg/beam/runners/prism"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/testing/passert"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/testing/ptest"
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/testing/teststream"
 
 	"github.com/jobvet/jobvet/ratelimit"
 	"github.com/jobvet/jobvet/ratelimit/beamlimit"
@@ -38,6 +40,7 @@ func init() {
 	register.Iter1[int]()
 	register.DoFn2x0[int, int](&recordFn{})
 	register.DoFn2x0[beam.EventTime, int](&timesFn{})
+	register.DoFn2x0[beam.EventTime, int](&lateFn{})
 	beam.RegisterType(reflect.TypeFor[twoTiers]())
 	register.Emitter1[int]()
 	register.Emitter2[int, int]()
@@ -194,6 +197,56 @@ func TestWindows(t *testing.T) {
 	if wrong := of(t.Name()).at; len(wrong) > 0 {
 		t.Errorf("elements have other times than they had: %v", wrong)
 	}
+}
+
+// TestLate throttles elements that come behind the watermark: all those within the allowed lateness come, once, with
+// their times, and are held as others are. For what is later than that see the package's documentation.
+func TestLate(t *testing.T) {
+	const onTime, late, width = 100, 60, 100 // elements, elements, seconds
+	arrived.Delete(t.Name())
+	stream := teststream.NewConfig()
+	add := func(from, to int, at int64) {
+		for i := from; i < to; i++ {
+			if err := stream.AddElements(at*1000, i); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	add(0, onTime, 1)
+	stream.AdvanceWatermark(5 * width * 1000)
+	add(onTime, onTime+late, 2)
+	stream.AdvanceWatermark(50 * width * 1000)
+	add(onTime+late, onTime+2*late, 3) // too late
+	stream.AdvanceWatermarkToInfinity()
+
+	p, s := beam.NewPipelineWithRoot()
+	windowed := beam.WindowInto(s, window.NewFixedWindows(width*time.Second), teststream.Create(s, stream),
+		beam.Trigger(trigger.Always()), beam.PanesDiscard(), beam.AllowedLateness(10*width*time.Second))
+	out := beamlimit.Throttle(s, windowed, limiter(t, 400, 10))
+	beam.ParDo0(s, &lateFn{Test: t.Name()}, out)
+	res, err := ptest.RunWithMetrics(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	came := map[mtime.Time]int{}
+	for _, at := range of(t.Name()).at {
+		came[at]++
+	}
+	if came[1000] != onTime || came[2000] != late {
+		t.Errorf("%d elements of %d on time and %d of %d late came; by time: %v", came[1000], onTime, came[2000], late, came)
+	}
+	if held := counters(res)["held"]; held <= onTime {
+		t.Errorf("%d elements are counted as held: no late ones", held)
+	}
+}
+
+type lateFn struct{ Test string }
+
+func (f *lateFn) ProcessElement(at beam.EventTime, v int) {
+	a := of(f.Test)
+	a.Lock()
+	defer a.Unlock()
+	a.at = append(a.at, at)
 }
 
 func sum(_ int, values func(*int) bool) int {
