@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/jobvet/jobvet/internal/paths/pathstest"
 )
 
 func TestParseDiff(t *testing.T) {
@@ -129,7 +131,7 @@ func FuzzParseDiff(f *testing.F) {
 }
 
 func TestHas(t *testing.T) {
-	ch := &Changes{root: "/src", files: map[string]*changedLines{
+	ch := &Changes{root: pathstest.Native("/src"), files: map[string]*changedLines{
 		"a/a.go": {spans: []span{{3, 4}, {9, 9}}},
 		"n.go":   {whole: true},
 	}}
@@ -146,7 +148,7 @@ func TestHas(t *testing.T) {
 		{"/src/b.go", 3, false},
 		{"/elsewhere/a/a.go", 3, false},
 	} {
-		if got := ch.Has(tt.file, tt.line); got != tt.want {
+		if got := ch.Has(pathstest.Native(tt.file), tt.line); got != tt.want {
 			t.Errorf("%s:%d: %t, want %t", tt.file, tt.line, got, tt.want)
 		}
 	}

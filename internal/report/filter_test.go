@@ -9,6 +9,7 @@ import (
 
 	"github.com/jobvet/jobvet/internal/finding"
 	"github.com/jobvet/jobvet/internal/gocmd"
+	"github.com/jobvet/jobvet/internal/paths/pathstest"
 )
 
 func waits(pkg, file string, line int, op string) Result {
@@ -187,7 +188,7 @@ func (l lines) HasIn(base string, line int) bool {
 }
 
 func TestTouchedBy(t *testing.T) {
-	ch := lines{"/src/a/a.go": {3, 4, 9}, "/src/n.go": {70}}
+	ch := lines{pathstest.Native("/src/a/a.go"): {3, 4, 9}, pathstest.Native("/src/n.go"): {70}}
 	at := func(file string, line int) Result {
 		return Result{Finding: &finding.Finding{
 			Place:    finding.Place{File: file, Line: line, Col: 1},
@@ -220,7 +221,7 @@ func TestTouchedBy(t *testing.T) {
 		{farther, false},
 		{seen, true},
 	} {
-		if got := tt.f.touchedBy(ch, "/src"); got != tt.want {
+		if got := tt.f.touchedBy(ch, pathstest.Native("/src")); got != tt.want {
 			t.Errorf("%d: %+v: %t, want %t", i, tt.f.Finding, got, tt.want)
 		}
 	}

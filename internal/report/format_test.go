@@ -11,6 +11,7 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
+	"github.com/jobvet/jobvet/internal/paths/pathstest"
 	"github.com/jobvet/jobvet/internal/vettool"
 )
 
@@ -78,7 +79,7 @@ func TestRepositoryRoot(t *testing.T) {
 }
 
 func TestURIs(t *testing.T) {
-	r := &Report{dir: filepath.FromSlash("/src/repo/a"), root: filepath.FromSlash("/src/repo")}
+	r := &Report{dir: pathstest.Native("/src/repo/a"), root: pathstest.Native("/src/repo")}
 	for _, tt := range []struct {
 		file string
 		want sarifArtifactLocation
@@ -88,7 +89,12 @@ func TestURIs(t *testing.T) {
 		{"../c:d.go", sarifArtifactLocation{"./c:d.go", sourceRoot}},
 		{"/src/other/x y.go", sarifArtifactLocation{URI: "file:///src/other/x%20y.go"}},
 	} {
-		if got := r.artifact(filepath.FromSlash(tt.file)); got != tt.want {
+		if runtime.GOOS == "windows" && strings.Contains(tt.file, ":") {
+			continue // no name there
+		}
+		got := r.artifact(pathstest.Native(tt.file))
+		got.URI = strings.Replace(got.URI, "file:///C:/", "file:///", 1) // the drive
+		if got != tt.want {
 			t.Errorf("artifact(%q) = %+v, want %+v", tt.file, got, tt.want)
 		}
 	}

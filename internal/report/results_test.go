@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"encoding/json"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -11,15 +12,16 @@ import (
 	"github.com/jobvet/jobvet/internal/finding/findingtest"
 	"github.com/jobvet/jobvet/internal/gocmd"
 	"github.com/jobvet/jobvet/internal/graph"
+	"github.com/jobvet/jobvet/internal/paths/pathstest"
 	"github.com/jobvet/jobvet/internal/vettool"
 )
 
 // vetOutput is units as go vet prints them, for a package and its variant, in any
 // order.
 func vetOutput() string {
-	b, test, lib := "/job/b/b.go", "/job/b/x_test.go", "/lib/l.go"
+	b, test, lib := pathstest.Native("/job/b/b.go"), pathstest.Native("/job/b/x_test.go"), pathstest.Native("/lib/l.go")
 	work := finding.Operator{
-		Name: "b.Work", Form: "river.AddWorker", Registered: finding.Place{File: "/job/c/c.go", Line: 1, Col: 1},
+		Name: "b.Work", Form: "river.AddWorker", Registered: finding.Place{File: pathstest.Native("/job/c/c.go"), Line: 1, Col: 1},
 		Framework: "River", Policy: "bounded",
 	}
 	first := findingtest.Diagnostic(findingtest.Says("ratewait", "first", finding.Place{File: b, Line: 9, Col: 2}, finding.Place{File: b, Line: 9, Col: 3}))
@@ -57,7 +59,7 @@ func TestCollect(t *testing.T) {
 	if len(units) != 7 {
 		t.Errorf("%d units, want 7", len(units))
 	}
-	res := Collect(units, "/job", nil)
+	res := Collect(units, pathstest.Native("/job"), nil)
 	var b strings.Builder
 	if err := printText(&b, &Report{Results: res, Paint: Plain}); err != nil {
 		t.Fatal(err)
@@ -71,12 +73,12 @@ b/b.go:10:2: chanwait: b.Work waits: it stalls
     more: jobvet -explain chanwait
 b/x_test.go:1:2: ratewait: in a test
 `
-	if b.String() != wantText {
+	if got := filepath.ToSlash(strings.ReplaceAll(b.String(), pathstest.Native("/lib"), "/lib")); got != wantText {
 		t.Errorf("text:\n%swant:\n%s", &b, wantText)
 	}
 	b.Reset()
 	printOperators(&b, res.Operators)
-	if want := "b/b.go:8:1: b.Work (river.AddWorker, c/c.go:1) framework=River policy=bounded\n"; b.String() != want {
+	if want := "b/b.go:8:1: b.Work (river.AddWorker, c/c.go:1) framework=River policy=bounded\n"; filepath.ToSlash(b.String()) != want {
 		t.Errorf("operators: %q, want %q", b.String(), want)
 	}
 	res.Packages = make([]string, 14)
@@ -102,7 +104,7 @@ func TestCollectBroken(t *testing.T) {
 		{Category: finding.OperatorCategory, Message: "operator: f"},
 		{Category: graph.Category, Message: "{"},
 	} {
-		res := Collect([]gocmd.Unit{{Package: "a", Diagnostics: []vettool.Diagnostic{d}}}, "/job", nil)
+		res := Collect([]gocmd.Unit{{Package: "a", Diagnostics: []vettool.Diagnostic{d}}}, pathstest.Native("/job"), nil)
 		if len(res.Findings) != 0 || len(res.Failures) != 1 || res.Failures[0].Package != "a" {
 			t.Errorf("%+v: findings %v, failures %v", d, res.Findings, res.Failures)
 		}
@@ -115,7 +117,7 @@ func TestPrintJSON(t *testing.T) {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	checked := Collect(units[:2], "/job", nil)
+	checked := Collect(units[:2], pathstest.Native("/job"), nil)
 	checked.Packages = make([]string, 14)
 	if err := printJSON(&b, &Report{Results: checked}); err != nil {
 		t.Fatal(err)
@@ -198,7 +200,7 @@ func FuzzParseUnits(f *testing.F) {
 	f.Add("null {} []")
 	f.Fuzz(func(t *testing.T, s string) {
 		units, err := gocmd.ParseUnits(strings.NewReader(s))
-		res := Collect(units, "/job", nil)
+		res := Collect(units, pathstest.Native("/job"), nil)
 		for i := 1; i < len(res.Findings); i++ {
 			if compareFindings(res.Findings[i-1], res.Findings[i]) >= 0 {
 				t.Errorf("findings %d and %d are out of order or equal", i-1, i)
