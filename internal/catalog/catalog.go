@@ -237,6 +237,21 @@ func (c *Catalog) Runs(typ Symbol) []string {
 	return slices.Compact(names)
 }
 
+// IsRun reports whether calls run a method of the name, by the tables that describe a
+// package.
+func (c *Catalog) IsRun(pkgPath, method string) bool {
+	for t := range c.tablesOf(pkgPath) {
+		for _, call := range t.Calls {
+			for _, s := range call.Slots {
+				if _, ok := s.Runs[method]; ok {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 // Others returns what is true of the methods of the library of pkgPath that no entry
 // tells of, or nil.
 func (c *Catalog) Others(pkgPath string) *Call {

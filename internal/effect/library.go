@@ -147,7 +147,9 @@ func (g *Graph) standard(n *node, c *source.Call, o source.Origin) {
 		g.passedAs(n, c, m.functions(match), func(*edge) {}) // the type's method calls them
 		g.library(n, c, m, o.Obj.Name())
 	}
-	g.elsewhere(n, c, nil, makings, o.Obj.Name(), o.Obj.Signature())
+	if g.worthwhile(o.Obj) {
+		g.elsewhere(n, c, nil, makings, o.Obj.Name(), o.Obj.Signature())
+	}
 }
 
 // library adds what a method of a library's types runs that a value has, if the method is

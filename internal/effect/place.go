@@ -162,6 +162,20 @@ func (g *Graph) shared(vars []*types.Var) []string {
 	return list
 }
 
+// worthwhile reports whether it is worth while to follow calls of an interface's method from
+// package to package: it gets a context, the catalogue says that calls run it, or its
+// library is in the catalogue. There are too many others: those of syntax trees, types,
+// errors.
+func (g *Graph) worthwhile(method *types.Func) bool {
+	sig := method.Signature()
+	for v := range sig.Params().Variables() {
+		if source.IsContextLike(v.Type()) {
+			return true
+		}
+	}
+	return SlotOf(method) == "" || g.originOf(method.Pkg()) == catalogue || g.Catalog.IsRun(method.Pkg().Path(), method.Name())
+}
+
 // elsewhere adds what a call does of a method of what other packages have put into its
 // values: what is known of it, and an open call for what is not. The slot is that of a
 // library's call, or nil if the call is one of the method.
@@ -295,7 +309,9 @@ func (g *Graph) Runs(t types.Type) []string {
 	var names []string
 	if iface, ok := t.Underlying().(*types.Interface); ok {
 		for m := range iface.Methods() {
-			names = append(names, m.Name())
+			if g.worthwhile(m) {
+				names = append(names, m.Name())
+			}
 		}
 		return names
 	}
