@@ -78,7 +78,7 @@ func (p *pass) linkHanded(yield func(told *fact.Operator, op *operator.Operator,
 			w := wire{h.Slot, full}
 			for _, r := range slot.Fillers[full].Registers {
 				if r.Param == h.Param && !p.seams.knew(h, w) {
-					p.linkOperator(h, w, r, yield)
+					p.linkOperator(h, w, r, token.NoPos, yield)
 				}
 			}
 		}
@@ -94,8 +94,9 @@ func (s *seams) knew(h *fact.Handed, w wire) bool {
 	return slices.ContainsFunc(s.imports, func(imp *fact.Seams) bool { return imp.Has(h) && imp.Fills(w.slot, w.full) })
 }
 
-// linkOperator yields what a function does that a method makes an operator.
-func (p *pass) linkOperator(h *fact.Handed, w wire, r fact.Registration, yield func(*fact.Operator, *operator.Operator, *effect.Finding)) {
+// linkOperator yields what a function does that a method makes an operator. at is the place
+// at which the package does so, if that is known.
+func (p *pass) linkOperator(h *fact.Handed, w wire, r fact.Registration, at token.Pos, yield func(*fact.Operator, *operator.Operator, *effect.Finding)) {
 	fw := operator.FrameworkOf(p.Catalog, r.Table, r.Framework, r.Policy)
 	if fw == nil {
 		return
@@ -116,7 +117,9 @@ func (p *pass) linkOperator(h *fact.Handed, w wire, r fact.Registration, yield f
 			continue
 		}
 		if f.Subject == nil {
-			f.Pos = l.place(w)
+			if f.Pos = at; at == token.NoPos {
+				f.Pos = l.place(w)
+			}
 			l.add(f)
 		}
 	}

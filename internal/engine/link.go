@@ -65,6 +65,7 @@ func (p *pass) othersFindings(yield func(told *fact.Operator, f *rule.Found)) {
 	}
 	p.linkOthers(judge)
 	p.linkHanded(judge)
+	p.linkAbroad(judge)
 }
 
 // otherOperator returns an operator of another package, or nil if the catalogue does not

@@ -30,6 +30,7 @@ type pass struct {
 	// encoded are the facts as they are, nil for packages that have none.
 	encoded map[*types.Package]*fact.Package
 	unseen  []operator.Unseen
+	abroad  []operator.Abroad
 	// unfiltered tells that no options and thresholds count.
 	unfiltered bool
 }
@@ -72,7 +73,7 @@ func (p *pass) run() error {
 			return sum.Calls
 		},
 	})
-	p.Operators, p.Shipped, p.unseen = found.Operators, found.Shipped, found.Unseen
+	p.Operators, p.Shipped, p.unseen, p.abroad = found.Operators, found.Shipped, found.Unseen, found.Abroad
 	p.export(found)
 	if p.opts.graph {
 		p.reportGraph()

@@ -4,8 +4,12 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
+	"slices"
 
 	"github.com/jobvet/jobvet/internal/effect"
+	"github.com/jobvet/jobvet/internal/fact"
+	"github.com/jobvet/jobvet/internal/operator"
 	"github.com/jobvet/jobvet/internal/source"
 )
 
@@ -191,4 +195,25 @@ func (p *pass) fillFunc(slot string, o source.Origin, pos token.Pos) bool {
 	p.seams.wired[wire{slot, full}] = pos
 	p.seams.all.Fill(slot, full, f)
 	return true
+}
+
+// linkAbroad calls yield for what methods do of values that functions of other packages
+// return as an interface, and that this package registers.
+func (p *pass) linkAbroad(yield func(told *fact.Operator, op *operator.Operator, f *effect.Finding)) {
+	for _, a := range p.abroad {
+		for _, method := range a.Methods {
+			w := wire{slot: effect.PlaceSlot(p.Graph.ResultPlace(a.Maker), method)}
+			slot := p.seams.all.Slot(w.slot)
+			if slot == nil {
+				continue
+			}
+			for _, w.full = range slices.Sorted(maps.Keys(slot.Fillers)) {
+				f := slot.Fillers[w.full]
+				p.linkOperator(&fact.Handed{
+					Slot: a.Form, Func: w.full, Name: f.Name, Package: f.Package, Module: f.Module, Effects: f.Effects,
+					At: p.home().Spot(p.Place(a.Pos)), Home: p.module(),
+				}, w, a.Told, a.Pos, yield)
+			}
+		}
+	}
 }

@@ -132,6 +132,17 @@ type All struct {
 	Fields    []*Field
 	Shipped   []*Shipped // to workers
 	Unseen    []Unseen   // in source order
+	Abroad    []Abroad   // in the order in which they were found
+}
+
+// An Abroad is a registration of a value that a function of another package returns as an
+// interface. Methods are those of its methods that are operators.
+type Abroad struct {
+	Maker   *types.Func
+	Methods []string
+	Form    string
+	Told    fact.Registration
+	Pos     token.Pos
 }
 
 // An Unseen is a registration of something that does not show in the package.
@@ -151,7 +162,7 @@ func Find(cfg Config) *All {
 	f.literals()
 	f.imports()
 	f.settle()
-	return &All{Operators: f.list(), Wrappers: f.wrapperList(), Fields: f.fieldList(), Shipped: f.shipped, Unseen: f.unseenList()}
+	return &All{Operators: f.list(), Wrappers: f.wrapperList(), Fields: f.fieldList(), Shipped: f.shipped, Unseen: f.unseenList(), Abroad: f.abroad}
 }
 
 type operatorKey struct {
@@ -183,6 +194,7 @@ type finder struct {
 	interfaces []*types.Func
 	made       map[*types.TypeName][]registration // by conversion to the type
 	shipped    []*Shipped
+	abroad     []Abroad
 	given      map[token.Pos]bool // the arguments of registrations by a call
 	// seen counts what registrations were found to mean; unseen are those that mean
 	// nothing that shows.
@@ -363,12 +375,32 @@ func (f *finder) origins(origins []source.Origin, r registration) {
 		f.shipFunc(o, r)
 		t := f.typeOf(o)
 		switch {
+		case f.returnedAbroad(o, r):
 		case t == nil || f.callerKnows(o, t):
 			f.function([]source.Origin{o}, r, r.framework.Policy)
 		case !types.IsInterface(t) && !source.IsFunc(t):
 			f.byType(o.Expr, r.from(o))
 		}
 	}
+}
+
+// returnedAbroad notes the operators in a value with methods that a function of another
+// package returns. It reports whether that is what the origin is.
+func (f *finder) returnedAbroad(o source.Origin, r registration) bool {
+	if o.Obj == nil || o.Results != 1 || r.entry == nil || len(r.entry.Hot) == 0 || f.Catalog.IsLibrary(o.Obj.Pkg().Path()) {
+		return false
+	}
+	t := o.Obj.Signature().Results().At(0).Type()
+	switch {
+	case source.IsFunc(t):
+		return false
+	case types.IsInterface(t):
+		f.seen++
+		f.abroad = append(f.abroad, Abroad{Maker: o.Obj, Methods: r.entry.Hot, Form: r.form, Told: r.fact(), Pos: r.pos})
+	default:
+		f.methods(t, r)
+	}
+	return true
 }
 
 // typeOf returns the type of the expression that an origin is, or nil if it is none.
