@@ -41,8 +41,8 @@ func (c *Command) parseFlags(args []string) (*options, error) {
 		l.given[f.Name] = on || !isSwitch
 	})
 	for _, step := range []func() error{
-		l.setScript, l.checkModes, l.setFormat, l.checkTogether, func() error { return l.setPatterns(fs.Args()) }, l.setDir,
-		l.setFilter, l.setAnalyzer, l.setBuild,
+		l.checkModes, l.setFormat, l.checkTogether, func() error { return l.setPatterns(fs.Args()) }, l.setDir,
+		l.setFilter, l.setAnalyzer, l.setBuild, l.setPrints,
 	} {
 		if err := step(); err != nil {
 			return nil, err
@@ -65,15 +65,6 @@ func meant(err error, fs *flag.FlagSet, args []string) error {
 		return fmt.Errorf("%w%s", err, nearest.Hint(name, "-", known))
 	}
 	return err
-}
-
-func (l *commandLine) setScript() (err error) {
-	if l.given["completion"] {
-		if l.script, err = l.completionScript(l.completion); err != nil {
-			return fmt.Errorf("-completion: %w", err)
-		}
-	}
-	return nil
 }
 
 func (l *commandLine) setFormat() (err error) {
@@ -188,5 +179,17 @@ func (c *Command) setFlag(opts *options, name, value string) error {
 		return fmt.Errorf("-%s: %w", name, err)
 	}
 	opts.settings = append(opts.settings, gocmd.Setting{Name: name, Value: value})
+	return nil
+}
+
+func (l *commandLine) setPrints() (err error) {
+	if l.given["completion"] {
+		if l.prints, err = l.completionScript(l.completion); err != nil {
+			return fmt.Errorf("-completion: %w", err)
+		}
+	}
+	if l.version {
+		l.prints = versionText()
+	}
 	return nil
 }

@@ -15,7 +15,7 @@ type options struct {
 	fix       bool   // apply the suggested fixes
 	diff      bool   // with fix: show them instead
 	version   bool   // print the version
-	script    string // print this, which completes flags in a shell
+	prints    string // print this, and nothing else: the version, or what completes flags
 	// requireOperators makes a run fail that sees no operator.
 	requireOperators bool
 	format           report.Format // how to print

@@ -14,7 +14,7 @@ import (
 func (c *Command) Run(ctx context.Context, args []string) report.Status {
 	opts, err := heard(ctx, func() (*options, error) {
 		opts, err := c.parseFlags(args)
-		if err == nil && !opts.version && opts.script == "" {
+		if err == nil && opts.prints == "" {
 			err = c.loadFilter(ctx, opts)
 		}
 		return opts, err
@@ -27,10 +27,8 @@ func (c *Command) Run(ctx context.Context, args []string) report.Status {
 		return c.print(usage())
 	case err != nil:
 		return c.usageError(err)
-	case opts.version:
-		return c.print(versionText())
-	case opts.script != "":
-		return c.print(opts.script)
+	case opts.prints != "":
+		return c.print(opts.prints)
 	}
 
 	switch {
