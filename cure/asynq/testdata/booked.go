@@ -16,8 +16,9 @@ const (
 	// checkInterval is how often asynq looks for tasks that are due: every 5 seconds by
 	// default, which brings a hundred at one instant at 20 a second.
 	checkInterval = time.Second
-	// late has room for two looks of asynq, and the second that retryDelay adds.
-	late = 3 * time.Second
+	// late has room for the second that retryDelay adds, a look of asynq for tasks that are due, the second that an idle
+	// worker sleeps (TaskCheckInterval), and a busy machine.
+	late = 5 * time.Second
 )
 
 // A job handles tasks at the limiter's pace.
