@@ -19,26 +19,15 @@ import (
 // fillPlaces notes what the package does with places.
 func (p *pass) fillPlaces() {
 	for _, fn := range p.Source.Funcs {
-		if fn.Test {
-			continue
+		if !fn.Test {
+			p.openPlaces(fn)
+			p.fillResult(fn)
 		}
-		for _, e := range p.Graph.Summary(fn).Effects {
-			if e.Rule == effect.OpenCall && effect.OfPlace(e.Slot) {
-				p.seams.all.Call(e.Slot)
-			}
-		}
-		p.fillResult(fn)
 	}
 	for _, c := range p.Source.AllCalls() {
 		p.fillParams(c)
 	}
-	for _, v := range p.Source.SharedVars() {
-		for _, val := range p.Source.Values(v) {
-			if val.Result == 0 && (val.In == nil || !val.In.Test) {
-				p.fillVar(v, val.Expr)
-			}
-		}
-	}
+	p.fillVars()
 	for _, b := range p.Source.Becomings {
 		if place := p.Graph.TypePlace(b.Type); place != "" {
 			p.fillCalled(effect.PlaceSlot(place, effect.Called), b.Expr)
@@ -48,6 +37,26 @@ func (p *pass) fillPlaces() {
 	for _, slot := range p.seams.idle {
 		if p.seams.all.Slot(slot) != nil { // of others, nobody asks
 			p.seams.all.Fill(slot, "", nil)
+		}
+	}
+}
+
+// openPlaces notes which places a function takes values from.
+func (p *pass) openPlaces(fn *source.Func) {
+	for _, e := range p.Graph.Summary(fn).Effects {
+		if e.Rule == effect.OpenCall && effect.OfPlace(e.Slot) {
+			p.seams.all.Call(e.Slot)
+		}
+	}
+}
+
+// fillVars notes what fields and variables are set to.
+func (p *pass) fillVars() {
+	for _, v := range p.Source.SharedVars() {
+		for _, val := range p.Source.Values(v) {
+			if val.Result == 0 && (val.In == nil || !val.In.Test) {
+				p.fillVar(v, val.Expr)
+			}
 		}
 	}
 }
