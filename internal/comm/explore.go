@@ -6,8 +6,12 @@ import (
 	"slices"
 )
 
-// mostStates bounds the graph of one function.
-const mostStates = 3000
+// mostStates bounds the graph of one function, and mostRecordStates that of one in which
+// records are followed.
+const (
+	mostStates       = 3000
+	mostRecordStates = 800
+)
 
 // A graph is the states of a model, and what leads from one to another.
 type graph struct {
@@ -43,9 +47,13 @@ func (m *model) run(main *code) *graph {
 	for _, s := range m.settle(first, 0, false) {
 		g.add(s)
 	}
+	most := mostStates
+	if m.hasRecords {
+		most = mostRecordStates
+	}
 	for ; g.begun < len(g.states); g.begun++ {
 		g.expand(g.begun)
-		if m.broken || len(g.states) > mostStates {
+		if m.broken || len(g.states) > most {
 			return nil
 		}
 	}
@@ -458,7 +466,7 @@ func (c *code) speaks(seen map[*code]bool) bool {
 		case send, receive, rangeOver, choose, closeCh, add, wait, leak, setField:
 			return true
 		case call:
-			if in.code == nil {
+			if in.code == nil || in.loses() {
 				return true
 			}
 			fallthrough
@@ -466,6 +474,16 @@ func (c *code) speaks(seen map[*code]bool) bool {
 			if in.code.speaks(seen) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// loses reports whether a call gives a function what that does not follow.
+func (in *instr) loses() bool {
+	for i, r := range in.args {
+		if r != noReg && i < len(in.code.params) && in.code.params[i] == noReg {
+			return true
 		}
 	}
 	return false

@@ -592,3 +592,19 @@ func onCopy3() {
 	r.wg.Add(1)
 	r.wg.Wait() // hangs
 }
+
+type runner interface{ run() }
+
+func runs(r runner) { r.run() }
+
+func asInterface() {
+	r := &record{out: make(chan int), done: make(chan struct{})}
+	go runs(r)
+	<-r.out // unknown
+}
+
+func asAny() {
+	c := make(chan int)
+	go anything(nil, c)
+	<-c // unknown
+}
