@@ -141,11 +141,29 @@ func (w *endWalker) callees(c *source.Call, into ends) {
 	}
 }
 
-// given adds the channels that a call gets as arguments: it may do anything with them.
+// given adds the channels that a call gets as arguments, or in what it gets for an interface:
+// it may do anything with them.
 func (w *endWalker) given(c *source.Call, into ends) {
-	for _, a := range c.Expr.Args {
+	sig, _ := w.Source.Info.TypeOf(c.Expr.Fun).(*types.Signature)
+	for i, a := range c.Expr.Args {
+		if sig != nil && i < sig.Params().Len() && types.IsInterface(sig.Params().At(i).Type()) {
+			w.givenIn(w.Source.Info.TypeOf(a), into)
+		}
 		if v := w.Source.VarOf(a); v != nil && (v.IsField() || v.Kind() == types.PackageVar) && source.IsChan(v.Type()) {
 			into[v.Origin()] = &traffic{sends: true, receives: true, closes: true}
+		}
+	}
+}
+
+// givenIn adds the channels in the fields of a structure.
+func (w *endWalker) givenIn(t types.Type, into ends) {
+	s, ok := source.Pointee(t).Underlying().(*types.Struct)
+	if !ok {
+		return
+	}
+	for f := range s.Fields() {
+		if source.IsChan(f.Type()) {
+			into[f.Origin()] = &traffic{sends: true, receives: true, closes: true}
 		}
 	}
 }

@@ -174,3 +174,18 @@ func usesHub(name string) {
 	h.in <- name
 	h.end()
 }
+
+type finisher interface{ finish() }
+
+func (b *beater) finish() { close(b.done) }
+
+func finishes(f finisher) { f.finish() }
+
+// The goroutine gets what has the channel, for an interface.
+//
+//jobvet:operator bounded
+func asInterface() {
+	b := &beater{done: make(chan struct{})}
+	go finishes(b)
+	<-b.done // want `^chanwait: caution: operator asInterface .* receives from b\.done; `
+}
