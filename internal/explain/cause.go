@@ -112,10 +112,10 @@ func compareLevels(a, b string) int {
 	return cmp.Compare(la, lb)
 }
 
-// moved returns the place of what is reported: the cause, if its own is a line that only
-// brings packages together.
+// moved returns the place of what is reported: the cause, if its own is a line that brings
+// packages together, or that registers several.
 func (e *explainer) moved(r *graph.Reach) finding.Place {
-	if !r.Wired && !e.registers(r) {
+	if !r.Wired && !e.shared(r) {
 		return r.Place
 	}
 	pkg := e.Graph.Package(r.Where.Package(r.Module))
@@ -130,10 +130,18 @@ func (e *explainer) moved(r *graph.Reach) finding.Place {
 	return r.Place
 }
 
-// registers reports whether something is reported where its operator is registered,
-// because that is a function of another package.
-func (e *explainer) registers(r *graph.Reach) bool {
-	return r.Where != (finding.Spot{}) && slices.ContainsFunc(e.Operators, func(op *graph.Operator) bool {
-		return op.Place == r.Place && slices.Contains(op.Reaches, r)
-	})
+// shared reports whether something is reported at a registration where something else is,
+// too.
+func (e *explainer) shared(r *graph.Reach) bool {
+	registers, others := false, false
+	for _, op := range e.Operators {
+		for _, x := range op.Reaches {
+			if x.Where == (finding.Spot{}) || x.Place != op.Place || !sameLine(x.Place, r.Place) || !e.counts(x) {
+				continue
+			}
+			registers = registers || x == r
+			others = others || !sameCause(x, r)
+		}
+	}
+	return registers && others
 }

@@ -60,12 +60,20 @@ func (m modules) of(pkg string) string {
 }
 
 // settle finds out the causes of the findings, and moves those to their causes that stand
-// at lines which only bring packages together. Files are relative to dir.
+// at lines which say little: they only bring packages together, or register what has
+// several causes. Files are relative to dir.
 func (r *Results) settle(m modules, dir string) {
+	meeting := make(map[finding.Place][]cause) // at the lines of registrations
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		f.cause = f.causeIn(m, dir)
-		if f.Wired != (finding.Place{}) || f.atRegistration() {
+		if line := f.registration(); line != (finding.Place{}) && !slices.Contains(meeting[line], f.cause) {
+			meeting[line] = append(meeting[line], f.cause)
+		}
+	}
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		if f.Wired != (finding.Place{}) || len(meeting[f.registration()]) > 1 {
 			f.move(m, dir)
 		}
 	}
@@ -86,10 +94,13 @@ func (f *Result) causeIn(m modules, dir string) cause {
 	return c
 }
 
-// atRegistration reports whether the finding stands where its operator is registered,
-// because that is a function of another package.
-func (f *Result) atRegistration() bool {
-	return f.Where != (finding.Spot{}) && f.Operator != nil && f.Place == f.Operator.Registered && !f.HasFix
+// registration returns the line of a registration if the finding stands there, because
+// its operator is a function of another package.
+func (f *Result) registration() finding.Place {
+	if f.Where == (finding.Spot{}) || f.Operator == nil || f.Place != f.Operator.Registered || f.HasFix {
+		return finding.Place{}
+	}
+	return finding.Place{File: f.Place.File, Line: f.Place.Line}
 }
 
 // move moves the finding to its cause, if that is in a main module.

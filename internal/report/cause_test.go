@@ -132,7 +132,7 @@ func TestMerge(t *testing.T) {
 		},
 		"one at a registration": {
 			[]*finding.Finding{change(reaches(dir, "a", "f", 3, 6), registered)},
-			[]string{"s/s.go:6 f"},
+			[]string{"a/a.go:1:1 f"},
 		},
 		"two at a registration": {
 			[]*finding.Finding{change(reaches(dir, "a", "f", 3, 6), registered), change(reaches(dir, "a", "g", 3, 7), registered)},
@@ -140,7 +140,7 @@ func TestMerge(t *testing.T) {
 		},
 		"two with one cause at a registration": {
 			[]*finding.Finding{change(reaches(dir, "a", "f", 3, 6), registered), change(reaches(dir, "a", "g", 3, 6, "y"), registered)},
-			[]string{"s/s.go:6 f (and 1 more way, 1 more operator)"},
+			[]string{"a/a.go:1:1 f (and 1 more way, 1 more operator)"},
 		},
 		"two at a registration, of another's module": {
 			[]*finding.Finding{
