@@ -124,3 +124,51 @@ func (r *registers) fresh() reg {
 	r.count++
 	return reg(r.count - 1)
 }
+
+// speaks reports whether a code does anything that others can notice.
+func (c *code) speaks(seen map[*code]bool) bool {
+	if c == nil || seen[c] {
+		return false
+	}
+	seen[c] = true
+	for i := range c.instrs {
+		switch in := &c.instrs[i]; in.op {
+		case send, receive, rangeOver, choose, closeCh, add, wait, leak, setField:
+			return true
+		case call:
+			if in.code == nil || in.loses() {
+				return true
+			}
+			fallthrough
+		default:
+			if in.code.speaks(seen) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// loses reports whether a call gives a function what that does not follow.
+func (in *instr) loses() bool {
+	for i, r := range in.args {
+		if r != noReg && i < len(in.code.params) && in.code.params[i] == noReg {
+			return true
+		}
+	}
+	return false
+}
+
+// grouped reports whether a code tells a group that it is done.
+func (c *code) grouped(seen map[*code]bool) bool {
+	if c == nil || seen[c] {
+		return false
+	}
+	seen[c] = true
+	for i := range c.instrs {
+		if in := &c.instrs[i]; in.op == add && in.n < 0 && in.ch != noReg || in.code.grouped(seen) {
+			return true
+		}
+	}
+	return false
+}

@@ -4,9 +4,11 @@
 //
 // A function is compiled, with the literals in it and the functions of the package
 // that get its channels, to a small program of the operations that matter
-// (compile.go, expr.go, call.go, cond.go). All orders in which its goroutines can run
-// are tried, one state at a time (state.go, step.go), and the answers are read off the
-// graph of the states (explore.go).
+// (compile.go: stmt.go, branch.go, loop.go, cond.go, expr.go, call.go, library.go and
+// record.go emit the instructions of code.go). All orders in which its goroutines can
+// run are tried, one state at a time (explore.go; step.go, do.go and frame.go run the
+// instructions on state.go), and the answers are read off the graph of the states
+// (answer.go).
 //
 // The model knows no numbers but constants. A length or a limit that is not a constant
 // is one small number, the same for all of them; so a loop over xs starts as many
@@ -114,32 +116,6 @@ func (a *Answers) Below(call *ast.CallExpr) *Answers {
 	return &Answers{}
 }
 
-// A model is a function and its goroutines.
-type model struct {
-	Config
-	facts      *facts
-	root       *source.Func
-	start, end token.Pos
-	regs       registers
-	codes      map[*source.Func]*code
-	number     map[*code]int
-	isLit      map[*code]bool
-	silent     map[*instr][]*ast.CallExpr // goroutines that are not explored, with the calls around
-	memos      map[string]int
-	slots      map[slotKey]reg
-	deps       map[*types.Var][]reg
-	symbolic   int
-	// records tells that records are followed, and hasRecords that there are some.
-	records, hasRecords bool
-	// going tells that a goroutine is compiled.
-	going bool
-	// large and failed tell that the function is too large, or not understood.
-	large, broken bool
-	most          int64 // the number that is too large to explore
-	size          int
-	buf           []byte
-}
-
 // An Explorer explores the functions of a package.
 type Explorer struct {
 	Config
@@ -167,61 +143,6 @@ func (x *Explorer) Of(fn *source.Func) *Answers {
 	return a
 }
 
-// isCandidate reports whether a function starts a goroutine or makes a channel, or
-// calls a function that returns one, or has a channel, a group or a record of its own.
-func (x *Explorer) isCandidate(fn *source.Func) bool {
-	for _, c := range fn.Calls {
-		if c.How == source.Spawned {
-			return true
-		}
-		if c.Expr == nil {
-			continue
-		}
-		if x.Source.Builtin(c.Expr) == "make" && source.IsChan(x.Source.Info.TypeOf(c.Expr)) {
-			return true
-		}
-		if lib := x.Library(c.Expr); lib.Known && lib.Runs >= 0 {
-			return true
-		}
-		if sel, ok := ast.Unparen(c.Expr.Fun).(*ast.SelectorExpr); ok && x.isLocal(sel.X) {
-			if t := x.Source.Info.TypeOf(sel.X); x.isGroup(t) && sel.Sel.Name == "Wait" || x.recordOf(t) != nil {
-				return true
-			}
-		}
-		for _, o := range x.Source.Callees(c) {
-			if o.Fn == nil {
-				continue
-			}
-			for v := range o.Fn.Sig.Results().Variables() {
-				if source.IsChan(v.Type()) || source.IsFunc(v.Type()) || x.recordOf(v.Type()) != nil {
-					return true
-				}
-			}
-		}
-	}
-	for _, op := range fn.ChanOps {
-		if op.Chan != nil && x.isLocal(op.Chan) {
-			return true
-		}
-	}
-	for _, lit := range fn.Lits {
-		if x.isCandidate(lit) {
-			return true
-		}
-	}
-	return false
-}
-
-// isLocal reports whether an expression is a local variable, or a field of one that is a
-// record.
-func (x *Explorer) isLocal(e ast.Expr) bool {
-	if sel := selectorOf(e); sel.X != nil && x.recordOf(x.Source.Info.TypeOf(sel.X)) != nil {
-		e = sel.X
-	}
-	v, ok := x.Source.Info.ObjectOf(ident(e)).(*types.Var)
-	return ok && !v.IsField() && v.Kind() == types.LocalVar
-}
-
 // explore finds the answers for a function. It reports whether there is nothing more to
 // find if records are not followed, so that the model is smaller.
 func (x *Explorer) explore(fn *source.Func, a *Answers, records bool) (done bool) {
@@ -234,91 +155,4 @@ func (x *Explorer) explore(fn *source.Func, a *Answers, records bool) (done bool
 		g.answer(a)
 	}
 	return g != nil || !m.hasRecords
-}
-
-// model returns an empty model of a declared function.
-func (x *Explorer) model(fn *source.Func) *model {
-	x.facts.look(fn, x.Source.Info)
-	return &model{
-		Config: x.Config, facts: x.facts, root: fn, start: fn.Decl.Pos(), end: fn.Decl.End(),
-		regs: registers{of: make(map[*types.Var]reg)}, codes: make(map[*source.Func]*code), number: make(map[*code]int), isLit: make(map[*code]bool), silent: make(map[*instr][]*ast.CallExpr),
-		memos: make(map[string]int), slots: make(map[slotKey]reg), deps: make(map[*types.Var][]reg), symbolic: 2,
-	}
-}
-
-// Models that are larger are not explored.
-const (
-	mostCodes  = 40
-	mostInstrs = 1500
-)
-
-func (m *model) register(c *code) {
-	m.number[c] = len(m.number)
-	if len(m.number) > mostCodes {
-		m.broken = true
-	}
-}
-
-// compile returns the code of a function.
-func (m *model) compile(fn *source.Func) *code {
-	if code := m.codes[fn]; code != nil {
-		return code
-	}
-	if out := fn.Outermost(); out.Body != nil {
-		m.facts.look(out, m.Source.Info)
-	}
-	c := &compiler{model: m, fn: fn, code: &code{}}
-	m.codes[fn] = c.code
-	m.isLit[c.code] = fn.Lit != nil
-	m.register(c.code)
-	if m.broken {
-		c.place(instr{op: ret})
-		return c.code
-	}
-	for v := range fn.Sig.Params().Variables() {
-		c.code.params = append(c.code.params, c.variable(v))
-	}
-	if v := fn.Sig.Recv(); v != nil {
-		c.code.params = append(c.code.params, c.variable(v))
-	}
-	c.uses()
-	was := m.going
-	m.going = m.going || fn.Lit != nil
-	for v := range fn.Sig.Results().Variables() {
-		if v.Name() != "" {
-			c.zeroVar(v)
-		}
-	}
-	c.block(fn.Body.List)
-	m.going = was
-	var args []reg
-	for v := range fn.Sig.Results().Variables() {
-		args = append(args, c.variable(v))
-	}
-	c.place(instr{op: ret, args: args})
-	m.broken = m.broken || c.failed
-	if m.size += len(c.code.instrs); m.size > mostInstrs {
-		m.broken = true
-	}
-	return c.code
-}
-
-// uses notes the variables that a literal has from the function around it.
-func (c *compiler) uses() {
-	if c.fn.Lit == nil {
-		return
-	}
-	ast.Inspect(c.fn.Body, func(n ast.Node) bool {
-		id, ok := n.(*ast.Ident)
-		if !ok {
-			return true
-		}
-		v, ok := c.Source.Info.Uses[id].(*types.Var)
-		if ok && !v.IsField() && (v.Pos() < c.fn.Lit.Pos() || c.fn.Lit.End() <= v.Pos()) {
-			if r := c.variable(v); r != noReg {
-				c.code.uses = append(c.code.uses, r)
-			}
-		}
-		return true
-	})
 }

@@ -126,66 +126,43 @@ func (s *state) allocate(o object) value {
 	return value(len(s.objects))
 }
 
-// key returns a text that equal states share.
-func (m *model) key(s *state) string {
-	b := m.buf[:0]
-	flag := func(x bool) {
-		if x {
-			b = append(b, 1)
-		} else {
-			b = append(b, 0)
-		}
+// leak makes an object open, and what can be reached by it.
+func (s *state) leak(v value) {
+	o := s.deref(v)
+	if o == nil || o.open {
+		return
 	}
-	num := func(n int) { b = append(b, byte(n), byte(n>>8)) }
-	values := func(list []value) {
-		num(len(list))
-		for _, v := range list {
-			b = append(b, byte(v))
+	switch o.kind {
+	case aContext: // to have one is not to be able to end it
+		return
+	case aFunc:
+		o.open = true
+		if ctx := s.deref(o.parent); ctx != nil {
+			ctx.open = true
 		}
-	}
-	flag(s.doubt)
-	flag(s.cut)
-	flag(s.over)
-	flag(s.dead)
-	values(s.memo)
-	num(len(s.procs))
-	for i := range s.procs {
-		p := &s.procs[i]
-		b = append(b, byte(p.stage))
-		if p.site != nil {
-			num(m.number[p.site.code])
-		}
-		num(len(p.frames))
-		for j := range p.frames {
-			f := &p.frames[j]
-			num(m.number[f.code])
-			num(f.pc)
-			flag(f.returning)
-			values(f.env)
-			for _, t := range f.turns {
-				b = append(b, byte(t))
-			}
-			num(len(f.later))
-			for k := range f.later {
-				num(m.number[f.later[k].code])
-				values(f.later[k].env)
-			}
-			values(f.results)
-		}
-	}
-	num(len(s.objects))
-	for i := range s.objects {
-		o := &s.objects[i]
-		b = append(b, byte(o.kind), byte(o.parent))
-		flag(o.closed)
-		flag(o.open)
 		if o.code != nil {
-			num(m.number[o.code] + 1)
+			for _, r := range o.code.uses {
+				s.leak(o.env[r])
+			}
 		}
-		values(o.env)
-		num(o.n)
-		values(o.queue)
+		return
 	}
-	m.buf = b
-	return string(b)
+	o.open = true
+	for _, v := range o.queue {
+		s.leak(v)
+	}
+	for _, v := range o.env { // of a record
+		s.leak(v)
+	}
 }
+
+func (s *state) kill() {
+	s.dead = true
+	s.procs, s.objects = nil, nil
+}
+
+// mostProcs and mostFrames bound what a state may have.
+const (
+	mostProcs  = 9
+	mostFrames = 10
+)

@@ -1,0 +1,188 @@
+package comm
+
+import (
+	"go/ast"
+	"go/token"
+)
+
+// answer reads the answers off the graph.
+func (g *graph) answer(a *Answers) {
+	a.waits, a.starts, a.below = make(map[ast.Node]Fate), make(map[token.Pos]End), make(map[ast.Node]*Answers)
+	most := 0
+	for _, s := range g.states {
+		most = max(most, len(s.procs))
+	}
+	r := &reader{graph: g, answers: a, goroutines: make(map[birth]*goroutine)}
+	r.cut = make([]bool, len(g.states))
+	for i, s := range g.states {
+		r.cut[i] = s.cut
+	}
+	r.cut = g.reaching(r.cut, anyMove)
+	for pid := range most {
+		r.process(pid)
+	}
+	r.ends()
+}
+
+// A goroutine is what is seen of the goroutines that one statement starts.
+type goroutine struct {
+	strands, present, loose, closed, told, sent bool
+	// grouped tells that it tells a group of its end.
+	grouped bool
+}
+
+// A birth is a statement that starts goroutines, below a call or anywhere.
+type birth struct {
+	start ast.Node
+	call  *ast.CallExpr
+}
+
+type reader struct {
+	*graph
+	answers    *Answers
+	goroutines map[birth]*goroutine
+	over       bool   // the function itself returns, on some path
+	hangs      bool   // it waits for ever, on some path
+	main       []bool // the states in which the function itself may go on
+	cut        []bool // the states that lead to one where a loop was cut
+}
+
+// process reads what becomes of one process in all states.
+func (r *reader) process(pid int) {
+	goes := r.reaching(r.moves(pid, anyMove), anyMove)
+	if pid == 0 {
+		r.main = goes
+	}
+	served := r.reaching(r.moves(pid, knownMove), knownMove)
+	for i, cut := range r.cut {
+		goes[i], served[i] = goes[i] || cut, served[i] && !cut
+	}
+	gone := make([]bool, len(r.states))
+	for i, s := range r.states {
+		gone[i] = s.dead || pid < len(s.procs) && s.procs[pid].stage == absent
+	}
+	ends := r.reaching(gone, insideMove)
+	for i, s := range r.states {
+		if s.dead {
+			continue
+		}
+		r.over = r.over || s.over
+		if pid >= len(s.procs) || s.procs[pid].stage == absent {
+			continue
+		}
+		p := &s.procs[pid]
+		// If the function itself hangs, too, that is what there is to tell.
+		hangs := p.stage == atWait && !goes[i] && !s.doubt
+		strands := hangs && (s.over || r.main[i])
+		r.hangs = r.hangs || hangs && pid == 0
+		r.seen(p, func(t *goroutine) {
+			t.strands = t.strands || strands
+			t.present = t.present || s.over
+			t.loose = t.loose || s.over && !ends[i]
+		})
+		if p.stage == atWait {
+			r.note(p, goes[i], served[i], s.doubt)
+		}
+	}
+	for _, moves := range r.into {
+		for _, mv := range moves {
+			s := r.states[mv.from]
+			if mv.pids[0] == pid && pid < len(s.procs) {
+				r.seen(&s.procs[pid], func(t *goroutine) {
+					t.closed, t.told, t.sent = t.closed || mv.closed, t.told || mv.told, t.sent || mv.sent
+				})
+			}
+		}
+	}
+}
+
+// seen notes something of a goroutine: for all that are started where it was, and for
+// those below each of the calls that it was started by.
+func (r *reader) seen(p *process, note func(*goroutine)) {
+	if p.site == nil {
+		return
+	}
+	for i := range len(p.below) + 1 {
+		b := birth{start: p.site.node}
+		if i > 0 {
+			b.call = p.below[i-1]
+		}
+		t := r.goroutines[b]
+		if t == nil {
+			t = &goroutine{grouped: p.site.code.grouped(make(map[*code]bool))}
+			r.goroutines[b] = t
+		}
+		note(t)
+	}
+}
+
+// note tells what becomes of the operation that a process is at.
+func (r *reader) note(p *process, goes, served, doubt bool) {
+	fate := Served
+	switch {
+	case !goes && !doubt:
+		fate = Hangs
+	case !served:
+		fate = Unknown
+	}
+	node := p.at().node
+	if node == nil {
+		return
+	}
+	r.answers.note(node, fate)
+	for _, c := range p.calls() {
+		r.answers.at(c).note(node, fate)
+	}
+}
+
+func (a *Answers) at(c *ast.CallExpr) *Answers {
+	b := a.below[c]
+	if b == nil {
+		b = &Answers{waits: make(map[ast.Node]Fate), starts: make(map[token.Pos]End)}
+		a.below[c] = b
+	}
+	return b
+}
+
+// note keeps the worst of all fates of an operation.
+func (a *Answers) note(op ast.Node, f Fate) {
+	old, ok := a.waits[op]
+	if !ok || old == Served || f == Hangs {
+		a.waits[op] = f
+	}
+}
+
+// ends tells what becomes of the goroutines.
+func (r *reader) ends() {
+	for in, calls := range r.silent {
+		r.answers.starts[in.node.Pos()] = Loose
+		for _, c := range calls {
+			r.answers.at(c).starts[in.node.Pos()] = Loose
+		}
+	}
+	for b, t := range r.goroutines {
+		into := r.answers
+		if b.call != nil {
+			into = into.at(b.call)
+		}
+		into.starts[b.start.Pos()] = r.end(t)
+	}
+}
+
+func (r *reader) end(t *goroutine) End {
+	switch {
+	case t.strands:
+		return Stranded
+	case !r.over && r.hangs:
+		return Joined // there is no end that it could outlive
+	case !r.over:
+		return NotKnown
+	case !t.present:
+		return Joined
+	case t.grouped:
+		return Early
+	case !t.loose && t.closed && !t.told && !t.sent:
+		return Released
+	}
+	return Loose
+}
