@@ -37,6 +37,7 @@ type birth struct {
 	call  *ast.CallExpr
 }
 
+// A reader reads the answers off a graph.
 type reader struct {
 	*graph
 	answers    *Answers
@@ -49,41 +50,65 @@ type reader struct {
 
 // process reads what becomes of one process in all states.
 func (r *reader) process(pid int) {
-	goes := r.reaching(r.moves(pid, anyMove), anyMove)
+	ahead := r.outlook(pid)
 	if pid == 0 {
-		r.main = goes
+		r.main = ahead.goes
 	}
-	served := r.reaching(r.moves(pid, knownMove), knownMove)
-	for i, cut := range r.cut {
-		goes[i], served[i] = goes[i] || cut, served[i] && !cut
-	}
-	gone := make([]bool, len(r.states))
-	for i, s := range r.states {
-		gone[i] = s.dead || pid < len(s.procs) && s.procs[pid].stage == absent
-	}
-	ends := r.reaching(gone, insideMove)
 	for i, s := range r.states {
 		if s.dead {
 			continue
 		}
 		r.over = r.over || s.over
-		if pid >= len(s.procs) || s.procs[pid].stage == absent {
-			continue
-		}
-		p := &s.procs[pid]
-		// If the function itself hangs, too, that is what there is to tell.
-		hangs := p.stage == atWait && !goes[i] && !s.doubt
-		strands := hangs && (s.over || r.main[i])
-		r.hangs = r.hangs || hangs && pid == 0
-		r.seen(p, func(t *goroutine) {
-			t.strands = t.strands || strands
-			t.present = t.present || s.over
-			t.loose = t.loose || s.over && !ends[i]
-		})
-		if p.stage == atWait {
-			r.note(p, goes[i], served[i], s.doubt)
+		if s.runs(pid) {
+			r.inState(i, pid, ahead)
 		}
 	}
+	r.learns(pid)
+}
+
+// An outlook is what a process may come to, by the states.
+type outlook struct {
+	goes   []bool // it may go on
+	served []bool // it may go on by what the model has, and no loop was cut
+	ends   []bool // it may end without anything from outside
+}
+
+func (r *reader) outlook(pid int) outlook {
+	ahead := outlook{
+		goes:   r.reaching(r.moves(pid, anyMove), anyMove),
+		served: r.reaching(r.moves(pid, knownMove), knownMove),
+	}
+	for i, cut := range r.cut {
+		ahead.goes[i], ahead.served[i] = ahead.goes[i] || cut, ahead.served[i] && !cut
+	}
+	gone := make([]bool, len(r.states))
+	for i, s := range r.states {
+		gone[i] = s.dead || pid < len(s.procs) && s.procs[pid].stage == absent
+	}
+	ahead.ends = r.reaching(gone, insideMove)
+	return ahead
+}
+
+// inState reads what becomes of a process from one state on.
+func (r *reader) inState(i, pid int, ahead outlook) {
+	s := r.states[i]
+	p := &s.procs[pid]
+	// If the function itself hangs, too, that is what there is to tell.
+	hangs := p.stage == atWait && !ahead.goes[i] && !s.doubt
+	strands := hangs && (s.over || r.main[i])
+	r.hangs = r.hangs || hangs && pid == 0
+	r.seen(p, func(t *goroutine) {
+		t.strands = t.strands || strands
+		t.present = t.present || s.over
+		t.loose = t.loose || s.over && !ahead.ends[i]
+	})
+	if p.stage == atWait {
+		r.note(p, i, ahead)
+	}
+}
+
+// learns reads what a process learns by its moves.
+func (r *reader) learns(pid int) {
 	for _, moves := range r.into {
 		for _, mv := range moves {
 			s := r.states[mv.from]
@@ -116,13 +141,13 @@ func (r *reader) seen(p *process, note func(*goroutine)) {
 	}
 }
 
-// note tells what becomes of the operation that a process is at.
-func (r *reader) note(p *process, goes, served, doubt bool) {
+// note tells what becomes of the operation that a process is at in a state.
+func (r *reader) note(p *process, i int, ahead outlook) {
 	fate := Served
 	switch {
-	case !goes && !doubt:
+	case !ahead.goes[i] && !r.states[i].doubt:
 		fate = Hangs
-	case !served:
+	case !ahead.served[i]:
 		fate = Unknown
 	}
 	node := p.at().node

@@ -24,50 +24,73 @@ func (c *compiler) call(e *ast.CallExpr, into []reg) reg {
 			return r
 		}
 	}
-	var first reg = noReg
 	if into == nil {
-		for v := range c.results(e).Variables() {
-			r := noReg
-			if c.tracks(v.Type()) {
-				r = c.regs.fresh()
-			}
-			into = append(into, r)
-		}
+		into = c.places(e)
 	}
+	c.function(e, into)
 	if len(into) > 0 {
-		first = into[0]
+		return into[0]
 	}
+	return noReg
+}
+
+// places returns a new register for each result of a call that is followed.
+func (c *compiler) places(e *ast.CallExpr) []reg {
+	var into []reg
+	for v := range c.results(e).Variables() {
+		r := noReg
+		if c.tracks(v.Type()) {
+			r = c.regs.fresh()
+		}
+		into = append(into, r)
+	}
+	return into
+}
+
+// function compiles a call of a function, or of a method of what is not followed: a
+// literal, one of a library, the value of a variable, one in the model, or any other.
+func (c *compiler) function(e *ast.CallExpr, into []reg) {
 	fun := ast.Unparen(e.Fun)
 	if lit, ok := fun.(*ast.FuncLit); ok {
 		c.enter(e, c.Source.OfLit(lit), noReg, into)
-		return first
+		return
 	}
 	if lib := c.Library(e); lib.Known {
 		c.library(e, lib, into)
-		return first
+		return
 	}
-	origins := c.origins(e)
 	sel := c.methodOf(fun)
 	if sel == nil {
 		if r := c.expr(fun); r != noReg {
 			args := c.arguments(e, nil)
 			c.emit(instr{op: call, site: e, src: r, args: args, into: into})
-			return first
+			return
 		}
 	}
-	if len(origins) == 1 && origins[0].Fn != nil && !origins[0].MethodExpr && (c.follows(origins[0].Fn) || c.hasRecord(e)) {
-		fn, recv := origins[0].Fn, noReg
+	if fn := c.modelled(e); fn != nil {
+		recv := noReg
 		if sel != nil && fn.Sig.Recv() != nil {
 			recv = c.receiver(sel, fn)
 		}
 		c.enter(e, fn, recv, into)
-		return first
+		return
 	}
 	if sel != nil {
 		c.leak([]reg{c.expr(sel.X)})
 	}
 	c.leave(e, into)
-	return first
+}
+
+// modelled returns the function that a call is certain to call, if it is in the model.
+func (c *compiler) modelled(e *ast.CallExpr) *source.Func {
+	origins := c.Source.Callees(&source.Call{Expr: e})
+	if len(origins) != 1 || origins[0].Fn == nil || origins[0].MethodExpr {
+		return nil
+	}
+	if fn := origins[0].Fn; c.follows(fn) || c.hasRecord(e) {
+		return fn
+	}
+	return nil
 }
 
 // methodOf returns the selector of a method that is called, or nil.
@@ -87,10 +110,6 @@ func (c *compiler) results(e *ast.CallExpr) *types.Tuple {
 		return sig.Results()
 	}
 	return nil
-}
-
-func (c *compiler) origins(e *ast.CallExpr) []source.Origin {
-	return c.Source.Callees(&source.Call{Expr: e})
 }
 
 // leave compiles a call of something that is not in the model.
@@ -141,24 +160,27 @@ func (c *compiler) follows(fn *source.Func) bool {
 	if fn.Lit != nil {
 		return true
 	}
-	matters := func(t types.Type) bool {
-		return c.tracks(t) && !isBool(t) && !source.IsContext(t) && c.recordOf(t) == nil
-	}
 	for v := range fn.Sig.Results().Variables() {
-		if matters(v.Type()) || c.recordOf(v.Type()) != nil {
+		if c.matters(v.Type()) || c.recordOf(v.Type()) != nil {
 			return true
 		}
 	}
-	if r := fn.Sig.Recv(); r != nil && matters(r.Type()) {
+	if r := fn.Sig.Recv(); r != nil && c.matters(r.Type()) {
 		return true
 	}
 	for v := range fn.Sig.Params().Variables() {
-		if matters(v.Type()) {
+		if c.matters(v.Type()) {
 			return true
 		}
 	}
 	// A goroutine may end with a context.
 	return c.going && source.TakesContext(fn.Sig)
+}
+
+// matters reports whether a function that gets a value of a type may do something to it
+// which others notice: all that is followed, but bools, contexts and records.
+func (c *compiler) matters(t types.Type) bool {
+	return c.tracks(t) && !isBool(t) && !source.IsContext(t) && c.recordOf(t) == nil
 }
 
 func (c *compiler) builtin(e *ast.CallExpr, name string) reg {

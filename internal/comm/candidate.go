@@ -3,6 +3,7 @@ package comm
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"github.com/jobvet/jobvet/internal/source"
 )
@@ -10,43 +11,55 @@ import (
 // isCandidate reports whether a function starts a goroutine or makes a channel, or
 // calls a function that returns one, or has a channel, a group or a record of its own.
 func (x *Explorer) isCandidate(fn *source.Func) bool {
-	for _, c := range fn.Calls {
-		if c.How == source.Spawned {
-			return true
-		}
-		if c.Expr == nil {
+	return slices.ContainsFunc(fn.Calls, x.isWorthExploring) ||
+		slices.ContainsFunc(fn.ChanOps, func(op *source.ChanOp) bool { return op.Chan != nil && x.isLocal(op.Chan) }) ||
+		slices.ContainsFunc(fn.Lits, x.isCandidate)
+}
+
+// isWorthExploring reports whether a call gives its function something that the model
+// follows.
+func (x *Explorer) isWorthExploring(c *source.Call) bool {
+	switch {
+	case c.How == source.Spawned:
+		return true
+	case c.Expr == nil:
+		return false
+	}
+	return x.makesChan(c.Expr) || x.runsInLibrary(c.Expr) || x.asksOwn(c.Expr) || x.returnsFollowed(c)
+}
+
+func (x *Explorer) makesChan(call *ast.CallExpr) bool {
+	return x.Source.Builtin(call) == "make" && source.IsChan(x.Source.Info.TypeOf(call))
+}
+
+// runsInLibrary reports whether a library runs a function in a goroutine of its own.
+func (x *Explorer) runsInLibrary(call *ast.CallExpr) bool {
+	lib := x.Library(call)
+	return lib.Known && lib.Runs >= 0
+}
+
+// asksOwn reports whether a call waits for a group of the function's own, or is of a
+// method of its own record.
+func (x *Explorer) asksOwn(call *ast.CallExpr) bool {
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok || !x.isLocal(sel.X) {
+		return false
+	}
+	t := x.Source.Info.TypeOf(sel.X)
+	return x.isGroup(t) && sel.Sel.Name == "Wait" || x.recordOf(t) != nil
+}
+
+// returnsFollowed reports whether a function of the package that a call may call returns
+// a channel, a function or a record.
+func (x *Explorer) returnsFollowed(c *source.Call) bool {
+	for _, o := range x.Source.Callees(c) {
+		if o.Fn == nil {
 			continue
 		}
-		if x.Source.Builtin(c.Expr) == "make" && source.IsChan(x.Source.Info.TypeOf(c.Expr)) {
-			return true
-		}
-		if lib := x.Library(c.Expr); lib.Known && lib.Runs >= 0 {
-			return true
-		}
-		if sel, ok := ast.Unparen(c.Expr.Fun).(*ast.SelectorExpr); ok && x.isLocal(sel.X) {
-			if t := x.Source.Info.TypeOf(sel.X); x.isGroup(t) && sel.Sel.Name == "Wait" || x.recordOf(t) != nil {
+		for v := range o.Fn.Sig.Results().Variables() {
+			if source.IsChan(v.Type()) || source.IsFunc(v.Type()) || x.recordOf(v.Type()) != nil {
 				return true
 			}
-		}
-		for _, o := range x.Source.Callees(c) {
-			if o.Fn == nil {
-				continue
-			}
-			for v := range o.Fn.Sig.Results().Variables() {
-				if source.IsChan(v.Type()) || source.IsFunc(v.Type()) || x.recordOf(v.Type()) != nil {
-					return true
-				}
-			}
-		}
-	}
-	for _, op := range fn.ChanOps {
-		if op.Chan != nil && x.isLocal(op.Chan) {
-			return true
-		}
-	}
-	for _, lit := range fn.Lits {
-		if x.isCandidate(lit) {
-			return true
 		}
 	}
 	return false

@@ -37,18 +37,7 @@ func (c *compiler) cond(e ast.Expr) (then, other []hole) {
 			then, other = c.cond(x.Y)
 			return append(yes, then...), other
 		case token.NEQ, token.EQL:
-			in := instr{op: test, ch: c.ended(x), src: noReg}
-			if in.ch == noReg {
-				in.src, in.flag = c.isNil(x), true
-			}
-			if in.ch != noReg || in.src != noReg {
-				then, other = c.branch(in)
-				if in.flag {
-					then, other = other, then
-				}
-				if x.Op == token.EQL {
-					then, other = other, then
-				}
+			if then, other, ok := c.comparison(x); ok {
 				return then, other
 			}
 		}
@@ -57,6 +46,29 @@ func (c *compiler) cond(e ast.Expr) (then, other []hole) {
 			return c.branch(instr{op: test, src: r, ch: noReg, doubt: c.doubtful(e)})
 		}
 	}
+	return c.remembered(e)
+}
+
+// comparison compiles the question whether a context has ended, or something that is
+// followed is nil. ok tells that a comparison asks for one of them.
+func (c *compiler) comparison(x *ast.BinaryExpr) (then, other []hole, ok bool) {
+	in := instr{op: test, ch: c.ended(x), src: noReg}
+	if in.ch == noReg {
+		in.src, in.flag = c.isNil(x), true
+	}
+	if in.ch == noReg && in.src == noReg {
+		return nil, nil, false
+	}
+	then, other = c.branch(in)
+	if in.flag != (x.Op == token.EQL) {
+		then, other = other, then
+	}
+	return then, other, true
+}
+
+// remembered compiles a condition that the model knows nothing of. It goes the same way
+// each time, as long as its parts stay as they are.
+func (c *compiler) remembered(e ast.Expr) (then, other []hole) {
 	c.expr(e)
 	in := instr{op: test, ch: noReg, src: noReg, doubt: c.doubtful(e)}
 	text, swapped := normal(e)
@@ -206,27 +218,39 @@ func (c *compiler) doubtful(e ast.Expr) bool {
 	if c.asksForError(e) {
 		return false
 	}
+	_, compares := ast.Unparen(e).(*ast.BinaryExpr)
 	endless, found := c.endless(), false
 	ast.Inspect(e, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.CallExpr:
-			if c.Source.Builtin(n) == "" && !c.Source.Info.Types[n.Fun].IsType() {
-				_, compares := ast.Unparen(e).(*ast.BinaryExpr)
-				found = found || endless || compares && c.head || c.isAtomic(n)
-			}
+			found = found || c.runsCode(n) && (endless || compares && c.head || c.isAtomic(n))
 		case *ast.UnaryExpr:
 			found = found || n.Op == token.ARROW && endless
 		case *ast.Ident:
-			v, ok := c.Source.Info.Uses[n].(*types.Var)
-			if !ok || v.IsField() || source.IsError(v.Type()) {
-				break
-			}
-			local := v.Kind() != types.PackageVar && v.Kind() != types.ParamVar
-			found = found || c.facts.received[v] && endless || c.facts.sets[v] > 1 && local && c.lhs(n) == noReg
+			found = found || c.isStateful(n)
 		}
 		return !found
 	})
 	return found
+}
+
+// runsCode reports whether a call is one of a function, not a builtin or a conversion.
+func (c *compiler) runsCode(call *ast.CallExpr) bool {
+	return c.Source.Builtin(call) == "" && !c.Source.Info.Types[call.Fun].IsType()
+}
+
+// isStateful reports whether the value of a variable may depend on what the program did
+// before: it came over a channel in a loop, or is set again and is not followed.
+func (c *compiler) isStateful(id *ast.Ident) bool {
+	v, ok := c.Source.Info.Uses[id].(*types.Var)
+	if !ok || v.IsField() || source.IsError(v.Type()) {
+		return false
+	}
+	if c.facts.received[v] && c.endless() {
+		return true
+	}
+	local := v.Kind() != types.PackageVar && v.Kind() != types.ParamVar
+	return local && c.facts.sets[v] > 1 && c.lhs(id) == noReg
 }
 
 // asksForError reports whether a condition asks for an error.

@@ -11,62 +11,19 @@ func (m *model) do(s *state, pid int, in *instr) {
 	if len(in.next) > 0 {
 		f.pc = in.next[0]
 	}
-	get := func(r reg) value {
-		if r == noReg {
-			return unknown
-		}
-		return f.env[r]
-	}
 	switch in.op {
 	case die:
 		s.kill()
-	case bind:
-		f.env[in.dst] = get(in.src)
+	case bind, setBool, makeObj, makeCancel, closure:
+		f.env[in.dst] = s.made(f, in)
 	case makeRecord, copyRecord, field, setField:
 		s.doRecord(f, in)
-	case setBool:
-		f.env[in.dst] = no
-		if in.flag {
-			f.env[in.dst] = yes
-		}
-	case makeObj:
-		o := object{kind: in.obj, n: in.n}
-		if in.obj == aContext {
-			o.parent = get(in.src)
-			if in.flag {
-				o.parent = no
-			}
-			if in.doubt {
-				o.n = 1
-			}
-		}
-		f.env[in.dst] = s.allocate(o)
-	case makeCancel:
-		f.env[in.dst] = s.allocate(object{kind: aFunc, parent: get(in.src)})
-	case closure:
-		f.env[in.dst] = s.allocate(object{kind: aFunc, code: in.code, env: slices.Clone(f.env)})
-	case closeCh:
-		if o := s.object(p, in.ch); o != nil {
-			o.closed = true
-		}
-	case add:
-		if o := s.object(p, in.ch); o != nil {
-			o.n += in.n
-		}
-	case leak:
-		for _, r := range in.args {
-			s.leak(get(r))
-		}
-	case rounds:
-		for _, l := range in.loops {
-			f.turns[l] = 0
-		}
-	case forget:
-		for _, r := range m.deps[in.v] {
-			f.env[r] = unknown
-		}
-	case later:
-		f.later = append(f.later, object{code: in.code, env: slices.Clone(f.env)})
+	case closeCh, add, leak:
+		s.signal(p, in)
+	case rounds, forget, later:
+		m.keep(f, in)
+	case count:
+		s.count(f, in)
 	case start:
 		m.begin(s, p, in)
 	case call:
@@ -78,6 +35,75 @@ func (m *model) do(s *state, pid int, in *instr) {
 		m.leave(s, pid, in)
 	case ret:
 		m.leave(s, pid, in)
+	}
+}
+
+// made returns the value that an instruction has for its destination.
+func (s *state) made(f *frame, in *instr) value {
+	switch in.op {
+	case setBool:
+		if in.flag {
+			return yes
+		}
+		return no
+	case makeObj:
+		o := object{kind: in.obj, n: in.n}
+		if in.obj == aContext {
+			o.below(f.load(in.src), in)
+		}
+		return s.allocate(o)
+	case makeCancel:
+		return s.allocate(object{kind: aFunc, parent: f.load(in.src)})
+	case closure:
+		return s.allocate(object{kind: aFunc, code: in.code, env: slices.Clone(f.env)})
+	}
+	return f.load(in.src)
+}
+
+// below makes an object a context below another one, as an instruction says.
+func (o *object) below(parent value, in *instr) {
+	o.parent = parent
+	if in.flag {
+		o.parent = no
+	}
+	if in.doubt {
+		o.n = 1
+	}
+}
+
+// signal runs an instruction that changes objects which others have, too.
+func (s *state) signal(p *process, in *instr) {
+	if in.op == leak {
+		for _, r := range in.args {
+			s.leak(p.top().load(r))
+		}
+		return
+	}
+	o := s.object(p, in.ch)
+	if o == nil {
+		return
+	}
+	if in.op == closeCh {
+		o.closed = true
+	} else {
+		o.n += in.n
+	}
+}
+
+// keep runs an instruction that changes what a call keeps of its own run: how often
+// loops went round, what was decided and what was deferred.
+func (m *model) keep(f *frame, in *instr) {
+	switch in.op {
+	case rounds:
+		for _, l := range in.loops {
+			f.turns[l] = 0
+		}
+	case forget:
+		for _, r := range m.deps[in.v] {
+			f.env[r] = unknown
+		}
+	case later:
+		f.later = append(f.later, object{code: in.code, env: slices.Clone(f.env)})
 	}
 }
 

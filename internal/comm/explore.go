@@ -128,7 +128,7 @@ func (g *graph) expand(i int) {
 	}
 	for _, a := range offers {
 		for _, b := range offers {
-			if a.op == send && b.op == receive && a.obj == b.obj && a.pid != b.pid && s.meets(a.obj) {
+			if a.feeds(b) && s.meets(a.obj) {
 				g.together(i, a, b)
 			}
 		}
@@ -158,7 +158,7 @@ func (g *graph) alone(i int, o offer, all []offer) {
 		mv.outside = true
 		g.take(s, o, no, mv)
 	case die: // the default case of a select, if no other one is ready
-		if !g.ready(s, o, all) {
+		if !s.ready(o, all) {
 			g.take(s, o, no, mv)
 		}
 	case external:
@@ -183,75 +183,95 @@ func (g *graph) transfer(i int, o offer, mv move) {
 	obj := s.deref(o.obj)
 	switch {
 	case obj == nil || obj.open && obj.kind != aNilChan:
-		mv.outside = true
-		t := s.clone()
-		if o.op == send && o.src != noReg {
-			t.leak(t.procs[o.pid].top().env[o.src]) // whoever receives it has it
-		}
-		g.resume(t, o, unknown, unknown, mv, o.op != send)
+		g.outside(s, o, mv)
 	case obj.kind == aContext:
-		switch s.contextOf(o.obj) {
-		case ended:
-			mv.closed = true
-			g.take(s, o, no, mv)
-		case timed, alien:
-			mv.outside = true
-			g.take(s, o, no, mv)
-		}
+		g.contextEnds(s, o, mv)
 	case obj.kind != aChan:
-	case o.op == send && obj.closed:
+	case o.op == send:
+		g.sendInto(obj, s, o, mv)
+	default:
+		g.receiveFrom(obj, s, o, mv)
+	}
+}
+
+// outside adds what a send or a receive leads to whose other side is not in the model.
+func (g *graph) outside(s *state, o offer, mv move) {
+	mv.outside = true
+	t := s.clone()
+	if o.op == send {
+		t.leak(t.procs[o.pid].top().load(o.src)) // whoever receives it has it
+	}
+	g.resume(t, o, unknown, unknown, mv, o.op != send)
+}
+
+// contextEnds adds what a receive from the channel of a context leads to.
+func (g *graph) contextEnds(s *state, o offer, mv move) {
+	switch s.contextOf(o.obj) {
+	case ended:
+		mv.closed = true
+		g.take(s, o, no, mv)
+	case timed, alien:
+		mv.outside = true
+		g.take(s, o, no, mv)
+	}
+}
+
+// sendInto adds what a send leads to if the channel has room, or is closed.
+func (g *graph) sendInto(ch *object, s *state, o offer, mv move) {
+	switch {
+	case ch.closed:
 		t := s.clone()
 		t.kill()
 		g.link(t, o.pid, false, mv)
-	case o.op == send && len(obj.queue) < obj.n:
+	case len(ch.queue) < ch.n:
 		mv.sent = true
-		v := unknown
-		if o.src != noReg {
-			v = s.procs[o.pid].top().env[o.src]
-		}
 		t := s.clone()
 		to := t.deref(o.obj)
-		to.queue = append(to.queue, v)
+		to.queue = append(to.queue, s.procs[o.pid].top().load(o.src))
 		g.resume(t, o, unknown, unknown, mv, false)
-	case o.op == receive && len(obj.queue) > 0:
+	}
+}
+
+// receiveFrom adds what a receive leads to if the channel has a value, or is closed.
+func (g *graph) receiveFrom(ch *object, s *state, o offer, mv move) {
+	switch {
+	case len(ch.queue) > 0:
 		mv.told = !o.flag
 		t := s.clone()
 		from := t.deref(o.obj)
 		v := from.queue[0]
 		from.queue = from.queue[1:]
 		g.resume(t, o, v, yes, mv, true)
-	case o.op == receive && obj.closed:
+	case ch.closed:
 		mv.closed = true
 		g.take(s, o, no, mv)
 	}
 }
 
 // ready reports whether another case of a select than the default is ready.
-func (g *graph) ready(s *state, o offer, all []offer) bool {
-	for _, k := range all {
-		if k.pid != o.pid || k.op == die {
-			continue
-		}
-		obj := s.deref(k.obj)
-		if obj == nil || obj.open || obj.kind == aNilChan {
-			continue
-		}
-		if obj.kind == aContext {
-			if s.contextOf(k.obj) == ended {
-				return true
-			}
-			continue
-		}
-		if obj.closed || k.op == send && len(obj.queue) < obj.n || k.op == receive && len(obj.queue) > 0 {
-			return true
-		}
-		for _, x := range all {
-			if x.pid != k.pid && x.obj == k.obj && s.meets(k.obj) && (x.op == send && k.op == receive || x.op == receive && k.op == send) {
-				return true
-			}
-		}
+func (s *state) ready(o offer, all []offer) bool {
+	return slices.ContainsFunc(all, func(k offer) bool {
+		return k.pid == o.pid && k.op != die && s.canGo(k, all)
+	})
+}
+
+// canGo reports whether the operation that a process offers need not wait.
+func (s *state) canGo(o offer, all []offer) bool {
+	obj := s.deref(o.obj)
+	switch {
+	case obj == nil || obj.open || obj.kind == aNilChan:
+		return false
+	case obj.kind == aContext:
+		return s.contextOf(o.obj) == ended
+	case obj.closed || o.op == send && len(obj.queue) < obj.n || o.op == receive && len(obj.queue) > 0:
+		return true
 	}
-	return false
+	return s.meets(o.obj) && slices.ContainsFunc(all, func(x offer) bool { return o.feeds(x) || x.feeds(o) })
+}
+
+// feeds reports whether an offer is to send what another process offers to receive.
+func (a offer) feeds(b offer) bool {
+	return a.op == send && b.op == receive && a.obj == b.obj && a.pid != b.pid
 }
 
 // take lets a process go on with what it is ready to do, and learn whether there is a
@@ -285,10 +305,7 @@ func (p *process) get(o offer, v, ok value) {
 // together adds what a send and a receive of two processes lead to.
 func (g *graph) together(i int, a, b offer) {
 	s := g.states[i]
-	v := unknown
-	if a.src != noReg {
-		v = s.procs[a.pid].top().env[a.src]
-	}
+	v := s.procs[a.pid].top().load(a.src)
 	t := s.clone()
 	t.procs[a.pid].get(a, unknown, unknown)
 	t.procs[b.pid].get(b, v, yes)

@@ -16,10 +16,6 @@ func (c *compiler) expr(e ast.Expr) reg {
 		if v, ok := c.Source.Info.Uses[e].(*types.Var); ok {
 			return c.variable(v)
 		}
-	case *ast.ParenExpr:
-		return c.expr(e.X)
-	case *ast.StarExpr:
-		return c.expr(e.X)
 	case *ast.UnaryExpr:
 		return c.unary(e)
 	case *ast.BinaryExpr:
@@ -33,8 +29,6 @@ func (c *compiler) expr(e ast.Expr) reg {
 		return dst
 	case *ast.CompositeLit:
 		return c.composite(e)
-	case *ast.KeyValueExpr:
-		return c.expr(e.Value)
 	case *ast.SelectorExpr:
 		return c.selector(e)
 	case *ast.IndexExpr:
@@ -42,10 +36,26 @@ func (c *compiler) expr(e ast.Expr) reg {
 		c.expr(e.Index)
 	case *ast.SliceExpr:
 		c.expr(e.X)
-	case *ast.TypeAssertExpr:
-		return c.expr(e.X)
+	default:
+		return c.expr(wrapped(e))
 	}
 	return noReg
+}
+
+// wrapped returns the expression in another one that has the same value for the model,
+// or nil.
+func wrapped(e ast.Expr) ast.Expr {
+	switch e := e.(type) {
+	case *ast.ParenExpr:
+		return e.X
+	case *ast.StarExpr:
+		return e.X
+	case *ast.KeyValueExpr:
+		return e.Value
+	case *ast.TypeAssertExpr:
+		return e.X
+	}
+	return nil
 }
 
 func (c *compiler) unary(e *ast.UnaryExpr) reg {
@@ -124,41 +134,16 @@ func (c *compiler) leak(args []reg) {
 	}
 }
 
+// assign compiles an assignment, or a declaration with values.
 func (c *compiler) assign(lhs, rhs []ast.Expr) {
 	if len(rhs) == 1 && len(lhs) > 1 {
-		into := make([]reg, len(lhs))
-		for i, l := range lhs {
-			into[i] = c.lhs(l)
-			if _, ok := c.fieldOf(selectorOf(l)); ok && c.tracks(c.Source.Info.TypeOf(l)) {
-				into[i] = c.regs.fresh()
-			}
-		}
-		switch r := ast.Unparen(rhs[0]).(type) {
-		case *ast.CallExpr:
-			c.call(r, into)
-		case *ast.UnaryExpr:
-			c.receive(r, into[0], into[1])
-			c.received(lhs[0])
-		default:
-			c.expr(r)
-			for _, r := range into {
-				c.bind(r, noReg)
-			}
-		}
-		for i, l := range lhs {
-			if sel := selectorOf(l); sel.X != nil && into[i] != noReg {
-				c.setField(sel, into[i])
-			}
-			c.forget(l)
-		}
+		c.spread(lhs, ast.Unparen(rhs[0]))
 		return
 	}
 	regs := make([]reg, len(rhs))
 	for i, r := range rhs {
-		if i < len(lhs) {
-			if u, ok := ast.Unparen(r).(*ast.UnaryExpr); ok && u.Op == token.ARROW {
-				c.received(lhs[i])
-			}
+		if i < len(lhs) && isReceive(r) {
+			c.received(lhs[i])
 		}
 		regs[i] = c.value(r)
 	}
@@ -166,6 +151,40 @@ func (c *compiler) assign(lhs, rhs []ast.Expr) {
 		if i < len(lhs) {
 			c.store(lhs[i], rhs[i], r)
 		}
+	}
+}
+
+func isReceive(e ast.Expr) bool {
+	u, ok := ast.Unparen(e).(*ast.UnaryExpr)
+	return ok && u.Op == token.ARROW
+}
+
+// spread compiles the assignment of one expression's values to several places.
+func (c *compiler) spread(lhs []ast.Expr, rhs ast.Expr) {
+	into := make([]reg, len(lhs))
+	for i, l := range lhs {
+		into[i] = c.lhs(l)
+		if _, ok := c.fieldOf(selectorOf(l)); ok && c.tracks(c.Source.Info.TypeOf(l)) {
+			into[i] = c.regs.fresh()
+		}
+	}
+	switch r := rhs.(type) {
+	case *ast.CallExpr:
+		c.call(r, into)
+	case *ast.UnaryExpr:
+		c.receive(r, into[0], into[1])
+		c.received(lhs[0])
+	default:
+		c.expr(r)
+		for _, r := range into {
+			c.bind(r, noReg)
+		}
+	}
+	for i, l := range lhs {
+		if sel := selectorOf(l); sel.X != nil && into[i] != noReg {
+			c.setField(sel, into[i])
+		}
+		c.forget(l)
 	}
 }
 

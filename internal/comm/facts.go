@@ -53,34 +53,43 @@ type looker struct {
 
 func (l *looker) visit(n ast.Node) bool {
 	if n == nil {
-		switch l.stack[len(l.stack)-1].(type) {
-		case *ast.FuncLit:
-			l.lits = l.lits[:len(l.lits)-1]
-		case *ast.ForStmt, *ast.RangeStmt:
-			l.loops--
-		}
+		l.leave(l.stack[len(l.stack)-1])
 		l.stack = l.stack[:len(l.stack)-1]
 		return true
 	}
+	l.enter(n)
+	l.note(n)
+	l.stack = append(l.stack, n)
+	return true
+}
+
+func (l *looker) enter(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.FuncLit:
 		l.lits = append(l.lits, n)
-		for _, f := range []*ast.FieldList{n.Type.Params, n.Type.Results} {
-			if f == nil {
-				continue
-			}
-			for _, field := range f.List {
-				for _, name := range field.Names {
-					l.set(name)
-				}
-			}
-		}
 	case *ast.ForStmt, *ast.RangeStmt:
 		l.loops++
-		if r, ok := n.(*ast.RangeStmt); ok {
-			l.set(r.Key)
-			l.set(r.Value)
-		}
+	}
+}
+
+func (l *looker) leave(n ast.Node) {
+	switch n.(type) {
+	case *ast.FuncLit:
+		l.lits = l.lits[:len(l.lits)-1]
+	case *ast.ForStmt, *ast.RangeStmt:
+		l.loops--
+	}
+}
+
+// note notes what one node does with variables.
+func (l *looker) note(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.FuncLit:
+		l.setFields(n.Type.Params)
+		l.setFields(n.Type.Results)
+	case *ast.RangeStmt:
+		l.set(n.Key)
+		l.set(n.Value)
 	case *ast.AssignStmt:
 		for _, e := range n.Lhs {
 			l.set(e)
@@ -96,15 +105,30 @@ func (l *looker) visit(n ast.Node) bool {
 			l.taken[v] = true
 		}
 	case *ast.Ident:
-		if v, ok := l.info.Uses[n].(*types.Var); ok && l.isOuter(v) {
-			l.captured[v] = true
-		}
-		if v, ok := l.info.Defs[n].(*types.Var); ok && l.loops > 0 {
-			l.inLoop[v] = true
+		l.identifier(n)
+	}
+}
+
+// setFields notes that a call of a literal sets its parameters, or its results.
+func (l *looker) setFields(list *ast.FieldList) {
+	if list == nil {
+		return
+	}
+	for _, field := range list.List {
+		for _, name := range field.Names {
+			l.set(name)
 		}
 	}
-	l.stack = append(l.stack, n)
-	return true
+}
+
+// identifier notes where a variable is used or declared.
+func (l *looker) identifier(id *ast.Ident) {
+	if v, ok := l.info.Uses[id].(*types.Var); ok && l.isOuter(v) {
+		l.captured[v] = true
+	}
+	if v, ok := l.info.Defs[id].(*types.Var); ok && l.loops > 0 {
+		l.inLoop[v] = true
+	}
 }
 
 // isOuter reports whether a variable belongs to a function around the literal at hand.

@@ -43,8 +43,8 @@ func (m *model) enter(s *state, p *process, in *instr) {
 	}
 	for i, r := range c.params {
 		v := unknown
-		if i < len(in.args) && in.args[i] != noReg {
-			v = f.env[in.args[i]]
+		if i < len(in.args) {
+			v = f.load(in.args[i])
 		}
 		if r == noReg {
 			s.leak(v) // the function does with it what it likes
@@ -61,9 +61,7 @@ func (m *model) enter(s *state, p *process, in *instr) {
 func (m *model) lose(s *state, p *process, in *instr) {
 	f := p.top()
 	for _, r := range in.args {
-		if r != noReg {
-			s.leak(f.env[r])
-		}
+		s.leak(f.load(r))
 	}
 	for _, r := range in.into {
 		if r != noReg {
@@ -77,11 +75,7 @@ func (m *model) leave(s *state, pid int, in *instr) {
 	p := &s.procs[pid]
 	f := p.top()
 	for _, r := range in.args {
-		v := unknown
-		if r != noReg {
-			v = f.env[r]
-		}
-		f.results = append(f.results, v)
+		f.results = append(f.results, f.load(r))
 	}
 	f.returning = true
 	for {
@@ -96,29 +90,37 @@ func (m *model) leave(s *state, pid int, in *instr) {
 		if len(p.frames) == 0 {
 			p.stage = absent
 			if pid == 0 {
-				for _, v := range f.results {
-					s.leak(v)
-				}
-				s.over = true
-				if f.code.isMain {
-					s.kill()
-				}
+				s.end(f)
 			}
 			return
 		}
-		caller := p.top()
-		if caller.returning {
+		if caller := p.top(); !caller.returning {
+			caller.take(f)
+			return
+		}
+	}
+}
+
+// end ends the function that is explored, whose last frame is given.
+func (s *state) end(f *frame) {
+	for _, v := range f.results {
+		s.leak(v)
+	}
+	s.over = true
+	if f.code.isMain {
+		s.kill()
+	}
+}
+
+// take gets the results of a call.
+func (f *frame) take(callee *frame) {
+	for i, r := range callee.into {
+		if r == noReg {
 			continue
 		}
-		for i, r := range f.into {
-			if r == noReg {
-				continue
-			}
-			caller.env[r] = unknown
-			if i < len(f.results) {
-				caller.env[r] = f.results[i]
-			}
+		f.env[r] = unknown
+		if i < len(callee.results) {
+			f.env[r] = callee.results[i]
 		}
-		return
 	}
 }

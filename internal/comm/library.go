@@ -38,12 +38,12 @@ func (c *compiler) library(e *ast.CallExpr, lib Library, into []reg) {
 		}
 		return
 	}
-	parent, args := noReg, []reg(nil)
-	fromContext := false
+	var parent *reg // the context among the arguments
+	var args []reg
 	for _, a := range e.Args {
 		r := c.expr(a)
 		if source.IsContext(c.Source.Info.TypeOf(a)) {
-			parent, fromContext = r, true
+			parent = &r
 		} else {
 			args = append(args, r)
 		}
@@ -52,19 +52,26 @@ func (c *compiler) library(e *ast.CallExpr, lib Library, into []reg) {
 	if lib.Waits {
 		c.emit(instr{op: external, ch: noReg})
 	}
+	c.libraryResults(e, lib, parent, into)
+}
+
+// libraryResults compiles what a library returns: a context below its parent, the function
+// that cancels it, a group, or what is not known.
+func (c *compiler) libraryResults(e *ast.CallExpr, lib Library, parent *reg, into []reg) {
 	ctx := noReg
 	for i, v := range into {
 		if v == noReg {
 			continue
 		}
-		t := c.results(e).At(i).Type()
-		switch {
-		case source.IsContext(t):
-			if lib.Root || fromContext {
-				c.emit(instr{op: makeObj, dst: v, obj: aContext, src: parent, flag: lib.Root, doubt: lib.Timed})
-				ctx = v
-				continue
+		switch t := c.results(e).At(i).Type(); {
+		case source.IsContext(t) && (lib.Root || parent != nil):
+			in := instr{op: makeObj, dst: v, obj: aContext, src: noReg, flag: lib.Root, doubt: lib.Timed}
+			if parent != nil {
+				in.src = *parent
 			}
+			c.emit(in)
+			ctx = v
+		case source.IsContext(t):
 			c.bind(v, noReg)
 		case source.IsFunc(t) && ctx != noReg:
 			c.emit(instr{op: makeCancel, dst: v, src: ctx})

@@ -270,38 +270,32 @@ func (c *compiler) setField(sel *ast.SelectorExpr, r reg) bool {
 
 // doRecord runs an instruction on a record.
 func (s *state) doRecord(f *frame, in *instr) {
-	get := func(r reg) value {
-		if r == noReg {
-			return unknown
-		}
-		return f.env[r]
-	}
 	switch in.op {
 	case makeRecord:
 		o := object{kind: aRecord}
 		for _, r := range in.args {
-			o.env = append(o.env, get(r))
+			o.env = append(o.env, f.load(r))
 		}
 		f.env[in.dst] = s.allocate(o)
 	case copyRecord:
-		o := s.deref(get(in.src))
+		o := s.deref(f.load(in.src))
 		f.env[in.dst] = unknown
 		if o != nil && o.kind == aRecord {
 			f.env[in.dst] = s.allocate(object{kind: aRecord, open: o.open, env: slices.Clone(o.env)})
 		}
 	case field:
-		o := s.deref(get(in.src))
+		o := s.deref(f.load(in.src))
 		f.env[in.dst] = unknown
 		if o != nil && o.kind == aRecord && !o.open {
 			f.env[in.dst] = o.env[in.n]
 		}
 	case setField:
-		o := s.deref(get(in.ch))
+		o := s.deref(f.load(in.ch))
 		if o == nil || o.kind != aRecord || o.open {
-			s.leak(get(in.src))
+			s.leak(f.load(in.src))
 			return
 		}
 		o.env = slices.Clone(o.env) // other states have it, too
-		o.env[in.n] = get(in.src)
+		o.env[in.n] = f.load(in.src)
 	}
 }

@@ -100,15 +100,23 @@ func (s *state) clone() *state {
 // top is the frame that runs.
 func (p *process) top() *frame { return &p.frames[len(p.frames)-1] }
 
+// load returns what a register holds.
+func (f *frame) load(r reg) value {
+	if r == noReg {
+		return unknown
+	}
+	return f.env[r]
+}
+
 func (p *process) at() *instr { f := p.top(); return &f.code.instrs[f.pc] }
 
-// object returns what a register of a process holds, or nil if that is not known.
-func (s *state) object(p *process, r reg) *object {
-	if r == noReg {
-		return nil
-	}
-	return s.deref(p.top().env[r])
+// runs reports whether a process has begun and not ended.
+func (s *state) runs(pid int) bool {
+	return pid < len(s.procs) && s.procs[pid].stage != absent
 }
+
+// object returns what a register of a process holds, or nil if that is not known.
+func (s *state) object(p *process, r reg) *object { return s.deref(p.top().load(r)) }
 
 func (s *state) deref(v value) *object {
 	if v == unknown || v >= no {

@@ -43,43 +43,22 @@ func (m *model) run1(s *state, pid int, heard bool) (more []*state, done bool) {
 			return nil, true
 		}
 		in := p.at()
-		switch in.op {
-		case send, receive, rangeOver, choose, wait, external:
+		if m.mayWait(s, p, in) {
 			p.stage = atWait
 			return nil, true
-		case call:
-			if in.code == nil && s.object(p, in.src) == nil {
-				m.lose(s, p, in)
-				p.stage = atWait
-				return nil, true
-			}
-			m.do(s, pid, in)
-		case test:
+		}
+		if in.op == test {
 			if next, known := m.decide(s, p, in); known {
 				p.top().pc = next
 				continue
 			}
+		}
+		if in.forks() {
 			return m.fork(s, pid, in), false
-		case nop:
-			if len(in.next) > 1 {
-				return m.fork(s, pid, in), false
-			}
-			p.top().pc = in.next[0]
-		case count:
-			m.count(s, p, in)
-		case closeCh:
-			heard = false
-			m.do(s, pid, in)
-		case add:
-			heard = heard && in.n > 0
-			m.do(s, pid, in)
-		case ret, quit:
-			m.do(s, pid, in)
-			if !s.dead && s.procs[pid].stage == absent && heard && pid != 0 {
-				s.procs[pid].stage = leaving
-			}
-		default:
-			m.do(s, pid, in)
+		}
+		m.do(s, pid, in)
+		if heard = heard && !in.announces(); heard {
+			s.linger(pid)
 		}
 		if m.broken {
 			return nil, false
@@ -87,6 +66,38 @@ func (m *model) run1(s *state, pid int, heard bool) (more []*state, done bool) {
 	}
 	m.broken = true
 	return nil, false
+}
+
+// announces reports whether an instruction tells others of an end.
+func (in *instr) announces() bool {
+	return in.op == closeCh || in.op == add && in.n <= 0
+}
+
+// linger lets a goroutine that has ended work for a while before it is gone.
+func (s *state) linger(pid int) {
+	if pid != 0 && !s.dead && s.procs[pid].stage == absent {
+		s.procs[pid].stage = leaving
+	}
+}
+
+// mayWait reports whether an instruction may wait. An unknown function does, and has
+// its arguments from then on.
+func (m *model) mayWait(s *state, p *process, in *instr) bool {
+	switch in.op {
+	case send, receive, rangeOver, choose, wait, external:
+		return true
+	case call:
+		if in.code == nil && s.object(p, in.src) == nil {
+			m.lose(s, p, in)
+			return true
+		}
+	}
+	return false
+}
+
+// forks reports whether an instruction goes on at two places, if nothing decides it.
+func (in *instr) forks() bool {
+	return in.op == test || in.op == nop && len(in.next) > 1
 }
 
 // decide returns where a test goes on, if that is known.
@@ -142,8 +153,7 @@ func (m *model) fork(s *state, pid int, in *instr) []*state {
 }
 
 // count goes another round, or leaves the loop.
-func (m *model) count(s *state, p *process, in *instr) {
-	f := p.top()
+func (s *state) count(f *frame, in *instr) {
 	turns := &f.turns[in.loops[0]]
 	if *turns == 0 {
 		*turns = int8(in.n) + 1

@@ -23,32 +23,6 @@ func (c *compiler) stmt(s ast.Stmt) {
 	case *ast.LabeledStmt:
 		c.label = s.Label
 		c.stmt(s.Stmt)
-	case *ast.ExprStmt:
-		c.expr(s.X)
-		if call, ok := ast.Unparen(s.X).(*ast.CallExpr); ok && !c.MayReturn(call) {
-			switch {
-			case c.Source.Builtin(call) == "panic" && c.Recovers(c.fn):
-				c.emit(instr{op: ret})
-			case c.Library(call).Quits:
-				c.place(instr{op: quit})
-			default:
-				c.emit(instr{op: die})
-			}
-		}
-	case *ast.SendStmt:
-		ch := c.expr(s.Chan)
-		v := c.expr(s.Value)
-		c.emit(instr{op: send, node: s, ch: ch, src: v})
-	case *ast.IncDecStmt:
-		c.forget(s.X)
-	case *ast.AssignStmt:
-		c.assign(s.Lhs, s.Rhs)
-	case *ast.DeclStmt:
-		c.decl(s)
-	case *ast.GoStmt:
-		c.emit(instr{op: start, node: s, site: s.Call, code: c.fragment(s.Call)})
-	case *ast.DeferStmt:
-		c.emit(instr{op: later, code: c.fragment(s.Call)})
 	case *ast.ReturnStmt:
 		c.returns(s)
 	case *ast.BranchStmt:
@@ -65,6 +39,47 @@ func (c *compiler) stmt(s ast.Stmt) {
 		c.forStmt(s, label)
 	case *ast.RangeStmt:
 		c.rangeStmt(s, label)
+	default:
+		c.simple(s)
+	}
+}
+
+// simple compiles a statement that the next one follows, unless a call in it does not
+// return.
+func (c *compiler) simple(s ast.Stmt) {
+	switch s := s.(type) {
+	case *ast.ExprStmt:
+		c.expr(s.X)
+		if call, ok := ast.Unparen(s.X).(*ast.CallExpr); ok && !c.MayReturn(call) {
+			c.ending(call)
+		}
+	case *ast.SendStmt:
+		ch := c.expr(s.Chan)
+		v := c.expr(s.Value)
+		c.emit(instr{op: send, node: s, ch: ch, src: v})
+	case *ast.IncDecStmt:
+		c.forget(s.X)
+	case *ast.AssignStmt:
+		c.assign(s.Lhs, s.Rhs)
+	case *ast.DeclStmt:
+		c.decl(s)
+	case *ast.GoStmt:
+		c.emit(instr{op: start, node: s, site: s.Call, code: c.fragment(s.Call)})
+	case *ast.DeferStmt:
+		c.emit(instr{op: later, code: c.fragment(s.Call)})
+	}
+}
+
+// ending compiles what a call that does not return ends: a panic that is recovered ends
+// the function, another call the goroutine or the program.
+func (c *compiler) ending(call *ast.CallExpr) {
+	switch {
+	case c.Source.Builtin(call) == "panic" && c.Recovers(c.fn):
+		c.emit(instr{op: ret})
+	case c.Library(call).Quits:
+		c.place(instr{op: quit})
+	default:
+		c.emit(instr{op: die})
 	}
 }
 
