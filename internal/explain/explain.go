@@ -312,19 +312,25 @@ func (e *explainer) unmatched(it *item, p graph.Path) string {
 		return fmt.Sprintf("the channel is the parameter %s of %s, and no channel was seen to be passed on which waiting counts; one that is a parameter of the operator is taken to be its input or output", it.given, it.fn.Name)
 	}
 	if at, crosses := e.crossing(p); crosses {
-		for _, r := range p.Operator.Reaches {
-			if r.Rule == it.rule && r.Where != (finding.Spot{}) && sameLine(r.Place, at) {
-				return fmt.Sprintf("the %s finding of %s stands for it; as its example it shows the wait in %s", r.Rule, e.place(at), r.Where)
-			}
-		}
-		for _, op := range e.Operators {
-			if op.Func == p.Operator.Func && op != p.Operator {
-				return "the operator is judged where it is declared, too, and this counts there"
-			}
-		}
-		return fmt.Sprintf("the analysis of %s learned of nothing that counts there", e.Home(p.Operator).Path)
+		return e.leftAt(at, it, p)
 	}
 	return "no way to it was seen on which it counts"
+}
+
+// leftAt says why an effect does not count to which a path leads that leaves the package
+// at a place.
+func (e *explainer) leftAt(at finding.Place, it *item, p graph.Path) string {
+	for _, r := range p.Operator.Reaches {
+		if r.Rule == it.rule && r.Where != (finding.Spot{}) && sameLine(r.Place, at) {
+			return fmt.Sprintf("the %s finding of %s stands for it; as its example it shows the wait in %s", r.Rule, e.place(at), r.Where)
+		}
+	}
+	for _, op := range e.Operators {
+		if op.Func == p.Operator.Func && op != p.Operator {
+			return "the operator is judged where it is declared, too, and this counts there"
+		}
+	}
+	return fmt.Sprintf("the analysis of %s learned of nothing that counts there", e.Home(p.Operator).Path)
 }
 
 // result says what becomes of what an operator reaches.

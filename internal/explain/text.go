@@ -11,32 +11,7 @@ import (
 
 // contents lists what stands on the line.
 func (e *explainer) contents(holding []*graph.Func, items []*item) {
-	var list []string
-	for _, it := range items {
-		if it.fn == nil {
-			continue
-		}
-		s := fmt.Sprintf("%s: %s", it.rule, it.phrase)
-		if it.bound != "" {
-			s += "; " + it.bound
-		}
-		list = append(list, s)
-	}
-	for _, f := range holding {
-		for _, c := range f.Calls {
-			if e.has(c.Line) {
-				list = append(list, e.call(c))
-			}
-		}
-	}
-	for _, f := range holding {
-		for _, s := range f.Sites {
-			if e.has(s.Line) {
-				list = append(list, site(s))
-			}
-		}
-	}
-	list = unique(list)
+	list := e.listed(holding, items)
 	switch {
 	case len(list) == 0 && (len(items) > 0 || len(holding) == 0):
 		return // there is only what is reported here, or no function
@@ -52,6 +27,40 @@ func (e *explainer) contents(holding []*graph.Func, items []*item) {
 	for _, s := range list {
 		e.line("  %s", s)
 	}
+}
+
+// listed returns the effects, the calls and the sites on the line, in words.
+func (e *explainer) listed(holding []*graph.Func, items []*item) []string {
+	var list []string
+	for _, it := range items {
+		if it.fn != nil {
+			list = append(list, it.text())
+		}
+	}
+	for _, f := range holding {
+		for _, c := range f.Calls {
+			if e.has(c.Line) {
+				list = append(list, e.call(c))
+			}
+		}
+	}
+	for _, f := range holding {
+		for _, s := range f.Sites {
+			if e.has(s.Line) {
+				list = append(list, site(s))
+			}
+		}
+	}
+	return unique(list)
+}
+
+// text says what an item does.
+func (it *item) text() string {
+	s := fmt.Sprintf("%s: %s", it.rule, it.phrase)
+	if it.bound != "" {
+		s += "; " + it.bound
+	}
+	return s
 }
 
 func unique(list []string) []string {
