@@ -51,20 +51,27 @@ func (g *Graph) catalogued(n *node, c *source.Call, o source.Origin, entry *cata
 	if entry.When != nil && !g.conditional(c.Expr, entry, e) {
 		return
 	}
-	if sel, ok := ast.Unparen(c.Expr.Fun).(*ast.SelectorExpr); ok && e.Rule == SyncWait {
-		e.waits, _ = g.signalOf(sel.X)
-		switch fate := g.fate(n.fn, c.Expr); {
-		case fate == comm.Served:
-			return
-		case fate == comm.Hangs:
-			e.Hangs, e.waits = true, signal{}
-			e.Phrase += ", on some path for ever"
-		case isCond(g.Source.Info.TypeOf(sel.X)) && g.deserted(sel.X, false):
-			e.Hangs = true
-			e.Phrase += " for ever, since nobody signals the condition"
-		}
+	if sel, ok := ast.Unparen(c.Expr.Fun).(*ast.SelectorExpr); ok && e.Rule == SyncWait && !g.waitsOn(n.fn, c.Expr, sel.X, e) {
+		return
 	}
 	g.own(n, c, e, name)
+}
+
+// waitsOn notes what a wait for a group or a condition waits for, and whether it hangs. It
+// reports whether the call waits for anything that does not come for certain.
+func (g *Graph) waitsOn(fn *source.Func, call *ast.CallExpr, on ast.Expr, e *Effect) bool {
+	e.waits, _ = g.signalOf(on)
+	switch fate := g.fate(fn, call); {
+	case fate == comm.Served:
+		return false
+	case fate == comm.Hangs:
+		e.Hangs, e.waits = true, signal{}
+		e.Phrase += ", on some path for ever"
+	case isCond(g.Source.Info.TypeOf(on)) && g.deserted(on, false):
+		e.Hangs = true
+		e.Phrase += " for ever, since nobody signals the condition"
+	}
+	return true
 }
 
 // cataloguedCalls adds the functions among a call's arguments that the callee calls,

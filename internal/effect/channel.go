@@ -30,22 +30,31 @@ func (g *Graph) chanOp(n *node, op *source.ChanOp) {
 		return
 	}
 	w := g.waitOn(n.fn, op.Chan, op.Kind == source.Send)
-	if w.never || g.released(n.fn, op) || g.fits(n.fn, op) || w.timer && g.drains(n.fn, op) {
+	if g.goesOn(n.fn, op, w) {
 		return
 	}
 	e := &Effect{Rule: ChanWait, Bound: w.bound, Subject: w.subject, Uncertain: w.uncertain, Locked: locked, Pos: op.Node.Pos()}
-	switch name := types.ExprString(op.Chan); {
-	case w.timer:
-		e.Rule, e.Phrase = TimeWait, "waits for the timer "+name
-		e.Bound = Bound{Kind: Nothing}
-		if w.delay != "" {
-			e.Rule, e.Phrase = RateWait, "waits for the timer "+name+" that runs for "+w.delay
-		}
-	default:
+	if w.timer {
+		e.awaitTimer(w, types.ExprString(op.Chan))
+	} else {
 		e.Phrase, e.Undoes = operates(op), g.undoes(n.fn, op)
 		e.Uncertain = e.Uncertain || !locked && g.likelyEnds(n.fn, op.Chan, op.Kind == source.Send)
 	}
 	n.effect(e)
+}
+
+// goesOn reports whether an operation goes on at once by what its function did before.
+func (g *Graph) goesOn(fn *source.Func, op *source.ChanOp, w wait) bool {
+	return w.never || g.released(fn, op) || g.fits(fn, op) || w.timer && g.drains(fn, op)
+}
+
+// awaitTimer makes an effect one that waits for a timer.
+func (e *Effect) awaitTimer(w wait, name string) {
+	e.Rule, e.Phrase = TimeWait, "waits for the timer "+name
+	e.Bound = Bound{Kind: Nothing}
+	if w.delay != "" {
+		e.Rule, e.Phrase = RateWait, "waits for the timer "+name+" that runs for "+w.delay
+	}
 }
 
 // operates says what an operation does, after the operator's name.

@@ -32,35 +32,51 @@ func (g *Graph) madeHere(fn *source.Func, ch, made ast.Expr, send bool) wait {
 		_, isCall := ast.Unparen(ch).(*ast.CallExpr)
 		return wait{bound: Bound{Kind: Nothing}, uncertain: isCall}
 	}
-	if g.isCallback(fn) && (v.Pos() < fn.Lit.Pos() || fn.Lit.End() <= v.Pos()) {
-		return wait{bound: Bound{Kind: Nothing}, uncertain: true} // made once, for all calls
-	}
-	if g.listOf(ch) != nil {
+	if g.isForAllCalls(fn, v) || g.listOf(ch) != nil {
 		return wait{bound: Bound{Kind: Nothing}, uncertain: true}
 	}
 	lc := g.local(v, fn)
-	var here localOps
-	if ops := lc.by[fn]; ops != nil {
-		here = *ops
-	}
-	before, elsewhere := here.sends, lc.all.sends-here.sends
+	here := lc.in(fn)
+	partners := lc.all.sends - here.sends
 	if send {
-		before, elsewhere = here.receives, lc.all.receives-here.receives
+		partners = lc.all.receives - here.receives
 	}
-	elsewhere += lc.all.closes - here.closes
-	sends := here.sends
-	if lc.buffer >= 0 {
-		sends += here.inLoops * (lc.buffer + 1)
-	}
+	partners += lc.all.closes - here.closes
 	switch {
-	case elsewhere > 0, lc.shared:
+	case partners > 0, lc.shared:
 		return wait{never: true} // a goroutine that this call started is at the other end
-	case send && lc.buffer != 0 && (lc.buffer < 0 || sends <= lc.buffer):
-		return wait{never: true} // the buffer has room for all sends
-	case !send && (here.closes > 0 || before > 0 && lc.buffer != 0):
-		return wait{never: true} // it was filled and closed before
+	case send && lc.hasRoom(here), !send && lc.isFilled(here):
+		return wait{never: true}
 	}
 	return wait{bound: Bound{Kind: Nothing}, uncertain: lc.escapes || lc.returned || g.hasOthers(fn, v, made)}
+}
+
+// isForAllCalls reports whether a callback has a variable from the function around it,
+// which made the channel once.
+func (g *Graph) isForAllCalls(fn *source.Func, v *types.Var) bool {
+	return g.isCallback(fn) && (v.Pos() < fn.Lit.Pos() || fn.Lit.End() <= v.Pos())
+}
+
+// in returns what a function does with a channel.
+func (lc *localChan) in(fn *source.Func) localOps {
+	if ops := lc.by[fn]; ops != nil {
+		return *ops
+	}
+	return localOps{}
+}
+
+// hasRoom reports whether the buffer has room for all sends of a function.
+func (lc *localChan) hasRoom(here localOps) bool {
+	if lc.buffer < 0 {
+		return true
+	}
+	sends := here.sends + here.inLoops*(lc.buffer+1)
+	return lc.buffer > 0 && sends <= lc.buffer
+}
+
+// isFilled reports whether a function has filled or closed a channel before it receives.
+func (lc *localChan) isFilled(here localOps) bool {
+	return here.closes > 0 || here.sends > 0 && lc.buffer != 0
 }
 
 // hasOthers reports whether a channel in v has been elsewhere before: a generator made it, or

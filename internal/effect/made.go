@@ -101,14 +101,7 @@ func (g *Graph) makingsOf(e ast.Expr, deep int, steps *int) []*making {
 		}
 		m := g.maker(vars)
 		m.places = places
-		switch {
-		case o.Fn != nil || o.Obj != nil && o.Results == 0:
-			m.funcs = append(m.funcs, o)
-		case o.Call != nil && o.Results == 1:
-			m.hold(o.Call, nil)
-		case o.Expr != nil:
-			m.hold(o.Expr, nil)
-		}
+		m.from(o)
 		for _, v := range vars {
 			m.setUp(v)
 		}
@@ -118,6 +111,18 @@ func (g *Graph) makingsOf(e ast.Expr, deep int, steps *int) []*making {
 		list = append(list, &making{vars: vars, places: others})
 	}
 	return list
+}
+
+// from notes what a value of one origin is or holds.
+func (m *maker) from(o source.Origin) {
+	switch {
+	case o.Fn != nil || o.Obj != nil && o.Results == 0:
+		m.funcs = append(m.funcs, o)
+	case o.Call != nil && o.Results == 1:
+		m.hold(o.Call, nil)
+	case o.Expr != nil:
+		m.hold(o.Expr, nil)
+	}
 }
 
 // maker returns what finds out how a value was made that variables hold.

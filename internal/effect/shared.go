@@ -111,13 +111,17 @@ func (l *trafficLooker) use(v *types.Var, id *ast.Ident) {
 		}
 		break
 	}
-	if up < 0 {
-		return
+	if up >= 0 {
+		l.usedBy(t, e, up)
 	}
+}
+
+// usedBy notes what the node at a place of the stack does with the value of e.
+func (l *trafficLooker) usedBy(t *traffic, e ast.Expr, up int) {
 	switch p := l.stack[up].(type) {
 	case *ast.SendStmt:
 		if p.Chan != e {
-			t.given, t.taken = true, true
+			t.leaves(types.SendRecv)
 			return
 		}
 		_, isCase := l.stack[up-1].(*ast.CommClause)
@@ -125,7 +129,7 @@ func (l *trafficLooker) use(v *types.Var, id *ast.Ident) {
 	case *ast.UnaryExpr:
 		t.receives = t.receives || p.Op == token.ARROW
 		if p.Op == token.AND {
-			t.given, t.taken = true, true
+			t.leaves(types.SendRecv)
 		}
 	case *ast.RangeStmt:
 		t.receives = true
@@ -139,13 +143,18 @@ func (l *trafficLooker) use(v *types.Var, id *ast.Ident) {
 	case *ast.ReturnStmt:
 		t.leaves(l.resultDir(p, e, up))
 	case *ast.AssignStmt:
-		for i, r := range p.Rhs {
-			if r == e && i < len(p.Lhs) {
-				t.leaves(dirOf(l.Source.Info.TypeOf(p.Lhs[i])))
-			}
-		}
+		l.assigned(t, p, e)
 	default:
 		t.leaves(types.SendRecv)
+	}
+}
+
+// assigned notes that other variables get the value of e.
+func (l *trafficLooker) assigned(t *traffic, s *ast.AssignStmt, e ast.Expr) {
+	for i, r := range s.Rhs {
+		if r == e && i < len(s.Lhs) {
+			t.leaves(dirOf(l.Source.Info.TypeOf(s.Lhs[i])))
+		}
 	}
 }
 
