@@ -78,47 +78,16 @@ func (b *builder) visit(n ast.Node, push bool) bool {
 		b.test = strings.HasSuffix(b.Fset.Position(n.FileStart).Filename, "_test.go")
 		return slices.Contains(b.Files, n)
 	case *ast.FuncDecl:
-		obj, _ := b.Info.Defs[n.Name].(*types.Func)
-		if obj == nil {
-			return false
-		}
-		body := n.Body
-		if body == nil { // assembly or cgo: only a directive can tell what it does
-			body = &ast.BlockStmt{Lbrace: n.End(), Rbrace: n.End()}
-		}
-		fn := b.enter(&Func{Obj: obj, Decl: n, Sig: obj.Signature(), Body: body})
-		b.byObj[obj] = fn
+		return b.declaration(n)
 	case *ast.FuncLit:
-		sig, _ := b.Info.TypeOf(n).(*types.Signature)
-		if sig == nil {
-			return false
-		}
-		parent := b.top()
-		fn := b.enter(&Func{Lit: n, Sig: sig, Body: n.Body, Parent: parent})
-		parent.Lits = append(parent.Lits, fn)
-		b.byLit[n] = fn
-	case *ast.GoStmt:
-		put(&b.spawned, n.Call, n)
-	case *ast.DeferStmt:
-		put(&b.deferred, n.Call, true)
-	case *ast.CallExpr:
-		b.call(n)
-	case *ast.SendStmt:
-		b.sent(n)
-		if !b.cased[n] {
-			b.op(&ChanOp{Kind: Send, Node: n, Chan: n.Chan})
-		}
-	case *ast.UnaryExpr:
-		if n.Op == token.ARROW && !b.cased[n] {
-			b.op(&ChanOp{Kind: Receive, Node: n, Chan: n.X})
-		}
-	case *ast.RangeStmt:
-		b.rangeStmt(n)
+		return b.literal(n)
+	case *ast.GoStmt, *ast.DeferStmt, *ast.CallExpr:
+		b.calls(n)
+	case *ast.SendStmt, *ast.UnaryExpr, *ast.RangeStmt, *ast.SelectStmt:
+		b.operation(n)
 	case *ast.ForStmt:
 		fn := b.top()
 		fn.Loops = append(fn.Loops, n)
-	case *ast.SelectStmt:
-		b.selectStmt(n)
 	case *ast.ReturnStmt:
 		fn := b.top()
 		fn.Returns = append(fn.Returns, n)
@@ -131,6 +100,65 @@ func (b *builder) visit(n ast.Node, push bool) bool {
 		b.composite(n)
 	}
 	return true
+}
+
+// declaration enters a declared function. It reports whether its body is to be visited.
+func (b *builder) declaration(n *ast.FuncDecl) bool {
+	obj, _ := b.Info.Defs[n.Name].(*types.Func)
+	if obj == nil {
+		return false
+	}
+	body := n.Body
+	if body == nil { // assembly or cgo: only a directive can tell what it does
+		body = &ast.BlockStmt{Lbrace: n.End(), Rbrace: n.End()}
+	}
+	fn := b.enter(&Func{Obj: obj, Decl: n, Sig: obj.Signature(), Body: body})
+	b.byObj[obj] = fn
+	return true
+}
+
+// literal enters a function literal. It reports whether its body is to be visited.
+func (b *builder) literal(n *ast.FuncLit) bool {
+	sig, _ := b.Info.TypeOf(n).(*types.Signature)
+	if sig == nil {
+		return false
+	}
+	parent := b.top()
+	fn := b.enter(&Func{Lit: n, Sig: sig, Body: n.Body, Parent: parent})
+	parent.Lits = append(parent.Lits, fn)
+	b.byLit[n] = fn
+	return true
+}
+
+// calls notes a call, or how the call of a statement happens.
+func (b *builder) calls(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.GoStmt:
+		put(&b.spawned, n.Call, n)
+	case *ast.DeferStmt:
+		put(&b.deferred, n.Call, true)
+	case *ast.CallExpr:
+		b.call(n)
+	}
+}
+
+// operation notes an operation on a channel, if a node is one.
+func (b *builder) operation(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.SendStmt:
+		b.sent(n)
+		if !b.cased[n] {
+			b.op(&ChanOp{Kind: Send, Node: n, Chan: n.Chan})
+		}
+	case *ast.UnaryExpr:
+		if n.Op == token.ARROW && !b.cased[n] {
+			b.op(&ChanOp{Kind: Receive, Node: n, Chan: n.X})
+		}
+	case *ast.RangeStmt:
+		b.rangeStmt(n)
+	case *ast.SelectStmt:
+		b.selectStmt(n)
+	}
 }
 
 func put[K comparable, V any](m *map[K]V, k K, v V) {

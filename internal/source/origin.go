@@ -282,6 +282,7 @@ func (t *tracer) results(o Origin, result int) {
 	}
 }
 
+// elements follows the elements of a container.
 func (t *tracer) elements(e ast.Expr) {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.CompositeLit:
@@ -293,14 +294,7 @@ func (t *tracer) elements(e ast.Expr) {
 		}
 	case *ast.CallExpr:
 		if t.Builtin(e) == "append" {
-			t.elements(e.Args[0])
-			for _, arg := range e.Args[1:] {
-				if e.Ellipsis.IsValid() {
-					t.elements(arg)
-				} else {
-					t.trace(arg, 0)
-				}
-			}
+			t.appended(e)
 			return
 		}
 		for _, o := range t.origins(e) {
@@ -309,20 +303,37 @@ func (t *tracer) elements(e ast.Expr) {
 			}
 		}
 	default:
-		v := t.VarOf(e)
-		if v == nil || !t.once(v.Origin()) {
-			return
+		t.elementsOfVar(e)
+	}
+}
+
+// appended follows the elements of what a call of append returns.
+func (t *tracer) appended(e *ast.CallExpr) {
+	t.elements(e.Args[0])
+	for _, arg := range e.Args[1:] {
+		if e.Ellipsis.IsValid() {
+			t.elements(arg)
+		} else {
+			t.trace(arg, 0)
 		}
-		if v.Kind() == types.ParamVar && IsContainer(v.Type()) {
-			t.add(Origin{Param: v.Origin(), Expr: e}) // the caller knows the elements
-		}
-		for _, val := range t.Values(v) {
-			// It may be a whole container, or one element of it: m[k] = f.
-			if IsContainer(t.Info.TypeOf(val.Expr)) {
-				t.elements(val.Expr)
-			} else {
-				t.trace(val.Expr, val.Result)
-			}
+	}
+}
+
+// elementsOfVar follows the elements of a container that a variable holds.
+func (t *tracer) elementsOfVar(e ast.Expr) {
+	v := t.VarOf(e)
+	if v == nil || !t.once(v.Origin()) {
+		return
+	}
+	if v.Kind() == types.ParamVar && IsContainer(v.Type()) {
+		t.add(Origin{Param: v.Origin(), Expr: e}) // the caller knows the elements
+	}
+	for _, val := range t.Values(v) {
+		// It may be a whole container, or one element of it: m[k] = f.
+		if IsContainer(t.Info.TypeOf(val.Expr)) {
+			t.elements(val.Expr)
+		} else {
+			t.trace(val.Expr, val.Result)
 		}
 	}
 }
