@@ -130,59 +130,82 @@ func (p *shapeParser) shape() (sh shape, err error) {
 	if !p.eat("func(") {
 		return sh, errors.New(`want "func("`)
 	}
-	for !p.eat(")") {
-		if len(sh.params) > 0 && !p.eat(", ") {
-			return sh, fmt.Errorf(`want ", " or ")" at %q`, p.rest)
-		}
-		if p.eat("...") {
-			if p.eat(")") {
-				sh.open = true
-				break
-			}
-			sh.variadic = true
-			t, err := p.typ()
-			if err != nil {
-				return sh, err
-			}
-			sh.params = append(sh.params, typeShape{op: "[]", elem: &t})
-			if !p.eat(")") {
-				return sh, fmt.Errorf("want \")\" after the variadic parameter, found %q", p.rest)
-			}
-			break
-		}
-		t, err := p.typ()
-		if err != nil {
-			return sh, err
-		}
-		sh.params = append(sh.params, t)
+	if err := p.params(&sh); err != nil {
+		return sh, err
 	}
 	switch {
 	case p.rest == "":
 		return sh, nil
 	case sh.open:
 		return sh, errors.New(`"..." leaves the results open as well`)
-	case p.eat(" ("):
-		for !p.eat(")") {
-			if len(sh.results) > 0 && !p.eat(", ") {
-				return sh, fmt.Errorf(`want ", " or ")" at %q`, p.rest)
-			}
-			t, err := p.typ()
-			if err != nil {
-				return sh, err
-			}
-			sh.results = append(sh.results, t)
-		}
-	case p.eat(" "):
-		t, err := p.typ()
-		if err != nil {
-			return sh, err
-		}
-		sh.results = append(sh.results, t)
+	}
+	if err := p.results(&sh); err != nil {
+		return sh, err
 	}
 	if p.rest != "" {
 		return sh, fmt.Errorf("unexpected %q", p.rest)
 	}
 	return sh, nil
+}
+
+// params reads the parameters up to their closing parenthesis.
+func (p *shapeParser) params(sh *shape) error {
+	for !p.eat(")") {
+		if len(sh.params) > 0 && !p.eat(", ") {
+			return fmt.Errorf(`want ", " or ")" at %q`, p.rest)
+		}
+		if p.eat("...") {
+			return p.dots(sh)
+		}
+		t, err := p.typ()
+		if err != nil {
+			return err
+		}
+		sh.params = append(sh.params, t)
+	}
+	return nil
+}
+
+// dots reads what follows three dots: a variadic parameter, or nothing if the parameters are
+// left open.
+func (p *shapeParser) dots(sh *shape) error {
+	if p.eat(")") {
+		sh.open = true
+		return nil
+	}
+	sh.variadic = true
+	t, err := p.typ()
+	if err != nil {
+		return err
+	}
+	sh.params = append(sh.params, typeShape{op: "[]", elem: &t})
+	if !p.eat(")") {
+		return fmt.Errorf("want \")\" after the variadic parameter, found %q", p.rest)
+	}
+	return nil
+}
+
+// results reads one result, or several in parentheses.
+func (p *shapeParser) results(sh *shape) error {
+	if !p.eat(" (") {
+		if !p.eat(" ") {
+			return nil
+		}
+		t, err := p.typ()
+		sh.results = append(sh.results, t)
+		return err
+	}
+	for !p.eat(")") {
+		if len(sh.results) > 0 && !p.eat(", ") {
+			return fmt.Errorf(`want ", " or ")" at %q`, p.rest)
+		}
+		t, err := p.typ()
+		if err != nil {
+			return err
+		}
+		sh.results = append(sh.results, t)
+	}
+	return nil
 }
 
 func (p *shapeParser) typ() (typeShape, error) {

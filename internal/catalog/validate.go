@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 	"slices"
@@ -154,17 +155,7 @@ func (p *validator) framework(n node, f *Framework) {
 	if n.kind != objectNode {
 		return
 	}
-	Fill(f.Yield, func(name string) (string, bool) {
-		if name != "delay" {
-			p.failAt(n.get("yield"), "{%s} is not {delay}", name)
-		}
-		return "", true
-	})
-	for _, s := range f.YieldSymbols {
-		if _, err := expand(s, p.modules); err != nil {
-			p.failAt(n.get("yield_symbols"), "%v", err)
-		}
-	}
+	p.yield(n, f)
 	for i, x := range n.get("settings").value.elems {
 		p.need(x, "a setting", f.Settings[i])
 		f.Settings[i].symbols = p.symbols(x, "call")
@@ -196,6 +187,21 @@ func (p *validator) framework(n node, f *Framework) {
 	}
 	if len(f.Operators)+len(f.Signatures) == 0 {
 		p.fail(n, `a framework needs "operators" or "signatures"`)
+	}
+}
+
+// yield checks how a framework takes an element back.
+func (p *validator) yield(n node, f *Framework) {
+	Fill(f.Yield, func(name string) (string, bool) {
+		if name != "delay" {
+			p.failAt(n.get("yield"), "{%s} is not {delay}", name)
+		}
+		return "", true
+	})
+	for _, s := range f.YieldSymbols {
+		if _, err := expand(s, p.modules); err != nil {
+			p.failAt(n.get("yield_symbols"), "%v", err)
+		}
 	}
 }
 
@@ -347,24 +353,39 @@ func (p *validator) call(n node, c *Call) {
 		c.Options[i].symbols = p.symbols(o, "call")
 	}
 	p.need(n, "a call", c)
+	if why := cmp.Or(misplacedKey(c), contradiction(c)); why != "" {
+		p.fail(n, "%s", why)
+	}
+}
+
+// misplacedKey says which key of a call belongs to one that the call does not have.
+func misplacedKey(c *Call) string {
 	switch {
 	case c.Inverted && !c.Try:
-		p.fail(n, `"inverted" belongs to "try"`)
+		return `"inverted" belongs to "try"`
 	case c.Partial != "" && !c.Try:
-		p.fail(n, `"partial" belongs to "try"`)
+		return `"partial" belongs to "try"`
 	case c.Cancel != "" && !c.Delay:
-		p.fail(n, `"cancel" belongs to "delay"`)
+		return `"cancel" belongs to "delay"`
 	case c.Says != "" && c.Effect == "":
-		p.fail(n, `"says" belongs to "effect"`)
+		return `"says" belongs to "effect"`
 	case c.Ends != "" && c.Effect != "jobexit":
-		p.fail(n, `"ends" belongs to the effect jobexit`)
+		return `"ends" belongs to the effect jobexit`
 	case c.Join != "" && c.Runs == nil:
-		p.fail(n, `"join" belongs to "runs"`)
-	case c.Class == NonBlocking && c.Effect != "" && c.Effect != "jobexit":
-		p.fail(n, "a nonblocking call has no effect %q", c.Effect)
-	case c.Class == Network && c.Effect != "":
-		p.fail(n, "a network call has no effect: I/O is never a finding")
+		return `"join" belongs to "runs"`
 	}
+	return ""
+}
+
+// contradiction says why a call of its class cannot have its effect.
+func contradiction(c *Call) string {
+	switch {
+	case c.Class == NonBlocking && c.Effect != "" && c.Effect != "jobexit":
+		return fmt.Sprintf("a nonblocking call has no effect %q", c.Effect)
+	case c.Class == Network && c.Effect != "":
+		return "a network call has no effect: I/O is never a finding"
+	}
+	return ""
 }
 
 // slot checks a slot of a call.
