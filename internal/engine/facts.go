@@ -186,7 +186,7 @@ func (p *pass) export(found *operator.All) {
 		}
 	}
 	c.Types, c.Fields = p.exportedTypes(), exportedFields(found.Fields)
-	c.Reexports = p.reexports()
+	c.Reexports, c.State = p.reexports(), p.exportedState()
 	s := p.exportSeams(found)
 	if c.Empty() && s.Empty() {
 		return

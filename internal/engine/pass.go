@@ -39,6 +39,7 @@ func (e *Engine) newPass(of *analysis.Pass, cat *catalog.Catalog) *pass {
 	p := &pass{Engine: e, facts: make(map[*types.Package]*fact.Content), encoded: make(map[*types.Package]*fact.Package)}
 	p.Pass = rule.Pass{Pass: of, Rules: e.rules, Catalog: cat, Cures: e.opts.cures()}
 	p.Suppressed = func(pos token.Pos, r effect.Rule) bool { return p.Directives.Suppressed(pos, string(r)) }
+	p.State, p.OtherOperator = p.stateOf, p.otherOperator
 	p.ThirdParty = p.fromElsewhere()
 	return p
 }

@@ -192,7 +192,7 @@ func (p *pass) record(c *candidate, others also, fixes []analysis.SuggestedFix) 
 	if c.Op != nil {
 		op := p.named(c.Op)
 		f.Operator = &op
-		if c.Op.Told != nil {
+		if c.Op.Told != nil && c.Rule.Find == nil {
 			f.Wired = at
 		}
 	}

@@ -214,15 +214,7 @@ func (p *pass) opener(op *operator.Operator) *fact.Operator {
 	if sum == nil || !sum.Has(effect.OpenCall) {
 		return nil
 	}
-	named := p.named(op)
-	o := &fact.Operator{
-		Func: named.Func,
-		Name: named.Name, Form: named.Form, Package: p.Pkg.Name(), Module: p.module(), Registered: p.home().Spot(named.Registered),
-		Framework: op.Framework.Name, Policy: string(op.Policy), Guessed: op.Guessed,
-	}
-	if t := op.Framework.Table(); t != nil {
-		o.Table = t.Modules[0]
-	}
+	o := p.toldOperator(op)
 	for _, e := range fact.Effects(p.Graph, p.home(), sum, sig) {
 		if effect.Rule(e.Rule) != effect.OpenCall {
 			continue
@@ -231,6 +223,20 @@ func (p *pass) opener(op *operator.Operator) *fact.Operator {
 			e.Bound, e.Param = uint8(effect.Own), 0
 		}
 		o.Open(e)
+	}
+	return o
+}
+
+// toldOperator is what importers need to know of an operator, without its calls.
+func (p *pass) toldOperator(op *operator.Operator) *fact.Operator {
+	named := p.named(op)
+	o := &fact.Operator{
+		Func: named.Func,
+		Name: named.Name, Form: named.Form, Package: p.Pkg.Name(), Module: p.module(), Registered: p.home().Spot(named.Registered),
+		Framework: op.Framework.Name, Policy: string(op.Policy), Guessed: op.Guessed,
+	}
+	if t := op.Framework.Table(); t != nil {
+		o.Table = t.Modules[0]
 	}
 	return o
 }

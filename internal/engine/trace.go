@@ -94,29 +94,36 @@ func (w *graphWriter) write() *graph.Package {
 		}
 		g.Operators = append(g.Operators, o)
 	}
-	g.Linked = w.linked()
+	g.Linked = w.linked(found)
 	return g
 }
 
 // linked returns the operators of other packages, with what they reach by way of this
-// one.
-func (w *graphWriter) linked() []*graph.Operator {
-	byTold := make(map[*fact.Operator]*graph.Operator)
+// one, and of those that rules have found what this package makes them lose.
+func (w *graphWriter) linked(found []*rule.Found) []*graph.Operator {
+	byTold := make(map[finding.Operator]*graph.Operator)
 	var list []*graph.Operator
-	w.othersFindings(func(told *fact.Operator, f *rule.Found) {
+	add := func(f *rule.Found, wired bool) {
+		told := *f.Op.Told
 		o := byTold[told]
 		if o == nil {
 			o = &graph.Operator{
 				Func: told.Func, Name: told.Name, Form: told.Form, Framework: told.Framework, Policy: told.Policy,
-				Place: f.Op.Told.Registered, Weak: told.Guessed,
+				Place: told.Registered, Weak: f.Op.Guessed,
 			}
 			byTold[told] = o
 			list = append(list, o)
 		}
 		r := w.reach(f.Finding)
-		r.Level, r.Wired = f.Level.String(), true
+		r.Level, r.Wired = f.Level.String(), wired
 		o.Reaches = append(o.Reaches, r)
-	})
+	}
+	w.othersFindings(func(_ *fact.Operator, f *rule.Found) { add(f, true) })
+	for _, f := range found {
+		if f.Op.Told != nil {
+			add(f, false)
+		}
+	}
 	return list
 }
 

@@ -28,7 +28,7 @@ type Package struct {
 	// operators: one of the package, or one of another that the fact carries. Packages
 	// that import it may then have effects, too.
 	Waits bool
-	// Declares tells, without decoding, that there are Types or Fields.
+	// Declares tells, without decoding, that there are Types, Fields or State.
 	Declares bool
 	Data     []byte // of a Content, nil if it is empty
 	Seams    []byte // of a Seams, nil if it is empty
@@ -109,7 +109,7 @@ func (p *Package) String() string {
 
 // version grows whenever the meaning of Content changes. Tool binaries with different
 // contents do not share vet's cache, so that a mismatch means a corrupt file.
-const version = 7
+const version = 8
 
 // Content is the decoded fact.
 type Content struct {
@@ -126,6 +126,8 @@ type Content struct {
 	// Reexports are methods of other packages, by path: importers may call them
 	// without importing those packages.
 	Reexports map[string]*Reexport `json:"o,omitempty"`
+	// State is what importers can make operators lose, nil if there is none.
+	State *State `json:"s,omitempty"`
 }
 
 // A Reexport is what the fact of one package tells of another one.
@@ -136,7 +138,7 @@ type Reexport struct {
 
 // Empty reports whether there is nothing to remember.
 func (c *Content) Empty() bool {
-	return len(c.Funcs) == 0 && len(c.Types) == 0 && len(c.Fields) == 0 && len(c.Reexports) == 0
+	return len(c.Funcs) == 0 && len(c.Types) == 0 && len(c.Fields) == 0 && len(c.Reexports) == 0 && c.State.Empty()
 }
 
 // waits reports whether one of the functions has an effect or registers
@@ -153,7 +155,7 @@ func waits(funcs map[string]*Func) bool {
 // Encode returns the fact with the content and the seams.
 func (c *Content) Encode(s *Seams) *Package {
 	c.Version = version
-	p := &Package{Waits: waits(c.Funcs), Declares: len(c.Types)+len(c.Fields) > 0, Data: encode(c)}
+	p := &Package{Waits: waits(c.Funcs), Declares: len(c.Types)+len(c.Fields) > 0 || !c.State.Empty(), Data: encode(c)}
 	if !s.Empty() {
 		p.Seams = s.encode()
 	}
@@ -181,6 +183,9 @@ func (p *Package) Decode() (*Content, error) {
 		return nil, fmt.Errorf("jobvet fact of version %d, not %d", c.Version, version)
 	}
 	if err := validate(c.Funcs); err != nil {
+		return nil, err
+	}
+	if err := c.State.validate(); err != nil {
 		return nil, err
 	}
 	for path, o := range c.Reexports {

@@ -73,7 +73,8 @@ type Shipped struct {
 	// Fn is the function. Recv is the receiver of a method value.
 	Fn   *source.Func
 	Recv ast.Expr
-	// Type is the type of the value, whose methods are operators.
+	// Type is the type of the value, whose methods are operators. It may be of another
+	// package.
 	Type *types.Named
 
 	Registration *catalog.Registration

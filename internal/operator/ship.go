@@ -19,10 +19,9 @@ func (f *finder) shipFunc(o source.Origin, r registration) {
 	f.ship(s, r)
 }
 
-// shipType notes a type of this package of which a registration ships values.
+// shipType notes a type of which a registration ships values.
 func (f *finder) shipType(t types.Type, r registration) {
-	n := source.NamedOf(t)
-	if n != nil && n.Obj().Pkg() == f.Source.Types {
+	if n := source.NamedOf(t); n != nil && n.Obj().Pkg() != nil {
 		f.ship(&Shipped{Type: n.Origin(), Pos: r.pos}, r)
 	}
 }

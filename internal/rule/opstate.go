@@ -30,7 +30,7 @@ var opState = &Rule{
 
 // lostState returns what the operators of the package lose when they are shipped.
 func lostState(p *Pass) []*Found {
-	if len(p.Shipped) == 0 || p.ThirdParty {
+	if p.ThirdParty {
 		return nil
 	}
 	var list []*Found
@@ -39,23 +39,39 @@ func lostState(p *Pass) []*Found {
 		Catalog:   p.Catalog,
 		Operators: p.Operators,
 		Shipped:   p.Shipped,
+		State:     p.State,
 	}) {
 		if p.Suppressed(s.Set, opStateName) {
 			continue
 		}
-		what := finding.Clause{Text: s.Phrase, Rest: s.Rest}
-		if s.Seen.IsValid() {
-			at := p.Place(s.Seen)
-			what.At = finding.Spot{File: at.File, Line: at.Line}
+		if f := lostFound(p, s); f != nil {
+			list = append(list, f)
 		}
-		f := &Found{Op: s.Op, Finding: new(effect.Finding), Level: finding.Error, What: what, Harm: s.Harm, Advice: s.Advice, Detail: s}
-		f.Finding.Rule, f.Pos, f.Phrase, f.Root = opStateName, s.Pos, what.String(), true
-		if s.Uncertain {
-			f.Level = finding.Caution
-		}
-		list = append(list, f)
 	}
 	return list
+}
+
+// lostFound returns what the rule has found, or nil if the catalogue does not know the
+// framework of another package's operator.
+func lostFound(p *Pass, s *shipped.Finding) *Found {
+	op := s.Op
+	if op == nil {
+		if op = p.OtherOperator(s.Told); op == nil {
+			return nil
+		}
+	}
+	what := finding.Clause{Text: s.Phrase, Rest: s.Rest}
+	if s.Seen.IsValid() {
+		at := p.Place(s.Seen)
+		what.At = finding.Spot{File: at.File, Line: at.Line}
+	}
+	f := &Found{Op: op, Finding: new(effect.Finding), Level: finding.Error, What: what, Harm: s.Harm, Advice: s.Advice, Detail: s}
+	f.Finding.Rule, f.Pos, f.Phrase, f.Root = opStateName, s.Pos, what.String(), true
+	f.Where, f.Module = s.Where, s.Module
+	if s.Uncertain {
+		f.Level = finding.Caution
+	}
+	return f
 }
 
 // movesOf returns what is going to be reported of the fields of a type that can be

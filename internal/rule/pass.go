@@ -10,6 +10,7 @@ import (
 	"github.com/jobvet/jobvet/internal/catalog"
 	"github.com/jobvet/jobvet/internal/directive"
 	"github.com/jobvet/jobvet/internal/effect"
+	"github.com/jobvet/jobvet/internal/fact"
 	"github.com/jobvet/jobvet/internal/finding"
 	"github.com/jobvet/jobvet/internal/fix"
 	"github.com/jobvet/jobvet/internal/operator"
@@ -27,6 +28,11 @@ type Pass struct {
 	Directives *directive.Set
 	Operators  []*operator.Operator
 	Shipped    []*operator.Shipped
+	// State returns what a package tells of the state that its importers set, or nil.
+	State func(pkg *types.Package) *fact.State
+	// OtherOperator returns an operator of another package, or nil if the catalogue does
+	// not know its framework.
+	OtherOperator func(told *fact.Operator) *operator.Operator
 	// ThirdParty tells that the package is of a module of somebody else's: of it
 	// only rate limiting counts.
 	ThirdParty bool

@@ -34,9 +34,24 @@ type field struct {
 
 // fields finds the fields that are lost, whole or in part.
 func (f *finder) fields() {
+	for _, fld := range f.watched() {
+		if fld.lost() {
+			f.lose(fld)
+		}
+	}
+}
+
+// lost reports whether code sets a field that an operator misses on a worker.
+func (fld *field) lost() bool { return fld.set.IsValid() && fld.missed() }
+
+// missed reports whether an operator reads a field on a worker that nothing there sets.
+func (fld *field) missed() bool { return !fld.restored && fld.read != nil }
+
+// watched returns the endangered fields, with what the package does with them.
+func (f *finder) watched() []*field {
 	list := f.endangered()
 	if len(list) == 0 {
-		return
+		return nil
 	}
 	w := &watcher{finder: f, fields: make(map[*types.Var]*field)}
 	for _, fld := range list {
@@ -49,10 +64,8 @@ func (f *finder) fields() {
 		if !fld.set.IsValid() && fld.filled {
 			fld.set, fld.setIn = fld.emptyMap, fld.emptyIn
 		}
-		if fld.set.IsValid() && !fld.restored && fld.read != nil {
-			f.lose(fld)
-		}
 	}
+	return list
 }
 
 // endangered returns the fields whose value does not get to a worker. It reports those
@@ -94,9 +107,9 @@ func (fld *field) fate() (Kind, bool) {
 // it does, it does not show of which types a schema can be made.
 func (f *finder) ownEncoders() bool {
 	asked := make(map[*catalog.Framework]bool)
-	for _, s := range f.subjects {
-		fw := s.op.Framework
-		if asked[fw] {
+	for _, op := range f.Operators {
+		fw := op.Framework
+		if asked[fw] || !fw.Serialised || fw.Table() == nil {
 			continue
 		}
 		asked[fw] = true
@@ -130,7 +143,7 @@ func (f *finder) cannotEncode(fld *field) bool {
 		return false
 	}
 	f.found = append(f.found, &Finding{
-		Kind: Unencodable, Op: fld.op, Pos: fld.v.Pos(), Set: fld.v.Pos(),
+		Kind: Unencodable, Op: fld.op, Type: fld.named, Pos: fld.v.Pos(), Set: fld.v.Pos(),
 		Phrase: fmt.Sprintf("has the exported field %s, %s", path, f.kindOf(bad)),
 		Harm:   harm,
 		Advice: "unexport the field, and set it in " + f.setup(fld.subject),
@@ -166,31 +179,39 @@ func (f *finder) setup(s *subject) string {
 
 // lose adds the finding of a field that is set, but does not get to the worker.
 func (f *finder) lose(fld *field) {
+	finding := f.loss(fld)
+	finding.Phrase += ", which " + name(fld.setIn) + " sets"
+	finding.Set, finding.Seen = fld.set, fld.set
+	if fld.kind == Lost && !finding.Uncertain {
+		finding.Move = f.move(fld)
+	}
+	f.found = append(f.found, finding)
+}
+
+// loss returns the finding of a field that does not get to the worker, whoever sets it.
+func (f *finder) loss(fld *field) *Finding {
 	t := fld.v.Type()
-	finding := &Finding{Kind: fld.kind, Op: fld.read, Pos: fld.v.Pos(), Set: fld.set, Seen: fld.set}
+	finding := &Finding{Kind: fld.kind, Op: fld.read, Type: fld.named, Pos: fld.v.Pos()}
 	build := "build it in " + f.setup(fld.subject) + " from exported fields"
 	limiter := f.isLimiter(t)
 	if limiter {
 		build += ", or keep a ratelimit.Limiter in an exported field, which ships itself"
 	}
 	if fld.kind == Opaque {
-		finding.Phrase = fmt.Sprintf("loses what its field %s holds, which %s sets", fld.v.Name(), name(fld.setIn))
+		finding.Phrase = "loses what its field " + fld.v.Name() + " holds"
 		finding.Harm = fmt.Sprintf("%s has no exported fields and no encoding, and a worker gets a zero one", f.typeName(t))
 		if limiter {
 			finding.Harm += ", which lets nothing through"
 		}
 		finding.Advice = build
-		f.found = append(f.found, finding)
-		return
+		return finding
 	}
-	finding.Phrase = fmt.Sprintf("loses its field %s, which %s sets", fld.v.Name(), name(fld.setIn))
+	finding.Phrase = "loses its field " + fld.v.Name()
 	finding.Harm = "only exported fields are shipped, and on a worker it is " + zero(t)
 	if fld.tag {
 		finding.Harm = `a field with the tag json:"-" is not shipped, and on a worker it is ` + zero(t)
 	}
-	if finding.Uncertain = fld.expected && !limiter && !f.isData(t); !finding.Uncertain {
-		finding.Move = f.move(fld)
-	}
+	finding.Uncertain = fld.expected && !limiter && !f.isData(t)
 	switch {
 	case limiter || !f.isData(t):
 		finding.Advice = build
@@ -199,7 +220,7 @@ func (f *finder) lose(fld *field) {
 	default:
 		finding.Advice = "export it"
 	}
-	f.found = append(f.found, finding)
+	return finding
 }
 
 func (f *finder) typeName(t types.Type) string {

@@ -12,10 +12,15 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
+// These are the clauses of messages about package variables.
+const (
+	globalHarm   = "a worker never comes to that line, so that it works locally and on a cluster has its first value"
+	globalAdvice = "set it in init, or build what it holds in a lifecycle method from exported fields"
+)
+
 // globals finds the package variables that an operator reads and that only code sets
 // which no worker runs.
-func (f *finder) globals() {
-	launched := f.launched()
+func (f *finder) globals(launched []launch) {
 	if len(launched) == 0 {
 		return
 	}
@@ -23,7 +28,7 @@ func (f *finder) globals() {
 	if len(vars) == 0 {
 		return
 	}
-	reads := f.reads(vars)
+	reads := f.reads(func(v *types.Var) bool { return vars[v] != nil })
 	for _, v := range slices.SortedFunc(maps.Keys(vars), func(a, b *types.Var) int { return int(a.Pos()) - int(b.Pos()) }) {
 		r := reads[v]
 		if vars[v] == nil || r.op == nil {
@@ -32,8 +37,8 @@ func (f *finder) globals() {
 		f.found = append(f.found, &Finding{
 			Kind: Global, Op: r.op, Pos: vars[v].pos, Set: r.pos,
 			Phrase: "reads " + v.Name(), Seen: r.pos, Rest: ", which " + vars[v].by,
-			Harm:   "a worker never comes to that line, so that it works locally and on a cluster has its first value",
-			Advice: "set it in init, or build what it holds in a lifecycle method from exported fields",
+			Harm:   globalHarm,
+			Advice: globalAdvice,
 			// Another package may set it as well.
 			Uncertain: v.Exported(),
 		})
@@ -43,26 +48,19 @@ func (f *finder) globals() {
 // A launch is code that only the process runs that launches a pipeline.
 type launch struct {
 	pos, end token.Pos
-	by       string // says who sets what is set there
+	by, when string // say who sets what is set there, and where: "main sets", " behind beam.Init"
 }
 
-// launched returns the code that no worker runs: what main does behind the call that does
-// not return in a worker, functions that build a pipeline, and those that only such code
+// launched returns the code that no worker runs: what comes behind a call that does not
+// return in a worker, functions that build a pipeline, and those that only such code
 // calls.
 func (f *finder) launched() []launch {
-	var list []launch
-	if mainObj, ok := f.Source.Types.Scope().Lookup("main").(*types.Func); ok && f.Source.Types.Name() == "main" {
-		if main := f.Source.Of(mainObj); main != nil {
-			if start, by := f.start(main); start.IsValid() {
-				list = append(list, launch{start, main.Body.End(), "main sets behind " + by})
-			}
-		}
-	}
+	list := f.behindStarts()
 	builds := make(map[*source.Func]bool)
 	for _, sent := range f.Shipped {
 		if fn := f.builder(sent); fn != nil && !builds[fn] {
 			builds[fn] = true
-			list = append(list, launch{fn.Body.Pos(), fn.Body.End(), "only " + fn.Name() + " sets, where the pipeline is built"})
+			list = append(list, launch{fn.Body.Pos(), fn.Body.End(), "only " + fn.Name() + " sets", ", where the pipeline is built"})
 		}
 	}
 	return f.calledOnly(list)
@@ -86,7 +84,12 @@ func (f *finder) builder(sent *operator.Shipped) *source.Func {
 	return nil
 }
 
-// calledOnly adds the unexported functions that only the launched code calls.
+// importable reports whether another package can call a function.
+func (f *finder) importable(fn *source.Func) bool {
+	return fn.Obj.Exported() && f.Source.Types.Name() != "main"
+}
+
+// calledOnly adds the functions that only the launched code calls.
 func (f *finder) calledOnly(list []launch) []launch {
 	if len(list) == 0 {
 		return nil
@@ -96,7 +99,7 @@ func (f *finder) calledOnly(list []launch) []launch {
 		again = false
 		for _, fn := range f.Source.Funcs {
 			places := refs[fn]
-			if fn.Decl == nil || fn.Test || len(places) == 0 || fn.Obj.Exported() || f.onWorker(fn) || within(list, fn.Body.Pos()) != nil {
+			if fn.Decl == nil || fn.Test || len(places) == 0 || f.importable(fn) || f.onWorker(fn) || within(list, fn.Body.Pos()) != nil {
 				continue
 			}
 			var by *launch
@@ -106,7 +109,7 @@ func (f *finder) calledOnly(list []launch) []launch {
 				}
 			}
 			if by != nil {
-				list = append(list, launch{fn.Body.Pos(), fn.Body.End(), by.by})
+				list = append(list, launch{fn.Body.Pos(), fn.Body.End(), by.by, by.when})
 				again = true
 			}
 		}
@@ -137,28 +140,77 @@ func within(list []launch, pos token.Pos) *launch {
 	return nil
 }
 
-// start returns the end of the call in main that does not return in a worker, and the
-// name of the function called.
-func (f *finder) start(main *source.Func) (token.Pos, string) {
-	var symbols []catalog.Symbol
-	for _, op := range f.Operators {
-		if op.Framework.Serialised && op.Framework.Table() != nil {
-			symbols = op.Framework.Symbols(op.Framework.Start)
-			break
+// behindStarts returns the code behind calls that do not return in a worker: calls of
+// the framework's functions, and of functions of the package that make such a call.
+func (f *finder) behindStarts() []launch {
+	symbols := f.starts()
+	if len(symbols) == 0 {
+		return nil
+	}
+	var list []launch
+	by := make(map[*source.Func]string) // the framework's function that it calls
+	for again := true; again; {
+		again = false
+		for _, fn := range f.Source.Funcs {
+			if by[fn] != "" || fn.Test || f.onWorker(fn) {
+				continue
+			}
+			end, start, via := f.start(fn, symbols, by)
+			if start == "" {
+				continue
+			}
+			by[fn], again = start, true
+			if via != "" {
+				start = via + ", which calls " + start
+			}
+			list = append(list, launch{end, fn.Body.End(), fn.Name() + " sets", " behind " + start})
 		}
 	}
-	for _, stmt := range main.Body.List {
+	return list
+}
+
+// starts are the functions of imported frameworks that do not return in a worker.
+func (f *finder) starts() []catalog.Symbol {
+	var symbols []catalog.Symbol
+	for _, pkg := range f.Source.Types.Imports() {
+		table := f.Catalog.Table(pkg.Path())
+		if table == nil {
+			continue
+		}
+		for _, fw := range table.Frameworks {
+			if fw.Serialised {
+				symbols = append(symbols, fw.Symbols(fw.Start)...)
+			}
+		}
+	}
+	return symbols
+}
+
+// start returns the end of the statement of a function that does not return in a worker,
+// and the name of the framework's function that it calls. If the statement calls a
+// function that does so, according to by, via is the name of that.
+func (f *finder) start(fn *source.Func, symbols []catalog.Symbol, by map[*source.Func]string) (end token.Pos, start, via string) {
+	for _, stmt := range fn.Body.List {
 		expr, ok := stmt.(*ast.ExprStmt)
 		if !ok {
 			continue
 		}
-		if call, ok := expr.X.(*ast.CallExpr); ok {
-			if fn := f.Source.NamedFunc(call); fn != nil && isOneOf(fn, symbols) {
-				return call.End(), fn.Pkg().Name() + "." + fn.Name()
-			}
+		call, ok := expr.X.(*ast.CallExpr)
+		if !ok {
+			continue
+		}
+		called := f.Source.NamedFunc(call)
+		if called == nil {
+			continue
+		}
+		if isOneOf(called, symbols) {
+			return call.End(), called.Pkg().Name() + "." + called.Name(), ""
+		}
+		if local := f.Source.Of(called); local != nil && by[local] != "" {
+			return call.End(), by[local], local.Name()
 		}
 	}
-	return token.NoPos, ""
+	return token.NoPos, "", ""
 }
 
 func isOneOf(fn *types.Func, symbols []catalog.Symbol) bool {
@@ -203,7 +255,7 @@ func (s *setters) note(e ast.Expr, by *launch) {
 	case by == nil:
 		s.vars[v] = nil
 	case !known, old != nil && id.Pos() < old.pos:
-		s.vars[v] = &setting{id.Pos(), by.by}
+		s.vars[v] = &setting{id.Pos(), by.by + by.when}
 	}
 }
 
@@ -251,8 +303,9 @@ type read struct {
 	pos token.Pos
 }
 
-// reads returns the place at which code on a worker first refers to each variable.
-func (f *finder) reads(vars map[*types.Var]*setting) map[*types.Var]read {
+// reads returns the place at which code on a worker first refers to each variable that
+// counts.
+func (f *finder) reads(counts func(v *types.Var) bool) map[*types.Var]read {
 	reads := make(map[*types.Var]read)
 	for _, fn := range f.Source.Funcs {
 		op, ok := f.readers[fn]
@@ -267,7 +320,7 @@ func (f *finder) reads(vars map[*types.Var]*setting) map[*types.Var]read {
 			if !ok {
 				return true
 			}
-			if v, ok := f.Source.Info.Uses[id].(*types.Var); ok && vars[v] != nil && reads[v].op == nil {
+			if v, ok := f.Source.Info.Uses[id].(*types.Var); ok && reads[v].op == nil && counts(v) {
 				reads[v] = read{op, id.Pos()}
 			}
 			return true

@@ -10,6 +10,8 @@ import (
 	"slices"
 
 	"github.com/jobvet/jobvet/internal/catalog"
+	"github.com/jobvet/jobvet/internal/fact"
+	"github.com/jobvet/jobvet/internal/finding"
 	"github.com/jobvet/jobvet/internal/operator"
 	"github.com/jobvet/jobvet/internal/source"
 )
@@ -20,6 +22,13 @@ type Config struct {
 	Catalog   *catalog.Catalog
 	Operators []*operator.Operator
 	Shipped   []*operator.Shipped
+	// State returns what a package tells of the state that its importers set, or nil.
+	State func(pkg *types.Package) *fact.State
+	// Tell is what importers need to know of an operator.
+	Tell func(op *operator.Operator) *fact.Operator
+	// Spot is a place of this package for importers, and Module the path of its module.
+	Spot   func(pos token.Pos) finding.Spot
+	Module string
 }
 
 // A Kind tells how state is lost.
@@ -37,8 +46,17 @@ const (
 // A Finding is state that an operator loses.
 type Finding struct {
 	Kind Kind
+	// Op is the operator that loses it. If another package registers the operator, Op is
+	// nil, and Told is what that package tells of it.
 	Op   *operator.Operator
+	Told *fact.Operator
+	// Type is the type of which a field is lost, or nil.
+	Type *types.Named
 	Pos  token.Pos
+	// Where is the place of a field that another package declares, its file as seen from
+	// the root of Module.
+	Where  finding.Spot
+	Module string
 	// Set is the place that sets the state, if that is not Pos. A directive there
 	// counts as well.
 	Set token.Pos
@@ -70,13 +88,18 @@ type Move struct {
 func Find(cfg Config) []*Finding {
 	f := &finder{Config: cfg}
 	f.types()
-	if len(f.subjects) == 0 && len(f.functions) == 0 {
+	states := f.states()
+	if len(cfg.Shipped) == 0 && len(states) == 0 {
 		return nil
 	}
 	f.reachWorkers()
 	f.fields()
 	f.functionValues()
-	f.globals()
+	launched := f.launched()
+	f.globals(launched)
+	if len(states) > 0 {
+		f.abroad(states, launched)
+	}
 	slices.SortStableFunc(f.found, func(a, b *Finding) int { return int(a.Pos) - int(b.Pos) })
 	return f.found
 }
@@ -113,7 +136,7 @@ func (f *finder) types() {
 			continue
 		}
 		st, ok := s.Type.Underlying().(*types.Struct)
-		if !ok {
+		if !ok || s.Type.Obj().Pkg() != f.Source.Types {
 			continue
 		}
 		sub := byType[s.Type]

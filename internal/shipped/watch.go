@@ -52,8 +52,8 @@ func (w *watcher) file(file *ast.File) {
 	})
 }
 
-func (w *watcher) isTest(pos token.Pos) bool {
-	return strings.HasSuffix(w.Source.Fset.Position(pos).Filename, "_test.go")
+func (f *finder) isTest(pos token.Pos) bool {
+	return strings.HasSuffix(f.Source.Fset.Position(pos).Filename, "_test.go")
 }
 
 func (w *watcher) fn() *source.Func { return w.fns[len(w.fns)-1] }
