@@ -157,6 +157,11 @@ func (d *decoder) list(m member, v reflect.Value) {
 			d.value(m, n, nil, v.Index(i))
 		}
 	}
+	d.elements(m, v)
+}
+
+// elements checks the indices or the names of methods in a slice.
+func (d *decoder) elements(m member, v reflect.Value) {
 	switch v.Type() {
 	case numbersType:
 		list := v.Interface().([]int)

@@ -280,30 +280,34 @@ func (g *Graph) fromCall(fn *types.Func, call *ast.CallExpr, ch ast.Expr) wait {
 			return wait{done: true, bound: g.bound(sel.X)}
 		}
 	}
-	if g.originOf(fn.Pkg()) == user {
-		if source.IsInterfaceMethod(fn) && g.Catalog.Disguised(fn.Name(), fn.Signature()) != nil {
-			return wait{never: true} // the call itself is reported
+	if g.originOf(fn.Pkg()) != user {
+		return g.fromLibrary(catalog.SymbolOf(fn), call, ch)
+	}
+	if source.IsInterfaceMethod(fn) && g.Catalog.Disguised(fn.Name(), fn.Signature()) != nil {
+		return wait{never: true} // the call itself is reported
+	}
+	if g.fed(fn) {
+		return wait{never: true} // it comes to its end
+	}
+	return g.unknownChannel(ch)
+}
+
+// fromLibrary classifies a channel that a function of a library returns.
+func (g *Graph) fromLibrary(sym catalog.Symbol, call *ast.CallExpr, ch ast.Expr) wait {
+	if g.Catalog.IsChannel(sym) != nil {
+		return wait{never: true}
+	}
+	entry := g.Catalog.Call(sym)
+	switch {
+	case entry == nil:
+	case entry.Timer:
+		w := wait{timer: true}
+		if call != nil && entry.Duration != nil {
+			w.delay = g.delayOf(argAt(call, *entry.Duration))
 		}
-		if g.fed(fn) {
-			return wait{never: true} // it comes to its end
-		}
-	} else {
-		sym := catalog.SymbolOf(fn)
-		if g.Catalog.IsChannel(sym) != nil {
-			return wait{never: true}
-		}
-		if entry := g.Catalog.Call(sym); entry != nil {
-			switch {
-			case entry.Timer:
-				w := wait{timer: true}
-				if call != nil && entry.Duration != nil {
-					w.delay = g.delayOf(argAt(call, *entry.Duration))
-				}
-				return w
-			case entry.Effect != "":
-				return wait{never: true} // the call itself is reported
-			}
-		}
+		return w
+	case entry.Effect != "":
+		return wait{never: true} // the call itself is reported
 	}
 	return g.unknownChannel(ch)
 }

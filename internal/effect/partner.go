@@ -170,39 +170,47 @@ func (w *endWalker) givenIn(t types.Type, into ends) {
 
 // operations adds the operations that stand in fn itself.
 func (w *endWalker) operations(fn *source.Func, into ends) {
-	add := func(ch ast.Expr) *traffic {
-		v := w.Source.VarOf(ch)
-		if v == nil || !v.IsField() && v.Kind() != types.PackageVar {
-			return new(traffic)
-		}
-		if into[v.Origin()] == nil {
-			into[v.Origin()] = new(traffic)
-		}
-		return into[v.Origin()]
-	}
 	for _, op := range fn.ChanOps {
 		switch op.Kind {
 		case source.Send:
-			add(op.Chan).sends = true
+			w.end(op.Chan, into).sends = true
 		case source.Select:
-			for _, cl := range op.Select.Body.List {
-				switch comm := cl.(*ast.CommClause).Comm.(type) {
-				case nil:
-				case *ast.SendStmt:
-					add(comm.Chan).sends = true
-				default:
-					if recv := source.CommReceive(comm); recv != nil {
-						add(recv.X).receives = true
-					}
-				}
-			}
+			w.cases(op.Select, into)
 		default:
-			add(op.Chan).receives = true
+			w.end(op.Chan, into).receives = true
 		}
 	}
 	for _, c := range fn.Calls {
 		if c.Expr != nil && w.Source.Builtin(c.Expr) == "close" {
-			add(c.Expr.Args[0]).closes = true
+			w.end(c.Expr.Args[0], into).closes = true
 		}
 	}
+}
+
+// cases adds the operations that a select offers.
+func (w *endWalker) cases(s *ast.SelectStmt, into ends) {
+	for _, cl := range s.Body.List {
+		switch comm := cl.(*ast.CommClause).Comm.(type) {
+		case nil:
+		case *ast.SendStmt:
+			w.end(comm.Chan, into).sends = true
+		default:
+			if recv := source.CommReceive(comm); recv != nil {
+				w.end(recv.X, into).receives = true
+			}
+		}
+	}
+}
+
+// end returns where the operations on a channel are noted: in into, if it is in a field or
+// a package variable.
+func (w *endWalker) end(ch ast.Expr, into ends) *traffic {
+	v := w.Source.VarOf(ch)
+	if v == nil || !v.IsField() && v.Kind() != types.PackageVar {
+		return new(traffic)
+	}
+	if into[v.Origin()] == nil {
+		into[v.Origin()] = new(traffic)
+	}
+	return into[v.Origin()]
 }

@@ -103,25 +103,11 @@ func (e *explainer) functions(pkg *graph.Package) (around *graph.Func, holding [
 	return around, holding
 }
 
-// about says what is special about the function.
+// about says what is special about the function, and about the line.
 func (e *explainer) about(pkg *graph.Package, f *graph.Func) {
 	var notes []string
 	if f != nil {
-		for _, op := range e.Operators {
-			if op.Func == f.ID {
-				note := fmt.Sprintf("It is an operator: %s.", e.registration(op))
-				if op.Weak {
-					note += " That is guessed from its shape: at most cautions."
-				}
-				notes = append(notes, note)
-			}
-		}
-		if f.Lifecycle != "" {
-			notes = append(notes, fmt.Sprintf("It is a lifecycle method beside the operator %s: the framework runs it once per worker, where waiting is fine.", f.Lifecycle))
-		}
-		if f.Trusted != "" {
-			notes = append(notes, fmt.Sprintf("It is trusted: %s. What it does does not count.", f.Trusted))
-		}
+		notes = e.notesOf(f)
 	}
 	if pkg.ThirdParty {
 		notes = append(notes, "It is in another's module: only rate limiting counts there.")
@@ -143,6 +129,27 @@ func (e *explainer) about(pkg *graph.Package, f *graph.Func) {
 	for _, n := range notes {
 		e.line("%s", n)
 	}
+}
+
+// notesOf says what a function is to the frameworks and the directives.
+func (e *explainer) notesOf(f *graph.Func) []string {
+	var notes []string
+	for _, op := range e.Operators {
+		if op.Func == f.ID {
+			note := fmt.Sprintf("It is an operator: %s.", e.registration(op))
+			if op.Weak {
+				note += " That is guessed from its shape: at most cautions."
+			}
+			notes = append(notes, note)
+		}
+	}
+	if f.Lifecycle != "" {
+		notes = append(notes, fmt.Sprintf("It is a lifecycle method beside the operator %s: the framework runs it once per worker, where waiting is fine.", f.Lifecycle))
+	}
+	if f.Trusted != "" {
+		notes = append(notes, fmt.Sprintf("It is trusted: %s. What it does does not count.", f.Trusted))
+	}
+	return notes
 }
 
 func (e *explainer) registration(op *graph.Operator) string {

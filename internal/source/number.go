@@ -33,22 +33,18 @@ func (p *Package) noteNumbers(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.AssignStmt:
 		for i, lhs := range n.Lhs {
-			if num := p.numberOf(lhs); num != nil {
-				if len(n.Lhs) == len(n.Rhs) && !isOpAssign(n) {
-					num.set = append(num.set, n.Rhs[i])
-				} else {
-					num.changes = true
-				}
+			if len(n.Lhs) == len(n.Rhs) && !isOpAssign(n) {
+				p.setNumber(lhs, n.Rhs[i])
+			} else {
+				p.change(lhs)
 			}
 		}
 	case *ast.ValueSpec:
 		for i, name := range n.Names {
-			if num := p.numberOf(name); num != nil {
-				if i < len(n.Values) && len(n.Values) == len(n.Names) {
-					num.set = append(num.set, n.Values[i])
-				} else {
-					num.changes = true
-				}
+			if len(n.Values) == len(n.Names) {
+				p.setNumber(name, n.Values[i])
+			} else {
+				p.change(name)
 			}
 		}
 	case *ast.IncDecStmt:
@@ -62,6 +58,13 @@ func (p *Package) noteNumbers(n ast.Node) bool {
 		p.change(n.Value)
 	}
 	return true
+}
+
+// setNumber notes that a variable gets the value of an expression.
+func (p *Package) setNumber(lhs, value ast.Expr) {
+	if num := p.numberOf(lhs); num != nil {
+		num.set = append(num.set, value)
+	}
 }
 
 func isOpAssign(a *ast.AssignStmt) bool { return a.Tok != token.ASSIGN && a.Tok != token.DEFINE }
