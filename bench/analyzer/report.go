@@ -244,7 +244,7 @@ func plot(results []*result) string {
 				continue
 			}
 			y += 26
-			fmt.Fprintf(&b, "<text x=\"10\" y=\"%d\" font-weight=\"bold\">%s, %s</text>\n", y, r.Subject, scenario)
+			fmt.Fprintf(&b, "<text x=\"10\" y=\"%d\" font-weight=\"bold\">%s, %s</text>\n", y, strings.TrimSuffix(r.Subject, ", "+fresh), scenario)
 			y += 8
 			for _, t := range r.Tools {
 				if len(r.Samples[scenario][t]) == 0 {
