@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/jobvet/jobvet/internal/catalog"
 	"github.com/jobvet/jobvet/internal/operator"
@@ -14,6 +15,7 @@ import (
 type field struct {
 	*subject
 	v    *types.Var
+	in   *types.Named // the type that declares it: the subject, or one that it embeds
 	kind Kind
 	tag  bool // it is exported, and its tag leaves it out
 
@@ -30,6 +32,9 @@ type field struct {
 	// does not run on a worker uses the field otherwise.
 	literals []*Move
 	others   int
+
+	// through are the embedded fields that lead to it.
+	through []*types.Var
 }
 
 // fields finds the fields that are lost, whole or in part.
@@ -53,9 +58,12 @@ func (f *finder) watched() []*field {
 	if len(list) == 0 {
 		return nil
 	}
-	w := &watcher{finder: f, fields: make(map[*types.Var]*field)}
+	w := &watcher{finder: f, fields: make(map[*types.Var]*field), embedded: make(map[*types.Var]*types.Named)}
 	for _, fld := range list {
 		w.fields[fld.v] = fld
+		for _, e := range fld.through {
+			w.embedded[e] = source.NamedOf(e.Type())
+		}
 	}
 	for _, file := range f.Source.Files {
 		w.file(file)
@@ -79,7 +87,7 @@ func (f *finder) endangered() []*field {
 		}
 		for i := range s.fields.NumFields() {
 			v := s.fields.Field(i)
-			fld := &field{subject: s, v: v, tag: v.Exported() && untagged(s.fields, i)}
+			fld := &field{subject: s, v: v, in: s.named, tag: v.Exported() && untagged(s.fields, i)}
 			if v.Exported() && !own && f.cannotEncode(fld) {
 				continue
 			}
@@ -88,15 +96,69 @@ func (f *finder) endangered() []*field {
 				list = append(list, fld)
 			}
 		}
+		list = f.inside(s, s.named, nil, list)
 	}
 	return list
+}
+
+// inside adds the endangered fields of the structs of the package that a subject embeds,
+// or that in does, to which through leads. A struct that others have, too, is left out: what sets its fields may be for those.
+func (f *finder) inside(s *subject, in *types.Named, through []*types.Var, list []*field) []*field {
+	for e := range in.Underlying().(*types.Struct).Fields() {
+		n := source.NamedOf(e.Type())
+		if !e.Embedded() || n == nil || n.Obj().Pkg() != f.Source.Types || slices.Contains(through, e) || f.isShared(n, in) {
+			continue
+		}
+		inner, ok := n.Underlying().(*types.Struct)
+		if !ok {
+			continue
+		}
+		way := append(slices.Clip(through), e)
+		for i := range inner.NumFields() {
+			v := inner.Field(i)
+			fld := &field{subject: s, v: v, in: n.Origin(), through: way, tag: v.Exported() && untagged(inner, i)}
+			known := slices.ContainsFunc(list, func(old *field) bool { return old.v == v })
+			var lost bool
+			if fld.kind, lost = fld.fate(); lost && !known {
+				list = append(list, fld)
+			}
+		}
+		list = f.inside(s, n, way, list)
+	}
+	return list
+}
+
+// isShared reports whether a type of the package has a field of the type n, but for in
+// and types that are shipped.
+func (f *finder) isShared(n, in *types.Named) bool {
+	shipped := func(t types.Type) bool {
+		return slices.ContainsFunc(f.subjects, func(s *subject) bool { return types.Identical(s.named, t) })
+	}
+	scope := f.Source.Types.Scope()
+	for _, name := range scope.Names() {
+		tn, ok := scope.Lookup(name).(*types.TypeName)
+		if !ok || shipped(tn.Type()) || types.Identical(tn.Type(), in) {
+			continue
+		}
+		st, ok := tn.Type().Underlying().(*types.Struct)
+		if !ok {
+			continue
+		}
+		for fld := range st.Fields() {
+			if source.NamedOf(fld.Type()) == n {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // fate returns how a field is lost, if it is.
 func (fld *field) fate() (Kind, bool) {
 	switch {
 	case fld.v.Embedded(): // its exported fields are shipped
-		return Lost, false
+		n := opaque(fld.v.Type())
+		return Lost, n != nil && n.Obj().Pkg() != fld.in.Obj().Pkg() // else its fields are looked at
 	case fld.v.Exported() && !fld.tag:
 		return Opaque, opaque(fld.v.Type()) != nil
 	}
@@ -208,6 +270,9 @@ func (f *finder) loss(fld *field) *Finding {
 	}
 	finding.Phrase = "loses its field " + fld.v.Name()
 	finding.Harm = "only exported fields are shipped, and on a worker it is " + zero(t)
+	if fld.v.Embedded() {
+		finding.Harm = fmt.Sprintf("of what is embedded only exported fields are shipped, %s has none, and on a worker it is %s", f.typeName(t), zero(t))
+	}
 	if fld.tag {
 		finding.Harm = `a field with the tag json:"-" is not shipped, and on a worker it is ` + zero(t)
 	}

@@ -10,7 +10,7 @@ import (
 
 // move returns how the worker can set a field itself, or nil.
 func (f *finder) move(fld *field) *Move {
-	if len(fld.literals) != 1 || fld.others > 0 || fld.tag || fld.named.TypeParams().Len() > 0 {
+	if len(fld.literals) != 1 || fld.others > 0 || fld.tag || len(fld.through) > 0 || fld.v.Embedded() || fld.named.TypeParams().Len() > 0 {
 		return nil
 	}
 	m := fld.literals[0]

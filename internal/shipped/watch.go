@@ -15,9 +15,11 @@ import (
 type watcher struct {
 	*finder
 	fields map[*types.Var]*field
-	stack  []ast.Node
-	fns    []*source.Func
-	test   bool // is it in a test file?
+	// embedded are the embedded fields that lead to some of them, with their types.
+	embedded map[*types.Var]*types.Named
+	stack    []ast.Node
+	fns      []*source.Func
+	test     bool // is it in a test file?
 }
 
 func (w *watcher) file(file *ast.File) {
@@ -90,6 +92,9 @@ func (w *watcher) literal(lit *ast.CompositeLit) {
 
 // write notes that a field is set. to is the value, or nil if that does not show.
 func (w *watcher) write(v *types.Var, to ast.Expr, pos token.Pos) {
+	if n := w.embedded[v.Origin()]; n != nil && w.onWorker(w.fn()) {
+		w.restore(n)
+	}
 	fld := w.fields[v.Origin()]
 	if fld == nil {
 		return
@@ -173,8 +178,13 @@ func isEmptyMap(e ast.Expr, src *source.Package) bool {
 
 // selector notes what code does with a field that a selector names.
 func (w *watcher) selector(sel *ast.SelectorExpr) {
+	w.promoted(sel)
 	v, ok := w.Source.Info.Uses[sel.Sel].(*types.Var)
-	if !ok || w.fields[v.Origin()] == nil {
+	if !ok {
+		return
+	}
+	w.embeds(sel, v)
+	if w.fields[v.Origin()] == nil {
 		return
 	}
 	fld := w.fields[v.Origin()]
@@ -212,6 +222,51 @@ func (w *watcher) selector(sel *ast.SelectorExpr) {
 		}
 		x = w.stack[up]
 	}
+}
+
+// promoted notes what code does with the embedded fields by way of which a selector finds
+// its field or method: it reads them, or a method fills them while a worker is set up.
+func (w *watcher) promoted(sel *ast.SelectorExpr) {
+	s := w.Source.Info.Selections[sel]
+	if s == nil || len(s.Index()) < 2 {
+		return
+	}
+	t := s.Recv()
+	for _, i := range s.Index()[:len(s.Index())-1] {
+		st, ok := source.Pointee(t).Underlying().(*types.Struct)
+		if !ok {
+			return
+		}
+		v := st.Field(i)
+		if fld := w.fields[v.Origin()]; fld != nil {
+			if _, setsUp := w.setUp[w.fn()]; setsUp && s.Kind() == types.MethodVal {
+				fld.restored = true
+			}
+			w.readBy(fld)
+		}
+		t = v.Type()
+	}
+}
+
+// embeds notes that code on a worker sets all of an embedded field, which a selector names.
+func (w *watcher) embeds(sel *ast.SelectorExpr, v *types.Var) {
+	if n := w.embedded[v.Origin()]; n != nil && w.onWorker(w.fn()) && w.hands(sel) {
+		w.restore(n)
+	}
+}
+
+// hands reports whether code assigns to what a selector names, takes its address, or gives
+// it to a function: any of these may set all of it.
+func (w *watcher) hands(sel *ast.SelectorExpr) bool {
+	switch p := w.stack[len(w.stack)-1].(type) {
+	case *ast.AssignStmt:
+		return w.assigned(sel, len(w.stack)-1)
+	case *ast.UnaryExpr:
+		return p.Op == token.AND
+	case *ast.CallExpr:
+		return p.Fun != sel
+	}
+	return false
 }
 
 // operand notes what an expression, w.stack[up], does with a field besides reading it.
@@ -315,8 +370,13 @@ func (w *watcher) whole(id *ast.Ident) {
 	if !restores {
 		return
 	}
+	w.restore(n)
+}
+
+// restore notes that code on a worker sets all of a value of a type.
+func (w *watcher) restore(n *types.Named) {
 	for _, fld := range w.fields {
-		if fld.named == n.Origin() {
+		if fld.named == n.Origin() || fld.in == n.Origin() {
 			fld.restored = true
 		}
 	}
