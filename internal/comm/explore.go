@@ -49,13 +49,13 @@ func (m *model) run(main *code) *graph {
 	if m.hasRecords {
 		most = mostRecordStates
 	}
-	for ; g.begun < len(g.states); g.begun++ {
-		g.expand(g.begun)
-		if m.broken || len(g.states) > most {
-			return nil
+	for ; !m.broken && len(g.states) <= most; g.begun++ {
+		if g.begun == len(g.states) {
+			return g
 		}
+		g.expand(g.begun)
 	}
-	return g
+	return nil
 }
 
 func (g *graph) add(s *state) int {

@@ -23,7 +23,7 @@ func push(msg jetstream.Msg) {
 
 func subscribe(msg *nats.Msg) {
 	_ = lim.Wait(context.TODO()) // want `^ratewait: operator subscribe \(nats\.Conn\.Subscribe, nats\.go:\d+\) blocks in .*: at a stop call Drain, with a DrainTimeout in which all that waits is done: core NATS keeps nothing$`
-	time.Sleep(1) // want `timewait: operator .*\(nats\.Conn\.Subscribe, `
+	time.Sleep(1)                // want `timewait: operator .*\(nats\.Conn\.Subscribe, `
 }
 
 func queue(msg *nats.Msg) {
