@@ -319,6 +319,16 @@ func (c *Catalog) Redirects(s Symbol) bool {
 	return false
 }
 
+// IsFlag reports whether the function s defines a flag of the command line.
+func (c *Catalog) IsFlag(s Symbol) bool {
+	for t := range c.tellsOf(s.Pkg) {
+		if t.index.flags[s] {
+			return true
+		}
+	}
+	return false
+}
+
 // tellsOf yields the tables that describe pkgPath, and with them those of the
 // standard library, which may call something in it harmless without a call to
 // tell of.

@@ -21,6 +21,7 @@ type compiled struct {
 	harmless   map[Symbol]bool // a package's has no name
 	unheard    map[Symbol]bool
 	redirects  map[Symbol]bool
+	flags      map[Symbol]bool
 }
 
 // Framework returns the framework whose operators r registers.
@@ -126,6 +127,7 @@ func (t *Table) compile() {
 		}
 	}
 	c.harmless, c.unheard, c.redirects = t.symbols(t.Harmless), t.symbols(t.Unheard), t.symbols(t.Redirects)
+	c.flags = t.symbols(t.Flags)
 	if len(t.Frameworks) == 0 {
 		return
 	}

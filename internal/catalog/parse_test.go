@@ -42,7 +42,7 @@ func TestParseErrors(t *testing.T) {
 
 		{"nothing", "{}", "1: a table needs \"modules\"\n1: a table needs \"name\"\n1: a table needs \"frameworks\", \"calls\", \"others\", \"callbacks\" or \"harmless\""},
 		{"unknown key", call(`"call": "~.F", "class": "async", "blocks": true`), `5: unknown key "blocks"; the keys here are call, class, effect, context, options, duration, bound, try, poll, stays, bulk, partial, inverted, delay, cancel, timer, limiter, says, ends, returned, unsure, instead, fills, when, slots, calls, runs, provides, as, reads, closed_by, join, release, makes, passes, capped, sibling, sets, note`},
-		{"unknown key of a table", table("\"frameworks\": [],\n\"limiters\": []"), "1: a table needs \"frameworks\", \"calls\", \"others\", \"callbacks\" or \"harmless\"\n5: unknown key \"limiters\"; the keys here are modules, name, version, frameworks, calls, others, callbacks, harmless, unheard, redirects, note"},
+		{"unknown key of a table", table("\"frameworks\": [],\n\"limiters\": []"), "1: a table needs \"frameworks\", \"calls\", \"others\", \"callbacks\" or \"harmless\"\n5: unknown key \"limiters\"; the keys here are modules, name, version, frameworks, calls, others, callbacks, harmless, unheard, redirects, flags, note"},
 		{"duplicate key", call("\"call\": \"~.F\",\n\"call\": \"~.G\", \"class\": \"async\""), `6: duplicate key "call"`},
 		{"bad module", "{\"modules\": [\"example.com//q\"], \"name\": \"q\", \"callbacks\": [\"x\"]}", "1: \"example.com//q\" is not a package path\n1: package \"x\" of \"callbacks\" is in none of the table's modules"},
 		{"std with others", "{\"modules\": [\"std\", \"x.org/y\"], \"name\": \"q\", \"callbacks\": [\"sort\"]}", "1: the standard library wants a table of its own"},
@@ -140,7 +140,7 @@ func TestParseManyErrors(t *testing.T) {
 func TestSchema(t *testing.T) {
 	zero := 0
 	in := &Table{
-		Modules: []string{"example.com/q"}, Name: "q", Version: "v1.2.3", Callbacks: []string{"example.com/q/x"}, Harmless: []string{"example.com/q", "~.Pure", "(*~.T).Len"}, Unheard: []string{"~.Count"}, Redirects: []string{"~.Output"}, Note: "Note.",
+		Modules: []string{"example.com/q"}, Name: "q", Version: "v1.2.3", Callbacks: []string{"example.com/q/x"}, Harmless: []string{"example.com/q", "~.Pure", "(*~.T).Len"}, Unheard: []string{"~.Count"}, Redirects: []string{"~.Output"}, Flags: []string{"~.Int"}, Note: "Note.",
 		Frameworks: []*Framework{{
 			Name: "Q", Tier: 2, Policy: Forbid, Spawning: Free, Settings: []*Setting{{Call: Names{"~.Set"}, Arg: 1, Is: "false", Policy: Free}}, Native: "n", Coroutines: &Coroutines{Go: "~.Go", Sleep: "~.Sleep", Except: Names{"~.SideEffect"}}, Wait: "w", Spawn: "s", Exit: "x", Yield: "y", YieldSymbols: []string{"~.Snooze"}, Instead: "i",
 			GiveBack: []*GiveBack{{

@@ -49,6 +49,9 @@ type Table struct {
 	// harmless calls run code of its own: in a package that calls or sets one
 	// of them, no call is harmless.
 	Redirects []string `json:"redirects,omitempty"`
+	// Flags lists the functions that define a flag of the command line. They return a
+	// pointer to its value, or get one as the first argument.
+	Flags []string `json:"flags,omitempty"`
 	// Note is for readers of the table.
 	Note string `json:"note,omitempty"`
 

@@ -47,6 +47,7 @@ func (p *validator) table(n node, t *Table) {
 	p.things(n.get("harmless"), t.Harmless)
 	p.things(n.get("unheard"), t.Unheard)
 	p.things(n.get("redirects"), t.Redirects)
+	p.things(n.get("flags"), t.Flags)
 	if len(t.Modules) == 0 {
 		p.fail(n, `a table needs "modules"`)
 	}

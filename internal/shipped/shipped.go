@@ -41,6 +41,7 @@ const (
 	Captured                // a function has captured variables
 	MethodValue             // a function is bound to a receiver
 	Global                  // only code that workers do not run sets a variable
+	Flag                    // the command line sets a variable
 )
 
 // A Finding is state that an operator loses.
@@ -97,6 +98,7 @@ func Find(cfg Config) []*Finding {
 	f.functionValues()
 	launched := f.launched()
 	f.globals(launched)
+	f.flags()
 	if len(states) > 0 {
 		f.abroad(states, launched)
 	}
