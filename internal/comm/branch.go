@@ -31,56 +31,49 @@ func (c *compiler) switchStmt(s *ast.SwitchStmt, label *ast.Ident) {
 		c.expr(s.Tag)
 		doubt = c.doubtful(s.Tag)
 	}
-	var end, other []hole
-	t := c.within(label, false, func() {
-		var fallback *ast.CaseClause
-		for _, cl := range s.Body.List {
-			cl := cl.(*ast.CaseClause)
-			if cl.List == nil {
-				fallback = cl
-				continue
+	c.clauses(s.Body, label, func(cl *ast.CaseClause) (into []hole) {
+		for _, e := range cl.List {
+			var then []hole
+			if s.Tag == nil {
+				then, c.open = c.cond(e)
+			} else {
+				c.expr(e)
+				then, c.open = c.branch(instr{op: nop, doubt: doubt})
 			}
-			var into []hole
-			for _, e := range cl.List {
-				var then []hole
-				if s.Tag == nil {
-					then, other = c.cond(e)
-				} else {
-					c.expr(e)
-					then, other = c.branch(instr{op: nop, doubt: doubt})
-				}
-				into, c.open = append(into, then...), other
-			}
-			rest := c.open
-			c.open = into
-			c.block(cl.Body)
-			end, c.open = append(end, c.open...), rest
+			into = append(into, then...)
 		}
-		if fallback != nil {
-			c.block(fallback.Body)
-		}
+		return into
 	})
-	c.open = append(append(c.open, end...), t.breaks...)
 }
 
 func (c *compiler) typeSwitch(s *ast.TypeSwitchStmt, label *ast.Ident) {
 	if s.Init != nil {
 		c.stmt(s.Init)
 	}
-	var end []hole
 	doubt := c.endless()
+	c.clauses(s.Body, label, func(*ast.CaseClause) (into []hole) {
+		into, c.open = c.branch(instr{op: nop, doubt: doubt})
+		return into
+	})
+}
+
+// clauses compiles the clauses of a switch. choose returns the way into one that has
+// cases, and leaves the way past it open.
+func (c *compiler) clauses(body *ast.BlockStmt, label *ast.Ident, choose func(*ast.CaseClause) (into []hole)) {
+	var end []hole
 	t := c.within(label, false, func() {
 		var fallback *ast.CaseClause
-		for _, cl := range s.Body.List {
+		for _, cl := range body.List {
 			cl := cl.(*ast.CaseClause)
 			if cl.List == nil {
 				fallback = cl
 				continue
 			}
-			then, other := c.branch(instr{op: nop, doubt: doubt})
-			c.open = then
+			into := choose(cl)
+			past := c.open
+			c.open = into
 			c.block(cl.Body)
-			end, c.open = append(end, c.open...), other
+			end, c.open = append(end, c.open...), past
 		}
 		if fallback != nil {
 			c.block(fallback.Body)

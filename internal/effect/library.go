@@ -73,10 +73,8 @@ func (g *Graph) slot(n *node, c *source.Call, s *catalog.Slot, makings []*making
 func (m *making) functions(match func(*types.Signature) bool) []source.Origin {
 	var list []source.Origin
 	for _, o := range m.funcs {
-		if o.Fn != nil && match(o.Fn.Sig) || o.Obj != nil && o.Results == 0 && match(o.Obj.Signature()) {
-			if !slices.Contains(list, o) {
-				list = append(list, o)
-			}
+		if sig := o.Signature(); sig != nil && match(sig) && !slices.Contains(list, o) {
+			list = append(list, o)
 		}
 	}
 	return list

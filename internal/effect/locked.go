@@ -13,13 +13,13 @@ import (
 // package take that lock: whoever has to end a wait there may stand before the lock.
 // Package comm knows no locks.
 func (g *Graph) locked(fn *source.Func, at token.Pos) bool {
-	held := make(map[*types.Var]bool)
+	held := make(map[*types.Var]string) // what gives the lock back
 	for _, c := range fn.Calls {
 		if c.How != source.Plain || at <= c.Pos() {
 			continue
 		}
-		if v, takes := g.lockOf(c); v != nil {
-			held[v] = takes
+		if v, method, release := g.lockOf(c); v != nil && (release != "" || method == held[v]) {
+			held[v] = release
 		}
 	}
 	for _, other := range g.Source.Funcs {
@@ -27,7 +27,7 @@ func (g *Graph) locked(fn *source.Func, at token.Pos) bool {
 			continue
 		}
 		for _, c := range other.Calls {
-			if v, takes := g.lockOf(c); takes && held[v] {
+			if v, _, release := g.lockOf(c); release != "" && held[v] != "" {
 				return true
 			}
 		}
@@ -35,25 +35,23 @@ func (g *Graph) locked(fn *source.Func, at token.Pos) bool {
 	return false
 }
 
-// lockOf returns the field with the lock that a call takes or gives back, or nil.
-func (g *Graph) lockOf(c *source.Call) (v *types.Var, takes bool) {
+// lockOf returns the field with the lock whose method a call names, and that method, or
+// nil. If the call takes the lock, release is the method that gives it back.
+func (g *Graph) lockOf(c *source.Call) (v *types.Var, method, release string) {
 	if c.Expr == nil {
-		return nil, false
+		return nil, "", ""
 	}
 	sel, ok := ast.Unparen(c.Expr.Fun).(*ast.SelectorExpr)
 	if !ok {
-		return nil, false
+		return nil, "", ""
 	}
 	v = g.Source.VarOf(sel.X)
 	callee := g.Source.NamedFunc(c.Expr)
 	if v == nil || !v.IsField() || callee == nil || g.originOf(callee.Pkg()) != standard {
-		return nil, false
+		return nil, "", ""
 	}
-	if entry := g.Catalog.Call(catalog.SymbolOf(callee)); entry != nil && entry.Release != "" {
-		return v.Origin(), true
+	if entry := g.Catalog.Call(catalog.SymbolOf(callee)); entry != nil {
+		release = entry.Release
 	}
-	if callee.Name() == "Unlock" || callee.Name() == "RUnlock" {
-		return v.Origin(), false
-	}
-	return nil, false
+	return v.Origin(), callee.Name(), release
 }

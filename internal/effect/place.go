@@ -44,13 +44,9 @@ func (g *Graph) ResultPlace(fn *types.Func) string {
 	if !fn.Exported() || !g.ours(fn.Pkg()) || source.IsInterfaceMethod(fn) {
 		return ""
 	}
-	name := fn.Name()
-	if recv := fn.Signature().Recv(); recv != nil {
-		n := source.NamedOf(recv.Type())
-		if n == nil {
-			return ""
-		}
-		name = n.Obj().Name() + "." + name
+	name := source.NameInPackage(fn)
+	if name == "" {
+		return ""
 	}
 	return fn.Pkg().Path() + ":" + name + "()"
 }

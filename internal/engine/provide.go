@@ -45,9 +45,9 @@ func (p *pass) provided(call *ast.CallExpr, entry *catalog.Call) {
 			}
 		}
 	}
-	variadic := p.Source.NamedFunc(call).Signature().Variadic()
+	sig := p.Source.NamedFunc(call).Signature()
 	for n, i := range entry.Provides {
-		last := n == len(entry.Provides)-1 && variadic && i == p.Source.NamedFunc(call).Signature().Params().Len()-1
+		last := n == len(entry.Provides)-1 && sig.Variadic() && i == sig.Params().Len()-1
 		for ; i < len(call.Args); i++ {
 			for _, o := range p.Source.Origins(call.Args[i]) {
 				p.constructor(o, as, call.Args[i])
@@ -77,13 +77,8 @@ func (p *pass) interfaces(args []ast.Expr) []*types.Named {
 // constructor notes where the results of a constructor go, and what its parameters get. at
 // is where the container is given it.
 func (p *pass) constructor(o source.Origin, as []*types.Named, at ast.Expr) {
-	var sig *types.Signature
-	switch {
-	case o.Fn != nil:
-		sig = o.Fn.Sig
-	case o.Obj != nil && o.Results == 0:
-		sig = o.Obj.Signature()
-	default:
+	sig := o.Signature()
+	if sig == nil {
 		return
 	}
 	for i := range sig.Params().Len() {

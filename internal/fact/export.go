@@ -20,13 +20,9 @@ func Key(fn *types.Func, results int) string {
 	if !fn.Exported() {
 		return ""
 	}
-	name := fn.Name()
-	if recv := fn.Signature().Recv(); recv != nil {
-		n := source.NamedOf(recv.Type())
-		if n == nil {
-			return ""
-		}
-		name = n.Obj().Name() + "." + name
+	name := source.NameInPackage(fn)
+	if name == "" {
+		return ""
 	}
 	return name + strings.Repeat("()", results)
 }

@@ -107,13 +107,8 @@ func (f *finder) suits(o source.Origin, r registration) bool {
 	if table == nil || len(table.Frameworks) < 2 {
 		return true
 	}
-	var sig *types.Signature
-	switch {
-	case o.Fn != nil:
-		sig = o.Fn.Sig
-	case o.Obj != nil && o.Results == 0:
-		sig = o.Obj.Signature()
-	default:
+	sig := o.Signature()
+	if sig == nil {
 		return true
 	}
 	for _, fw := range table.Frameworks {

@@ -144,23 +144,13 @@ func (f *finder) everywhere(fn *source.Func) bool {
 
 // packageVar returns the variable of a package of which an expression is a part, or nil.
 func (f *finder) packageVar(e ast.Expr) *types.Var {
-	for e != nil {
-		switch x := ast.Unparen(e).(type) {
-		case *ast.Ident:
-			return f.ofPackage(x)
-		case *ast.SelectorExpr:
-			if v := f.ofPackage(x.Sel); v != nil {
-				return v
-			}
-			e = x.X
-		case *ast.IndexExpr:
-			e = x.X
-		case *ast.SliceExpr:
-			e = x.X
-		case *ast.StarExpr:
-			e = x.X
-		default:
-			return nil
+	for whole := range wholes(e) {
+		id, _ := whole.(*ast.Ident)
+		if sel, ok := whole.(*ast.SelectorExpr); ok {
+			id = sel.Sel
+		}
+		if v := f.ofPackage(id); v != nil {
+			return v
 		}
 	}
 	return nil

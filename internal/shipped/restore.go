@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"iter"
 	"slices"
 
 	"github.com/jobvet/jobvet/internal/catalog"
@@ -127,20 +128,33 @@ func (w *watcher) ofCall(call *ast.CallExpr) *source.Func {
 
 // root returns the variable of which an expression selects a part, or nil.
 func root(e ast.Expr) *ast.Ident {
-	for {
-		switch x := ast.Unparen(e).(type) {
-		case *ast.Ident:
-			return x
-		case *ast.SelectorExpr:
-			e = x.X
-		case *ast.IndexExpr:
-			e = x.X
-		case *ast.SliceExpr:
-			e = x.X
-		case *ast.StarExpr:
-			e = x.X
-		default:
-			return nil
+	var whole ast.Expr
+	for whole = range wholes(e) {
+	}
+	id, _ := whole.(*ast.Ident)
+	return id
+}
+
+// wholes iterates over an expression, and over those of which it selects a part.
+func wholes(e ast.Expr) iter.Seq[ast.Expr] {
+	return func(yield func(ast.Expr) bool) {
+		for e != nil {
+			e = ast.Unparen(e)
+			if !yield(e) {
+				return
+			}
+			switch x := e.(type) {
+			case *ast.SelectorExpr:
+				e = x.X
+			case *ast.IndexExpr:
+				e = x.X
+			case *ast.SliceExpr:
+				e = x.X
+			case *ast.StarExpr:
+				e = x.X
+			default:
+				e = nil
+			}
 		}
 	}
 }

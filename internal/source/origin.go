@@ -25,6 +25,17 @@ type Origin struct {
 	Expr  ast.Expr   // any other expression: a composite literal, a call, ...
 }
 
+// Signature returns the signature of the function, or nil if it is not known.
+func (o Origin) Signature() *types.Signature {
+	switch {
+	case o.Fn != nil:
+		return o.Fn.Sig
+	case o.Obj != nil && o.Results == 0:
+		return o.Obj.Signature()
+	}
+	return nil
+}
+
 // Shift returns how many arguments of a call of the function come before its first
 // parameter: 1 for a method expression, else 0.
 func (o Origin) Shift() int {

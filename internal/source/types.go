@@ -113,6 +113,20 @@ func NamedOf(t types.Type) *types.Named {
 	return n
 }
 
+// NameInPackage returns the name of a function or method in its package, such as
+// Client.Do, or "" if the receiver has no name.
+func NameInPackage(fn *types.Func) string {
+	recv := fn.Signature().Recv()
+	if recv == nil {
+		return fn.Name()
+	}
+	n := NamedOf(recv.Type())
+	if n == nil {
+		return ""
+	}
+	return n.Obj().Name() + "." + fn.Name()
+}
+
 // Pointee returns what t points to if it is a pointer type without a name of its
 // own, else t.
 func Pointee(t types.Type) types.Type {
