@@ -40,7 +40,7 @@ func main() {
 	ways := flag.String("ways", list(lab.Ways()), "the ways, separated by commas, waiting first; all of them with -write")
 	items := flag.Int("n", 80, "how many items")
 	atOnce := flag.Int("p", 6, "how many frameworks at once")
-	write := flag.String("write", "", "write the table and the plot of cure.md in this `folder`, the results, and what the catalogue says was shown")
+	write := flag.String("write", "", "write the results, the tables and the plot of the pages in this `folder`, and what the catalogue says was shown")
 	render := flag.Bool("render", false, "measure nothing, and write what the last runs of -write have measured")
 	flag.Usage = func() {
 		fmt.Fprint(flag.CommandLine.Output(), usage)
@@ -106,7 +106,7 @@ func list(ways []lab.Way) string {
 	return strings.Join(names, ",")
 }
 
-// measure runs the frameworks and prints the table.
+// measure runs the frameworks and prints the tables.
 func measure(ctx context.Context, frameworks []*lab.Framework, ways []lab.Way, loads []string, items, atOnce int) (_ *lab.Results, err error) {
 	dir, err := os.MkdirTemp("", "cure-")
 	if err != nil {
@@ -118,12 +118,12 @@ func measure(ctx context.Context, frameworks []*lab.Framework, ways []lab.Way, l
 		return nil, err
 	}
 	measured, err := l.RunAll(ctx, frameworks, ways, loads, items, atOnce)
-	fmt.Print(measured.Table())
+	fmt.Print(measured)
 	return measured, err
 }
 
 // save writes what was measured over the results of earlier runs, and all of them to
-// the page in a folder and to the catalogue.
+// the pages in a folder and to the catalogue.
 func save(measured *lab.Results, folder string) error {
 	if err := measured.Write(results); err != nil {
 		return err
@@ -132,5 +132,5 @@ func save(measured *lab.Results, folder string) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(all.WritePage(folder), all.Renew(tables))
+	return errors.Join(all.WritePages(folder), all.Renew(tables))
 }

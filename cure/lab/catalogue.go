@@ -25,8 +25,9 @@ type cure struct {
 // table is as much of a table of the catalogue as the lab knows.
 type table struct {
 	Frameworks []struct {
-		Name  string `json:"name"`
-		Cures []cure `json:"cures"`
+		Name     string `json:"name"`
+		Measured string `json:"measured"`
+		Cures    []cure `json:"cures"`
 	} `json:"frameworks"`
 }
 
@@ -36,6 +37,9 @@ func (r *Results) Check(dir string) ([]string, error) {
 	var wrong []string
 	err := eachTable(dir, func(file, _ string, t *table) error {
 		for _, f := range t.Frameworks {
+			if page := r.page(f.Name); f.Measured != page {
+				wrong = append(wrong, fmt.Sprintf("%s: %s: measured is %q, the page is %q", filepath.Base(file), f.Name, f.Measured, page))
+			}
 			for _, c := range f.Cures {
 				for _, what := range r.check(f.Name, c) {
 					wrong = append(wrong, fmt.Sprintf("%s: %s, %s: %s", filepath.Base(file), f.Name, c.Kind, what))
@@ -45,6 +49,16 @@ func (r *Results) Check(dir string) ([]string, error) {
 		return nil
 	})
 	return wrong, err
+}
+
+// page is that of a framework of the catalogue, or empty if it was not measured.
+func (r *Results) page(framework string) string {
+	for _, f := range Frameworks() {
+		if f.Name == framework && slices.ContainsFunc(r.Frameworks, func(r *Result) bool { return r.Key == f.Key }) {
+			return f.Page()
+		}
+	}
+	return ""
 }
 
 func (r *Results) check(framework string, c cure) []string {

@@ -15,7 +15,7 @@ import (
 	"testing"
 )
 
-// declared are the variables that the page's code takes for granted.
+// declared are the variables that the pages' code takes for granted.
 var declared = map[string]string{
 	"ctx":       "context.Context",
 	"lim":       "*rate.Limiter",
@@ -30,15 +30,22 @@ var declared = map[string]string{
 	"workers":   "pond.Pool",
 }
 
-// TestPageCode compiles the code of the page: each block is an expression, declarations, or
+// TestPageCode compiles the code of the pages: each block is an expression, declarations, or
 // statements of a function that returns an error.
 func TestPageCode(t *testing.T) {
 	t.Parallel()
-	page, err := os.ReadFile("../../docs/cure.md")
+	names, err := filepath.Glob("../../docs/cure/*.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	blocks := regexp.MustCompile("(?ms)^```go\n(.*?)^```$").FindAllStringSubmatch(string(page), -1)
+	var blocks [][]string
+	for _, name := range names {
+		page, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		blocks = append(blocks, regexp.MustCompile("(?ms)^```go\n(.*?)^```$").FindAllStringSubmatch(string(page), -1)...)
+	}
 	if len(blocks) < 5 {
 		t.Errorf("%d blocks of code: where are the others?", len(blocks))
 	}

@@ -217,24 +217,46 @@ func TestRenew(t *testing.T) {
 	}
 }
 
-// TestPage holds the page against what was measured.
-func TestPage(t *testing.T) {
-	page, err := os.ReadFile("../../docs/cure.md")
+// TestPages holds the pages against what was measured.
+func TestPages(t *testing.T) {
+	results := read(t)
+	err := results.eachPage(func(page string, on []*Result) error {
+		text, err := os.ReadFile("../../docs/" + page)
+		if err != nil {
+			return err
+		}
+		renewed, err := withTables(string(text), on)
+		if err == nil && renewed != string(text) {
+			t.Errorf("docs/%s does not show the results: run go run . -render -write ../docs", page)
+		}
+		return err
+	})
 	if err != nil {
-		t.Fatal(err)
+		t.Error(err)
 	}
-	renewed, err := read(t).Renewed(string(page))
-	if err != nil {
-		t.Fatal(err)
+	if plot, err := os.ReadFile("../../docs/cure.svg"); err != nil || string(plot) != results.Plot() {
+		t.Errorf("docs/cure.svg does not show the results: run go run . -render -write ../docs (%v)", err)
 	}
-	if renewed != string(page) {
-		t.Error("docs/cure.md does not show the results: run go run . -write ../docs")
+	if _, err := withTables("no table", results.Frameworks); err == nil {
+		t.Error("a page without the lines of the tables has no error")
 	}
-	if plot, err := os.ReadFile("../../docs/cure.svg"); err != nil || string(plot) != read(t).Plot() {
-		t.Errorf("docs/cure.svg does not show the results: run go run . -write ../docs (%v)", err)
-	}
-	if _, err := read(t).Renewed("no table"); err == nil {
-		t.Error("a page without the lines of the table has no error")
+}
+
+func TestOutcome(t *testing.T) {
+	for _, tt := range []struct {
+		trial Trial
+		want  string
+	}{
+		{Trial{Way: Waiting, Load: Full, Counts: Counts{Done: 80, Runs: 80, Seconds: 4}}, "4.0 s"},
+		{Trial{Way: Waiting, Load: Stop, Counts: Counts{Done: 8, Lost: 16, Runs: 24, Seconds: 2.8}}, "2.8 s, 16 not done"},
+		{Trial{Way: Booked, Load: Full, Counts: Counts{Done: 80, Runs: 159, Seconds: 4}}, "good: 4.0 s, 159 runs"},
+		{Trial{Way: Fixed, Load: Stop, Counts: Counts{Done: 24, Twice: 1, Failed: 2, Dead: 3, Runs: 25, Seconds: 6}}, "no worse: 6.0 s, 1 done twice, 2 failures, 3 given up, 25 runs"},
+		{Trial{Way: GiveBack, Load: Full, Faults: []string{"3 of 80 done", "9 failures counted"}}, "**bad**: 3 of 80 done; 9 failures counted"},
+		{Trial{Way: Fixed, Load: Timeout, Faults: []string{"9 failures counted"}}, "**beware**: 9 failures counted"},
+	} {
+		if got := tt.trial.outcome(); got != tt.want {
+			t.Errorf("%+v: %q, want %q", tt.trial, got, tt.want)
+		}
 	}
 }
 

@@ -148,6 +148,7 @@ func TestSchema(t *testing.T) {
 				Each: true, Uses: "AsString", Registered: Names{"~.F"}, Done: []string{"Ack"}, Again: []string{"Nack"}, Claims: []string{"TryClaim"}, Says: "it is snoozed for {delay}",
 			}},
 			Refusal:    &Refusal{Again: "a", Counts: "c", Last: "l", Others: "o"},
+			Measured:   "cure/q.md",
 			Cures:      []*Cure{{Kind: Throttle, How: "h", Code: "{~.Options}{}", Verdict: Bad, Shown: "s"}},
 			ErrorFails: true, Serialised: true, Start: []string{"~.Init"}, Encoders: []string{"~.RegisterCoder"}, Emitters: true, Channels: []string{"(~.Claim).Messages"}, Async: []string{"~.ErrPending"}, PerCall: []string{"~.Context"},
 			Operators: []*Registration{

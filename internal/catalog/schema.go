@@ -119,6 +119,9 @@ type Framework struct {
 	// Cures are what an operator can do about a limit, the best first. Only those
 	// that were measured to be good are fixes that are applied unasked.
 	Cures []*Cure `json:"cures,omitempty"`
+	// Measured is the page of the documentation with what was measured of them, if
+	// there is one: "cure/river.md".
+	Measured string `json:"measured,omitempty"`
 	// Instead is the whole advice, in place of "use ratelimit.TryAcquire",
 	// if an operator must not ask a limiter either: workflow code is
 	// replayed, and would get another answer.

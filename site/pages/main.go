@@ -40,7 +40,7 @@ func write(root fs.FS, dir string) error {
 	if names := missing(m); names != nil {
 		return fmt.Errorf("navigation in nav.go has no place for %s", strings.Join(names, ", "))
 	}
-	config, err := json.MarshalIndent(map[string]any{"INHERIT": "../mkdocs.yml", "nav": navigation()}, "", "  ")
+	config, err := json.MarshalIndent(map[string]any{"INHERIT": "../mkdocs.yml", "nav": navigation(m)}, "", "  ")
 	if err != nil {
 		return err
 	}
@@ -78,7 +78,7 @@ func all(root fs.FS) (map[string]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, pattern := range []string{"docs/*.md", "docs/rules/*.md"} {
+	for _, pattern := range []string{"docs/*.md", "docs/cure/*.md", "docs/rules/*.md"} {
 		names, err := fs.Glob(root, pattern)
 		if err != nil {
 			return nil, err
@@ -209,15 +209,17 @@ func start(l *library.Library) string {
 		b.WriteString("On Flink read [what to set there](../flink.md) first.\n")
 	}
 	for _, f := range l.Frameworks {
+		if f.Measured != "" {
+			fmt.Fprintf(&b, "[%s under load](../%s) says what to do about a rate limit, with code and measurements.\n", unique(l, f, f.Name), f.Measured)
+		}
+	}
+	for _, f := range l.Frameworks {
 		heading := f.Name
 		if len(l.Frameworks) == 1 {
 			heading = "What jobvet knows"
 		}
 		t := f.Table()
 		fmt.Fprintf(&b, "\n## %s\n\n%s\nChecked with version %s.\n", unique(l, f, heading), pages.Framework(f), t.Version)
-	}
-	if measured(l) {
-		b.WriteString("\nThe measurements are in [which cure holds under load](../cure.md).\n")
 	}
 	return b.String()
 }
@@ -230,15 +232,4 @@ func unique(l *library.Library, f *catalog.Framework, heading string) string {
 		}
 	}
 	return heading
-}
-
-func measured(l *library.Library) bool {
-	for _, f := range l.Frameworks {
-		for _, c := range f.Cures {
-			if c.Verdict != "" {
-				return true
-			}
-		}
-	}
-	return false
 }

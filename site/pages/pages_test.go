@@ -19,7 +19,7 @@ func TestAll(t *testing.T) {
 	if names := missing(m); names != nil {
 		t.Errorf("no place in the navigation: %q", names)
 	}
-	for _, s := range navigation() {
+	for _, s := range navigation(m) {
 		for title, list := range s {
 			for _, name := range list {
 				if m[name] == "" {
@@ -38,6 +38,9 @@ func TestAll(t *testing.T) {
 		for _, f := range table.Frameworks {
 			if !strings.Contains(starts.String(), "What a wait does: "+f.Wait) {
 				t.Errorf("no page says what a wait does in %s", f.Name)
+			}
+			if f.Measured != "" && !strings.Contains(starts.String(), "](../"+f.Measured+")") {
+				t.Errorf("no page leads to what was measured of %s", f.Name)
 			}
 		}
 	}
