@@ -32,14 +32,13 @@ const (
 )
 
 // checkAuto is Check by go vet, or from source if that is likely to be faster.
-func (r *Runner) checkAuto(ctx context.Context, patterns []string, settings []Setting, p *progress) (*Check, error) {
-	env, err := r.env(ctx)
-	if err != nil || r.fit(env) != nil {
-		return r.checkVet(ctx, patterns, settings, p) // which says what is wrong, if something is
+func (r *Runner) checkAuto(ctx context.Context, env *goEnv, patterns []string, settings []Setting, p *progress) (*Check, error) {
+	if r.fit(env) != nil {
+		return r.checkVet(ctx, env, patterns, settings, p)
 	}
 	if r.emptyCache(env) {
 		fmt.Fprintln(p, "jobvet: packages are read from their source: the build cache is empty (-load=auto)")
-		return r.sourceOrVet(ctx, patterns, settings, p)
+		return r.sourceOrVet(ctx, env, patterns, settings, p)
 	}
 
 	held := &heldWriter{to: p}
@@ -53,7 +52,7 @@ func (r *Runner) checkAuto(ctx context.Context, patterns []string, settings []Se
 	}
 	done := make(chan result, 1)
 	go func() {
-		c, err := r.runVet(vetCtx, patterns, settings, newGoLog(held, v))
+		c, err := r.runVet(vetCtx, env, patterns, settings, newGoLog(held, v))
 		done <- result{c, err}
 	}()
 	select {
@@ -67,7 +66,7 @@ func (r *Runner) checkAuto(ctx context.Context, patterns []string, settings []Se
 		end()
 		held.drop()
 		fmt.Fprint(p, printable.Sprintf("jobvet: packages are read from their source: %d of %d that are imported are not in the build cache (-load=auto)\n", n.missing, n.imported))
-		c, err := r.sourceOrVet(ctx, patterns, settings, p)
+		c, err := r.sourceOrVet(ctx, env, patterns, settings, p)
 		<-done // it ends what it has begun
 		return c, err
 	}
@@ -78,10 +77,10 @@ func (r *Runner) checkAuto(ctx context.Context, patterns []string, settings []Se
 }
 
 // sourceOrVet is Check from source, or by go vet if that cannot be done.
-func (r *Runner) sourceOrVet(ctx context.Context, patterns []string, settings []Setting, p *progress) (*Check, error) {
-	c, err := r.checkSource(ctx, patterns, settings, p)
+func (r *Runner) sourceOrVet(ctx context.Context, env *goEnv, patterns []string, settings []Setting, p *progress) (*Check, error) {
+	c, err := r.checkSource(ctx, env, patterns, settings, p)
 	if unfit := new(unfitError); errors.As(err, &unfit) {
-		return r.checkVet(ctx, patterns, settings, p)
+		return r.checkVet(ctx, env, patterns, settings, p)
 	}
 	return c, err
 }

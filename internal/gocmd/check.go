@@ -32,25 +32,36 @@ type Check struct {
 func (r *Runner) Check(ctx context.Context, patterns []string, settings []Setting) (*Check, error) {
 	p := startProgress(ctx, r.Log, r.Progress)
 	defer p.stop()
-	how := map[Load]func(context.Context, []string, []Setting, *progress) (*Check, error){
-		Auto: r.checkAuto, Vet: r.checkVet, Source: r.sourceOrVet,
-	}
-	c, err := how[r.Load](ctx, patterns, settings, p)
+	c, err := r.check(ctx, patterns, settings, p)
 	// Packages are checked in any order.
 	slices.SortStableFunc(c.Failures, func(a, b Failure) int { return cmp.Compare(a.Package, b.Package) })
 	return c, err
 }
 
-// checkVet is Check by go vet.
-func (r *Runner) checkVet(ctx context.Context, patterns []string, settings []Setting, p *progress) (*Check, error) {
+// check is Check in any order.
+func (r *Runner) check(ctx context.Context, patterns []string, settings []Setting, p *progress) (*Check, error) {
+	env, err := r.env(ctx)
+	switch {
+	case ctx.Err() != nil:
+		return new(Check), ErrInterrupted
+	case err != nil || r.Load == Vet: // go vet says what is wrong with the go command
+		return r.checkVet(ctx, env, patterns, settings, p)
+	case r.Load == Source:
+		return r.sourceOrVet(ctx, env, patterns, settings, p)
+	}
+	return r.checkAuto(ctx, env, patterns, settings, p)
+}
+
+// checkVet is Check by go vet. env is nil if it is not known.
+func (r *Runner) checkVet(ctx context.Context, env *goEnv, patterns []string, settings []Setting, p *progress) (*Check, error) {
 	v := new(vetProgress)
 	p.show(v.String)
-	return r.runVet(ctx, patterns, settings, newGoLog(p, v))
+	return r.runVet(ctx, env, patterns, settings, newGoLog(p, v))
 }
 
 // runVet is checkVet with a log that tells how far go vet is.
-func (r *Runner) runVet(ctx context.Context, patterns []string, settings []Setting, log *goLog) (*Check, error) {
-	units, list, err := r.vetNamed(ctx, patterns, settings, log)
+func (r *Runner) runVet(ctx context.Context, env *goEnv, patterns []string, settings []Setting, log *goLog) (*Check, error) {
+	units, list, err := r.vetNamed(ctx, env, patterns, settings, log)
 	log.Close()
 
 	var exit *exec.ExitError
@@ -98,7 +109,7 @@ func (r *Runner) checkLoadable(ctx context.Context, patterns []string, settings 
 	bad, reasons := list.failures(r.Dir)
 	if good, refused := list.loadable(); len(units) == 0 && refused && len(good) > 0 {
 		log.failures = nil // of all of which go list knows as well
-		if units, _, err = r.vetNamed(ctx, good, settings, log); errors.Is(err, ErrInterrupted) {
+		if units, _, err = r.vetNamed(ctx, nil, good, settings, log); errors.Is(err, ErrInterrupted) {
 			return units, nil, err
 		}
 		log.Close()

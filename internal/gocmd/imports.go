@@ -16,7 +16,7 @@ func (c *Check) Imports() []string {
 	}
 	var all []string
 	for _, p := range c.list.packages {
-		for _, name := range slices.Concat(p.GoFiles, p.CgoFiles) {
+		for _, name := range c.list.files(&p) {
 			file, err := parser.ParseFile(token.NewFileSet(), filepath.Join(p.Dir, name), nil, parser.ImportsOnly)
 			if err != nil {
 				continue

@@ -20,6 +20,8 @@ type listing struct {
 	// unmatched are the patterns for which the go command found no package, or
 	// not all, as it lists them.
 	unmatched []listedPackage
+	// build is what tells the files of a package, if the packages do not.
+	build *build.Context
 }
 
 // A listedPackage is a package in the output of "go list -json".
@@ -242,6 +244,18 @@ func (l *listing) paths() []string {
 		paths = append(paths, p.ImportPath)
 	}
 	return paths
+}
+
+// files returns the files of a package that are built, without its tests.
+func (l *listing) files(p *listedPackage) []string {
+	if l.build == nil {
+		return slices.Concat(p.GoFiles, p.CgoFiles)
+	}
+	built, err := l.build.ImportDir(p.Dir, 0)
+	if err != nil {
+		return nil
+	}
+	return slices.Concat(built.GoFiles, built.CgoFiles)
 }
 
 // modules returns the directories of the main modules of the packages, by path.

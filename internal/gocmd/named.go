@@ -7,7 +7,12 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"time"
 )
+
+// listDelay is how long go vet may take before go list is asked, whose total tells how
+// far it is.
+const listDelay = 2 * time.Second
 
 // vetNamed is vet with the results of exactly the packages that the patterns
 // name, and a list of these, nil if it cannot be had.
@@ -19,22 +24,36 @@ import (
 // Go distribution is no different. Here each unit says which package it is.
 // Those that were not named are left out, and if some are missing all are
 // asked for once more under a key of their own.
-func (r *Runner) vetNamed(ctx context.Context, patterns []string, settings []Setting, log *goLog) ([]Unit, *listing, error) {
-	var (
-		list    *listing
-		listErr error
-		listed  sync.WaitGroup
-	)
-	listed.Go(func() {
-		if list, listErr = r.list(ctx, patterns); listErr == nil {
+//
+// go list, which takes longer, is only asked if the directories do not tell the same, or
+// if there is time meanwhile. env is nil if it is not known.
+func (r *Runner) vetNamed(ctx context.Context, env *goEnv, patterns []string, settings []Setting, log *goLog) ([]Unit, *listing, error) {
+	listed := sync.OnceValues(func() (*listing, error) {
+		list, err := r.list(ctx, patterns)
+		if err == nil {
 			log.vet.setTotal(list.units())
 		}
+		return list, err
 	})
+	expected := make(chan *layout, 1)
+	go func() {
+		lay := r.layout(env, patterns)
+		expected <- lay
+		if lay == nil {
+			_, _ = listed() // which keeps them
+		}
+	}()
+	meanwhile := time.AfterFunc(listDelay, func() { _, _ = listed() })
 	ask := func(key string) ([]Unit, error) {
 		return r.vet(ctx, patterns, append(slices.Clone(settings), Setting{identify, key}), log)
 	}
 	units, err := ask("all")
-	listed.Wait()
+	if lay := <-expected; meanwhile.Stop() && err == nil && lay != nil {
+		if found, ok := lay.agree(units); ok {
+			return found, lay.listing(found), nil
+		}
+	}
+	list, listErr := listed()
 	if listErr != nil {
 		return units, nil, err
 	}

@@ -29,10 +29,15 @@ type sourcePackage struct {
 }
 
 // A goEnv is what the go command says of itself.
-type goEnv struct{ GOVERSION, GOARCH, GOFLAGS, GOCACHE, GOCACHEPROG string }
+type goEnv struct {
+	GOVERSION, GOFLAGS        string
+	GOOS, GOARCH, CGO_ENABLED string
+	GOMOD, GOWORK             string // files
+	GOCACHE, GOCACHEPROG      string
+}
 
 func (r *Runner) env(ctx context.Context) (*goEnv, error) {
-	cmd, err := r.command(ctx, r.Env, "env", "-json", "GOVERSION", "GOARCH", "GOFLAGS", "GOCACHE", "GOCACHEPROG")
+	cmd, err := r.command(ctx, r.Env, "env", "-json", "GOVERSION", "GOFLAGS", "GOOS", "GOARCH", "CGO_ENABLED", "GOMOD", "GOWORK", "GOCACHE", "GOCACHEPROG")
 	if err != nil {
 		return nil, err
 	}
@@ -61,28 +66,16 @@ func (r *Runner) fit(env *goEnv) error {
 
 // checkSource is Check from source. The error is an *unfitError if that cannot be
 // done, which it says.
-func (r *Runner) checkSource(ctx context.Context, patterns []string, settings []Setting, p *progress) (*Check, error) {
-	c, err := r.trySource(ctx, patterns, settings, p)
+func (r *Runner) checkSource(ctx context.Context, env *goEnv, patterns []string, settings []Setting, p *progress) (*Check, error) {
+	s := &sources{Runner: r, env: env, log: newGoLog(p, nil), progress: p}
+	c, err := new(Check), r.fit(env)
+	if err == nil {
+		c, err = s.check(ctx, patterns, settings)
+	}
 	if unfit := new(unfitError); errors.As(err, &unfit) && unfit.why != "" {
 		fmt.Fprint(p, printable.Sprintf("jobvet: go vet loads the packages: %v\n", err))
 	}
 	return c, err
-}
-
-// trySource is checkSource without a word on why it cannot be done.
-func (r *Runner) trySource(ctx context.Context, patterns []string, settings []Setting, p *progress) (*Check, error) {
-	env, err := r.env(ctx)
-	switch {
-	case ctx.Err() != nil:
-		return new(Check), ErrInterrupted
-	case err != nil:
-		return new(Check), &unfitError{fmt.Sprintf("go env: %v", err)}
-	}
-	if err := r.fit(env); err != nil {
-		return new(Check), err
-	}
-	s := &sources{Runner: r, env: env, log: newGoLog(p, nil), progress: p}
-	return s.check(ctx, patterns, settings)
 }
 
 // sources is a check from source.
