@@ -218,8 +218,7 @@ func start(l *library.Library) string {
 		if len(l.Frameworks) == 1 {
 			heading = "What jobvet knows"
 		}
-		t := f.Table()
-		fmt.Fprintf(&b, "\n## %s\n\n%s\nChecked with version %s.\n", unique(l, f, heading), pages.Framework(f), t.Version)
+		fmt.Fprintf(&b, "\n## %s\n\n%s", unique(l, f, heading), pages.Framework(f))
 	}
 	return b.String()
 }

@@ -21,7 +21,7 @@ const frameworksHead = `# Frameworks
 
 <!-- Generated from internal/catalog/tables by go generate ./internal/catalog. Do not edit. -->
 
-jobvet finds the operators of these frameworks. If yours is missing, [teach jobvet](extending.md). Each framework has a policy:
+jobvet finds the operators of these frameworks. If yours is missing, [teach jobvet](extending.md). Beam on Flink needs [these options](flink.md) first.
 
 | policy | a wait in an operator is |
 | --- | --- |
@@ -31,14 +31,13 @@ jobvet finds the operators of these frameworks. If yours is missing, [teach jobv
 
 A wait that certainly hangs is an error under every policy. The [rules' pages](rules/) have the exact levels.
 
-A *cure* is a way to keep a rate limit without harm: *own-context* waits on the operator's own context; *throttle* is a setting of the framework; *give-back*
-asks without waiting and gives a refused element back; *booking* does the same and keeps a permit for it; *hold* is a step before the operator that keeps what is over the limit; *drop* drops it.
-Verdicts are [measured](cure.md) under load.
+A *cure* keeps a rate limit; the best stands first, with its verdict [under load](cure.md). *own-context* waits on the operator's own context. *throttle* is a setting of the
+framework. *give-back* asks without waiting and gives a refused element back. *booking* does the same and keeps a permit for it. *hold* is a step before the operator
+that keeps what is over the limit. *drop* drops it.
 
-*Hot* methods run once per element, message, batch or task: the rules apply to them and to all that they
-reach. *Bundle* methods run once per bundle. *Lifecycle* methods run once per worker and may block. jobvet finds an operator at its registration, or by its signature if it does not see the registration;
-helpers may have a *weak* signature as well, so it yields only cautions. Arguments are counted from 0,
-without the receiver. Names lack the library's root package; ` + "`~`" + ` in a signature is the library's path.
+jobvet finds an operator at its registration, or by its signature if it does not see the registration. A *weak* signature may be a helper's, too, so it yields only cautions. The rules apply to a
+function that is registered, or to the named methods of a type, and to all that they reach. *Bundle* methods run once per bundle. *Lifecycle* methods run once per worker and
+may block. Arguments are counted from 0, without the receiver. Names lack the library's root package; ` + "`~`" + ` is the library's path.
 
 `
 
@@ -54,13 +53,21 @@ func Frameworks(tables []*catalog.Table) string {
 
 	var b strings.Builder
 	b.WriteString(frameworksHead)
-	b.WriteString("| framework | library | checked at | policy |\n| --- | --- | --- | --- |\n")
-	for _, f := range list {
-		t := f.Table()
-		fmt.Fprintf(&b, "| [%s](#%s) | %s | %s | %s |\n", f.Name, anchor(heading(f, list)), code(t.Modules...), t.Version, f.Policy)
+	for _, policy := range []catalog.Policy{catalog.Forbid, catalog.Bounded, catalog.Free} {
+		var links []string
+		for _, f := range list {
+			if f.Policy == policy {
+				links = append(links, fmt.Sprintf("[%s](#%s)", f.Name, anchor(heading(f, list))))
+			}
+		}
+		fmt.Fprintf(&b, "- **%s**: %s\n", policy, strings.Join(links, ", "))
 	}
 	for _, f := range list {
-		fmt.Fprintf(&b, "\n## %s\n\n%s", heading(f, list), Framework(f))
+		fmt.Fprintf(&b, "\n## %s\n\n", heading(f, list))
+		if f.Measured != "" {
+			fmt.Fprintf(&b, "[What to do about a rate limit](%s), with code and measurements.\n\n", f.Measured)
+		}
+		b.WriteString(Framework(f))
 	}
 	return b.String()
 }
@@ -92,18 +99,18 @@ func anchor(heading string) string {
 func Framework(f *catalog.Framework) string {
 	b := new(strings.Builder)
 	t := f.Table()
-	fmt.Fprintf(b, "%s, policy %s.", code(t.Modules...), f.Policy)
+	fmt.Fprintf(b, "%s %s, policy %s.", code(t.Modules...), t.Version, f.Policy)
 	if f.Serialised {
 		b.WriteString(" Operators are serialised and shipped to other processes.")
 	}
 	if t.Note != "" {
 		b.WriteString(" " + t.Note)
 	}
-	b.WriteString("\n")
+	b.WriteString("\n\n")
 	cures(b, t, f)
-	fmt.Fprintf(b, "\n- A wait: %s.\n- A goroutine that outlives the operator call: %s.\n", f.Wait, f.Spawn)
+	fmt.Fprintf(b, "- A wait: %s.\n- A goroutine that outlives the call: %s.\n", f.Wait, f.Spawn)
 	if f.Exit != "" {
-		fmt.Fprintf(b, "- An end of the process: %s.\n", f.Exit)
+		fmt.Fprintf(b, "- The end of the process: %s.\n", f.Exit)
 	}
 	switch {
 	case f.Instead != "":
@@ -117,8 +124,9 @@ func Framework(f *catalog.Framework) string {
 	if len(f.GiveBack) > 0 {
 		fmt.Fprintf(b, "- A fix that gives back writes %s.\n", code(givesBack(t, f.GiveBack)...))
 	}
-	if len(f.YieldSymbols) > 0 {
-		fmt.Fprintf(b, "- See also %s.\n", code(short(t, f.YieldSymbols)...))
+	said := f.Yield + f.Instead
+	if more := slices.DeleteFunc(short(t, f.YieldSymbols), func(name string) bool { return strings.Contains(said, name[strings.LastIndexByte(name, '.')+1:]) }); len(more) > 0 {
+		fmt.Fprintf(b, "- See also %s.\n", code(more...))
 	}
 	if len(f.Async) > 0 {
 		fmt.Fprintf(b, "- An operator that uses %s may leave a goroutine behind.\n", code(short(t, f.Async)...))
@@ -127,12 +135,9 @@ func Framework(f *catalog.Framework) string {
 		fmt.Fprintf(b, "- Waiting on the channels of %s is the framework's API.\n", code(short(t, f.Channels)...))
 	}
 
-	b.WriteString("\n| registered by | operator | hot | other methods |\n| --- | --- | --- | --- |\n")
-	for _, r := range f.Operators {
-		registration(b, t, r)
-	}
+	registrations(b, t, f.Operators)
 	if len(f.Signatures) > 0 {
-		b.WriteString("\nSignatures:\n\n")
+		b.WriteString("\nBy signature:\n\n")
 		for _, s := range f.Signatures {
 			weak := ""
 			if s.Weak {
@@ -159,22 +164,29 @@ func refusal(b *strings.Builder, r *catalog.Refusal) {
 	b.WriteString("\n")
 }
 
-// cures lists what an operator can do about a limit, the best first.
+// cures lists what an operator can do about a limit, the best first. What was shown of a
+// cure stands on the framework's page, if there is one.
 func cures(b *strings.Builder, t *catalog.Table, f *catalog.Framework) {
-	if len(f.Cures) == 0 {
-		return
-	}
-	b.WriteString("\n| cure, the best first | verdict | shown | how |\n| --- | --- | --- | --- |\n")
 	for _, c := range f.Cures {
-		how := []string{}
+		fmt.Fprintf(b, "- Cure *%s*", c.Kind)
+		if c.Verdict != "" {
+			fmt.Fprintf(b, " (%s)", c.Verdict)
+		}
+		var says []string
 		if c.How != "" {
-			how = append(how, c.How)
+			says = append(says, c.How)
 		}
 		if c.Code != "" {
 			text, _ := catalog.Fill(c.Code, func(name string) (string, bool) { return shorten(t, name), true })
-			how = append(how, "`"+text+"`")
+			says = append(says, "`"+text+"`")
 		}
-		fmt.Fprintf(b, "| %s | %s | %s | %s |\n", c.Kind, c.Verdict, cell(c.Shown), cell(strings.Join(how, ": ")))
+		if c.Shown != "" && f.Measured == "" {
+			says = append(says, c.Shown)
+		}
+		if says != nil {
+			b.WriteString(": " + strings.Join(says, "; "))
+		}
+		b.WriteString(".\n")
 	}
 }
 
@@ -193,35 +205,86 @@ func givesBack(t *catalog.Table, ways []*catalog.GiveBack) []string {
 	return out
 }
 
-func registration(b *strings.Builder, t *catalog.Table, r *catalog.Registration) {
-	names, what := r.Call, "argument "+arguments(r)
+// registrations is a table of the operators by what registers them. Those with the same methods
+// share a row.
+func registrations(b *strings.Builder, t *catalog.Table, list []*catalog.Registration) {
+	b.WriteString("\n| operator | registered by |\n| --- | --- |\n")
+	var rows group
+	for _, r := range list {
+		operator := cmp.Or(methods(r), "the function")
+		if r.Role != "" {
+			operator = "none: runs once"
+		}
+		rows.add(operator, r)
+	}
+	for _, operator := range rows.keys {
+		var by group
+		for _, r := range rows.lists[operator] {
+			by.add(registered(r), r)
+		}
+		var parts []string
+		for _, how := range by.keys {
+			var names []string
+			for _, r := range by.lists[how] {
+				names = append(names, slices.Concat(r.Call, r.Interface, r.Convert, r.Field)...)
+			}
+			parts = append(parts, fmt.Sprintf(how, code(short(t, names)...)))
+		}
+		fmt.Fprintf(b, "| %s | %s |\n", operator, strings.Join(parts, "; "))
+	}
+}
+
+// A group has registrations by a text, in the order in which the texts came.
+type group struct {
+	keys  []string
+	lists map[string][]*catalog.Registration
+}
+
+func (g *group) add(key string, r *catalog.Registration) {
+	if g.lists == nil {
+		g.lists = make(map[string][]*catalog.Registration)
+	}
+	if g.lists[key] == nil {
+		g.keys = append(g.keys, key)
+	}
+	g.lists[key] = append(g.lists[key], r)
+}
+
+// registered is a format that says of names which part of them is an operator.
+func registered(r *catalog.Registration) string {
+	how := "argument " + arguments(r) + " of %s"
 	switch {
 	case r.Interface != nil:
-		names, what = r.Interface, "what implements it"
+		how = "implements %s"
 	case r.Convert != nil:
-		names, what = r.Convert, "what is converted to it"
+		how = "converted to %s"
 	case r.Field != nil:
-		names, what = r.Field, "the field"
+		how = "field %s"
 	}
 	switch r.Takes {
 	case catalog.TakesReturned:
-		what += ": what it returns"
+		how += " (what it returns)"
 	case catalog.TakesCreated:
-		what += ": what its Create returns"
+		how += " (what its Create returns)"
 	case catalog.TakesMethods:
-		what += ": a function, or each exported method"
+		how += " (a function, or each exported method)"
 	}
-	var other []string
-	if r.Role != "" {
-		other = append(other, "no operator: runs once")
+	return how
+}
+
+// methods are those of an operator that is a type.
+func methods(r *catalog.Registration) string {
+	text := ""
+	if len(r.Hot) > 0 {
+		text = code(r.Hot...)
 	}
 	if len(r.Bundle) > 0 {
-		other = append(other, "bundle: "+code(r.Bundle...))
+		text += "; bundle: " + code(r.Bundle...)
 	}
 	if len(r.Lifecycle) > 0 {
-		other = append(other, "lifecycle: "+code(r.Lifecycle...))
+		text += "; lifecycle: " + code(r.Lifecycle...)
 	}
-	fmt.Fprintf(b, "| %s | %s | %s | %s |\n", code(short(t, names)...), what, code(r.Hot...), strings.Join(other, "; "))
+	return text
 }
 
 func arguments(r *catalog.Registration) string {

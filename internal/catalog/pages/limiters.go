@@ -13,10 +13,9 @@ const limitersHead = `# Limiters, pools, retries and exits
 
 <!-- Generated from internal/catalog/tables by go generate ./internal/catalog. Do not edit. -->
 
-jobvet knows these calls. The [rule](rules/) is the one that reports them in an operator. *Ends with* tells what
-bounds the wait. *Instead* is the library's own form that does not wait; if a rate limiter has none, use the bundled
+jobvet knows these calls, and what ends their waits. The [rule](rules/) is the one that reports them in an operator. *Instead* is the library's own form that does not wait; if a rate limiter has none, use the bundled
 ` + "`(*ratelimit.Limiter).TryAcquire`" + `. A *try* call never waits, but a loop that spins on it does. A *delay* call answers with a
-time to wait, and sleeping for that is a rate-limit wait. jobvet never reports I/O.
+time to wait, and sleeping for that is a rate-limit wait. jobvet never reports I/O. An argument has its number if it is not the first.
 
 `
 
@@ -46,7 +45,7 @@ func Limiters(tables []*catalog.Table) string {
 		if len(t.Frameworks) == 0 && t.Note != "" {
 			fmt.Fprintf(&b, "%s\n\n", t.Note)
 		}
-		b.WriteString("| call | rule | ends with | instead | note |\n| --- | --- | --- | --- | --- |\n")
+		b.WriteString("| call | rule | |\n| --- | --- | --- |\n")
 		for _, row := range rows(t) {
 			b.WriteString(row)
 		}
@@ -61,9 +60,11 @@ func rank(t *catalog.Table) int {
 	return 1
 }
 
-// rows renders the calls of a table that a reader needs to know.
+// rows renders the calls of a table that a reader needs to know. Calls of which there is
+// the same to say share a row.
 func rows(t *catalog.Table) []string {
-	var rows []string
+	var about, rows []string
+	calls := make(map[string][]string)
 	for _, c := range t.Calls {
 		rule := c.Effect
 		switch {
@@ -77,37 +78,61 @@ func rows(t *catalog.Table) []string {
 		default:
 			continue
 		}
-		rows = append(rows, fmt.Sprintf("| %s | %s | %s | %s | %s |\n",
-			code(short(t, c.Call)...), rule, ends(c), instead(t, c), cell(c.Note)))
+		says := fmt.Sprintf("%s | %s", rule, cell(remark(t, c)))
+		if calls[says] == nil {
+			about = append(about, says)
+		}
+		calls[says] = append(calls[says], short(t, c.Call)...)
+	}
+	for _, says := range about {
+		rows = append(rows, fmt.Sprintf("| %s | %s |\n", code(calls[says]...), says))
 	}
 	return rows
 }
 
-// ends tells what bounds a call's wait.
-func ends(c *catalog.Call) string {
+// remark is what there is to say of a call.
+func remark(t *catalog.Table, c *catalog.Call) string {
 	var s []string
-	if c.Context != nil && len(c.Runs) == 0 {
-		s = append(s, fmt.Sprintf("its context (argument %d)", *c.Context))
+	if text := ends(c); text != "" {
+		s = append(s, text+".")
 	}
-	if c.Duration != nil && c.Effect != "" && len(c.Runs) == 0 {
-		s = append(s, fmt.Sprintf("its duration (argument %d)", *c.Duration))
+	if c.Sibling != "" {
+		s = append(s, "Instead: "+code(shorten(t, c.Sibling))+".")
 	}
-	switch c.Ends {
-	case catalog.EndsGoroutine:
-		s = append(s, "ends its goroutine")
-	case catalog.EndsByPanic:
-		s = append(s, "panics")
+	if c.Note != "" {
+		s = append(s, c.Note)
 	}
-	if c.Join != "" {
-		s = append(s, "a join by "+code(c.Join))
-	}
-	return strings.Join(s, ", ")
+	return strings.Join(s, " ")
 }
 
-// instead is the library's own form that does not wait.
-func instead(t *catalog.Table, c *catalog.Call) string {
-	if c.Sibling == "" {
+// ends tells what bounds a call's wait, and what else it ends.
+func ends(c *catalog.Call) string {
+	switch c.Ends {
+	case catalog.EndsGoroutine:
+		return "Ends its goroutine"
+	case catalog.EndsByPanic:
+		return "Panics"
+	}
+	var by []string
+	if c.Context != nil && len(c.Runs) == 0 {
+		by = append(by, argument("its context", *c.Context))
+	}
+	if c.Duration != nil && c.Effect != "" && len(c.Runs) == 0 {
+		by = append(by, argument("its duration", *c.Duration))
+	}
+	if c.Join != "" {
+		by = append(by, "a join by "+code(c.Join))
+	}
+	if by == nil {
 		return ""
 	}
-	return code(shorten(t, c.Sibling))
+	return "Ends with " + strings.Join(by, ", ")
+}
+
+// argument names an argument, with its number if it is not the first.
+func argument(what string, i int) string {
+	if i == 0 {
+		return what
+	}
+	return fmt.Sprintf("%s (argument %d)", what, i)
 }

@@ -18,6 +18,21 @@ func TestStale(t *testing.T) {
 	}
 }
 
+func TestCode(t *testing.T) {
+	for _, test := range []struct {
+		want  string
+		names []string
+	}{
+		{"", nil},
+		{"`A`, `B1`, `B2`, `B3`", []string{"A", "B1", "B2", "B3"}},
+		{"`B0x1` ... `B10x2`, `C`", []string{"B0x1", "B0x2", "B10x1", "B10x2", "C"}},
+	} {
+		if got := code(test.names...); got != test.want {
+			t.Errorf("%q are written %q, want %q", test.names, got, test.want)
+		}
+	}
+}
+
 func TestShorten(t *testing.T) {
 	table := &catalog.Table{Modules: []string{"github.com/x/y/v2", "github.com/x/y"}}
 	for name, want := range map[string]string{

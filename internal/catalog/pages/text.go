@@ -8,23 +8,29 @@ import (
 	"github.com/jobvet/jobvet/internal/catalog"
 )
 
-// maxNames bounds the names of one table cell.
-const maxNames = 12
+// A family are names that differ in numbers alone; of one so large only the first and the
+// last stand in a text.
+const family = 4
 
-// code sets names in code style and leaves out the middle of long lists.
+var number = regexp.MustCompile(`\d+`)
+
+// code sets names in code style and leaves out the middle of families.
 func code(names ...string) string {
-	var b strings.Builder
-	for i, name := range names {
-		if len(names) > maxNames && i == maxNames-2 {
-			fmt.Fprintf(&b, " ... `%s` (%d)", names[len(names)-1], len(names))
-			break
+	var parts []string
+	for len(names) > 0 {
+		stem := number.ReplaceAllString(names[0], "")
+		n := 1
+		for n < len(names) && number.ReplaceAllString(names[n], "") == stem {
+			n++
 		}
-		if i > 0 {
-			b.WriteString(", ")
+		if n >= family {
+			parts = append(parts, fmt.Sprintf("`%s` ... `%s`", names[0], names[n-1]))
+		} else {
+			parts = append(parts, "`"+strings.Join(names[:n], "`, `")+"`")
 		}
-		b.WriteString("`" + name + "`")
+		names = names[n:]
 	}
-	return b.String()
+	return strings.Join(parts, ", ")
 }
 
 var version = regexp.MustCompile(`^v\d+$`)
