@@ -110,7 +110,7 @@ func (c *Command) runner(opts *options) *gocmd.Runner {
 func (c *Command) check(ctx context.Context, opts *options) (*report.Results, error) {
 	runner := c.runner(opts)
 	checked, err := runner.Check(ctx, opts.patterns, opts.settings)
-	res := report.Collect(checked.Units, opts.dir, checked.Modules)
+	res := report.Collect(checked.Units, opts.dir, checked.Modules, opts.filter.Level)
 	res.Packages = checked.Packages
 	for _, f := range res.Failures {
 		c.say("%v", f)

@@ -46,20 +46,33 @@ func (p *pass) report() {
 	if p.opts.Operators {
 		p.reportOperators()
 	}
-	best, others := p.best()
+	best, below, others := p.best()
+	p.plan(best)
 	for _, c := range best {
+		p.Report(p.diagnostic(c, others[c]))
+	}
+	if len(below) > 0 {
+		p.plan(below)
+	}
+	for _, c := range below {
+		if d := p.diagnostic(c, others[c]); d.SuggestedFixes != nil {
+			p.Report(d)
+		}
+	}
+	for _, f := range p.found(true) {
+		p.Report(p.diagnostic(&candidate{Found: f}, also{}))
+	}
+}
+
+// plan tells the rules that candidates are going to be reported, too: one fix may be for several.
+func (p *pass) plan(list []*candidate) {
+	for _, c := range list {
 		p.Reported = append(p.Reported, c.Found)
 	}
 	for _, r := range p.Rules {
 		if r.Plan != nil {
 			r.Plan(&p.Pass)
 		}
-	}
-	for _, c := range best {
-		p.Report(p.diagnostic(c, others[c]))
-	}
-	for _, f := range p.found(true) {
-		p.Report(p.diagnostic(&candidate{Found: f}, also{}))
 	}
 }
 
@@ -79,9 +92,9 @@ func (p *pass) found(last bool) []*rule.Found {
 	return list
 }
 
-// best returns what is to be reported, one candidate for each site, and the others
-// of each.
-func (p *pass) best() ([]*candidate, map[*candidate]also) {
+// best returns what is to be reported, one candidate for each site, what may have a fix
+// for others, see lends, and the others of each.
+func (p *pass) best() (best, below []*candidate, others map[*candidate]also) {
 	found := make(map[site][]*candidate)
 	list, more := p.findings(p.Operators, mostOthers+1)
 	for _, f := range p.found(false) {
@@ -92,8 +105,7 @@ func (p *pass) best() ([]*candidate, map[*candidate]also) {
 		s := siteOf(c.Found)
 		found[s] = append(found[s], c)
 	}
-	var best []*candidate
-	others := make(map[*candidate]also)
+	others = make(map[*candidate]also)
 	for s, list := range found {
 		slices.SortStableFunc(list, func(a, b *candidate) int {
 			return cmp.Or(
@@ -110,10 +122,23 @@ func (p *pass) best() ([]*candidate, map[*candidate]also) {
 		return cmp.Or(cmp.Compare(a.Pos, b.Pos), strings.Compare(a.Rule.Name, b.Rule.Name),
 			strings.Compare(a.Where.String(), b.Where.String()), strings.Compare(a.Module, b.Module))
 	})
+	for _, c := range best {
+		if p.lends(c) {
+			below = append(below, c)
+		}
+	}
 	best = slices.DeleteFunc(best, func(c *candidate) bool {
 		return !p.enabled(c.Rule, c.Level) || p.Suppressed(c.Pos, effect.Rule(c.Rule.Name))
 	})
-	return best, others
+	return best, below, others
+}
+
+// lends reports whether a candidate is told to the jobvet command although its level is too low.
+// The operator is one by its shape alone, and another package that registers it reports the
+// same as an error, without the fix that this package has.
+func (p *pass) lends(c *candidate) bool {
+	return p.opts.identify != "" && c.Op != nil && c.Op.Guessed &&
+		!p.enabled(c.Rule, c.Level) && p.enabled(c.Rule, finding.Error) && p.Directives.Covering(c.Pos, c.Rule.Name) == nil
 }
 
 // diagnostic builds the diagnostic of a candidate; others are the same by way of

@@ -117,6 +117,40 @@ func (f *Result) move(m modules, dir string) {
 	f.Package = f.Where.Package(f.Module)
 }
 
+// hold puts the findings aside whose level is too low.
+func (r *Results) hold(level finding.Level, m modules, dir string) {
+	r.Findings = slices.DeleteFunc(r.Findings, func(f Result) bool {
+		if f.Level >= level {
+			return false
+		}
+		f.cause = f.causeIn(m, dir)
+		r.below = append(r.below, f)
+		return true
+	})
+}
+
+// merge makes one finding of those that have one cause. They are sorted by place. One without a
+// fix gets that of a finding which is not shown.
+func (r *Results) merge(list []Result) []Result {
+	merged := merge(list)
+	by := make(map[cause][]Result)
+	for _, f := range merged {
+		if f.merges() {
+			by[f.cause] = append(by[f.cause], single([]Result{f})...)
+		}
+	}
+	mended := mends(r.below, by)
+	for i := range merged {
+		f := &merged[i]
+		if fix := mended[f.cause]; fix != nil && f.merges() {
+			one := *f.Finding
+			one.Advice, one.HasFix = fix.Advice, true
+			f.Finding, f.Fixes = &one, fix.Fixes
+		}
+	}
+	return merged
+}
+
 // merge makes one finding of those that have one cause. They are sorted by place.
 func merge(list []Result) []Result {
 	by := make(map[cause][]Result)
@@ -190,12 +224,22 @@ func mergeAll(all []Result) Result {
 	})
 	best := *all[0].Finding
 	for _, f := range all[1:] {
+		if f.guess(&best) {
+			continue
+		}
 		best.Ways = append(best.Ways, finding.Way{Place: f.stood, Operator: *f.Operator, Calls: f.Calls})
 	}
 	best.Others, best.More = otherOperators(all)
 	one := all[0]
 	one.Finding, one.told, one.parts = &best, best.Told(), all
 	return one
+}
+
+// guess reports whether the finding says of a function by its shape what another says of
+// its registration.
+func (f *Result) guess(registered *finding.Finding) bool {
+	return f.Where == (finding.Spot{}) && len(f.Calls) == 0 && len(registered.Calls) == 0 &&
+		f.Operator.Func != "" && f.Operator.Func == registered.Operator.Func
 }
 
 // otherOperators returns the operators of findings beside that of the first, each once,

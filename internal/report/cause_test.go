@@ -35,7 +35,7 @@ func collected(dir string, list ...*finding.Finding) *Results {
 		pkg := "m/" + filepath.Base(filepath.Dir(f.Place.File))
 		units = append(units, gocmd.Unit{Package: pkg, Diagnostics: []vettool.Diagnostic{{Category: f.Rule, Message: f.Encode()}}})
 	}
-	return Collect(units, dir, map[string]string{"m": dir})
+	return Collect(units, dir, map[string]string{"m": dir}, finding.None)
 }
 
 func shownFindings(res *Results) []string {
@@ -164,6 +164,49 @@ func TestMerge(t *testing.T) {
 				t.Errorf("%s: %d findings of packages, want %d", name, len(got), len(tt.list))
 			}
 		}
+	}
+}
+
+// The fix of a finding that is not shown is for those of its cause that are, and what a function
+// is by its shape is no other way to it.
+func TestBelow(t *testing.T) {
+	dir := t.TempDir()
+	shape := func(framework string, fix bool) *finding.Finding {
+		f := reaches(dir, "s", "f", 6, 0)
+		f.Level, f.Where, f.Module, f.HasFix, f.Advice = finding.Caution, finding.Spot{}, "", fix, "by this"
+		f.Operator.Func, f.Operator.Framework = "m/a.f", framework
+		return f
+	}
+	for name, tt := range map[string]struct {
+		shape *finding.Finding
+		fixed bool
+	}{"a fix": {shape("", true), true}, "no fix": {shape("", false), false}, "another framework": {shape("q", true), false}} {
+		f := reaches(dir, "a", "f", 3, 6)
+		f.Place = f.Operator.Registered
+		fixes := []vettool.Fix{{Message: "By this"}}
+		units := []gocmd.Unit{
+			{Package: "m/a", Diagnostics: []vettool.Diagnostic{{Category: f.Rule, Message: f.Encode()}}},
+			{Package: "m/s", Diagnostics: []vettool.Diagnostic{{Category: f.Rule, Message: tt.shape.Encode(), Fixes: fixes}}},
+		}
+		res := Collect(units, dir, map[string]string{"m": dir}, finding.Error)
+		for range 2 {
+			if len(res.Findings) != 1 || res.Findings[0].Place.String() != filepath.Join("a", "a.go")+":1:1" || res.Findings[0].Level != finding.Error {
+				t.Errorf("%s: %q", name, shownFindings(res))
+				break
+			}
+			if got := res.Findings[0]; got.HasFix != tt.fixed || (got.Advice == "by this") != tt.fixed || (len(got.Fixes) == 1) != tt.fixed {
+				t.Errorf("%s: %t, %q, %d fixes", name, got.HasFix, got.Advice, len(got.Fixes))
+			}
+			res.Filter(&Filter{Baseline: new(Baseline)}, dir)
+		}
+		if len(NewBaseline(res.Findings).Findings) != 1 {
+			t.Errorf("%s: the baseline has what is not shown", name)
+		}
+	}
+	registered := reaches(dir, "a", "f", 3, 6)
+	registered.Place = registered.Operator.Registered
+	if got := shownFindings(collected(dir, registered, shape("", false))); !slices.Equal(got, []string{"a/a.go:1:1 f"}) {
+		t.Errorf("by its shape, too: %q", got)
 	}
 }
 

@@ -37,12 +37,12 @@ func (r *Results) Filter(f *Filter, dir string) {
 		fresh, stale := f.Baseline.split(single(r.Findings), func(e *Entry) bool {
 			return checked && f.finds(e) && slices.Contains(r.Packages, e.Package)
 		})
-		r.Findings, r.Held.Stale = merge(fresh), stale
+		r.Findings, r.Held.Stale = r.merge(fresh), stale
 		r.Held.Known = all - len(r.Findings)
 	}
 	if f.Changes != nil {
 		all := len(r.Findings)
-		r.Findings = merge(slices.DeleteFunc(single(r.Findings), func(fd Result) bool { return !fd.touchedBy(f.Changes, dir) }))
+		r.Findings = r.merge(slices.DeleteFunc(single(r.Findings), func(fd Result) bool { return !fd.touchedBy(f.Changes, dir) }))
 		r.Held.Unchanged = all - len(r.Findings)
 	}
 }

@@ -41,6 +41,9 @@ type Results struct {
 	// Files are the files that fixes change, by name, as they were analysed; nil
 	// for one that was analysed as two texts.
 	Files map[string]*analysed.File
+	// below are findings of lower levels than is asked for. They have fixes, perhaps for
+	// some of the others.
+	below []Result
 	// Graphs are what the analyzer saw, if that was asked for.
 	Graphs []*graph.Package
 	Held   Held // findings that are not among these
@@ -55,8 +58,8 @@ type Results struct {
 // Collect merges the units: files relative to dir, sorted by place, each
 // finding once, and one for each cause. Files are seen twice if a package has variants,
 // or if a workspace or the patterns name it twice. The main modules are the directories of
-// these by their paths.
-func Collect(units []gocmd.Unit, dir string, mainModules map[string]string) *Results {
+// these by their paths. Findings below the level are not shown.
+func Collect(units []gocmd.Unit, dir string, mainModules map[string]string, level finding.Level) *Results {
 	m := modules(mainModules)
 	r := &Results{Files: make(map[string]*analysed.File)}
 	messages := make(map[string][]string) // of analysis errors, to packages
@@ -72,9 +75,10 @@ func Collect(units []gocmd.Unit, dir string, mainModules map[string]string) *Res
 	}
 	slices.SortFunc(r.Findings, compareFindings)
 	r.Findings = slices.CompactFunc(r.Findings, func(a, b Result) bool { return compareFindings(a, b) == 0 })
+	r.hold(level, m, dir)
 	setFingerprints(r.Findings)
 	r.settle(m, dir)
-	r.Findings = merge(r.Findings)
+	r.Findings = r.merge(r.Findings)
 	r.Operators = mergeOperators(r.Operators)
 
 	slices.SortFunc(r.Unseen, compareUnseen)

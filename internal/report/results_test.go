@@ -59,7 +59,7 @@ func TestCollect(t *testing.T) {
 	if len(units) != 7 {
 		t.Errorf("%d units, want 7", len(units))
 	}
-	res := Collect(units, pathstest.Native("/job"), nil)
+	res := Collect(units, pathstest.Native("/job"), nil, finding.None)
 	var b strings.Builder
 	if err := printText(&b, &Report{Results: res, Paint: Plain}); err != nil {
 		t.Fatal(err)
@@ -104,7 +104,7 @@ func TestCollectBroken(t *testing.T) {
 		{Category: finding.OperatorCategory, Message: "operator: f"},
 		{Category: graph.Category, Message: "{"},
 	} {
-		res := Collect([]gocmd.Unit{{Package: "a", Diagnostics: []vettool.Diagnostic{d}}}, pathstest.Native("/job"), nil)
+		res := Collect([]gocmd.Unit{{Package: "a", Diagnostics: []vettool.Diagnostic{d}}}, pathstest.Native("/job"), nil, finding.None)
 		if len(res.Findings) != 0 || len(res.Failures) != 1 || res.Failures[0].Package != "a" {
 			t.Errorf("%+v: findings %v, failures %v", d, res.Findings, res.Failures)
 		}
@@ -117,7 +117,7 @@ func TestPrintJSON(t *testing.T) {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	checked := Collect(units[:2], pathstest.Native("/job"), nil)
+	checked := Collect(units[:2], pathstest.Native("/job"), nil, finding.None)
 	checked.Packages = make([]string, 14)
 	if err := printJSON(&b, &Report{Results: checked}); err != nil {
 		t.Fatal(err)
@@ -200,7 +200,7 @@ func FuzzParseUnits(f *testing.F) {
 	f.Add("null {} []")
 	f.Fuzz(func(t *testing.T, s string) {
 		units, err := gocmd.ParseUnits(strings.NewReader(s))
-		res := Collect(units, pathstest.Native("/job"), nil)
+		res := Collect(units, pathstest.Native("/job"), nil, finding.None)
 		for i := 1; i < len(res.Findings); i++ {
 			if compareFindings(res.Findings[i-1], res.Findings[i]) >= 0 {
 				t.Errorf("findings %d and %d are out of order or equal", i-1, i)
