@@ -145,7 +145,7 @@ func (c *compiler) lasting(e ast.Expr) (vars []*types.Var, ok bool) {
 // isGlobal reports whether variables have one value in all goroutines, for all time.
 func (c *compiler) isGlobal(vars []*types.Var) bool {
 	for _, v := range vars {
-		if v.Kind() == types.PackageVar {
+		if v.Kind() == types.PackageVar && c.facts.sets[v] == 0 {
 			continue
 		}
 		if c.facts.sets[v] > 1 || c.facts.inLoop[v] || !c.ofRoot(v) {
@@ -185,6 +185,7 @@ func (c *compiler) slot(text string, vars []*types.Var) reg {
 	if !ok {
 		r = c.regs.fresh()
 		c.slots[key] = r
+		c.kept = append(c.kept, r)
 		for _, v := range vars {
 			c.deps[v] = append(c.deps[v], r)
 		}

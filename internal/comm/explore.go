@@ -39,6 +39,7 @@ func (m *model) run(main *code) *graph {
 	if m.large || m.broken {
 		return nil
 	}
+	m.prune()
 	g := &graph{model: m, index: make(map[string]int)}
 	first := &state{memo: make([]value, len(m.memos))}
 	first.procs = []process{{stage: atWait, frames: []frame{m.frame(main, make([]value, m.regs.count))}}}
@@ -248,25 +249,24 @@ func (g *graph) receiveFrom(ch *object, s *state, o offer, mv move) {
 	}
 }
 
-// ready reports whether another case of a select than the default is ready.
+// ready reports whether another case of a select than the default is ready. If that is
+// because another process is at the other end, it may just as well not have come there yet.
 func (s *state) ready(o offer, all []offer) bool {
 	return slices.ContainsFunc(all, func(k offer) bool {
-		return k.pid == o.pid && k.op != die && s.canGo(k, all)
+		return k.pid == o.pid && k.op != die && s.canGo(k)
 	})
 }
 
-// canGo reports whether the operation that a process offers need not wait.
-func (s *state) canGo(o offer, all []offer) bool {
+// canGo reports whether the operation that a process offers needs no other process.
+func (s *state) canGo(o offer) bool {
 	obj := s.deref(o.obj)
 	switch {
 	case obj == nil || obj.open || obj.kind == aNilChan:
 		return false
 	case obj.kind == aContext:
 		return s.contextOf(o.obj) == ended
-	case obj.closed || o.op == send && len(obj.queue) < obj.n || o.op == receive && len(obj.queue) > 0:
-		return true
 	}
-	return s.meets(o.obj) && slices.ContainsFunc(all, func(x offer) bool { return o.feeds(x) || x.feeds(o) })
+	return obj.closed || o.op == send && len(obj.queue) < obj.n || o.op == receive && len(obj.queue) > 0
 }
 
 // feeds reports whether an offer is to send what another process offers to receive.

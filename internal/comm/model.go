@@ -21,6 +21,7 @@ type model struct {
 	silent     map[*instr][]*ast.CallExpr // goroutines that are not explored, with the calls around
 	memos      map[string]int
 	slots      map[slotKey]reg
+	kept       []reg // those of slots
 	deps       map[*types.Var][]reg
 	symbolic   int
 	// records tells that records are followed, and hasRecords that there are some.

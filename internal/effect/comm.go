@@ -60,7 +60,7 @@ type caller struct {
 }
 
 // callersOf returns the calls of a function in the package, and whether there can be no
-// others: the function is not exported, and is no value anywhere.
+// others: other packages do not see the function, and it is no value anywhere.
 func (g *Graph) callersOf(fn *types.Func) (list []caller, all bool) {
 	if g.callers == nil {
 		g.callers, g.named = make(map[*types.Func][]caller), make(map[*types.Func]int)
@@ -81,7 +81,8 @@ func (g *Graph) callersOf(fn *types.Func) (list []caller, all bool) {
 		}
 	}
 	list = g.callers[fn.Origin()]
-	return list, !fn.Exported() && len(list) == g.named[fn.Origin()]
+	hidden := !fn.Exported() || g.Source.Types.Name() == "main"
+	return list, hidden && len(list) == g.named[fn.Origin()]
 }
 
 // libraryCall returns what the catalogue and the signature tell of a call of a library.

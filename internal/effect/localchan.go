@@ -92,7 +92,7 @@ func (g *Graph) hasOthers(fn *source.Func, v *types.Var, made ast.Expr) bool {
 }
 
 // generates reports whether the function that makes a channel starts a goroutine that gets it,
-// or sends to it.
+// or that uses it.
 func (g *Graph) generates(made ast.Expr) bool {
 	fn := g.declaredAt(made.Pos())
 	if fn == nil {
@@ -109,12 +109,22 @@ func (g *Graph) generates(made ast.Expr) bool {
 		if slices.ContainsFunc(c.Expr.Args, isIt) {
 			return true
 		}
-		lit, ok := ast.Unparen(c.Expr.Fun).(*ast.FuncLit)
-		if ok && slices.ContainsFunc(g.Source.OfLit(lit).ChanOps, func(op *source.ChanOp) bool { return op.Kind == source.Send && isIt(op.Chan) }) {
+		if lit, ok := ast.Unparen(c.Expr.Fun).(*ast.FuncLit); ok && g.usesChan(lit, isIt) {
 			return true
 		}
 	}
 	return false
+}
+
+// usesChan reports whether a literal does anything with a channel that a function tells.
+func (g *Graph) usesChan(lit *ast.FuncLit, isIt func(ast.Expr) bool) bool {
+	found := false
+	ast.Inspect(lit.Body, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		found = found || ok && isIt(id)
+		return !found
+	})
+	return found
 }
 
 // isCallback reports whether a literal is given to a framework, which calls it for each

@@ -161,7 +161,7 @@ func (g *Graph) holders(e ast.Expr, deep int, list []*types.Var) []*types.Var {
 }
 
 // argumentsFor returns what calls in the package pass for a parameter of one of its
-// declared functions.
+// declared functions, or for a receiver that is a channel.
 func (g *Graph) argumentsFor(v *types.Var) []ast.Expr {
 	if v == nil {
 		return nil
@@ -187,6 +187,10 @@ func (g *Graph) notePassed(c *source.Call) {
 	fn := g.Source.NamedFunc(c.Expr)
 	if fn == nil || g.Source.Of(fn) == nil {
 		return
+	}
+	if sel := g.receiverOf(c.Expr); sel != nil && source.IsChan(fn.Signature().Recv().Type()) {
+		v := fn.Signature().Recv().Origin()
+		g.passedFor[v] = append(g.passedFor[v], sel)
 	}
 	for i, arg := range c.Expr.Args {
 		if v := source.ParamAt(fn.Signature(), i); v != nil {

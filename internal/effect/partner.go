@@ -3,6 +3,7 @@ package effect
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"github.com/jobvet/jobvet/internal/source"
 )
@@ -11,24 +12,23 @@ import (
 // or a package variable holds. It does not show that the two meet, since others may
 // have the channel too, but it is likely.
 
-// ends are the operations that functions do on channels in fields and package
-// variables.
-type ends map[*types.Var]*traffic
+// ends are the operations that functions do on channels, by where they may meet others.
+type ends map[meeting]*traffic
 
 // partnered reports whether a goroutine that fn or what it calls starts, or each of its
 // callers or what that calls, does the opposite of an operation in fn.
 func (g *Graph) partnered(fn *source.Func, ch ast.Expr, isSend bool) bool {
-	v := g.Source.VarOf(ch)
-	if v == nil || !v.IsField() && v.Kind() != types.PackageVar {
+	if v := g.Source.VarOf(ch); v == nil || !isKept(v) {
 		return false
 	}
-	return g.meetsIn(fn.Outermost(), v.Origin(), isSend, make(map[*source.Func]bool))
+	return g.meetsIn(fn.Outermost(), g.meetings(ch), isSend, make(map[*source.Func]bool))
 }
 
 // meetsIn is partnered for a function out and its callers. seen are the functions that were
 // asked before.
-func (g *Graph) meetsIn(out *source.Func, v *types.Var, isSend bool, seen map[*source.Func]bool) bool {
-	if seen[out] || g.partnersOf(out)[v].meets(isSend) {
+func (g *Graph) meetsIn(out *source.Func, at []meeting, isSend bool, seen map[*source.Func]bool) bool {
+	others := g.partnersOf(out)
+	if seen[out] || slices.ContainsFunc(at, func(m meeting) bool { return others[m].meets(isSend) }) {
 		return true
 	}
 	seen[out] = true
@@ -36,10 +36,14 @@ func (g *Graph) meetsIn(out *source.Func, v *types.Var, isSend bool, seen map[*s
 		return false
 	}
 	callers, all := g.callersOf(out.Obj)
+	live := 0
 	for _, c := range callers {
-		all = all && g.meetsIn(c.in.Outermost(), v, isSend, seen)
+		if in := c.in.Outermost(); in.Obj == nil || !g.isDead(in.Obj, in.Decl) {
+			live++
+			all = all && g.meetsIn(in, at, isSend, seen)
+		}
 	}
-	return all && len(callers) > 0
+	return all && live > 0
 }
 
 // partnersOf returns what the goroutines do that a declared function or what it calls starts.
@@ -77,8 +81,8 @@ func (g *Graph) converses(fn *source.Func, c *source.Call) bool {
 			w.callees(x, own)
 		}
 	}
-	for v, t := range own {
-		if o := others[v]; o != nil && (t.sends && o.receives || t.receives && (o.sends || o.closes)) {
+	for at, t := range own {
+		if o := others[at]; at.v != nil && o != nil && (t.sends && o.receives || t.receives && (o.sends || o.closes)) {
 			return true
 		}
 	}
@@ -149,8 +153,8 @@ func (w *endWalker) given(c *source.Call, into ends) {
 		if sig != nil && i < sig.Params().Len() && types.IsInterface(sig.Params().At(i).Type()) {
 			w.givenIn(w.Source.Info.TypeOf(a), into)
 		}
-		if v := w.Source.VarOf(a); v != nil && (v.IsField() || v.Kind() == types.PackageVar) && source.IsChan(v.Type()) {
-			into[v.Origin()] = &traffic{sends: true, receives: true, closes: true}
+		if v := w.Source.VarOf(a); v != nil && isKept(v) && source.IsChan(v.Type()) {
+			into[meeting{v: v.Origin()}] = &traffic{sends: true, receives: true, closes: true}
 		}
 	}
 }
@@ -163,7 +167,7 @@ func (w *endWalker) givenIn(t types.Type, into ends) {
 	}
 	for f := range s.Fields() {
 		if source.IsChan(f.Type()) {
-			into[f.Origin()] = &traffic{sends: true, receives: true, closes: true}
+			into[meeting{v: f.Origin()}] = &traffic{sends: true, receives: true, closes: true}
 		}
 	}
 }
@@ -173,16 +177,16 @@ func (w *endWalker) operations(fn *source.Func, into ends) {
 	for _, op := range fn.ChanOps {
 		switch op.Kind {
 		case source.Send:
-			w.end(op.Chan, into).sends = true
+			w.note(op.Chan, into, traffic{sends: true})
 		case source.Select:
 			w.cases(op.Select, into)
 		default:
-			w.end(op.Chan, into).receives = true
+			w.note(op.Chan, into, traffic{receives: true})
 		}
 	}
 	for _, c := range fn.Calls {
 		if c.Expr != nil && w.Source.Builtin(c.Expr) == "close" {
-			w.end(c.Expr.Args[0], into).closes = true
+			w.note(c.Expr.Args[0], into, traffic{closes: true})
 		}
 	}
 }
@@ -193,24 +197,22 @@ func (w *endWalker) cases(s *ast.SelectStmt, into ends) {
 		switch comm := cl.(*ast.CommClause).Comm.(type) {
 		case nil:
 		case *ast.SendStmt:
-			w.end(comm.Chan, into).sends = true
+			w.note(comm.Chan, into, traffic{sends: true})
 		default:
 			if recv := source.CommReceive(comm); recv != nil {
-				w.end(recv.X, into).receives = true
+				w.note(recv.X, into, traffic{receives: true})
 			}
 		}
 	}
 }
 
-// end returns where the operations on a channel are noted: in into, if it is in a field or
-// a package variable.
-func (w *endWalker) end(ch ast.Expr, into ends) *traffic {
-	v := w.Source.VarOf(ch)
-	if v == nil || !v.IsField() && v.Kind() != types.PackageVar {
-		return new(traffic)
+// note adds what is done to a channel, wherever it may be met.
+func (w *endWalker) note(ch ast.Expr, into ends, does traffic) {
+	for _, at := range w.meetings(ch) {
+		if into[at] == nil {
+			into[at] = new(traffic)
+		}
+		t := into[at]
+		t.sends, t.receives, t.closes = t.sends || does.sends, t.receives || does.receives, t.closes || does.closes
 	}
-	if into[v.Origin()] == nil {
-		into[v.Origin()] = new(traffic)
-	}
-	return into[v.Origin()]
 }

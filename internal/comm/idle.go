@@ -1,0 +1,121 @@
+package comm
+
+import "slices"
+
+// This file takes out what doubles the states of functions for nothing: conditions about logs,
+// metrics and defaults, which lead to the same next step both ways, and the memory of
+// conditions that are not met again.
+
+// prune takes them out of all codes.
+func (m *model) prune() {
+	for c := range m.number {
+		p := pruner{model: m, code: c, to: make(map[int]int)}
+		for i := range c.instrs {
+			p.shorten(&c.instrs[i])
+		}
+	}
+	asked := make(map[memory]int)
+	m.tests(func(_ *code, _ int, in *instr) { asked[m.memoryOf(in)]++ })
+	m.tests(func(c *code, i int, in *instr) {
+		at := m.memoryOf(in)
+		if asked[at] > 1 || c.returnsTo(i) {
+			return
+		}
+		if at.slot != noReg {
+			in.src = noReg
+		}
+		if c == m.codes[m.root] {
+			in.n = 0 // other codes may run again
+		}
+	})
+}
+
+// tests calls yield for all conditions.
+func (m *model) tests(yield func(*code, int, *instr)) {
+	for c := range m.number {
+		for i := range c.instrs {
+			if in := &c.instrs[i]; in.op == test {
+				yield(c, i, in)
+			}
+		}
+	}
+}
+
+// A memory is where it is kept what was decided about a condition.
+type memory struct {
+	slot reg
+	memo int // plus one
+}
+
+func (m *model) memoryOf(in *instr) memory {
+	if slices.Contains(m.kept, in.src) {
+		return memory{in.src, 0}
+	}
+	return memory{noReg, in.n}
+}
+
+// returnsTo reports whether an instruction may run again in the same call.
+func (c *code) returnsTo(i int) bool {
+	seen := make([]bool, len(c.instrs))
+	stack := []int{i}
+	for len(stack) > 0 {
+		in := &c.instrs[stack[len(stack)-1]]
+		stack = stack[:len(stack)-1]
+		next := slices.Clone(in.next)
+		for _, k := range in.cases {
+			next = append(next, k.next)
+		}
+		for _, n := range next {
+			if n == i {
+				return true
+			}
+			if !seen[n] {
+				seen[n] = true
+				stack = append(stack, n)
+			}
+		}
+	}
+	return false
+}
+
+type pruner struct {
+	*model
+	code *code
+	to   map[int]int // where a step that does nothing leads to
+}
+
+// shorten leads an instruction past steps that do nothing.
+func (p *pruner) shorten(in *instr) {
+	for k := range in.next {
+		in.next[k] = p.past(in.next[k])
+	}
+	for k := range in.cases {
+		in.cases[k].next = p.past(in.cases[k].next)
+	}
+	if in.forks() && in.next[0] == in.next[1] {
+		*in = instr{op: nop, next: in.next[:1]}
+	}
+}
+
+// past returns the first step from i on that does something.
+func (p *pruner) past(i int) int {
+	if to, ok := p.to[i]; ok {
+		return to
+	}
+	p.to[i] = i // a loop that does nothing stays
+	if in := &p.code.instrs[i]; p.isIdle(in) {
+		to := p.past(in.next[0])
+		for _, n := range in.next[1:] {
+			if p.past(n) != to {
+				to = i
+			}
+		}
+		p.to[i] = to
+	}
+	return p.to[i]
+}
+
+// isIdle reports whether an instruction does nothing but go on.
+func (p *pruner) isIdle(in *instr) bool {
+	return in.op == nop || in.op == test || in.op == forget && len(p.deps[in.v]) == 0
+}
