@@ -94,6 +94,15 @@ func (f *Result) causeIn(m modules, dir string) cause {
 	return c
 }
 
+// happens is the place at which it happens, if that is another one of the main modules.
+func (f *Result) happens() []finding.Step {
+	at := finding.Place{File: f.Shown.File, Line: f.Shown.Line}
+	if f.Where == (finding.Spot{}) || f.cause == (cause{}) || at.File == f.Place.File && at.Line == f.Place.Line {
+		return nil
+	}
+	return []finding.Step{{Place: at, Message: "the cause is here"}}
+}
+
 // registration returns the line of a registration if the finding stands there, because
 // its operator is a function of another package.
 func (f *Result) registration() finding.Place {

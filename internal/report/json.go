@@ -100,7 +100,7 @@ func printJSON(w io.Writer, res *Report) error {
 		if rule, ok := docs.Lookup(f.Rule); ok {
 			jf.URL = rule.URL()
 		}
-		for _, step := range slices.Concat(f.Way(), f.Also()) {
+		for _, step := range slices.Concat(f.Way(), f.happens(), f.Also()) {
 			jf.Related = append(jf.Related, jsonRelated{newPlace(step.Place), step.Message})
 		}
 		for _, w := range f.Ways {

@@ -106,17 +106,21 @@ func (r *Report) sarifResult(f *Result) sarifResult {
 	site.LogicalLocations = []sarifLogicalLocation{{FullyQualifiedName: f.Package, Kind: "package"}}
 	out.Locations = []sarifLocation{site}
 
-	// The way from the registration to the place is a code flow. Viewers that
+	// The way from the registration to what happens is a code flow. Viewers that
 	// show none show the related locations.
-	var steps []sarifThreadFlowLocation
-	for _, step := range f.Way() {
-		steps = append(steps, sarifThreadFlowLocation{r.step(step)})
-	}
-	if len(steps) > 0 {
-		steps = append(steps, sarifThreadFlowLocation{r.location(f.Place, f.End, f.Head())})
+	if way := f.Way(); len(way) > 0 {
+		steps := []sarifThreadFlowLocation{}
+		for _, step := range way {
+			steps = append(steps, sarifThreadFlowLocation{r.step(step)})
+		}
+		last := r.location(f.Place, f.End, f.Text())
+		for _, step := range f.happens() {
+			last = r.location(step.Place, finding.Place{}, f.Text())
+		}
+		steps = append(steps, sarifThreadFlowLocation{last})
 		out.CodeFlows = []sarifCodeFlow{{ThreadFlows: []sarifThreadFlow{{Locations: steps}}}}
 	}
-	for i, step := range slices.Concat(f.Way(), f.OtherWays(), f.Also()) {
+	for i, step := range slices.Concat(f.Way(), f.happens(), f.OtherWays(), f.Also()) {
 		loc := r.step(step)
 		id := i + 1
 		loc.ID = &id
