@@ -78,7 +78,13 @@ func (s *site) cured(givesBack func(*site) []analysis.SuggestedFix) []analysis.S
 	}
 	alternative := *s
 	alternative.cures = append(slices.Clone(s.cures), catalog.GiveBackCure)
-	return append(own, givesBack(&alternative)...)
+	others := givesBack(&alternative)
+	if cure := s.Op.Framework.Cure(catalog.GiveBackCure); cure != nil && cure.Verdict == catalog.Bad {
+		for i := range others {
+			others[i].Message += "; under load this was worse than the wait"
+		}
+	}
+	return append(own, others...)
 }
 
 // waitCall fixes a call of a limiter's waiting method in each of its shapes.
