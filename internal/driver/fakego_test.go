@@ -7,6 +7,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -123,6 +124,46 @@ esac
 	slices.Sort(asked)
 	if want := []string{"env", "list", "vet"}; !slices.Equal(asked, want) {
 		t.Errorf("asked for %q, want %q", asked, want)
+	}
+}
+
+// The go command is asked what is not in the build cache if go vet compiles something,
+// and is not if go vet takes long without that.
+func TestAskedWhatToCompile(t *testing.T) {
+	for _, tt := range []struct {
+		name, vet string
+		want      bool
+	}{
+		{"compiles", `echo example.com/dep >&2; until grep -q -e -deps "$LOG"; do sleep 0.01; done`, true},
+		{"compiles nothing", "sleep 0.8", false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			c := newCommand(t)
+			cache, name := t.TempDir(), filepath.Join(c.Dir, "log")
+			if err := os.MkdirAll(filepath.Join(cache, "00", "entry"), 0o777); err != nil {
+				t.Fatal(err)
+			}
+			c.Env = append(os.Environ(), "LOG="+name)
+			fakeGo(t, `echo "$*" >> "$LOG"
+case $1 in
+env) echo '{"GOVERSION": "`+runtime.Version()+`", "GOCACHE": "`+cache+`"}' ;;
+list) echo '{"ImportPath": "example.com/a", "GoFiles": ["a.go"]}' ;;
+vet) `+tt.vet+`
+	echo '{"example.com/a": {"jobvet": [{"category": "package", "posn": "a.go:1:1", "end": "a.go:1:1", "message": "example.com/a"},
+	`+xBlocks("a.go")+`]}}' ;;
+esac
+`)
+			if got := c.Run(t.Context(), nil); got != report.Findings {
+				t.Errorf("status %d, want %d: %s", got, report.Findings, c.Stderr)
+			}
+			log, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := strings.Contains(string(log), " -deps "); got != tt.want {
+				t.Errorf("asked: %t, want %t:\n%s", got, tt.want, log)
+			}
+		})
 	}
 }
 

@@ -16,10 +16,10 @@ import (
 	"github.com/jobvet/jobvet/internal/printable"
 )
 
-// Auto starts go vet. If that takes longer than it does with everything in the build
-// cache, the go command is asked how many packages are not there; and if these are
-// many, go vet is ended, and the packages are read from their source. If the build
-// cache is empty, nobody has to be asked.
+// Auto starts go vet. If that compiles something, and takes longer than it does with
+// everything in the build cache, the go command is asked how many packages are not
+// there; and if these are many, go vet is ended, and the packages are read from their
+// source. If the build cache is empty, nobody has to be asked.
 
 const (
 	// probeDelay is how long go vet may take before the go command is asked.
@@ -42,7 +42,8 @@ func (r *Runner) checkAuto(ctx context.Context, env *goEnv, patterns []string, s
 	}
 
 	held := &heldWriter{to: p}
-	v := new(vetProgress)
+	begun := make(chan struct{})
+	v := &vetProgress{begun: begun}
 	p.show(v.String)
 	vetCtx, end := context.WithCancel(ctx)
 	defer end()
@@ -55,11 +56,16 @@ func (r *Runner) checkAuto(ctx context.Context, env *goEnv, patterns []string, s
 		c, err := r.runVet(vetCtx, env, patterns, settings, newGoLog(held, v))
 		done <- result{c, err}
 	}()
-	select {
-	case res := <-done:
-		held.release()
-		return res.check, res.err
-	case <-time.After(probeDelay):
+	for late := time.After(probeDelay); late != nil || begun != nil; {
+		select {
+		case res := <-done:
+			held.release()
+			return res.check, res.err
+		case <-late:
+			late = nil
+		case <-begun:
+			begun = nil
+		}
 	}
 	n, err := r.toCompile(ctx, patterns)
 	if err == nil && n.worth() {

@@ -20,6 +20,8 @@ type vetProgress struct {
 	toCompile  int // 0 if unknown
 	compiled   int
 	compiledAt string // the last one
+	// begun, if there is one, is closed when the first package is being compiled.
+	begun chan struct{}
 }
 
 func (v *vetProgress) setTotal(n int) {
@@ -87,6 +89,9 @@ func (v *vetProgress) compiles(line string) bool {
 	}
 	v.mu.Lock()
 	defer v.mu.Unlock()
+	if v.compiled == 0 && v.begun != nil {
+		close(v.begun)
+	}
 	v.compiled++
 	v.compiledAt = line
 	return true
