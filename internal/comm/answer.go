@@ -21,6 +21,7 @@ func (g *graph) answer(a *Answers) {
 	for pid := range most {
 		r.process(pid)
 	}
+	r.unreached()
 	r.ends()
 }
 

@@ -12,7 +12,7 @@ import (
 func (c *compiler) call(e *ast.CallExpr, into []reg) reg {
 	if tv := c.Source.Info.Types[e.Fun]; tv.IsType() {
 		if len(e.Args) == 1 {
-			return c.expr(e.Args[0])
+			return c.result(e.Args[0], tv.Type)
 		}
 		return noReg
 	}
@@ -198,6 +198,10 @@ func (c *compiler) builtin(e *ast.CallExpr, name string) reg {
 		if t := source.Pointee(c.Source.Info.TypeOf(e)); c.isGroup(t) || c.recordOf(t) != nil {
 			return c.zeroOf(t)
 		}
+	case "recover":
+		dst := c.regs.fresh()
+		c.emit(instr{op: recovered, dst: dst})
+		return dst
 	case "close":
 		c.emit(instr{op: closeCh, ch: c.expr(e.Args[0])})
 	default:

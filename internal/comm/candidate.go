@@ -12,6 +12,7 @@ import (
 // calls a function that returns one, or has a channel, a group or a record of its own.
 func (x *Explorer) isCandidate(fn *source.Func) bool {
 	return slices.ContainsFunc(fn.Calls, x.isWorthExploring) ||
+		len(fn.ChanOps) > 0 && slices.ContainsFunc(fn.Calls, x.makesContext) ||
 		slices.ContainsFunc(fn.ChanOps, func(op *source.ChanOp) bool { return op.Chan != nil && x.isLocal(op.Chan) }) ||
 		slices.ContainsFunc(fn.Lits, x.isCandidate)
 }
@@ -28,8 +29,17 @@ func (x *Explorer) isWorthExploring(c *source.Call) bool {
 	return x.makesChan(c.Expr) || x.runsInLibrary(c.Expr) || x.asksOwn(c.Expr) || x.returnsFollowed(c)
 }
 
+// makesChan reports whether a call makes a channel, or a nil one by a conversion.
 func (x *Explorer) makesChan(call *ast.CallExpr) bool {
-	return x.Source.Builtin(call) == "make" && source.IsChan(x.Source.Info.TypeOf(call))
+	if !source.IsChan(x.Source.Info.TypeOf(call)) {
+		return false
+	}
+	return x.Source.Builtin(call) == "make" || len(call.Args) == 1 && x.Source.Info.Types[call.Args[0]].IsNil()
+}
+
+// makesContext reports whether a call returns a context that nothing ends.
+func (x *Explorer) makesContext(c *source.Call) bool {
+	return c.Expr != nil && source.IsContext(x.Source.Info.TypeOf(c.Expr)) && x.Library(c.Expr).Root
 }
 
 // runsInLibrary reports whether a library runs a function in a goroutine of its own.

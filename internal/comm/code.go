@@ -26,6 +26,7 @@ const (
 	copyRecord           // dst = a copy of the record src
 	field                // dst = field n of the record src
 	setField             // field n of the record ch = src
+	recovered            // dst = whether the function that defers this one panics, which ends here
 	closure              // dst = the function in code, with the environment at hand
 	test                 // goes on at next[0] if the bool in src is true, else at next[1]
 	count                // the head of a loop: next[0] is its body, next[1] what follows
@@ -56,7 +57,7 @@ type instr struct {
 	dst  reg
 	ok   reg
 	// flag is the value of setBool; that a test asks whether src is nil; that a context of makeObj never ends; that what a
-	// receive gets says nothing but that it is there.
+	// receive gets says nothing but that it is there; that a ret is a panic.
 	flag  bool
 	n     int
 	obj   objKind

@@ -54,6 +54,8 @@ const (
 	Served
 	// Hangs is one that may wait for ever.
 	Hangs
+	// Unreached is one that stands behind what always hangs, or is never run.
+	Unreached
 )
 
 // An End is what becomes of a goroutine.

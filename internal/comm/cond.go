@@ -52,8 +52,8 @@ func (c *compiler) cond(e ast.Expr) (then, other []hole) {
 // comparison compiles the question whether a context has ended, or something that is
 // followed is nil. ok tells that a comparison asks for one of them.
 func (c *compiler) comparison(x *ast.BinaryExpr) (then, other []hole, ok bool) {
-	in := instr{op: test, ch: c.ended(x), src: noReg}
-	if in.ch == noReg {
+	in := instr{op: test, ch: c.ended(x), src: c.panics(x)}
+	if in.ch == noReg && in.src == noReg {
 		in.src, in.flag = c.isNil(x), true
 	}
 	if in.ch == noReg && in.src == noReg {

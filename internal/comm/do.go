@@ -16,6 +16,8 @@ func (m *model) do(s *state, pid int, in *instr) {
 		s.kill()
 	case bind, setBool, makeObj, makeCancel, closure:
 		f.env[in.dst] = s.made(f, in)
+	case recovered:
+		f.env[in.dst] = p.recover()
 	case makeRecord, copyRecord, field, setField:
 		s.doRecord(f, in)
 	case closeCh, add, leak:

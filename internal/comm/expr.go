@@ -276,6 +276,9 @@ func (c *compiler) variable(v *types.Var) reg {
 	default:
 		return noReg
 	}
+	if c.holdsPanic(v) {
+		return c.regs.get(v)
+	}
 	if !c.tracks(v.Type()) || c.facts.shared(v) || c.recordOf(v.Type()) != nil && !c.isRecordVar(v) {
 		return noReg
 	}

@@ -77,7 +77,7 @@ func (m *model) leave(s *state, pid int, in *instr) {
 	for _, r := range in.args {
 		f.results = append(f.results, f.load(r))
 	}
-	f.returning = true
+	f.returning, f.panics = true, in.flag
 	for {
 		f = p.top()
 		if n := len(f.later); n > 0 {

@@ -35,6 +35,7 @@ func (m *model) key(s *state) string {
 			num(m.number[f.code])
 			num(f.pc)
 			flag(f.returning)
+			flag(f.panics)
 			values(f.env)
 			for _, t := range f.turns {
 				b = append(b, byte(t))

@@ -75,7 +75,7 @@ func (c *compiler) simple(s ast.Stmt) {
 func (c *compiler) ending(call *ast.CallExpr) {
 	switch {
 	case c.Source.Builtin(call) == "panic" && c.Recovers(c.fn):
-		c.emit(instr{op: ret})
+		c.emit(instr{op: ret, flag: true})
 	case c.Library(call).Quits:
 		c.place(instr{op: quit})
 	default:

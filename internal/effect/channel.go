@@ -30,7 +30,7 @@ func (g *Graph) chanOp(n *node, op *source.ChanOp) {
 		return
 	}
 	w := g.waitOn(n.fn, op.Chan, op.Kind == source.Send)
-	if g.goesOn(n.fn, op, w) {
+	if g.goesOn(n.fn, op, w) || w.uncertain && fate == comm.Unreached {
 		return
 	}
 	e := &Effect{Rule: ChanWait, Bound: w.bound, Subject: w.subject, Uncertain: w.uncertain, Locked: locked, Pos: op.Node.Pos()}
@@ -79,6 +79,7 @@ func (g *Graph) selectOp(n *node, op *source.ChanOp) {
 	cases := op.Select.Body.List
 	e := &Effect{Rule: ChanWait, Bound: Bound{Kind: Nothing}, Pos: op.Node.Pos()}
 	timers, done, delay := 0, 0, ""
+	e.Hangs = len(cases) == 0
 	for _, s := range cases {
 		comm := s.(*ast.CommClause).Comm
 		if comm == nil {

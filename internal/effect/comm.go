@@ -22,7 +22,7 @@ func (g *Graph) explorer() *comm.Explorer {
 }
 
 // fate returns what becomes of an operation in fn. If that is up to the callers, and
-// the package has them all, they have to agree. For a goroutine, one that leaves it
+// the package has them all, those that reach it have to agree. For a goroutine, one that leaves it
 // alone is enough.
 func (g *Graph) fate(fn *source.Func, op ast.Node) comm.Fate {
 	out := fn.Outermost()
@@ -30,16 +30,18 @@ func (g *Graph) fate(fn *source.Func, op ast.Node) comm.Fate {
 		return f
 	}
 	callers, all := g.callersOf(out.Obj)
-	agreed := comm.Unknown
-	for i, c := range callers {
+	agreed := comm.Unreached
+	for _, c := range callers {
 		f := g.explorer().Of(c.in.Outermost()).Below(c.call).Fate(op)
 		if f == comm.Hangs && fn != out {
 			return f
 		}
-		all = all && f != comm.Unknown && (i == 0 || f == agreed)
-		agreed = f
+		all = all && f != comm.Unknown && (agreed == comm.Unreached || f == comm.Unreached || f == agreed)
+		if f != comm.Unreached {
+			agreed = f
+		}
 	}
-	if !all {
+	if !all || len(callers) == 0 {
 		return comm.Unknown
 	}
 	return agreed
