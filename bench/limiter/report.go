@@ -60,7 +60,7 @@ var goals = []goal{
 func (r *report) markdown() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "## Limiter\n\n")
-	fmt.Fprintf(&b, "%s. Minimum (median) of the rounds, in ns a call, all goroutines together; sorted by the minimum. ", r.machine)
+	fmt.Fprintf(&b, "%s. Minimum (median) of the rounds, in ns a call, all goroutines together; sorted by the first column. ", r.machine)
 	fmt.Fprintf(&b, "Rows in parentheses are no limiters but what the hardware needs.\n\n")
 	fmt.Fprintf(&b, "In their best windows, two goroutines that only read the clock got %.1f times as much done as one. ", r.parallelism())
 	fmt.Fprintf(&b, "The less that is than 2, the more the machine was busy with other things, and the less the rows with several goroutines say about contention.\n\n")
@@ -79,16 +79,8 @@ func (r *report) markdown() string {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s %gx | %.2fx | %.2fx | %s |\n", g.path, g.slow, g.fast, wanted, g.ratio, minima, medians, map[bool]string{true: "yes", false: "no"}[reached])
 	}
 
-	for _, p := range r.paths {
-		fmt.Fprintf(&b, "\n### %s%s\n\n| limiter | min (median) | to x/time/rate |\n| --- | --- | --- |\n", strings.ToUpper(p.name[:1]), p.name[1:])
-		reference := nameXTime
-		if !slices.ContainsFunc(p.rows, func(r *row) bool { return r.name == reference }) {
-			reference = nameAllowN
-		}
-		for _, row := range p.sorted() {
-			_, minima := ratio(p.row(reference), row)
-			fmt.Fprintf(&b, "| %s | %.1f (%.1f) | %.1fx |\n", row.name, minimum(row.ns), median(row.ns), minima)
-		}
+	for _, t := range tables {
+		r.table(&b, t.title, t.paths)
 	}
 
 	fmt.Fprintf(&b, "\n### %d keys\n\n", r.keys)
@@ -98,6 +90,37 @@ func (r *report) markdown() string {
 		fmt.Fprintf(&b, "| %s | %.0f | %.0f (%.0f) | %.0f (%.0f) |\n", k.name, k.bytes, minimum(k.first), median(k.first), minimum(k.again), median(k.again))
 	}
 	return b.String()
+}
+
+// tables are the paths that share a table.
+var tables = []struct {
+	title string
+	paths []string
+}{
+	{"Granted", []string{"granted, 1 goroutine", "granted, 2 goroutines", "granted, 8 goroutines"}},
+	{"Refused", []string{"refused, 1 goroutine", "refused, 2 goroutines", "refused, 8 goroutines"}},
+	{"At a given time", []string{"granted at a given time", "refused at a given time"}},
+}
+
+// table writes a table with a column for each path. All have the same rows.
+func (r *report) table(b *strings.Builder, title string, paths []string) {
+	fmt.Fprintf(b, "\n### %s\n\n| limiter |", title)
+	for _, name := range paths {
+		_, goroutines, found := strings.Cut(name, ", ")
+		if !found {
+			goroutines = name
+		}
+		fmt.Fprintf(b, " %s |", goroutines)
+	}
+	b.WriteString("\n| --- |" + strings.Repeat(" --- |", len(paths)) + "\n")
+	for _, first := range r.path(paths[0]).sorted() {
+		fmt.Fprintf(b, "| %s |", first.name)
+		for _, name := range paths {
+			row := r.path(name).row(first.name)
+			fmt.Fprintf(b, " %.1f (%.1f) |", minimum(row.ns), median(row.ns))
+		}
+		b.WriteString("\n")
+	}
 }
 
 // sorted returns the rows, the fastest first.
