@@ -2,6 +2,7 @@ package effect
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 
 	"github.com/jobvet/jobvet/internal/catalog"
@@ -47,6 +48,7 @@ func (g *Graph) call(n *node, c *source.Call) {
 	}
 	if v := g.openField(c.Fun()); v != nil {
 		vars = append(vars, v)
+		g.openVar(n, c, v)
 	}
 	list := &n.sum.Calls
 	if c.How == source.Spawned {
@@ -174,7 +176,7 @@ func (g *Graph) passedAs(n *node, c *source.Call, origins []source.Origin, set f
 			to := g.nodes[o.Fn.Index]
 			e.to, e.sig, e.name = to, to.fn.Sig, to.name()
 		case o.Obj != nil:
-			sum := g.objectSummary(c, o)
+			sum := g.ValueSummary(o, c.Pos())
 			if sum.Empty() {
 				continue
 			}
@@ -190,9 +192,9 @@ func (g *Graph) passedAs(n *node, c *source.Call, origins []source.Origin, set f
 	}
 }
 
-// objectSummary returns the summary of a function value of another package, such as a
-// method value of a limiter.
-func (g *Graph) objectSummary(c *source.Call, o source.Origin) *Summary {
+// ValueSummary returns the summary of a function value of another package, such as a
+// method value of a limiter. pos is where it is used.
+func (g *Graph) ValueSummary(o source.Origin, pos token.Pos) *Summary {
 	if g.originOf(o.Obj.Pkg()) == user {
 		return g.imported(o.Obj, o.Results)
 	}
@@ -212,7 +214,7 @@ func (g *Graph) objectSummary(c *source.Call, o source.Origin) *Summary {
 		return nil
 	}
 	return NewSummary(&Effect{
-		Rule: rule, Bound: bound, Ends: entry.Ends, Pos: c.Pos(),
+		Rule: rule, Bound: bound, Ends: entry.Ends, Pos: pos,
 		Phrase: phraseOf(rule, source.FuncName(o.Obj, g.Source.Types)),
 	})
 }

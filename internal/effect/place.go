@@ -71,19 +71,45 @@ func (g *Graph) adapted(n *node, c *source.Call, recv *types.Var) {
 	if recv.Kind() != types.RecvVar || place == "" || c.Expr == nil || g.RatesOnly || c.How == source.Spawned {
 		return
 	}
-	sig, slot := source.FuncOf(recv.Type()), PlaceSlot(place, Called)
 	a := new(alternatives)
 	for _, fn := range g.becoming(source.NamedOf(recv.Type())) {
 		a.nodes = append(a.nodes, g.nodes[fn.Index])
 	}
-	a.fill(g.Config.Fillers(slot, sig))
+	sig := source.FuncOf(recv.Type())
+	a.fill(g.Config.Fillers(PlaceSlot(place, Called), sig))
 	for _, to := range a.nodes {
 		g.toLocal(n, c, source.Origin{Fn: to.fn}, to, a)
 	}
+	g.openCalled(n, c, place, sig, a)
+}
+
+// openCalled adds a call of a function that a place holds. The alternatives are those
+// that are known.
+func (g *Graph) openCalled(n *node, c *source.Call, place string, sig *types.Signature, a *alternatives) {
 	for _, f := range a.fillers {
 		g.toFiller(n, c, source.Origin{}, f, a)
 	}
-	n.effect(&Effect{Rule: OpenCall, Slot: slot, Pos: c.Pos(), Phrase: Called, Bound: g.passes(c, nil, sig), Followed: g.fullNames(a)})
+	n.effect(&Effect{
+		Rule: OpenCall, Slot: PlaceSlot(place, Called), Pos: c.Pos(), Phrase: Called, Bound: g.passes(c, nil, sig), Followed: g.fullNames(a),
+	})
+}
+
+// openVar adds what a call does of what other packages have put into a variable of another
+// package, or into a field of a type of one.
+func (g *Graph) openVar(n *node, c *source.Call, v *types.Var) {
+	place := g.Place(v)
+	sig, ok := g.Source.Info.TypeOf(c.Fun()).Underlying().(*types.Signature)
+	if place == "" || !ok || v.Pkg() == g.Source.Types || c.Expr == nil || g.RatesOnly || c.How == source.Spawned {
+		return
+	}
+	a := new(alternatives)
+	for _, o := range g.Source.Origins(c.Fun()) {
+		if o.Fn != nil {
+			a.nodes = append(a.nodes, g.nodes[o.Fn.Index])
+		}
+	}
+	a.fill(g.Config.Fillers(PlaceSlot(place, Called), sig))
+	g.openCalled(n, c, place, sig, a)
 }
 
 // becoming returns the package's functions that become values of a function type.

@@ -5,7 +5,9 @@ import (
 	"go/token"
 	"go/types"
 	"maps"
+	"path"
 	"slices"
+	"strings"
 
 	"github.com/jobvet/jobvet/internal/effect"
 	"github.com/jobvet/jobvet/internal/fact"
@@ -29,16 +31,23 @@ func (p *pass) fillPlaces() {
 	}
 	p.fillVars()
 	for _, b := range p.Source.Becomings {
-		if place := p.Graph.TypePlace(b.Type); place != "" {
+		place := p.Graph.TypePlace(b.Type)
+		if slot := p.seams.all.Slot(effect.PlaceSlot(place, effect.Called)); slot != nil && slot.Open {
 			p.fillCalled(effect.PlaceSlot(place, effect.Called), b.Expr)
 		}
 	}
 	p.provide()
 	for _, slot := range p.seams.idle {
-		if p.seams.all.Slot(slot) != nil { // of others, nobody asks
+		if p.seams.all.Slot(slot) != nil || p.ownCalled(slot) { // of others, nobody asks
 			p.seams.all.Fill(slot, "", nil)
 		}
 	}
+}
+
+// ownCalled reports whether a slot is of functions in a variable or field of the package:
+// who calls it may come later.
+func (p *pass) ownCalled(slot string) bool {
+	return strings.HasPrefix(slot, p.Pkg.Path()+":") && strings.HasSuffix(slot, " "+effect.Called)
 }
 
 // openPlaces notes which places a function takes values from.
@@ -111,6 +120,9 @@ func (p *pass) fillVar(v *types.Var, e ast.Expr) {
 	methods := p.seams.before.OpenAt(place)
 	if v.Pkg() == p.Pkg {
 		methods = p.Graph.Runs(v.Type())
+		if source.IsFunc(v.Type()) || source.HoldsFuncs(v.Type()) {
+			methods = []string{effect.Called}
+		}
 	}
 	p.fillPlace(place, v.Type(), methods, e)
 }
@@ -161,18 +173,53 @@ func (p *pass) fillMade(slot string, e ast.Expr, method string, sig *types.Signa
 	}
 }
 
-// fillCalled notes the functions that get to a place, if somebody calls them there.
+// fillCalled notes the functions that get to a place, for calls there.
 func (p *pass) fillCalled(slot string, e ast.Expr) {
-	if known := p.seams.all.Slot(slot); known == nil || !known.Open {
-		return
+	origins := p.Source.Origins
+	if source.HoldsFuncs(p.TypesInfo.TypeOf(e)) {
+		origins = p.Source.Elements
 	}
-	for _, o := range p.Source.Origins(e) {
+	for _, o := range origins(e) {
 		if o.Param != nil && p.Graph.Place(o.Param) != "" {
 			p.flow(effect.PlaceSlot(p.Graph.Place(o.Param), effect.Called), slot, e.Pos())
-		} else if !p.fillFunc(slot, o, e.Pos()) {
+		} else if !p.fillFunc(slot, o, e.Pos()) && !p.fillValue(slot, o, e.Pos()) {
 			p.seams.idle = append(p.seams.idle, slot)
 		}
 	}
+}
+
+// fillValue notes that a function of a library fills a slot, such as time.Sleep, if it does
+// something, and reports whether it does.
+func (p *pass) fillValue(slot string, o source.Origin, pos token.Pos) bool {
+	if o.Obj == nil || !p.Graph.OfLibrary(o.Obj) {
+		return false
+	}
+	sum := p.Graph.ValueSummary(o, pos)
+	if sum.Empty() {
+		return false
+	}
+	full := o.Obj.FullName()
+	p.seams.wired[wire{slot, full}] = pos
+	p.seams.all.Fill(slot, full, &fact.Filler{
+		Name: placeName(slot), Package: p.Pkg.Name(), Module: p.module(),
+		Effects: fact.Effects(p.Graph, p.home(), sum, o.Obj.Signature()),
+	})
+	return true
+}
+
+// fillerName is the name of a function of the package that fills a slot: that of the
+// variable, for a literal with which the package declares one.
+func (p *pass) fillerName(slot string, fn *source.Func) string {
+	if fn.Obj == nil && fn.Parent.Body == nil && p.ownCalled(slot) {
+		return placeName(slot)
+	}
+	return p.nameAbroad(fn)
+}
+
+// placeName is the place of a slot without the path of its package: "clock.Sleep".
+func placeName(slot string) string {
+	place, _, _ := strings.Cut(slot, " ")
+	return strings.Replace(path.Base(place), ":", ".", 1)
 }
 
 // flow notes that what fills one slot gets to another one.

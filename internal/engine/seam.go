@@ -187,7 +187,7 @@ func (p *pass) fillLocal(slot string, fn *source.Func) {
 		return
 	}
 	f := &fact.Filler{
-		Name: p.nameAbroad(fn), Package: p.Pkg.Name(), Module: p.module(),
+		Name: p.fillerName(slot, fn), Package: p.Pkg.Name(), Module: p.module(),
 		Effects: fact.Effects(p.Graph, p.home(), p.Graph.Summary(fn), fn.Sig),
 	}
 	if fn.Obj != nil {

@@ -1,0 +1,31 @@
+// Package clock has functions in variables, so that tests can set them.
+package clock
+
+import (
+	"context"
+	"time"
+
+	"golang.org/x/time/rate"
+)
+
+var lim = rate.NewLimiter(1, 1)
+
+var (
+	Sleep = time.Sleep
+	Now   = time.Now
+	Limit = func() { _ = lim.Wait(context.Background()) }
+	Wait  = lim.Wait
+	Quick = func() {}
+	// Before and After are for others to set.
+	Before func(context.Context)
+	After  func(context.Context)
+)
+
+// Hooks has functions in fields; others set them.
+type Hooks struct {
+	Start func()
+	Stop  func()
+}
+
+// All are the hooks that are used.
+var All = &Hooks{Start: func() {}}
