@@ -94,12 +94,11 @@ func (g *Graph) openCalled(n *node, c *source.Call, place string, sig *types.Sig
 	})
 }
 
-// openVar adds what a call does of what other packages have put into a variable of another
-// package, or into a field of a type of one.
+// openVar adds what a call does of what other packages have put into a variable or a field.
 func (g *Graph) openVar(n *node, c *source.Call, v *types.Var) {
 	place := g.Place(v)
 	sig, ok := g.Source.Info.TypeOf(c.Fun()).Underlying().(*types.Signature)
-	if place == "" || !ok || v.Pkg() == g.Source.Types || c.Expr == nil || g.RatesOnly || c.How == source.Spawned {
+	if place == "" || !ok || c.Expr == nil || g.RatesOnly || c.How == source.Spawned {
 		return
 	}
 	a := new(alternatives)

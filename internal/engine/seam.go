@@ -29,6 +29,9 @@ type seams struct {
 	registers map[*types.Func][]fact.Registration
 	// own are the package's own functions that fill slots, by their full names.
 	own map[string]*source.Func
+	// told are the slots of the package's fields and variables of which importers know that
+	// what they put there is registered.
+	told map[string]bool
 	// idle are the slots of places that hold something of which nothing is known.
 	idle []string
 	// wired are the places at which the package converts a type to an interface, by slot
@@ -41,7 +44,7 @@ type wire struct{ slot, full string }
 
 // readSeams reads what imports tell. Of other owners' modules nothing counts.
 func (p *pass) readSeams() {
-	p.seams = &seams{before: new(fact.Seams), all: new(fact.Seams), own: make(map[string]*source.Func), wired: make(map[wire]token.Pos)}
+	p.seams = &seams{before: new(fact.Seams), all: new(fact.Seams), own: make(map[string]*source.Func), told: make(map[string]bool), wired: make(map[wire]token.Pos)}
 	if p.ThirdParty {
 		return
 	}
@@ -92,6 +95,9 @@ func (p *pass) exportSeams(found *operator.All) *fact.Seams {
 	p.fillPlaces()
 	p.hand()
 	p.seams.others = p.seams.before.Operators()
+	for _, f := range found.Fields {
+		p.seams.told[effect.PlaceSlot(p.Graph.Place(f.Var), effect.Called)] = true
+	}
 	for _, op := range found.Operators {
 		if o := p.opener(op); o != nil {
 			all.Open(o)
@@ -216,7 +222,7 @@ func (p *pass) opener(op *operator.Operator) *fact.Operator {
 	}
 	o := p.toldOperator(op)
 	for _, e := range fact.Effects(p.Graph, p.home(), sum, sig) {
-		if effect.Rule(e.Rule) != effect.OpenCall {
+		if effect.Rule(e.Rule) != effect.OpenCall || p.seams.told[e.Slot] {
 			continue
 		}
 		if effect.BoundKind(e.Bound) == effect.Param {

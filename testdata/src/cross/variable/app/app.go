@@ -19,5 +19,16 @@ func Main(mux *asynq.ServeMux) {
 		time.Sleep(time.Second) // want `timewait: caution: operator hooked .* sleeps in time\.Sleep via Main\.func2;`
 	}
 	clock.All.Stop = func() { time.Sleep(time.Second) }
+	clock.Steps = append(clock.Steps, step)
+	clock.OnNotify = notify
+	clock.OnSilent = func() {}
 	job.Register(mux)
+}
+
+func step() {
+	time.Sleep(time.Second) // want `timewait: operator lists .* sleeps in time\.Sleep via step;`
+}
+
+func notify() {
+	time.Sleep(time.Second) // want `timewait: operator notifies .* sleeps in time\.Sleep via clock\.Notify`
 }

@@ -29,3 +29,25 @@ type Hooks struct {
 
 // All are the hooks that are used.
 var All = &Hooks{Start: func() {}}
+
+// Steps are functions in a list; others add some.
+var Steps []func()
+
+// Notify, of this package, calls what others set, and Silent what they set to nothing.
+var (
+	OnNotify func()
+	OnSilent func()
+)
+
+func Notify() {
+	if OnNotify != nil {
+		OnNotify()
+	}
+}
+
+// OnTell is set by the package that calls Tell.
+var OnTell func()
+
+func Tell() { OnTell() }
+
+func Silent() { OnSilent() }

@@ -38,9 +38,35 @@ func hooked(ctx context.Context, t *asynq.Task) error {
 	return nil
 }
 
+func lists(ctx context.Context, t *asynq.Task) error {
+	for _, step := range clock.Steps {
+		step()
+	}
+	return nil
+}
+
+func notifies(ctx context.Context, t *asynq.Task) error {
+	clock.Notify()
+	clock.Silent()
+	return nil
+}
+
+func own(ctx context.Context, t *asynq.Task) error {
+	clock.Tell()
+	return nil
+}
+
+func tells() {
+	time.Sleep(time.Second) // want `timewait: operator tells \(clock\.OnTell → .* sleeps in time\.Sleep;`
+}
+
 func Register(mux *asynq.ServeMux) {
 	mux.HandleFunc("sleeps", sleeps)
 	mux.HandleFunc("limits", limits)
 	mux.HandleFunc("detached", detached)
 	mux.HandleFunc("hooked", hooked)
+	clock.OnTell = tells
+	mux.HandleFunc("own", own)
+	mux.HandleFunc("lists", lists)
+	mux.HandleFunc("notifies", notifies)
 }
