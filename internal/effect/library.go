@@ -15,7 +15,7 @@ import (
 // receiverOf returns the value on which a call calls a method, or nil.
 func (g *Graph) receiverOf(call *ast.CallExpr) ast.Expr {
 	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
-	if !ok || g.Source.Info.Selections[sel] == nil {
+	if !ok || g.Source.Info.Selections[sel] == nil || g.Source.NamedFunc(call) == nil {
 		return nil
 	}
 	return sel.X
@@ -27,18 +27,18 @@ func (g *Graph) slots(n *node, c *source.Call, entry *catalog.Call) {
 		return // others' readers and writers seldom limit
 	}
 	for _, s := range entry.Slots {
-		for _, e := range g.slotValues(c.Expr, s) {
+		if recv := g.receiverOf(c.Expr); s.Receiver && recv != nil {
+			g.slot(n, c, s, g.makingsFor(recv, g.Source.NamedFunc(c.Expr).Name()))
+		}
+		for _, e := range g.slotArgs(c.Expr, s) {
 			g.slot(n, c, s, g.makings(e))
 		}
 	}
 }
 
-// slotValues returns the values of a call in which a slot may be.
-func (g *Graph) slotValues(call *ast.CallExpr, s *catalog.Slot) []ast.Expr {
+// slotArgs returns the arguments of a call in which a slot may be.
+func (g *Graph) slotArgs(call *ast.CallExpr, s *catalog.Slot) []ast.Expr {
 	var list []ast.Expr
-	if recv := g.receiverOf(call); s.Receiver && recv != nil {
-		list = append(list, recv)
-	}
 	for i, arg := range s.Args {
 		last := s.Variadic && i == len(s.Args)-1
 		for ; arg < len(call.Args); arg++ {
@@ -137,7 +137,7 @@ func (g *Graph) standard(n *node, c *source.Call, o source.Origin) {
 		return
 	}
 	match := func(sig *types.Signature) bool { return types.Identical(sig, o.Obj.Signature()) }
-	makings := g.makings(o.Recv)
+	makings := g.makingsFor(o.Recv, o.Obj.Name())
 	for _, e := range g.methods(makings, o.Obj.Name(), match) {
 		g.edge(n, c, e)
 	}
@@ -270,7 +270,7 @@ func (g *Graph) Returned(o source.Origin) *Effect {
 	}
 	var makings []*making
 	if o.Recv != nil {
-		makings = g.shown(o.Recv)
+		makings = shown(g.makingsFor(o.Recv, o.Obj.Name()))
 	}
 	met := 0
 	for _, m := range makings {
@@ -307,7 +307,7 @@ func (g *Graph) callReturned(n *node, c *source.Call, o source.Origin) {
 // a method's receiver, or of what a function is given.
 func (g *Graph) condition(call *ast.CallExpr) []*making {
 	if recv := g.receiverOf(call); recv != nil {
-		return g.shown(recv)
+		return shown(g.makingsFor(recv, g.Source.NamedFunc(call).Name()))
 	}
 	m := g.maker(nil)
 	m.call(call)

@@ -62,6 +62,38 @@ func (g *Graph) makings(e ast.Expr) []*making {
 	return list
 }
 
+// makingsFor returns the ways in which the value may have been made whose method is called
+// on e: that of e, or of a field of a library's type that e embeds.
+func (g *Graph) makingsFor(e ast.Expr, method string) []*making {
+	field := g.embedded(e, method)
+	if field == nil {
+		return g.makings(e)
+	}
+	if list, ok := g.madeOf[field]; ok {
+		return list
+	}
+	steps := 0
+	list := g.ways(g.Source.Held(field), g.holdersOf(field, deepestParam, nil), deepestParam, &steps)
+	if place := g.Place(field); place != "" && len(list) == 1 && len(g.Source.Values(field)) == 0 {
+		list[0].places = []string{place}
+	}
+	if len(list) > mostMakings {
+		list = nil
+	}
+	g.madeOf[field] = list
+	return list
+}
+
+// embedded returns the field of a library's type that e embeds and by which it has a
+// method, or nil.
+func (g *Graph) embedded(e ast.Expr, method string) *types.Var {
+	field := source.Promoted(g.Source.Info.TypeOf(e), method, g.Source.Types)
+	if field == nil || g.ofUser(field.Type()) {
+		return nil
+	}
+	return field
+}
+
 // sharedVar returns the variable that e names, if its value was made in the same ways
 // wherever it is named. A field of a library's belongs to its value.
 func (g *Graph) sharedVar(e ast.Expr) *types.Var {
@@ -84,10 +116,15 @@ func (g *Graph) makingsOf(e ast.Expr, deep int, steps *int) []*making {
 	if *steps++; *steps > mostMakings*deepestParam {
 		return nil
 	}
+	return g.ways(g.Source.Origins(e), g.holders(e, deepestParam, nil), deep, steps)
+}
+
+// ways returns the ways in which a value may have been made that has the origins, and is
+// held by the variables.
+func (g *Graph) ways(origins []source.Origin, vars []*types.Var, deep int, steps *int) []*making {
 	var list []*making
-	vars := g.holders(e, deepestParam, nil)
 	others := g.shared(vars)
-	for _, o := range g.Source.Origins(e) {
+	for _, o := range origins {
 		if len(list) > mostMakings {
 			break
 		}
@@ -149,7 +186,11 @@ func (g *Graph) holders(e ast.Expr, deep int, list []*types.Var) []*types.Var {
 		}
 		return list
 	}
-	v := g.Source.VarOf(e)
+	return g.holdersOf(g.Source.VarOf(e), deep, list)
+}
+
+// holdersOf returns the variable v, and those from which its value comes.
+func (g *Graph) holdersOf(v *types.Var, deep int, list []*types.Var) []*types.Var {
 	if v == nil || slices.Contains(list, v.Origin()) || len(list) > 8 {
 		return list
 	}

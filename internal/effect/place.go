@@ -145,10 +145,9 @@ func (g *Graph) ours(pkg *types.Package) bool {
 	return pkg != nil && g.originOf(pkg) == user && (pkg == g.Source.Types || g.Known(pkg))
 }
 
-// shown returns the ways in which the value of e may have been made, as far as this
-// package shows them.
-func (g *Graph) shown(e ast.Expr) []*making {
-	return slices.DeleteFunc(slices.Clone(g.makings(e)), func(m *making) bool { return len(m.parts) == 0 })
+// shown returns the ways in which a value may have been made that this package shows.
+func shown(makings []*making) []*making {
+	return slices.DeleteFunc(slices.Clone(makings), func(m *making) bool { return len(m.parts) == 0 })
 }
 
 // placesOf returns the places that a value with the origin comes from, and those among the
@@ -281,10 +280,14 @@ type Held struct {
 // Contents returns what a method of the value of e runs, for each way in which the value may
 // have been made. sig is the signature of the method, if that is known.
 func (g *Graph) Contents(e ast.Expr, method string, sig *types.Signature) []Held {
+	t := g.Source.Info.TypeOf(e)
+	if field := g.embedded(e, method); field != nil {
+		t = field.Type()
+	}
 	var list []Held
-	for _, m := range g.makings(e) {
+	for _, m := range g.makingsFor(e, method) {
 		var h Held
-		slots := g.methodSlots(append([]part{{typ: g.Source.Info.TypeOf(e)}}, m.parts...), method)
+		slots := g.methodSlots(append([]part{{typ: t}}, m.parts...), method)
 		if len(slots) == 0 {
 			g.runBy(m, &h, method, func(*types.Signature) bool { return true })
 		}

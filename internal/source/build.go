@@ -293,7 +293,11 @@ func (b *builder) value(lhs ast.Expr, v Value) {
 		return
 	}
 	if sel, ok := ast.Unparen(lhs).(*ast.SelectorExpr); ok && obj.IsField() {
-		if of := b.VarOf(sel.X); of != nil {
+		of := b.VarOf(sel.X)
+		if s := b.Info.Selections[sel]; s != nil && len(s.Index()) > 1 {
+			of = embeddedAt(s.Recv(), s.Index())
+		}
+		if of != nil {
 			v.Of = of.Origin()
 		}
 	}

@@ -82,6 +82,13 @@ func (p *Package) shared(e ast.Expr) *types.Var {
 	return v.Origin()
 }
 
+// Held returns the origins of what a field holds.
+func (p *Package) Held(field *types.Var) []Origin {
+	t := newTracer(p)
+	t.variable(field, nil)
+	return t.found
+}
+
 // Elements returns the origins of the elements of a map, slice or array.
 func (p *Package) Elements(e ast.Expr) []Origin {
 	t := newTracer(p)

@@ -159,7 +159,7 @@ type ChanOp struct {
 
 // A Value is an expression that flows into a variable. If Expr is a call with several
 // results, Result is the index of the one that does. If a statement assigns it to a field,
-// Of is the variable that has the field, if that has a name.
+// Of is the variable that has the field, if that has a name, or the embedded field.
 type Value struct {
 	Expr   ast.Expr
 	Result int

@@ -147,6 +147,34 @@ func Method(t types.Type, name string, from *types.Package) *types.Func {
 	return fn
 }
 
+// Promoted returns the embedded field through which values of a type have a method, the
+// innermost one if there are several, or nil if the method is the type's own.
+func Promoted(t types.Type, method string, from *types.Package) *types.Var {
+	if t == nil {
+		return nil
+	}
+	_, path, _ := types.LookupFieldOrMethod(t, true, from, method)
+	return embeddedAt(t, path)
+}
+
+// embeddedAt returns the last of the embedded fields on the path to a method or field of a
+// type, or nil if there is none.
+func embeddedAt(t types.Type, path []int) *types.Var {
+	var field *types.Var
+	for len(path) > 1 {
+		if ptr, ok := t.Underlying().(*types.Pointer); ok {
+			t = ptr.Elem()
+		}
+		st, ok := t.Underlying().(*types.Struct)
+		if !ok {
+			return nil
+		}
+		field = st.Field(path[0]).Origin()
+		t, path = field.Type(), path[1:]
+	}
+	return field
+}
+
 // Field returns the field that a struct type declares itself, or nil.
 func Field(t types.Type, name string) *types.Var {
 	if st, ok := t.Underlying().(*types.Struct); ok {
