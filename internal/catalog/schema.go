@@ -387,8 +387,8 @@ type Call struct {
 	// Runs of those run in another goroutine.
 	Calls []int `json:"calls,omitempty"`
 	Runs  []int `json:"runs,omitempty"`
-	// Provides are the indices of constructors that the call gives to a container, which
-	// passes their results to others by type. If the last is of a variadic parameter, it
+	// Provides are the indices of constructors, or of values, that the call gives to a container,
+	// which passes their results to others by type. If the last is of a variadic parameter, it
 	// stands for all that follow.
 	Provides []int `json:"provides,omitempty"`
 	// As marks an option of such a call: its arguments point to the interfaces as which the

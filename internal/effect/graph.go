@@ -62,6 +62,7 @@ type Graph struct {
 	returned    map[*source.Func]map[*types.Var]bool // the variables that it returns
 	started     map[*node]map[signal][]*edge
 	interfaces  map[*types.Func]*alternatives
+	injected    map[*types.Var]string         // see injectedName; nil until asked for
 	kept        map[*types.Var][]keptArg      // see kept.go
 	guards      map[*source.Func]*guardSearch // of declared functions
 	converted   map[string][]types.Type       // what the package converts to interfaces, by slot

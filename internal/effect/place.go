@@ -17,8 +17,8 @@ import (
 //
 //	job.New(client.New()) // from the result of client.New to the parameter of job.New
 //
-// A place is an exported variable, a field of one, a parameter of an exported function, or the
-// first result of one. The method that a call runs of what a place holds is a slot: see slot.go.
+// A place is an exported variable, a field of one, a parameter of an exported function or of
+// one that a container calls, or the first result of one. The method that a call runs of what a place holds is a slot: see slot.go.
 
 // PlaceSlot returns the name of the slot for a method of what a place holds.
 func PlaceSlot(place, method string) string { return place + " " + method }
@@ -30,6 +30,9 @@ func OfPlace(slot string) bool { return strings.Contains(slot, " ") }
 func (g *Graph) Place(v *types.Var) string {
 	if v == nil || !g.ours(v.Pkg()) {
 		return ""
+	}
+	if name := g.injectedName(v); name != "" {
+		return name
 	}
 	name := g.varNames.Name(v.Origin())
 	owner, _, isParam := strings.Cut(name, "#")

@@ -9,52 +9,38 @@ import (
 	"github.com/jobvet/jobvet/internal/source"
 )
 
-// This file has the constructors that the package gives to a container, such as fx and dig
-// are: it passes their results to the parameters of others, by type. So a type of the
-// container is a place. What it holds comes from the results, and gets to the parameters.
+// This file has the constructors and values that the package gives to a container, such as
+// fx and dig are: it passes their results to the parameters of others, by type. So a type of
+// the container is a place. What it holds comes from the results, and gets to the parameters.
 
 // provide notes what containers do with the package's constructors.
 func (p *pass) provide() {
 	for _, c := range p.Source.AllCalls() {
-		if entry := p.container(c.Expr); entry != nil {
+		if entry := p.Graph.Container(c.Expr); entry != nil {
 			p.provided(c.Expr, entry)
 		}
 	}
 }
 
-// container returns the catalogue's entry of a call that gives constructors to a container,
-// or of an option of one, or nil.
-func (p *pass) container(call *ast.CallExpr) *catalog.Call {
-	fn := p.Source.NamedFunc(call)
-	if fn == nil || !p.Graph.OfLibrary(fn) {
-		return nil
-	}
-	if entry := p.Catalog.Call(catalog.SymbolOf(fn)); entry != nil && (entry.Provides != nil || entry.As) {
-		return entry
-	}
-	return nil
-}
-
-// provided notes what a container does with the constructors of a call.
+// provided notes what a container does with the constructors and values of a call.
 func (p *pass) provided(call *ast.CallExpr, entry *catalog.Call) {
 	var as []*types.Named
 	for _, arg := range call.Args {
 		if option, ok := ast.Unparen(arg).(*ast.CallExpr); ok {
-			if of := p.container(option); of != nil && of.As {
+			if of := p.Graph.Container(option); of != nil && of.As {
 				as = append(as, p.interfaces(option.Args)...)
 			}
 		}
 	}
-	sig := p.Source.NamedFunc(call).Signature()
-	for n, i := range entry.Provides {
-		last := n == len(entry.Provides)-1 && sig.Variadic() && i == sig.Params().Len()-1
-		for ; i < len(call.Args); i++ {
-			for _, o := range p.Source.Origins(call.Args[i]) {
-				p.constructor(o, as, call.Args[i])
+	for _, e := range p.Graph.Provided(call, entry) {
+		t := p.TypesInfo.TypeOf(e)
+		switch {
+		case source.IsFunc(t):
+			for _, o := range p.Source.Origins(e) {
+				p.constructor(o, as, e)
 			}
-			if !last {
-				break
-			}
+		case t != nil && !types.IsInterface(t): // else it is what another call provides
+			p.supplies(t, as, e, e)
 		}
 	}
 }
@@ -84,25 +70,53 @@ func (p *pass) constructor(o source.Origin, as []*types.Named, at ast.Expr) {
 	for i := range sig.Params().Len() {
 		p.consumes(sig.Params().At(i), at)
 	}
-	if sig.Results().Len() == 0 {
-		return
-	}
-	t := sig.Results().At(0).Type()
-	for _, iface := range as {
-		p.fillConversion(source.Conversion{Iface: iface.Origin(), Type: t, Expr: at, Pos: at.Pos()})
-	}
-	for _, method := range p.Graph.Runs(t) {
-		slot := effect.PlaceSlot(typePlace(t), method)
+	for i := range sig.Results().Len() {
+		t := sig.Results().At(i).Type()
 		if o.Fn == nil {
-			p.flowResult(effect.PlaceSlot(p.Graph.ResultPlace(o.Obj), method), slot, at)
+			p.suppliesResult(o.Obj, i, t, as, at)
 			continue
 		}
 		for _, ret := range o.Fn.Returns {
-			if len(ret.Results) == sig.Results().Len() && !isNil(p.TypesInfo, ret.Results[0]) {
-				p.seams.all.Call(slot)
-				p.fillMade(slot, ret.Results[0], method, methodOf(t, method))
+			if len(ret.Results) == sig.Results().Len() && !isNil(p.TypesInfo, ret.Results[i]) {
+				p.supplies(t, as, ret.Results[i], at)
 			}
 		}
+	}
+}
+
+// supplies notes that a container has the value of e, of a type, or what its fields hold if
+// it stands for them. at is where the container is given it.
+func (p *pass) supplies(t types.Type, as []*types.Named, e, at ast.Expr) {
+	p.suppliesAs(t, as, at)
+	for _, method := range p.Graph.Runs(t) {
+		slot := effect.PlaceSlot(typePlace(t), method)
+		p.seams.all.Call(slot)
+		p.fillMade(slot, e, method, methodOf(t, method))
+	}
+	for _, field := range p.Graph.Members(t) {
+		for _, val := range p.Source.Values(field) {
+			if val.Result == 0 && !isNil(p.TypesInfo, val.Expr) {
+				p.supplies(field.Type(), nil, val.Expr, at)
+			}
+		}
+	}
+}
+
+// suppliesAs notes that a container has a value of a type as one of interfaces.
+func (p *pass) suppliesAs(t types.Type, as []*types.Named, at ast.Expr) {
+	for _, iface := range as {
+		p.fillConversion(source.Conversion{Iface: iface.Origin(), Type: t, Expr: at, Pos: at.Pos()})
+	}
+}
+
+// suppliesResult notes that a container has a result of a function of another package.
+func (p *pass) suppliesResult(fn *types.Func, i int, t types.Type, as []*types.Named, at ast.Expr) {
+	if i > 0 { // of others nothing is known
+		return
+	}
+	p.suppliesAs(t, as, at)
+	for _, method := range p.Graph.Runs(t) {
+		p.flowResult(effect.PlaceSlot(p.Graph.ResultPlace(fn), method), effect.PlaceSlot(typePlace(t), method), at)
 	}
 }
 
@@ -118,9 +132,8 @@ func (p *pass) flowResult(from, slot string, at ast.Expr) {
 // consumes notes that a parameter gets what the container has of its type, or each field of
 // a structure that says so by what it embeds.
 func (p *pass) consumes(v *types.Var, at ast.Expr) {
-	st, ok := v.Type().Underlying().(*types.Struct)
-	for i := 0; ok && i < st.NumFields(); i++ {
-		p.consumes(st.Field(i), at)
+	for _, field := range p.Graph.Members(v.Type()) {
+		p.consumes(field, at)
 	}
 	place := p.Graph.Place(v)
 	if place == "" {

@@ -6,9 +6,16 @@ type (
 	Annotation interface{ apply() }
 	App        struct{}
 	In         struct{ _ int }
+	Out        struct{ _ int }
+	Annotated  struct {
+		Name   string
+		Target any
+	}
 )
 
 func New(opts ...Option) *App { return nil }
+
+func Options(opts ...Option) Option { return nil }
 
 func Module(name string, opts ...Option) Option { return nil }
 
@@ -17,6 +24,10 @@ func Provide(constructors ...any) Option { return nil }
 func Invoke(funcs ...any) Option { return nil }
 
 func Decorate(decorators ...any) Option { return nil }
+
+func Supply(values ...any) Option { return nil }
+
+func Replace(values ...any) Option { return nil }
 
 func Annotate(t any, anns ...Annotation) any { return nil }
 
