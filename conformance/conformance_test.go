@@ -97,7 +97,7 @@ func mentioned(t *catalog.Table) []name {
 			}
 		}
 	}
-	spellings = append(spellings, harmless(t, false)...)
+	spellings = slices.Concat(spellings, harmless(t, false), t.Redirects, t.Flags)
 	return append(out, names(t, spellings)...)
 }
 
@@ -305,9 +305,28 @@ func (c *checker) run() {
 			c.t.Errorf("no package %s", pkg)
 		}
 	}
-	for _, n := range names(c.table, harmless(c.table, false)) {
+	for _, n := range names(c.table, slices.Concat(harmless(c.table, false), c.table.Redirects)) {
 		c.object(n)
 	}
+	for _, n := range names(c.table, c.table.Flags) {
+		c.flag(n)
+	}
+}
+
+// flag checks that a function defines a flag: it returns a pointer, or gets one first.
+func (c *checker) flag(n name) {
+	sig := c.signature(n)
+	if sig == nil {
+		return
+	}
+	for _, list := range []*types.Tuple{sig.Results(), sig.Params()} {
+		if list.Len() > 0 {
+			if _, ok := list.At(0).Type().(*types.Pointer); ok {
+				return
+			}
+		}
+	}
+	c.errorf(n, "neither returns a pointer nor gets one first: %v", sig)
 }
 
 // version checks that the table tells the version that go.mod pins.

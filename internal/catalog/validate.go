@@ -54,8 +54,8 @@ func (p *validator) table(n node, t *Table) {
 	if t.Name == "" {
 		p.fail(n, `a table needs "name"`)
 	}
-	if len(t.Frameworks)+len(t.Calls)+len(t.Callbacks)+len(t.Harmless) == 0 && t.Others == nil {
-		p.fail(n, `a table needs "frameworks", "calls", "others", "callbacks" or "harmless"`)
+	if len(t.Frameworks)+len(t.Calls)+len(t.Callbacks)+len(t.Harmless)+len(t.Flags) == 0 && t.Others == nil {
+		p.fail(n, `a table needs "frameworks", "calls", "others", "callbacks", "harmless" or "flags"`)
 	}
 	p.packages(n, "callbacks", t.Callbacks)
 	p.packages(n, "harmless", slices.DeleteFunc(slices.Clone(t.Harmless), func(name string) bool { return !isPackage(name) }))

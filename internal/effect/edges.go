@@ -40,6 +40,7 @@ func (g *Graph) call(n *node, c *source.Call) {
 		case o.Param != nil:
 			vars = append(vars, o.Param)
 			g.adapted(n, c, o.Param)
+			g.openParam(n, c, o.Param)
 		case o.Fn != nil:
 			g.toLocal(n, c, o, g.nodes[o.Fn.Index], nil)
 		case o.Obj != nil:

@@ -63,6 +63,7 @@ type Graph struct {
 	started     map[*node]map[signal][]*edge
 	interfaces  map[*types.Func]*alternatives
 	injected    map[*types.Var]string         // see injectedName; nil until asked for
+	ofMethods   map[*types.Var]bool           // see methodParam; nil until asked for
 	kept        map[*types.Var][]keptArg      // see kept.go
 	guards      map[*source.Func]*guardSearch // of declared functions
 	converted   map[string][]types.Type       // what the package converts to interfaces, by slot

@@ -114,6 +114,40 @@ func (g *Graph) openVar(n *node, c *source.Call, v *types.Var) {
 	g.openCalled(n, c, place, sig, a)
 }
 
+// openParam adds what a call does of what other packages have given to a method that has
+// kept its parameter v. What functions keep, package operator follows.
+func (g *Graph) openParam(n *node, c *source.Call, v *types.Var) {
+	place := g.Place(v)
+	if place == "" || c.Expr == nil || g.RatesOnly || c.How == source.Spawned || !g.methodParam(v) {
+		return
+	}
+	for fn := n.fn; fn != nil; fn = fn.Parent {
+		if fn.Sig != nil && source.ParamIndex(fn.Sig, v) >= 0 {
+			return // its caller tells
+		}
+	}
+	if sig := source.FuncOf(v.Type()); sig != nil {
+		a := new(alternatives)
+		a.fill(g.Config.Fillers(PlaceSlot(place, Called), sig))
+		g.openCalled(n, c, place, sig, a)
+	}
+}
+
+// methodParam reports whether a variable is a parameter of one of the package's methods.
+func (g *Graph) methodParam(v *types.Var) bool {
+	if g.ofMethods == nil {
+		g.ofMethods = make(map[*types.Var]bool)
+		for _, fn := range g.Source.Funcs {
+			if fn.Obj != nil && fn.Sig.Recv() != nil {
+				for p := range fn.Sig.Params().Variables() {
+					g.ofMethods[p.Origin()] = true
+				}
+			}
+		}
+	}
+	return g.ofMethods[v.Origin()]
+}
+
 // becoming returns the package's functions that become values of a function type.
 func (g *Graph) becoming(t *types.Named) []*source.Func {
 	var list []*source.Func

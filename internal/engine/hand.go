@@ -86,9 +86,10 @@ func (p *pass) linkHanded(yield func(told *fact.Operator, op *operator.Operator,
 }
 
 // knew reports whether one of the imports sees both ends. The package itself does if it
-// hands the function to a method that is known from its imports: it is an operator then.
+// hands the function to a method that is its own, or is known from its imports: it is an
+// operator then.
 func (s *seams) knew(h *fact.Handed, w wire) bool {
-	if !s.before.Has(h) && s.before.Fills(w.slot, w.full) {
+	if !s.before.Has(h) && (s.own[w.full] != nil || s.before.Fills(w.slot, w.full)) {
 		return true
 	}
 	return slices.ContainsFunc(s.imports, func(imp *fact.Seams) bool { return imp.Has(h) && imp.Fills(w.slot, w.full) })

@@ -96,7 +96,7 @@ func (p *pass) fillParams(c *source.Call) {
 		return
 	}
 	fn := p.Source.NamedFunc(c.Expr)
-	if fn == nil || fn.Pkg() == p.Pkg {
+	if fn == nil || fn.Pkg() == p.Pkg && !source.IsInterfaceMethod(fn) {
 		return
 	}
 	sig := fn.Origin().Signature()
@@ -105,10 +105,24 @@ func (p *pass) fillParams(c *source.Call) {
 		if v == nil {
 			continue
 		}
-		if place := p.Graph.Place(v); place != "" {
+		place := p.Graph.Place(v)
+		switch {
+		case place == "":
+		case source.IsFunc(v.Type()) && source.IsInterfaceMethod(fn): // who implements it may come later
+			p.fillPlace(place, v.Type(), []string{effect.Called}, arg)
+		case source.IsFunc(v.Type()) && sig.Recv() != nil && !p.converts(sig.Recv().Type()):
+			// Package effect follows each value.
+		default:
 			p.fillPlace(place, v.Type(), p.seams.before.OpenAt(place), arg)
 		}
 	}
+}
+
+// converts reports whether the package converts values of a type to an interface, so that
+// others may call its methods.
+func (p *pass) converts(t types.Type) bool {
+	n := source.NamedOf(t)
+	return slices.ContainsFunc(p.Source.Conversions, func(c source.Conversion) bool { return source.NamedOf(c.Type) == n })
 }
 
 // fillVar notes what a field or variable is set to.

@@ -93,6 +93,7 @@ func (p *pass) exportSeams(found *operator.All) *fact.Seams {
 	p.fillOwn()
 	p.fillConverted()
 	p.fillPlaces()
+	p.keepParams()
 	p.hand()
 	p.seams.others = p.seams.before.Operators()
 	for _, f := range found.Fields {

@@ -47,9 +47,14 @@ func nameVars(names map[*types.Var]string, pkg *types.Package, obj types.Object)
 		for m := range n.Methods() {
 			params(obj.Name()+"."+m.Name(), m.Signature())
 		}
-		if st, ok := n.Underlying().(*types.Struct); ok {
-			for f := range st.Fields() {
+		switch t := n.Underlying().(type) {
+		case *types.Struct:
+			for f := range t.Fields() {
 				names[f] = fmt.Sprintf("%s:%s.%s", pkg.Path(), obj.Name(), f.Name())
+			}
+		case *types.Interface:
+			for m := range t.ExplicitMethods() {
+				params(obj.Name()+"."+m.Name(), m.Signature())
 			}
 		}
 	}

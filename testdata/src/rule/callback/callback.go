@@ -46,7 +46,7 @@ func newJob(b, q Bus) *job {
 }
 
 func (j *job) sleep(ctx context.Context) {
-	time.Sleep(time.Second) // want `timewait: operator \(\*job\)\.ProcessTask .* sleeps in time\.Sleep via \(\*job\)\.sleep;`
+	time.Sleep(time.Second) // want `timewait: operator \(\*job\)\.sleep \(Bus\.Subscribe → .* sleeps in time\.Sleep;`
 }
 
 func (j *job) ProcessTask(ctx context.Context, t *asynq.Task) error {

@@ -7,11 +7,15 @@ import (
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/register"
+	"github.com/spf13/pflag"
 )
 
 var (
 	qps      = flag.Float64("qps", 1, "rate")
 	topic    string
+	workers  = pflag.Int("workers", 1, "rate")
+	name     string
+	unread   string
 	launcher = flag.Bool("launcher", false, "only main reads it")
 	again    = flag.Int("again", 1, "Setup sets it, too")
 	shared   int
@@ -35,6 +39,9 @@ func (f *Fn) ProcessElement(x string) {
 		return
 	}
 	topicOf(x)
+	if *workers > 1 { // want `opstate: caution: operator \(\*Fn\)\.ProcessElement .* reads the flag workers`
+		_ = name // want `opstate: caution: operator \(\*Fn\)\.ProcessElement .* reads the flag name`
+	}
 	_ = f.QPS + float64(*again+shared)
 	_ = whole.limit
 }
@@ -45,6 +52,10 @@ func topicOf(x string) string {
 
 func main() {
 	flag.Parse()
+	var set pflag.FlagSet
+	set.StringVarP(&name, "name", "n", "a", "name")
+	set.StringVarP(&unread, "unread", "u", "a", "only main reads it")
+	_ = unread
 	beam.Init()
 	var s beam.Scope
 	var col beam.PCollection

@@ -18,7 +18,7 @@ func sleeps(ctx context.Context, t *asynq.Task) error {
 }
 
 func limits(ctx context.Context, t *asynq.Task) error {
-	clock.Limit() // want `ratewait: operator limits .* blocks in \(\*rate\.Limiter\)\.Wait via clock\.Limit`
+	clock.Limit()          // want `ratewait: operator limits .* blocks in \(\*rate\.Limiter\)\.Wait via clock\.Limit`
 	return clock.Wait(ctx) // want `ratewait: caution: operator limits .* via clock\.Wait \(clock\.go:\d+\);`
 }
 
