@@ -150,6 +150,7 @@ import (
 	_ "github.com/sourcegraph/conc/iter"
 	_ "github.com/sourcegraph/conc/pool"
 	_ "github.com/sourcegraph/conc/stream"
+	_ "github.com/spf13/pflag"
 	_ "github.com/throttled/throttled/v2"
 	_ "github.com/throttled/throttled/v2/store/memstore"
 	_ "github.com/ulule/limiter/v3"
