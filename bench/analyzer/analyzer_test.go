@@ -82,10 +82,10 @@ func TestPublish(t *testing.T) {
 	for _, want := range []string{
 		"before\n" + section.Begin(sectionName) + "## Analyzer",
 		section.End(sectionName) + "after\n",
-		"| watermill | cold | wall | jobvet | vet | at most 0.40 | 0.25 | 0.25 | yes |",
-		"| watermill | cold | wall | jobvet | staticcheck | at most 0.40 | 0.50 | 0.50 | no |",
-		"| gen5000 | cold | wall | jobvet | gen500 | at most 11 | 12.0 | 12.0 | no |",
-		"| cold | jobvet | 3 | 0.50 | 0.50 | 50 | 0.25 | 0.25 | 0.50 |",
+		"| cold | jobvet | vet | wall | at most 0.40 | watermill 0.25 |",
+		"| cold | jobvet | the fastest peer | wall | at most 0.40 | watermill **0.50** |",
+		"| cold | jobvet | gen500 | wall | at most 11 | gen5000 **12.00** |",
+		"| jobvet | 0.50/0.50/50 (0.25) |",
 		"; `go run ./analyzer`.\n",
 	} {
 		if !strings.Contains(string(text), want) {
@@ -105,7 +105,7 @@ func TestReached(t *testing.T) {
 		got, most, tie float64
 		want           string
 	}{
-		{0.4, 0.4, tie, "yes"}, {1.05, 1, tie, "a tie"}, {1.06, 1, tie, "no"}, {1.01, 1, 0, "no"}, {11.9, 11, tie, "no"},
+		{0.4, 0.4, tie, "0.40"}, {1.05, 1, tie, "1.05 (a tie)"}, {1.06, 1, tie, "**1.06**"}, {1.01, 1, 0, "**1.01**"}, {11.9, 11, tie, "**11.90**"},
 	} {
 		if got := reached(tt.got, tt.most, tt.tie); got != tt.want {
 			t.Errorf("reached(%g, %g, %g) = %q, want %q", tt.got, tt.most, tt.tie, got, tt.want)
