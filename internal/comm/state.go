@@ -41,7 +41,7 @@ type frame struct {
 	// results are the values that it returns, once it runs what it deferred.
 	results   []value
 	returning bool
-	panics    bool // it returns because of a panic
+	panics    bool  // it returns because of a panic
 	into      []reg // of the caller
 	by        *ast.CallExpr
 }

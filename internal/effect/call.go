@@ -52,7 +52,10 @@ func (g *Graph) catalogued(n *node, c *source.Call, o source.Origin, entry *cata
 		return
 	}
 	if sel, ok := ast.Unparen(c.Expr.Fun).(*ast.SelectorExpr); ok && e.Rule == SyncWait && !g.waitsOn(n.fn, c.Expr, sel.X, e) {
-		return
+		if !g.replays() {
+			return
+		}
+		*e = e.native()
 	}
 	g.own(n, c, e, name)
 }

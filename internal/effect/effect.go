@@ -118,7 +118,7 @@ type Effect struct {
 	// Followed are the functions, by their full names, to which the package that makes an
 	// OpenCall has followed it.
 	Followed []string
-	// Native marks a channel operation that does not wait, or not for long. It matters
+	// Native marks an operation on a channel or a group that does not wait, or not for long. It matters
 	// only to operators that are replayed.
 	Native bool
 	// Hangs marks a wait that may last for ever: only this function and its goroutines

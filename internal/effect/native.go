@@ -1,6 +1,7 @@
 package effect
 
 import (
+	"go/types"
 	"slices"
 
 	"github.com/jobvet/jobvet/internal/source"
@@ -20,10 +21,29 @@ func (g *Graph) replays() bool {
 }
 
 // isNative reports whether a channel operation that never waits matters to an operator
-// that is replayed: it is a select, or goroutines have to do with it. A channel that is
-// filled and emptied by one goroutine is the same each time.
+// that is replayed: it is a select, goroutines have to do with it, or coroutines talk over
+// it. A channel that is filled and emptied by one goroutine is the same each time.
 func (g *Graph) isNative(fn *source.Func, op *source.ChanOp) bool {
-	return g.replays() && (op.Kind == source.Select || g.hasGoroutines(fn.Outermost(), mostLevels))
+	return g.replays() && (op.Kind == source.Select || g.hasGoroutines(fn.Outermost(), mostLevels) || g.talks(fn, op))
+}
+
+// talks reports whether a function and a literal use the channel of an operation, one to send
+// and one to receive, and nobody closes it: they are coroutines, and one holds up the other.
+func (g *Graph) talks(fn *source.Func, op *source.ChanOp) bool {
+	v := g.Source.VarOf(op.Chan)
+	if v == nil || v.Kind() != types.LocalVar {
+		return false
+	}
+	lc := g.local(v, fn)
+	here := lc.in(fn)
+	return lc.all.closes == 0 && (here.sends > 0 && lc.all.receives > here.receives || here.receives > 0 && lc.all.sends > here.sends)
+}
+
+// native returns an effect that does not wait, or not for long.
+func (e *Effect) native() Effect {
+	n := *e
+	n.Native, n.waits = true, signal{}
+	return n
 }
 
 // mostLevels is how many callers upwards goroutines are looked for.
@@ -44,7 +64,7 @@ func (g *Graph) hasGoroutines(fn *source.Func, levels int) bool {
 
 // waitsForOthers reports whether a function waits on a channel, or for goroutines.
 func (s *Summary) waitsForOthers() bool {
-	return s.Has(SyncWait) || s.Has(ChanWait) && slices.ContainsFunc(s.Effects, func(e *Effect) bool {
-		return e.Rule == ChanWait && !e.Native
+	return slices.ContainsFunc(s.Effects, func(e *Effect) bool {
+		return (e.Rule == ChanWait || e.Rule == SyncWait) && !e.Native
 	})
 }

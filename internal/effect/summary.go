@@ -165,6 +165,9 @@ func (g *Graph) component(nodes []*node) {
 			continue
 		}
 		for _, e := range n.own {
+			if g.replays() && g.ends(n, e) {
+				*e = e.native()
+			}
 			if !g.Suppressed(e.Pos, e.Rule) && !g.ends(n, e) {
 				n.sum.add(e)
 			}
