@@ -38,7 +38,7 @@ func main() {
 	only := flag.String("only", strings.Join(keys, ","), "the frameworks, separated by commas")
 	loads := flag.String("loads", strings.Join(lab.Loads(), ","), "the loads, separated by commas; all of them with -write")
 	ways := flag.String("ways", list(lab.Ways()), "the ways, separated by commas, waiting first; all of them with -write")
-	items := flag.Int("n", 80, "how many items")
+	items := flag.Int("n", 200, "how many items")
 	atOnce := flag.Int("p", 6, "how many frameworks at once")
 	write := flag.String("write", "", "write the results, the tables and the plot of the pages in this `folder`, and what the catalogue says was shown")
 	render := flag.Bool("render", false, "measure nothing, and write what the last runs of -write have measured")

@@ -15,7 +15,9 @@ type job struct {
 	tally *worker.Tally
 }
 
-func newJob(lim *rate.Limiter, tally *worker.Tally) *job { return &job{lim: lim, tally: tally} }
+func newJob(lim *rate.Limiter, tally *worker.Tally, _ jetstream.JetStream) *job {
+	return &job{lim: lim, tally: tally}
+}
 
 func (j *job) handle(msg jetstream.Msg) {
 	item := string(msg.Data())

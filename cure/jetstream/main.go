@@ -43,11 +43,14 @@ func open(ctx context.Context, l *worker.Load, lim *rate.Limiter, tally *worker.
 	if err != nil {
 		return nil, err
 	}
-	f := &framework{conn: conn, job: newJob(lim, tally), tally: tally}
-	if f.js, err = jetstream.New(conn); err != nil {
+	js, err := jetstream.New(conn)
+	if err != nil {
 		return nil, err
 	}
-	if _, err := f.js.CreateOrUpdateStream(ctx, jetstream.StreamConfig{Name: stream, Subjects: []string{"cure.>"}, Retention: jetstream.WorkQueuePolicy}); err != nil {
+	f := &framework{conn: conn, js: js, job: newJob(lim, tally, js), tally: tally}
+	if _, err := js.CreateOrUpdateStream(ctx, jetstream.StreamConfig{
+		Name: stream, Subjects: []string{"cure.>"}, Retention: jetstream.WorkQueuePolicy, AllowMsgSchedules: true,
+	}); err != nil {
 		return nil, err
 	}
 	config := jetstream.ConsumerConfig{Durable: "limited", FilterSubject: limited, AckPolicy: jetstream.AckExplicitPolicy, AckWait: l.Lease}

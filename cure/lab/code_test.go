@@ -118,7 +118,7 @@ func imports(t *testing.T) map[string]string {
 			if err != nil {
 				t.Fatal(err)
 			}
-			name := path.Base(p)
+			name := strings.TrimSuffix(path.Base(p), ".go")
 			if regexp.MustCompile(`^v\d+$`).MatchString(name) {
 				name = path.Base(path.Dir(p))
 			}

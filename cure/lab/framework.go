@@ -57,11 +57,11 @@ func Frameworks() []*Framework {
 		{Key: "neoq", Name: "neoq", Folder: "neoq", Module: "github.com/acaloiaro/neoq", Broker: broker.PostgreSQL, Polling: time.Second, Throttled: true, Timed: true, Shared: true},
 
 		// servers of messages
-		{Key: "jetstream", Name: "NATS JetStream", Folder: "jetstream", Module: "github.com/nats-io/nats.go", Broker: broker.NATS, Throttled: true, Leased: true, Shared: true},
-		{Key: "jetstream-push", Name: "NATS JetStream", Folder: "jetstream", Tag: "push", Module: "github.com/nats-io/nats.go", Broker: broker.NATS, Throttled: true, Leased: true, Shared: true},
-		{Key: "jetstream-fetch", Name: "NATS JetStream", Folder: "jetstream", Tag: "fetch", Module: "github.com/nats-io/nats.go", Broker: broker.NATS, Throttled: true, Leased: true, Shared: true},
-		{Key: "jetstream-messages", Name: "NATS JetStream", Folder: "jetstream", Tag: "messages", Module: "github.com/nats-io/nats.go", Broker: broker.NATS, Throttled: true, Leased: true, Shared: true},
-		{Key: "nats", Name: "NATS", Folder: "nats", Module: "github.com/nats-io/nats.go", Broker: broker.NATS},
+		{Key: "jetstream", Name: "NATS JetStream", Folder: "jetstream", Module: "github.com/nats-io/nats.go", Broker: broker.NATS, Polling: time.Second, Throttled: true, Leased: true, Shared: true},
+		{Key: "jetstream-push", Name: "NATS JetStream", Folder: "jetstream", Tag: "push", Module: "github.com/nats-io/nats.go", Broker: broker.NATS, Polling: time.Second, Throttled: true, Leased: true, Shared: true},
+		{Key: "jetstream-fetch", Name: "NATS JetStream", Folder: "jetstream", Tag: "fetch", Module: "github.com/nats-io/nats.go", Broker: broker.NATS, Polling: time.Second, Throttled: true, Leased: true, Shared: true},
+		{Key: "jetstream-messages", Name: "NATS JetStream", Folder: "jetstream", Tag: "messages", Module: "github.com/nats-io/nats.go", Broker: broker.NATS, Polling: time.Second, Throttled: true, Leased: true, Shared: true},
+		{Key: "nats", Name: "NATS", Folder: "nats", Module: "github.com/nats-io/nats.go", Broker: broker.NATS, Throttled: true, Shared: true},
 		{Key: "sarama", Name: "sarama", Folder: "sarama", Module: "github.com/IBM/sarama", Broker: broker.Kafka},
 		{Key: "goka", Name: "goka", Folder: "goka", Module: "github.com/lovoo/goka", Broker: broker.Kafka, Shared: true, Busy: true},
 		{Key: "franz", Name: "franz-go", Folder: "franz", Module: "github.com/twmb/franz-go", Broker: broker.Kafka},

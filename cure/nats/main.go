@@ -1,8 +1,12 @@
-// Command nats runs the job on a subscription of core NATS, with its defaults.
+// Command nats runs the job on a queue group of core NATS, with its defaults.
 package main
 
 import (
 	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"strconv"
 	"sync"
 	"time"
 
@@ -21,23 +25,46 @@ func main() { worker.Main(open) }
 
 type framework struct {
 	sender, receiver *nats.Conn
-	job              *job
-	running          []*nats.Subscription
+	// stopping is how long the program waits for what the client has when it is told to stop.
+	stopping time.Duration
+	// shared are the items that several processes get; nil if there is one process.
+	shared []string
+	log    string
 
 	mu      sync.Mutex
 	started bool
-	// early are the items that came before the worker subscribed. The server keeps nothing for
-	// those who come later, so they are sent when it has.
+	// early are the items that came before the worker started. The server keeps nothing, so they
+	// are sent when it has.
 	early []string
 }
 
 func open(_ context.Context, l *worker.Load, lim *rate.Limiter, tally *worker.Tally) (worker.Framework, error) {
-	sender, err := nats.Connect(l.Broker)
-	if err != nil {
+	f := &framework{log: l.Log, stopping: time.Second}
+	var options []nats.Option
+	if l.Throttle {
+		f.stopping = time.Minute
+		options = append(options, nats.DrainTimeout(f.stopping))
+	}
+	if l.Workers > 1 {
+		for i := range l.Items {
+			f.shared = append(f.shared, strconv.Itoa(i))
+		}
+	}
+	var err error
+	if f.sender, err = nats.Connect(l.Broker); err != nil {
 		return nil, err
 	}
-	receiver, err := nats.Connect(l.Broker)
-	return &framework{sender: sender, receiver: receiver, job: newJob(lim, tally)}, err
+	if f.receiver, err = nats.Connect(l.Broker, options...); err != nil {
+		return nil, err
+	}
+	// Nothing comes before the worker starts, and what comes then finds all processes of the group.
+	if _, err := f.receiver.QueueSubscribe(limited, "cure", newJob(lim, tally).handle); err != nil {
+		return nil, err
+	}
+	if _, err := f.receiver.Subscribe(unlimited, func(msg *nats.Msg) { tally.Other(string(msg.Data)) }); err != nil {
+		return nil, err
+	}
+	return f, f.receiver.Flush()
 }
 
 func (f *framework) Add(_ context.Context, isLimited bool, items ...string) error {
@@ -63,31 +90,30 @@ func (f *framework) send(subject string, items []string) error {
 	return f.sender.Flush()
 }
 
+// Start sends the items. Of several processes the first one does.
 func (f *framework) Start(context.Context) error {
-	sub, err := f.receiver.Subscribe(limited, f.job.handle)
-	if err != nil {
-		return err
-	}
-	others, err := f.receiver.Subscribe(unlimited, func(msg *nats.Msg) { f.job.tally.Other(string(msg.Data)) })
-	if err != nil {
-		return err
-	}
-	f.running = append(f.running, sub, others)
-	if err := f.receiver.Flush(); err != nil {
-		return err
-	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.started = true
-	return f.send(limited, f.early)
+	if f.shared == nil {
+		return f.send(limited, f.early)
+	}
+	sent, err := os.OpenFile(f.log+".sent", os.O_CREATE|os.O_EXCL, 0o666)
+	if errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return errors.Join(sent.Close(), f.send(limited, f.shared))
 }
 
-// Stop drains the connection, for a second.
+// Stop drains the connection.
 func (f *framework) Stop() error {
 	if err := f.receiver.Drain(); err != nil {
 		return err
 	}
-	for late := time.Now().Add(time.Second); !f.receiver.IsClosed() && time.Now().Before(late); {
+	for late := time.Now().Add(f.stopping); !f.receiver.IsClosed() && time.Now().Before(late); {
 		time.Sleep(10 * time.Millisecond)
 	}
 	return nil

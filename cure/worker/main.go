@@ -129,7 +129,11 @@ func run(ctx context.Context, l *Load, open func(context.Context, *Load, *rate.L
 	if err := cmp.Or(<-errs, <-errs); err != nil {
 		return nil, err
 	}
-	if l.StopAfter == 0 {
+	if l.StopAfter > 0 {
+		// The second that the worker has is a whole number of permits. So that no permit is due when
+		// that ends, where it decides by chance who is done, the stop comes between two.
+		time.Sleep(time.Duration(float64(time.Second) / l.Rate / 2))
+	} else {
 		time.Sleep(settle)
 	}
 	stopping := time.Now()
