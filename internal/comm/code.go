@@ -90,6 +90,10 @@ type code struct {
 	// uses are the registers of variables that it has from the function around it.
 	uses  []reg
 	loops int
+	// reads are the registers that it reads, and live those that are read again, by the
+	// instruction that comes next.
+	reads regSet
+	live  []regSet
 	// isMain tells that the program ends with it.
 	isMain bool
 }

@@ -185,7 +185,6 @@ func (c *compiler) slot(text string, vars []*types.Var) reg {
 	if !ok {
 		r = c.regs.fresh()
 		c.slots[key] = r
-		c.kept = append(c.kept, r)
 		for _, v := range vars {
 			c.deps[v] = append(c.deps[v], r)
 		}

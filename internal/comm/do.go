@@ -1,9 +1,5 @@
 package comm
 
-import (
-	"slices"
-)
-
 // do runs an instruction that never waits.
 func (m *model) do(s *state, pid int, in *instr) {
 	p := &s.procs[pid]
@@ -57,7 +53,7 @@ func (s *state) made(f *frame, in *instr) value {
 	case makeCancel:
 		return s.allocate(object{kind: aFunc, parent: f.load(in.src)})
 	case closure:
-		return s.allocate(object{kind: aFunc, code: in.code, env: slices.Clone(f.env)})
+		return s.allocate(object{kind: aFunc, code: in.code, env: f.capture(in.code)})
 	}
 	return f.load(in.src)
 }
@@ -105,7 +101,7 @@ func (m *model) keep(f *frame, in *instr) {
 			f.env[r] = unknown
 		}
 	case later:
-		f.later = append(f.later, object{code: in.code, env: slices.Clone(f.env)})
+		f.later = append(f.later, object{code: in.code, env: f.capture(in.code)})
 	}
 }
 
@@ -116,7 +112,7 @@ func (m *model) begin(s *state, p *process, in *instr) {
 		return
 	}
 	child := process{site: in, stage: fresh, below: p.calls()}
-	child.frames = []frame{m.frame(in.code, slices.Clone(p.top().env))}
+	child.frames = []frame{m.frame(in.code, p.top().capture(in.code))}
 	for i := 1; i < len(s.procs); i++ {
 		if s.procs[i].stage == absent {
 			s.procs[i] = child

@@ -40,6 +40,7 @@ func (m *model) run(main *code) *graph {
 		return nil
 	}
 	m.prune()
+	m.look()
 	g := &graph{model: m, index: make(map[string]int)}
 	first := &state{memo: make([]value, len(m.memos))}
 	first.procs = []process{{stage: atWait, frames: []frame{m.frame(main, make([]value, m.regs.count))}}}

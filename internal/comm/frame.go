@@ -26,7 +26,7 @@ func (m *model) enter(s *state, p *process, in *instr) {
 	c, env := in.code, []value(nil)
 	switch o := s.object(p, in.src); {
 	case m.isLit[c]:
-		env = slices.Clone(f.env)
+		env = f.capture(c)
 	case c != nil:
 		env = make([]value, m.regs.count)
 	case o != nil && o.kind == aFunc && o.code != nil:

@@ -4,7 +4,7 @@ import "slices"
 
 // This file takes out what doubles the states of functions for nothing: conditions about logs,
 // metrics and defaults, which lead to the same next step both ways, and the memory of
-// conditions that are not met again.
+// conditions about what never changes that are asked once.
 
 // prune takes them out of all codes.
 func (m *model) prune() {
@@ -14,18 +14,12 @@ func (m *model) prune() {
 			p.shorten(&c.instrs[i])
 		}
 	}
-	asked := make(map[memory]int)
-	m.tests(func(_ *code, _ int, in *instr) { asked[m.memoryOf(in)]++ })
+	asked := make(map[int]int)
+	m.tests(func(_ *code, _ int, in *instr) { asked[in.n]++ })
 	m.tests(func(c *code, i int, in *instr) {
-		at := m.memoryOf(in)
-		if asked[at] > 1 || c.returnsTo(i) {
-			return
-		}
-		if at.slot != noReg {
-			in.src = noReg
-		}
-		if c == m.codes[m.root] {
-			in.n = 0 // other codes may run again
+		// Other codes than the root may run again.
+		if asked[in.n] == 1 && c == m.codes[m.root] && !c.returnsTo(i) {
+			in.n = 0
 		}
 	})
 }
@@ -39,19 +33,6 @@ func (m *model) tests(yield func(*code, int, *instr)) {
 			}
 		}
 	}
-}
-
-// A memory is where it is kept what was decided about a condition.
-type memory struct {
-	slot reg
-	memo int // plus one
-}
-
-func (m *model) memoryOf(in *instr) memory {
-	if slices.Contains(m.kept, in.src) {
-		return memory{in.src, 0}
-	}
-	return memory{noReg, in.n}
 }
 
 // returnsTo reports whether an instruction may run again in the same call.

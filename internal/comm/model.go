@@ -21,7 +21,6 @@ type model struct {
 	silent     map[*instr][]*ast.CallExpr // goroutines that are not explored, with the calls around
 	memos      map[string]int
 	slots      map[slotKey]reg
-	kept       []reg // those of slots
 	deps       map[*types.Var][]reg
 	symbolic   int
 	// records tells that records are followed, and hasRecords that there are some.
@@ -31,7 +30,7 @@ type model struct {
 	// large and failed tell that the function is too large, or not understood.
 	large, broken bool
 	most          int64 // the number that is too large to explore
-	size          int
+	size, forks   int
 	buf           []byte
 }
 

@@ -10,6 +10,9 @@ func (m *model) settle(s *state, pid int, heard bool) []*state {
 	for len(stack) > 0 {
 		s := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
+		if !s.dead {
+			s.procs[pid].drop()
+		}
 		if k := m.key(s); seen[k] {
 			continue
 		} else {
@@ -17,10 +20,13 @@ func (m *model) settle(s *state, pid int, heard bool) []*state {
 		}
 		more, done := m.run1(s, pid, heard)
 		if done {
+			if !s.dead {
+				s.procs[pid].drop()
+			}
 			settled = append(settled, s)
 		}
 		stack = append(stack, more...)
-		if len(seen) > mostSteps {
+		if m.forks > mostForks {
 			m.broken = true
 			break
 		}
@@ -28,8 +34,12 @@ func (m *model) settle(s *state, pid int, heard bool) []*state {
 	return settled
 }
 
-// mostSteps bounds the steps that a process takes on its own.
-const mostSteps = 4000
+// mostSteps bounds the steps that a process takes on its own, and mostForks how often any of
+// them goes on at two places that nothing decides.
+const (
+	mostSteps = 4000
+	mostForks = 4000
+)
 
 // run1 runs a process as long as there is one way only. done tells that it has come to
 // rest; else more are the states that it may go on from.
@@ -54,6 +64,7 @@ func (m *model) run1(s *state, pid int, heard bool) (more []*state, done bool) {
 			}
 		}
 		if in.forks() {
+			m.forks++
 			return m.fork(s, pid, in), false
 		}
 		m.do(s, pid, in)

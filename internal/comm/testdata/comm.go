@@ -608,3 +608,70 @@ func asAny() {
 	go anything(nil, c)
 	<-c // unknown
 }
+
+// What was asked and is never asked again does not multiply the states.
+func manyQuestions(a, b, c, d, e, f, g, h, i, j, k, l, m bool) {
+	n := 0
+	for _, q := range []bool{a, b} {
+		if q {
+			n++
+		}
+	}
+	if a {
+		n++
+	}
+	if b {
+		n++
+	}
+	if c {
+		n++
+	}
+	if d {
+		n++
+	}
+	if e {
+		n++
+	}
+	if f {
+		n++
+	}
+	if g {
+		n++
+	}
+	if h {
+		n++
+	}
+	if i {
+		n++
+	}
+	if j {
+		n++
+	}
+	if k {
+		n++
+	}
+	if l {
+		n++
+	}
+	if m {
+		n++
+	}
+	ch := make(chan int)
+	go func() { // joined
+		ch <- n
+	}()
+	<-ch // served
+}
+
+// What is asked again goes the same way.
+func askedAgain(a bool) {
+	ch := make(chan int)
+	if a {
+		go func() { // joined
+			ch <- 1
+		}()
+	}
+	if a {
+		<-ch // served
+	}
+}
