@@ -34,7 +34,7 @@ func TestBeamCures(t *testing.T) {
 			if !regexp.MustCompile(`^done, (\d+) of (\d+), first output`).MatchString(did) {
 				t.Errorf("%s, %s: %s, and %s is called good", job, where, did, kind)
 			}
-			good++
+			good += strings.Count(where, "open source") // a row may be of several places
 		}
 		if good < 2 {
 			t.Errorf("%s: %d places tell of %s; want two", job, good, kind)

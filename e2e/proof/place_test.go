@@ -3,6 +3,7 @@ package proof
 import (
 	"reflect"
 	"testing"
+	"time"
 
 	"github.com/jobvet/jobvet/e2e/hold"
 	"github.com/jobvet/jobvet/e2e/jobs"
@@ -54,6 +55,11 @@ func TestProof(t *testing.T) {
 	p := New([]*Place{one, two})
 	if got, want := p.Jobs[0].rows(p.Places), 2; len(got) != want {
 		t.Errorf("%d rows; want %d: %q", len(got), want, got)
+	}
+	p.Jobs[0].Bad["two"] = r("two", jobs.Hung)
+	p.Jobs[0].Bad["two"].Deadline = time.Second
+	if got, want := p.Jobs[0].rows(p.Places), "| one; two | **hangs**: 0 of 0 and no end after 0s to 1s | done, 0 of 0, first output after 0s |"; len(got) != 1 || got[0] != want {
+		t.Errorf("the same in two places: %q, want %q", got, want)
 	}
 	if got := p.Jobs[1].rows(p.Places); len(got) != 0 {
 		t.Errorf("a job that did not run has rows: %q", got)

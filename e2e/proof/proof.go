@@ -49,22 +49,36 @@ func New(places []*Place) *Proof {
 }
 
 // String says how a run ended, in words.
-func (r *Result) String() string {
+func (r *Result) String() string { return r.says(r.first().String(), r.deadline().String()) }
+
+// ending is String without times, and without any text if there was no run.
+func (r *Result) ending() string {
+	if r == nil {
+		return ""
+	}
+	return r.says("", "")
+}
+
+func (r *Result) first() time.Duration    { return round(r.First) }
+func (r *Result) deadline() time.Duration { return r.Deadline }
+
+// says says how runs ended that had their first output after a time, or were given up after one.
+func (r *Result) says(first, deadline string) string {
 	s := ""
 	switch r.Got {
 	case jobs.Complete:
-		s = fmt.Sprintf("done, %d of %d, first output after %s", r.Out, r.Elements, round(r.First))
+		s = fmt.Sprintf("done, %d of %d, first output after %s", r.Out, r.Elements, first)
 	case jobs.Stalled:
-		s = fmt.Sprintf("**stalls**: nothing is committed for %s, then all of it", round(r.First))
+		s = fmt.Sprintf("**stalls**: nothing is committed for %s, then all of it", first)
 	case jobs.Lossy:
 		s = fmt.Sprintf("done without an error, **%d of %d lost**", r.Elements-r.Out, r.Elements)
 		if r.Out > 0 {
-			s += fmt.Sprintf(", first output after %s", round(r.First))
+			s += fmt.Sprintf(", first output after %s", first)
 		}
 	case jobs.Failed:
 		s = fmt.Sprintf("**fails**, %d of %d: `%s`", r.Out, r.Elements, r.Err)
 	case jobs.Hung:
-		s = fmt.Sprintf("**hangs**: %d of %d and no end after %s", r.Out, r.Elements, r.Deadline)
+		s = fmt.Sprintf("**hangs**: %d of %d and no end after %s", r.Out, r.Elements, deadline)
 	}
 	if r.WorkerErr != "" {
 		s += fmt.Sprintf("; only the worker's own output says `%s`", r.WorkerErr)

@@ -203,22 +203,51 @@ func (p *Proof) job(b *strings.Builder, j *JobResults) {
 	b.WriteString("\n")
 }
 
-// rows are the job's rows, for the places where it ran.
+// rows are the job's rows: places where both versions ended in the same ways share one.
 func (j *JobResults) rows(places []string) []string {
-	var rows []string
+	type ends struct{ bad, good string }
+	var order []ends
+	same := map[ends][]string{}
 	for _, place := range places {
-		if bad, good := j.Bad[place], j.Good[place]; bad != nil || good != nil {
-			rows = append(rows, fmt.Sprintf("| %s | %s | %s |", place, cell(bad), cell(good)))
+		bad, good := j.Bad[place], j.Good[place]
+		if bad == nil && good == nil {
+			continue
 		}
+		e := ends{bad.ending(), good.ending()}
+		if same[e] == nil {
+			order = append(order, e)
+		}
+		same[e] = append(same[e], place)
+	}
+	var rows []string
+	for _, e := range order {
+		var bad, good []*Result
+		for _, place := range same[e] {
+			bad, good = append(bad, j.Bad[place]), append(good, j.Good[place])
+		}
+		rows = append(rows, fmt.Sprintf("| %s | %s | %s |", strings.Join(same[e], "; "), cell(bad), cell(good)))
 	}
 	return rows
 }
 
-func cell(r *Result) string {
-	if r == nil {
+// cell says how runs ended that ended in the same way.
+func cell(runs []*Result) string {
+	if runs[0] == nil {
 		return "–"
 	}
-	return strings.ReplaceAll(r.String(), "|", "\\|")
+	return strings.ReplaceAll(runs[0].says(between(runs, (*Result).first), between(runs, (*Result).deadline)), "|", "\\|")
+}
+
+// between is the time of runs, or the least and the most.
+func between(runs []*Result, of func(*Result) time.Duration) string {
+	least, most := of(runs[0]), of(runs[0])
+	for _, r := range runs {
+		least, most = min(least, of(r)), max(most, of(r))
+	}
+	if least == most {
+		return least.String()
+	}
+	return fmt.Sprintf("%s to %s", least, most)
 }
 
 func (p *Proof) limits(b *strings.Builder) {
