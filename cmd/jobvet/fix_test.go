@@ -45,7 +45,7 @@ func testFixes(t *testing.T, dir string, flags ...string) {
 	if tree == nil {
 		return
 	}
-	exe := build(t, t.TempDir())
+	exe := build(t)
 	run, input, golden, wantMoved := tree.run, tree.input, tree.golden, tree.moved
 	vet := func(args ...string) []string {
 		return slices.Concat([]string{"vet", "-vettool=" + exe, "-jobvet.level=hint"}, flags, args, []string{"./..."})

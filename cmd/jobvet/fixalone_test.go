@@ -24,7 +24,7 @@ func TestFixAlone(t *testing.T) {
 	if tree == nil {
 		return
 	}
-	exe := build(t, t.TempDir())
+	exe := build(t)
 	out, msg, err := tree.run("vet", "-vettool="+exe, "-jobvet.level=hint", "-jobvet.cure=give-back,drop", "-json", "./...")
 	if err != nil {
 		t.Fatalf("the fixtures do not check: %v\n%s", err, msg)

@@ -17,7 +17,7 @@ func TestFixCommand(t *testing.T) {
 	if tree == nil {
 		return
 	}
-	exe := build(t, t.TempDir())
+	exe := build(t)
 	jobvet := func(args ...string) (stdout, stderr string, status int) {
 		cmd := exec.Command(exe, append(args, "-level=hint", "./...")...)
 		cmd.Dir = tree.root

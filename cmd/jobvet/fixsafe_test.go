@@ -47,9 +47,6 @@ func jobs(t *testing.T, n int) (dir string, files []string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.CopyFS(filepath.Join(dir, "stubs"), os.DirFS("../../testdata/demo/stubs")); err != nil {
-		t.Fatal(err)
-	}
 	if err := defaultModule(dir); err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +74,7 @@ func fixIn(t *testing.T, exe, dir string) (stderr string, status int) {
 // it is named.
 func TestWhileEdited(t *testing.T) {
 	t.Parallel()
-	exe := build(t, t.TempDir())
+	exe := build(t)
 	dir, files := jobs(t, 12)
 	var (
 		appended = make([]int, len(files))
@@ -134,7 +131,7 @@ func TestFullDisk(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("needs a small file system")
 	}
-	exe := build(t, t.TempDir())
+	exe := build(t)
 	dir, files := jobs(t, 2)
 	small := filepath.Dir(files[0])
 	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", small).CombinedOutput(); err != nil {

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"golang.org/x/tools/txtar"
@@ -17,11 +18,13 @@ import (
 )
 
 // A fixTree is a GOPATH with the fixtures of a folder, as they are before they
-// are fixed, with the stubs of the libraries, and with the limiter.
+// are fixed.
 type fixTree struct {
-	gopath   string
-	root     string   // of the fixtures' packages
-	archives []string // the files of the folder that are in the tree
+	gopath string
+	// libraries is the GOPATH of what they import.
+	libraries string
+	root      string   // of the fixtures' packages
+	archives  []string // the files of the folder that are in the tree
 	// input are the files of the packages by path; golden is what becomes of
 	// them, and moved what does with their limiter moved.
 	input, golden, moved map[string]string
@@ -63,9 +66,12 @@ func testFixTree(t *testing.T, dir string) *fixTree {
 
 func makeFixTree(t *testing.T, archives []string) *fixTree {
 	t.Helper()
-	gopath := libraries(t)
+	gopath, err := filepath.EvalSymlinks(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
 	tree := &fixTree{
-		gopath: gopath, root: filepath.Join(gopath, "src", "example.com"), archives: archives,
+		gopath: gopath, libraries: libraries(t), root: filepath.Join(gopath, "src", "example.com"), archives: archives,
 		input: make(map[string]string), golden: make(map[string]string), moved: make(map[string]string),
 	}
 	for _, name := range archives {
@@ -137,30 +143,34 @@ func (tree *fixTree) run(args ...string) (string, string, error) {
 
 // env is the environment of commands in the tree.
 func (tree *fixTree) env() []string {
-	return append(os.Environ(), "GO111MODULE=off", "GOPATH="+tree.gopath, "GOFLAGS=", "GOWORK=off", "GOENV=off", "PWD="+tree.root)
+	return append(os.Environ(), "GO111MODULE=off", "GOPATH="+tree.gopath+string(filepath.ListSeparator)+tree.libraries, "GOFLAGS=", "GOWORK=off", "GOENV=off", "PWD="+tree.root)
 }
 
-// libraries returns a GOPATH with the stubs of the libraries, and the limiter.
+// libraries returns the GOPATH of what fixtures import. The stubs stay where they
+// are, and the limiter is there once for all tests, so that both are compiled once.
 func libraries(t *testing.T) string {
 	t.Helper()
-	gopath, err := filepath.EvalSymlinks(t.TempDir())
+	stubs, err := filepath.Abs("../../testdata")
 	if err != nil {
 		t.Fatal(err)
 	}
-	stubs := os.DirFS("../../testdata/src")
-	if err := os.CopyFS(filepath.Join(gopath, "src"), stubs); err != nil {
+	limiter, err := limiterPath()
+	if err != nil {
 		t.Fatal(err)
 	}
-	limiter := filepath.Join(gopath, "src/github.com/jobvet/jobvet/ratelimit")
-	if err := os.Remove(filepath.Join(limiter, "ratelimit.go")); err != nil { // the stub
-		t.Fatal(err)
-	}
-	if err := os.CopyFS(filepath.Join(limiter, "internal", "naming"), os.DirFS("../../ratelimit/internal/naming")); err != nil {
-		t.Fatal(err)
+	return limiter + string(filepath.ListSeparator) + stubs // which has a stub of the limiter
+}
+
+// limiterPath makes a GOPATH that has the limiter.
+var limiterPath = sync.OnceValues(func() (string, error) {
+	gopath := filepath.Join(shared, "limiter")
+	dir := filepath.Join(gopath, "src", "github.com", "jobvet", "jobvet", "ratelimit")
+	if err := os.CopyFS(filepath.Join(dir, "internal", "naming"), os.DirFS("../../ratelimit/internal/naming")); err != nil {
+		return "", err
 	}
 	files, err := filepath.Glob("../../ratelimit/*.go")
 	if err != nil {
-		t.Fatal(err)
+		return "", err
 	}
 	for _, f := range files {
 		if strings.HasSuffix(f, "_test.go") {
@@ -168,11 +178,11 @@ func libraries(t *testing.T) string {
 		}
 		data, err := os.ReadFile(f)
 		if err != nil {
-			t.Fatal(err)
+			return "", err
 		}
-		if err := os.WriteFile(filepath.Join(limiter, filepath.Base(f)), data, 0o666); err != nil {
-			t.Fatal(err)
+		if err := os.WriteFile(filepath.Join(dir, filepath.Base(f)), data, 0o666); err != nil {
+			return "", err
 		}
 	}
-	return gopath
-}
+	return gopath, nil
+})

@@ -24,11 +24,7 @@ func TestSameFromSource(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	exe := build(t, t.TempDir())
-	gopath := filepath.Join(t.TempDir(), "src")
-	if err := os.CopyFS(gopath, os.DirFS(filepath.Join(root, "testdata/src"))); err != nil {
-		t.Fatal(err)
-	}
+	exe := build(t)
 	trees := []struct {
 		name, dir string
 		env, args []string
@@ -36,8 +32,8 @@ func TestSameFromSource(t *testing.T) {
 		{name: "demo", dir: filepath.Join(root, "testdata/demo")},
 		{name: "repository", dir: root, args: []string{"-tags=special"}},
 		{
-			name: "analysistest", dir: gopath,
-			env: []string{"GO111MODULE=off", "GOFLAGS=", "GOWORK=off", "GOPATH=" + filepath.Dir(gopath)},
+			name: "analysistest", dir: filepath.Join(root, "testdata/src"),
+			env: []string{"GO111MODULE=off", "GOFLAGS=", "GOWORK=off", "GOPATH=" + filepath.Join(root, "testdata")},
 		},
 	}
 	for _, archive := range []string{"broken", "indirect", "kinds", "thirdparty", "vendored"} {

@@ -25,7 +25,7 @@ func TestPicture(t *testing.T) {
 	}
 	var out bytes.Buffer
 	c := &driver.Command{
-		Analyzer: engine.New(engine.Options{}).Analyzer(), Tool: build(t, t.TempDir()),
+		Analyzer: engine.New(engine.Options{}).Analyzer(), Tool: build(t),
 		Stdout: &out, Stderr: &out, Width: columns, Dir: dir, Env: os.Environ(),
 	}
 	if c.Run(t.Context(), []string{"-color=always", "./enrich", "./mail"}) != report.Findings {

@@ -16,12 +16,12 @@ import (
 )
 
 // TestScript runs the scripts of testdata/script on the real executable and the
-// real go command. Frameworks and limiters are those of testdata/demo/stubs.
+// real go command. Frameworks and limiters are those of testdata/demo/stubs, of
+// which a script that brings a go.mod has a copy in stubs.
 func TestScript(t *testing.T) {
 	t.Parallel()
-	bin := t.TempDir()
-	exe := build(t, bin)
-	runScripts(t, exe, bin)
+	exe := build(t)
+	runScripts(t, exe, filepath.Dir(exe))
 }
 
 // TestScriptFromSource runs the same scripts with packages that are loaded from
@@ -34,7 +34,7 @@ func TestScriptFromSource(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("no shell")
 	}
-	exe, bin := build(t, t.TempDir()), t.TempDir()
+	exe, bin := build(t), t.TempDir()
 	wrapper := "#!/bin/sh\nexec " + exe + ` -load=source "$@"` + "\n"
 	if err := os.WriteFile(filepath.Join(bin, "jobvet"), []byte(wrapper), 0o777); err != nil {
 		t.Fatal(err)
@@ -63,11 +63,15 @@ func runScripts(t *testing.T, exe, bin string) {
 			env.Setenv("GOCACHE", cache)    // results for the standard library are shared
 			env.Setenv("GOPATH", filepath.Join(env.WorkDir, ".gopath"))
 			env.Setenv("GOENV", "off")
+			env.Setenv("GOGC", garbage)
 			env.Setenv("GOFLAGS", "")
 			env.Setenv("GOPROXY", "off")
 			env.Setenv("GOTOOLCHAIN", "local")
 			env.Setenv("GOWORK", "")
 			if err := os.CopyFS(filepath.Join(env.WorkDir, "stubs"), os.DirFS(filepath.Join(demo, "stubs"))); err != nil {
+				return err
+			}
+			if _, err := os.Stat(filepath.Join(env.WorkDir, "go.mod")); !errors.Is(err, os.ErrNotExist) {
 				return err
 			}
 			return defaultModule(env.WorkDir)
@@ -89,19 +93,6 @@ func runScripts(t *testing.T, exe, bin string) {
 	})
 }
 
-// build builds the command into dir and returns its path.
-func build(t *testing.T, dir string) string {
-	t.Helper()
-	exe := filepath.Join(dir, "jobvet")
-	if runtime.GOOS == "windows" {
-		exe += ".exe"
-	}
-	if out, err := exec.Command("go", "build", "-o", exe, ".").CombinedOutput(); err != nil {
-		t.Fatalf("go build: %v\n%s", err, out)
-	}
-	return exe
-}
-
 func goEnv(t *testing.T, name string) string {
 	t.Helper()
 	out, err := exec.Command("go", "env", name).Output()
@@ -111,14 +102,14 @@ func goEnv(t *testing.T, name string) string {
 	return strings.TrimSpace(string(out))
 }
 
-// defaultModule makes the script's directory a module that has the stubs,
-// unless the script brings a go.mod of its own.
+// defaultModule makes a directory a module that requires what the demo has stubs
+// of. They stay where they are, so that they are compiled once for all scripts.
 func defaultModule(dir string) error {
-	name := filepath.Join(dir, "go.mod")
-	if _, err := os.Stat(name); !errors.Is(err, os.ErrNotExist) {
+	stubs, err := filepath.Abs("../../testdata/demo/stubs")
+	if err != nil {
 		return err
 	}
-	return os.WriteFile(name, []byte(`module example.com/job
+	return os.WriteFile(filepath.Join(dir, "go.mod"), []byte(strings.ReplaceAll(`module example.com/job
 
 go 1.26.0
 
@@ -130,12 +121,12 @@ require (
 )
 
 replace (
-	github.com/ThreeDotsLabs/watermill => ./stubs/watermill
-	github.com/apache/beam/sdks/v2 => ./stubs/beam
-	github.com/riverqueue/river => ./stubs/river
-	golang.org/x/time => ./stubs/time
+	github.com/ThreeDotsLabs/watermill => STUBS/watermill
+	github.com/apache/beam/sdks/v2 => STUBS/beam
+	github.com/riverqueue/river => STUBS/river
+	golang.org/x/time => STUBS/time
 )
-`), 0o666)
+`, "STUBS", stubs)), 0o666)
 }
 
 // exits is the script command

@@ -20,9 +20,9 @@ func TestJobvetIsSupported(t *testing.T) {
 	}
 }
 
-// TestSameAsUnitchecker compares the driver with x/tools' on all the test
-// trees of this repository, and on the repository.
-func TestSameAsUnitchecker(t *testing.T) {
+// TestSame compares the driver with x/tools' unitchecker on all the test trees of
+// this repository, on the repository, and on small modules of odd packages.
+func TestSame(t *testing.T) {
 	if testing.Short() {
 		t.Skip("checks the standard library, too")
 	}
@@ -31,56 +31,30 @@ func TestSameAsUnitchecker(t *testing.T) {
 		t.Fatal(err)
 	}
 	tools := vettooltest.Build(t)
-	for _, tree := range []struct {
+	testdata := filepath.Join(root, "testdata")
+	type tree struct {
 		name string
 		dir  string
 		env  []string
 		args []string
-	}{
-		{"demo", filepath.Join(root, "testdata/demo"), nil, nil},
-		{"demo, with tests", filepath.Join(root, "testdata/demo"), nil, []string{"-jobvet.tests"}},
+	}
+	trees := []tree{
+		{"demo", filepath.Join(testdata, "demo"), nil, nil},
+		{"demo, with tests", filepath.Join(testdata, "demo"), nil, []string{"-jobvet.tests"}},
 		{"repository", root, nil, []string{"-tags=special"}},
-		{"analysistest", filepath.Join(gopath(t, root), "src"), []string{"GO111MODULE=off", "GOFLAGS=", "GOWORK=off"}, []string{"-jobvet.tests"}},
-	} {
+		{"analysistest", filepath.Join(testdata, "src"), []string{"GO111MODULE=off", "GOFLAGS=", "GOWORK=off", "GOPATH=" + testdata}, []string{"-jobvet.tests"}},
+	}
+	for _, odd := range []string{"broken", "indirect", "kinds", "thirdparty", "vendored"} {
+		trees = append(trees, tree{odd, extract(t, filepath.Join("testdata", odd+".txtar")), nil, nil})
+	}
+	trees = append(trees, tree{"kinds, with tests", extract(t, filepath.Join("testdata", "kinds.txtar")), nil, []string{"-jobvet.tests", "-tags=special"}})
+	for _, tree := range trees {
 		t.Run(tree.name, func(t *testing.T) {
-			env := tree.env
-			if env != nil {
-				env = append(env, "GOPATH="+filepath.Dir(tree.dir))
-			}
 			args := append([]string{"-jobvet.operators", "-jobvet.level=hint"}, tree.args...)
-			stats := tools.Compare(t, tree.dir, env, append(args, "./...")...)
+			stats := tools.Compare(t, tree.dir, tree.env, append(args, "./...")...)
 			t.Logf("%+v", stats)
-			if stats.Facts == 0 {
+			if stats.Facts == 0 || stats.Findings == 0 && tree.dir != root {
 				t.Error("nothing to compare")
-			}
-		})
-	}
-}
-
-// TestSameOnOddPackages does the same on small modules of odd packages.
-func TestSameOnOddPackages(t *testing.T) {
-	if testing.Short() {
-		t.Skip("checks the standard library, too")
-	}
-	tools := vettooltest.Build(t)
-	for _, tt := range []struct {
-		archive string
-		args    []string
-	}{
-		{"broken", nil},
-		{"indirect", nil},
-		{"kinds", nil},
-		{"kinds", []string{"-jobvet.tests", "-tags=special"}},
-		{"thirdparty", nil},
-		{"vendored", nil},
-	} {
-		t.Run(tt.archive, func(t *testing.T) {
-			dir := extract(t, filepath.Join("testdata", tt.archive+".txtar"))
-			args := append([]string{"-jobvet.level=hint"}, tt.args...)
-			stats := tools.Compare(t, dir, nil, append(args, "./...")...)
-			t.Logf("%+v", stats)
-			if stats.Findings == 0 {
-				t.Error("nothing found to compare")
 			}
 		})
 	}
@@ -99,19 +73,6 @@ func extract(t *testing.T, name string) string {
 	}
 	dir := filepath.Join(t.TempDir(), "tree")
 	if err := os.CopyFS(dir, files); err != nil {
-		t.Fatal(err)
-	}
-	return dir
-}
-
-// gopath returns a GOPATH with the trees of analysistest.
-func gopath(t *testing.T, root string) string {
-	t.Helper()
-	dir, err := filepath.EvalSymlinks(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.CopyFS(filepath.Join(dir, "src"), os.DirFS(filepath.Join(root, "testdata/src"))); err != nil {
 		t.Fatal(err)
 	}
 	return dir

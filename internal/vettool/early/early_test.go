@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -203,31 +204,37 @@ func TestParser(t *testing.T) {
 }
 
 // compareBodies reports where a file without the bodies of its functions is not what the
-// parser makes of it with them, less the bodies.
-func compareBodies(t *testing.T, name string, src []byte) {
+// parser makes of it with them, less the bodies. It takes the bodies out of that.
+func compareBodies(t *testing.T, name string, src []byte, fset *gotoken.FileSet, whole *ast.File) {
 	t.Helper()
-	outline := func(src []byte) (nodes []string) {
-		fset := gotoken.NewFileSet()
-		f, err := parser.ParseFile(fset, name, src, parser.SkipObjectResolution)
-		if err != nil {
-			t.Errorf("%s without bodies: %v", name, err)
-			return nil
-		}
+	type node struct {
+		kind      reflect.Type
+		from, end gotoken.Pos // end is that of a body
+	}
+	outline := func(f *ast.File) (nodes []node) {
 		ast.Inspect(f, func(n ast.Node) bool {
 			if n == nil {
 				return false
 			}
-			nodes = append(nodes, fmt.Sprintf("%v %T", fset.PositionFor(n.Pos(), false), n))
+			is := node{kind: reflect.TypeOf(n), from: n.Pos() - f.FileStart}
 			if fn, ok := n.(*ast.FuncDecl); ok && fn.Body != nil {
-				nodes[len(nodes)-1] += fmt.Sprint(" up to ", fset.PositionFor(fn.Body.Rbrace, false))
+				is.end = fn.Body.Rbrace - f.FileStart
 				fn.Body.List = nil
 			}
+			nodes = append(nodes, is)
 			return true
 		})
 		return nodes
 	}
-	without := WithoutBodies(src)
-	if got, want := outline(without), outline(src); !slices.Equal(got, want) {
+	without, err := parser.ParseFile(fset, name, WithoutBodies(src), parser.SkipObjectResolution)
+	if err != nil {
+		t.Errorf("%s without bodies: %v", name, err)
+		return
+	}
+	if got, want := fset.File(without.FileStart).Lines(), fset.File(whole.FileStart).Lines(); !slices.Equal(got, want) {
+		t.Errorf("%s without bodies has other lines", name)
+	}
+	if got, want := outline(without), outline(whole); !slices.Equal(got, want) {
 		t.Errorf("%s without bodies has %d nodes, not the %d that are outside of them", name, len(got), len(want))
 	}
 }
@@ -258,7 +265,8 @@ func FuzzScan(f *testing.F) {
 func compare(t *testing.T, name string, src []byte) bool {
 	d := &declarations{types: make(map[string][]typeRef)}
 	scanErr := d.scan(src)
-	f, err := parser.ParseFile(gotoken.NewFileSet(), name, src, parser.SkipObjectResolution)
+	fset := gotoken.NewFileSet()
+	f, err := parser.ParseFile(fset, name, src, parser.SkipObjectResolution)
 	if err != nil {
 		return false
 	}
@@ -266,7 +274,7 @@ func compare(t *testing.T, name string, src []byte) bool {
 		t.Errorf("%s: %v", name, scanErr)
 		return true
 	}
-	compareBodies(t, name, src)
+	compareBodies(t, name, src, fset, f)
 	// found reports whether the refs have one for the type.
 	found := func(refs []typeRef, typ ast.Expr) bool {
 		want, any := refOf(typ)

@@ -38,6 +38,9 @@ const Before = "JOBVET_BEFORE"
 type tool struct {
 	exe    string
 	decode func(vetx []byte) ([]byte, error)
+	// fresh is a flag with which the go command has no results yet. It is the same in all
+	// comparisons: what many trees import is compared once for each set of flags.
+	fresh string
 }
 
 // Tools are two tools to compare: the one to test and the one that is right.
@@ -47,11 +50,13 @@ type Tools struct{ got, want tool }
 // or, with a replacement, requires.
 func Build(t testing.TB) Tools {
 	t.Helper()
-	tools := Tools{got: tool{build(t, "github.com/jobvet/jobvet/cmd/jobvet"), vettool.DecodeFact}}
+	now := time.Now().UnixNano()
+	fresh := func(n int64) string { return fmt.Sprintf("-jobvet.cataloghash=%d", now+n) }
+	tools := Tools{got: tool{build(t, "github.com/jobvet/jobvet/cmd/jobvet"), vettool.DecodeFact, fresh(0)}}
 	if before := os.Getenv(Before); before != "" {
-		tools.want = tool{before, vettool.DecodeFact}
+		tools.want = tool{before, vettool.DecodeFact, fresh(1)} // which may be the same tool
 	} else {
-		tools.want = tool{build(t, "github.com/jobvet/jobvet/internal/vettool/plain"), plainFact}
+		tools.want = tool{build(t, "github.com/jobvet/jobvet/internal/vettool/plain"), plainFact, fresh(1)}
 	}
 	return tools
 }
@@ -60,7 +65,7 @@ func Build(t testing.TB) Tools {
 func build(t testing.TB, pkg string) string {
 	t.Helper()
 	exe := filepath.Join(t.TempDir(), path.Base(pkg))
-	if out, err := exec.Command("go", "build", "-o", exe, pkg).CombinedOutput(); err != nil {
+	if out, err := exec.Command("go", "build", "-ldflags=-s -w", "-o", exe, pkg).CombinedOutput(); err != nil {
 		t.Fatalf("go build %s: %v\n%s", pkg, err, out)
 	}
 	return exe
@@ -70,7 +75,8 @@ func build(t testing.TB, pkg string) string {
 type Stats struct{ Units, Facts, Findings int }
 
 // Compare runs go vet with both tools in a directory, and reports every package
-// for which the findings or the facts differ.
+// for which the findings or the facts differ. It compares the facts of packages that
+// no earlier comparison had with the same flags.
 func (tools Tools) Compare(t testing.TB, dir string, env []string, args ...string) Stats {
 	t.Helper()
 	want := vet(t, tools.want, dir, env, args)
@@ -114,10 +120,11 @@ type results struct {
 	stderr   string            // sorted lines
 }
 
-// vet runs go vet with a tool so that no result comes from the cache.
+// vet runs go vet with a tool. No result comes from the cache but those of earlier
+// comparisons, which are not looked at again.
 func vet(t testing.TB, tool tool, dir string, env, args []string) results {
 	t.Helper()
-	args = append([]string{"vet", "-work", "-json", "-vettool=" + tool.exe, fmt.Sprintf("-jobvet.cataloghash=%d", time.Now().UnixNano())}, args...)
+	args = append([]string{"vet", "-work", "-json", "-vettool=" + tool.exe, tool.fresh}, args...)
 	cmd := exec.Command("go", args...)
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), env...)
