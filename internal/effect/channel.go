@@ -21,12 +21,12 @@ func (g *Graph) chanOp(n *node, op *source.ChanOp) {
 		n.effect(&Effect{Rule: ChanWait, Hangs: true, Phrase: operates(op) + ", on some path for ever", Pos: op.Node.Pos()})
 		return
 	}
-	if op.Kind == source.Select {
-		g.selectOp(n, op)
+	if g.isDeserted(op) {
+		n.effect(&Effect{Rule: ChanWait, Hangs: true, Phrase: operates(op) + " for ever, since nobody is at the other end", Pos: op.Node.Pos()})
 		return
 	}
-	if g.deserted(op.Chan, op.Kind == source.Send) {
-		n.effect(&Effect{Rule: ChanWait, Hangs: true, Phrase: operates(op) + " for ever, since nobody is at the other end", Pos: op.Node.Pos()})
+	if op.Kind == source.Select {
+		g.selectOp(n, op)
 		return
 	}
 	w := g.waitOn(n.fn, op.Chan, op.Kind == source.Send)

@@ -261,6 +261,29 @@ func (g *Graph) holder(ch ast.Expr) *types.Var {
 	return holder
 }
 
+// isDeserted reports whether nobody is ever at the other end of an operation, or of any case
+// of a select.
+func (g *Graph) isDeserted(op *source.ChanOp) bool {
+	if op.Kind != source.Select {
+		return g.deserted(op.Chan, op.Kind == source.Send)
+	}
+	for _, s := range op.Select.Body.List {
+		switch comm := s.(*ast.CommClause).Comm.(type) {
+		case nil:
+			return false
+		case *ast.SendStmt:
+			if !g.deserted(comm.Chan, true) {
+				return false
+			}
+		default:
+			if recv := source.CommReceive(comm); recv == nil || !g.deserted(recv.X, false) {
+				return false
+			}
+		}
+	}
+	return len(op.Select.Body.List) > 0
+}
+
 // deserted reports whether nobody is ever at the other end of an operation: the
 // package has the channels of a field for itself, and never does the opposite.
 func (g *Graph) deserted(ch ast.Expr, isSend bool) bool {

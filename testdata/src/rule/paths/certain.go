@@ -128,3 +128,45 @@ func signalsWithRoom() {
 	}()
 	<-done
 }
+
+// A function in a variable, made anew in each round of a loop.
+//
+//jobvet:operator bounded
+func leavesInLoop(stop chan bool) {
+	for {
+		done := make(chan bool)
+		tell := func() { done <- true }
+		go tell() // want `^gospawn: .* on some path waits for ever`
+		select {
+		case <-stop:
+			return
+		case <-done:
+		}
+	}
+}
+
+//jobvet:operator bounded
+func joinsInLoop(xs []int) {
+	for range xs {
+		done := make(chan bool)
+		tell := func() { done <- true }
+		go tell()
+		<-done
+	}
+}
+
+// Nobody is at the other end of the only case.
+type mute struct{ c chan bool }
+
+func newMute() *mute { return &mute{make(chan bool)} }
+
+func (m *mute) ready() <-chan bool { return m.c }
+
+func listenMute(m *mute) {
+	select { // want `^chanwait: operator hears .* since nobody is at the other end`
+	case <-m.ready():
+	}
+}
+
+//jobvet:operator free
+func hears(m *mute) { listenMute(m) }
