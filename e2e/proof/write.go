@@ -132,31 +132,31 @@ func (p *Proof) measurements() []Measurement {
 
 // overview is the table of all jobs.
 func (p *Proof) overview(b *strings.Builder) {
-	b.WriteString("| job | its own test | jobvet |")
-	for _, place := range p.Places {
-		fmt.Fprintf(b, " %s |", place)
-	}
-	b.WriteString("\n| --- | --- | --- |" + strings.Repeat(" --- |", len(p.Places)) + "\n")
+	b.WriteString("How many places saw which end:\n\n| job | its own test | jobvet | bad | good | jobvet |\n| --- | --- | --- | --- | --- | --- |\n")
 	for _, j := range p.Jobs {
-		fmt.Fprintf(b, "| [%s](#%s) | %s | %s |", j.Name, j.Name, p.test(j), p.verdict("jobs/"+j.Name+"/bad", j.Rule))
-		for _, place := range p.Places {
-			fmt.Fprintf(b, " %s |", got(j.Bad[place]))
-		}
-		fmt.Fprintf(b, "\n| – fixed | | %s |", p.verdict("jobs/"+j.Name+"/good", j.Rule))
-		for _, place := range p.Places {
-			fmt.Fprintf(b, " %s |", got(j.Good[place]))
-		}
-		b.WriteString("\n")
+		fmt.Fprintf(b, "| [%s](#%s) | %s | %s | %s | %s | %s |\n", j.Name, j.Name, p.test(j),
+			p.verdict("jobs/"+j.Name+"/bad", j.Rule), p.endings(j.Bad), p.endings(j.Good), p.verdict("jobs/"+j.Name+"/good", j.Rule))
 	}
 	b.WriteString("\n")
 }
 
-// got is how a job ended, if it ran.
-func got(r *Result) jobs.Ending {
-	if r == nil {
-		return "–"
+// endings says in how many places runs ended in which way.
+func (p *Proof) endings(runs map[string]*Result) string {
+	var order []jobs.Ending
+	count := map[jobs.Ending]int{}
+	for _, place := range p.Places {
+		if r := runs[place]; r != nil {
+			if count[r.Got] == 0 {
+				order = append(order, r.Got)
+			}
+			count[r.Got]++
+		}
 	}
-	return r.Got
+	var parts []string
+	for _, e := range order {
+		parts = append(parts, fmt.Sprintf("%d %s", count[e], e))
+	}
+	return strings.Join(parts, ", ")
 }
 
 func (p *Proof) test(j *JobResults) string {
