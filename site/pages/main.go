@@ -194,6 +194,14 @@ func start(l *library.Library) string {
 		}
 		fmt.Fprintf(&b, "- %s %s. What a wait does: %s.\n", your, tolerance(f.Policy), f.Wait)
 	}
+	for _, f := range l.Frameworks {
+		if f.Measured != "" {
+			fmt.Fprintf(&b, "- You have a rate limit? [%s under load](../%s) says what to do, with code and measurements.\n", unique(l, f, f.Name), f.Measured)
+		}
+	}
+	if l.Title == "Beam" {
+		b.WriteString("- On Flink a job as the Go SDK submits it commits nothing before a finite input ends: [set these options](../flink.md) first.\n")
+	}
 	fmt.Fprintf(&b, `
 <p class="actions"><a class="md-button md-button--primary" href="../../playground/#%s">Open an example in the browser</a></p>
 
@@ -203,16 +211,8 @@ func start(l *library.Library) string {
     jobvet ./...                        # what is wrong
     jobvet -fix -diff ./...             # what -fix would change
 
-[The guide](../guide.md) leads through the way from a job that waits to one that asks; [limits](../limits.md) says which limiter to take.
+[The guide](../guide.md) leads through the way from a job that waits to one that asks; [limits](../limits.md) says which limiter to take. [Frameworks](../frameworks.md) explains the words below.
 `, l.Slug)
-	if l.Title == "Beam" {
-		b.WriteString("On Flink read [what to set there](../flink.md) first.\n")
-	}
-	for _, f := range l.Frameworks {
-		if f.Measured != "" {
-			fmt.Fprintf(&b, "[%s under load](../%s) says what to do about a rate limit, with code and measurements.\n", unique(l, f, f.Name), f.Measured)
-		}
-	}
 	for _, f := range l.Frameworks {
 		heading := f.Name
 		if len(l.Frameworks) == 1 {
