@@ -96,7 +96,7 @@ func TestModules(t *testing.T) {
 		}
 	}
 	gopath := "GOPATH=" + external + string(filepath.ListSeparator) + testdata(t)
-	pkgs := load(t, packages.LoadAllSyntax, []string{gopath, "GO111MODULE=off", "GOPROXY=off"}, "cross/jobs")
+	pkgs := load(t, []string{gopath, "GO111MODULE=off", "GOPROXY=off"}, "cross/jobs")
 	if got := all(pkgs, noModule); got["timewait error"] != 0 || got["ratewait error"] != own["ratewait error"] {
 		t.Errorf("an external package whose path has the same first element: %v", got)
 	}

@@ -1,14 +1,17 @@
 package analyzer
 
 import (
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -22,22 +25,50 @@ import (
 	"github.com/jobvet/jobvet/internal/finding"
 )
 
-// load loads packages with their syntax, below the given mode of GOPATH.
-func load(t *testing.T, mode packages.LoadMode, env []string, patterns ...string) []*packages.Package {
+// load loads packages with their syntax.
+func load(t *testing.T, env []string, patterns ...string) []*packages.Package {
 	t.Helper()
-	pkgs, err := packages.Load(&packages.Config{Mode: mode, Env: append(os.Environ(), env...)}, patterns...)
+	pkgs, err := packages.Load(&packages.Config{Mode: packages.LoadAllSyntax, Env: append(os.Environ(), env...)}, patterns...)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return pkgs
 }
 
-// loadTree loads packages of the test trees.
+// trees loads the packages of the test trees, once for all tests.
+var trees = sync.OnceValues(func() ([]*packages.Package, error) {
+	gopath, err := filepath.Abs("../testdata")
+	if err != nil {
+		return nil, err
+	}
+	pkgs, err := packages.Load(&packages.Config{
+		Mode: packages.LoadAllSyntax,
+		Env:  append(os.Environ(), "GOPATH="+gopath, "GO111MODULE=off", "GOPROXY=off"),
+	}, "basic/...", "cross/...", "field/...", "fw/...", "order/...", "rule/...")
+	if err == nil && packages.PrintErrors(pkgs) > 0 {
+		err = errors.New("the test trees do not build")
+	}
+	return pkgs, err
+})
+
+// loadTree returns the packages of test trees: "rule/..." for all of a folder.
 func loadTree(t *testing.T, patterns ...string) []*packages.Package {
 	t.Helper()
-	pkgs := load(t, packages.LoadAllSyntax, []string{"GOPATH=" + testdata(t), "GO111MODULE=off", "GOPROXY=off"}, patterns...)
-	if packages.PrintErrors(pkgs) > 0 {
-		t.Fatal("the test tree does not build")
+	all, err := trees()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var pkgs []*packages.Package
+	for _, p := range all {
+		if slices.ContainsFunc(patterns, func(pattern string) bool {
+			folder, all := strings.CutSuffix(pattern, "...")
+			return p.PkgPath == pattern || all && strings.HasPrefix(p.PkgPath+"/", folder)
+		}) {
+			pkgs = append(pkgs, p)
+		}
+	}
+	if len(pkgs) == 0 {
+		t.Fatalf("no packages %q", patterns)
 	}
 	return pkgs
 }
@@ -156,12 +187,9 @@ var lineNumbers = strings.NewReplacer("0", "", "1", "", "2", "", "3", "", "4", "
 // does: large and odd code must neither stop nor hang the analyzer.
 func TestStandardLibrary(t *testing.T) {
 	if testing.Short() {
-		t.Skip("checks the standard library")
-	}
-	if testing.Short() {
 		t.Skip("analyses the whole standard library")
 	}
-	pkgs := load(t, packages.LoadAllSyntax, nil, "std")
+	pkgs := load(t, nil, "std")
 	a := engine.New(engine.Options{Level: finding.Hint, Standard: true}).Analyzer()
 	done := make(chan struct{})
 	go func() {
