@@ -88,7 +88,7 @@ func mentioned(t *catalog.Table) []name {
 		for _, r := range f.Operators {
 			spellings = slices.Concat(spellings, r.Call, r.Interface, r.Convert, r.Field)
 		}
-		spellings = slices.Concat(spellings, f.Channels, f.Async, f.PerCall, f.YieldSymbols, f.Start, f.Encoders, f.Coroutines.Names(), written(f))
+		spellings = slices.Concat(spellings, f.Channels, f.Async, f.PerCall, f.YieldSymbols, f.Panic.Names(), f.Start, f.Encoders, f.Coroutines.Names(), written(f))
 		for _, s := range f.Signatures {
 			for _, sym := range s.Types() {
 				if moduleOf(sym.Pkg) != "" {
@@ -295,7 +295,7 @@ func (c *checker) run() {
 				c.errorf(n, "returns no channel: %v", sig)
 			}
 		}
-		for _, n := range names(c.table, slices.Concat(f.Async, f.YieldSymbols, f.Start, f.Encoders, written(f))) {
+		for _, n := range names(c.table, slices.Concat(f.Async, f.YieldSymbols, f.Panic.Names(), f.Start, f.Encoders, written(f))) {
 			c.object(n)
 		}
 		c.returns(f)

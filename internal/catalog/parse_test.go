@@ -147,6 +147,7 @@ func TestSchema(t *testing.T) {
 				Error: "{~.Snooze}({delay})", Results: map[string]string{"*~.Result": "{it}"}, Statement: "{it}.Nack()", Vars: map[string]string{"it": "*~.Job"},
 				Each: true, Uses: "AsString", Registered: Names{"~.F"}, Done: []string{"Ack"}, Again: []string{"Nack"}, Claims: []string{"TryClaim"}, Says: "it is snoozed for {delay}",
 			}},
+			Panic:      &Panic{Recovered: true, Where: "w.go: f", Option: []string{"~.Recover"}},
 			Refusal:    &Refusal{Again: "a", Counts: "c", Last: "l", Others: "o"},
 			Measured:   "cure/q.md",
 			Cures:      []*Cure{{Kind: Throttle, How: "h", Code: "{~.Options}{}", Verdict: Bad, Shown: "s"}},

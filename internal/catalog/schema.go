@@ -103,6 +103,9 @@ type Framework struct {
 	// Exit says what becomes of the work when the operator ends its process.
 	// If it is empty, a general clause stands in.
 	Exit string `json:"exit,omitempty"`
+	// Panic says what becomes of a panic on the goroutine that runs an operator, if that is
+	// known.
+	Panic *Panic `json:"panic,omitempty"`
 	// Yield says how an operator gives an element back instead of waiting: a
 	// clause that follows "use ratelimit.TryAcquire and " ("resume with
 	// sdf.ResumeProcessingIn"). Empty if there is no way back. {delay}
@@ -292,7 +295,37 @@ const (
 	// EndsByPanic is a panic: frameworks recover one on their own goroutine,
 	// and on another it ends the process.
 	EndsByPanic Ends = "panic"
+	// EndsUnrecovered is a panic on the goroutine at hand, which its caller may recover. No
+	// table has it.
+	EndsUnrecovered Ends = "unrecovered"
 )
+
+// A Panic says what a framework does with a panic on the goroutine that runs an operator. By
+// default that ends the process.
+type Panic struct {
+	// Recovered tells that it recovers it, and Where is the file and the function of the
+	// library that do.
+	Recovered bool   `json:"recovered,omitempty"`
+	Where     string `json:"where,omitempty"`
+	// Option are the functions and variables by which a program has it recovered.
+	Option []string `json:"option,omitempty"`
+
+	options []Symbol
+}
+
+// Names are the functions and variables that it names.
+func (p *Panic) Names() []string {
+	if p == nil {
+		return nil
+	}
+	return p.Option
+}
+
+// Ends reports whether a panic ends the process. uses reports whether the program uses a
+// function or variable.
+func (p *Panic) Ends(uses func(Symbol) bool) bool {
+	return p != nil && !p.Recovered && !slices.ContainsFunc(p.options, uses)
+}
 
 // A Bound is what ends a context.
 type Bound string

@@ -161,6 +161,9 @@ func (p *validator) framework(n node, f *Framework) {
 		p.need(x, "a setting", f.Settings[i])
 		f.Settings[i].symbols = p.symbols(x, "call")
 	}
+	if c := n.get("panic").value; c.kind == objectNode {
+		f.Panic.options = p.symbols(c, "option")
+	}
 	if c := n.get("coroutines").value; c.kind == objectNode {
 		p.coroutines(c, f.Coroutines)
 	}

@@ -13,6 +13,7 @@ import (
 func (g *Graph) build(n *node) {
 	for _, c := range n.fn.Calls {
 		g.call(n, c)
+		g.panicked(n, c)
 	}
 	for _, l := range n.fn.Loops {
 		g.spin(n, l)

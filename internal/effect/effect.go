@@ -41,7 +41,7 @@ const (
 )
 
 // A ruleSet is a set of rules.
-type ruleSet uint8
+type ruleSet uint16
 
 // effects are the rules of effects, in the order of their bits in a set.
 var effects = [...]Rule{RateWait, RateAsync, ChanWait, GoSpawn, TimeWait, SyncWait, JobExit, OpenCall}
@@ -52,6 +52,17 @@ func (r Rule) set() ruleSet {
 		return 1 << i
 	}
 	return 0
+}
+
+// unrecovered is the bit of panics that a caller may recover.
+const unrecovered ruleSet = 1 << len(effects)
+
+// set returns the set with only the effect's rule.
+func (e *Effect) set() ruleSet {
+	if e.Ends == catalog.EndsUnrecovered {
+		return unrecovered
+	}
+	return e.Rule.set()
 }
 
 // OfRates reports whether the rule is about rate limiting. In packages of third

@@ -30,6 +30,19 @@ func (g *Graph) exit(n *node, c *source.Call, ends catalog.Ends, name string) {
 	n.effect(&Effect{Rule: JobExit, Ends: ends, Pos: c.Pos(), Phrase: phrase})
 }
 
+// panicked adds a panic on the goroutine at hand, unless the function recovers it, or it is
+// for what cannot happen. Whether it ends the process is up to callers and the framework.
+func (g *Graph) panicked(n *node, c *source.Call) {
+	if g.RatesOnly || c.How != source.Plain || c.Expr == nil {
+		return
+	}
+	name := g.panicOf(c.Expr)
+	if name == "" || g.asserts(c.Expr) || g.recovers(n.fn) || !g.lives(n.fn, c.Expr) {
+		return
+	}
+	n.effect(&Effect{Rule: JobExit, Ends: catalog.EndsUnrecovered, Uncertain: true, Pos: c.Pos(), Phrase: phraseOf(JobExit, name)})
+}
+
 // panics adds what ends the process in the goroutine that c starts: panics in the
 // goroutine's own function, unless it recovers.
 func (g *Graph) panics(n *node, c *source.Call) {

@@ -18,7 +18,7 @@ func (g *Graph) instantiate(x *Effect, e *edge, spawned bool) *Effect {
 	if x = g.judged(x, e); x == nil {
 		return nil
 	}
-	if g.undoneHere(e.from, e.call, x.Undoes) || spawned && !x.spreads(e) {
+	if g.undoneHere(e.from, e.call, x.Undoes) || spawned && !x.spreads(e) || x.Ends == catalog.EndsUnrecovered && g.recovers(e.from) {
 		return nil
 	}
 	l := *x
@@ -49,7 +49,7 @@ func (g *Graph) instantiate(x *Effect, e *edge, spawned bool) *Effect {
 
 // spreads reports whether the effect of what a goroutine runs is one of its starter, too.
 func (x *Effect) spreads(e *edge) bool {
-	return x.Rule.OfRates() || x.Rule == TimeWait && e.joins() || x.Rule == JobExit && x.Ends != catalog.EndsGoroutine
+	return x.Rule.OfRates() || x.Rule == TimeWait && e.joins() || x.Rule == JobExit && x.Ends != catalog.EndsGoroutine && x.Ends != catalog.EndsUnrecovered
 }
 
 // move makes l what becomes of x, a wait for a limiter or what moves one, in a goroutine that

@@ -287,11 +287,14 @@ func (r *reacher) follow(s *spot, e *edge) {
 	}
 }
 
-// hides returns the rules whose effects a directive at the call suppresses.
+// hides returns the rules whose effects a directive at the call suppresses, or a caller recovers.
 func (r *reacher) hides(e *edge) ruleSet {
 	var hidden ruleSet
+	if e.to.sum.rules&unrecovered != 0 && r.recovers(e.from) {
+		hidden = unrecovered
+	}
 	for _, x := range e.to.sum.Effects {
-		if set := x.Rule.set(); hidden&set == 0 && r.Suppressed(e.call.Pos(), x.Rule) {
+		if set := x.set(); hidden&set == 0 && r.Suppressed(e.call.Pos(), x.Rule) {
 			hidden |= set
 		}
 	}
@@ -362,7 +365,7 @@ func (r *reacher) channel(s *spot, x *Effect) channel {
 // report notes the effect x of the spot's function. The channels that an operator gets
 // as parameters are the framework's.
 func (r *reacher) report(s *spot, x *Effect) {
-	set := x.Rule.set()
+	set := x.set()
 	if s.hidden&set != 0 || s.excludes(x.If) {
 		return
 	}

@@ -36,7 +36,7 @@ func (s *Summary) Vars() []*types.Var { return slices.Concat(s.Calls, s.Spawns, 
 func NewSummary(effects ...*Effect) *Summary {
 	s := &Summary{Effects: effects}
 	for _, e := range effects {
-		s.rules |= e.Rule.set()
+		s.rules |= e.set()
 	}
 	return s
 }

@@ -106,6 +106,9 @@ func (x exporter) add(fn *types.Func, results int, sig *types.Signature, sum *ef
 		f = &Func{}
 	}
 	for _, e := range sum.Effects {
+		if e.Ends == catalog.EndsUnrecovered {
+			continue // importers seldom know who recovers
+		}
 		f.Effects = append(f.Effects, x.effect(e, sig))
 	}
 	f.Calls = indices(f.Calls, sum.Calls, sig)

@@ -112,6 +112,9 @@ func Framework(f *catalog.Framework) string {
 	if f.Exit != "" {
 		fmt.Fprintf(b, "- The end of the process: %s.\n", f.Exit)
 	}
+	if p := f.Panic; p != nil {
+		fmt.Fprintf(b, "- A panic: %s.\n", panics(p))
+	}
 	switch {
 	case f.Instead != "":
 		fmt.Fprintf(b, "- Instead: %s.\n", f.Instead)
@@ -297,4 +300,15 @@ func arguments(r *catalog.Registration) string {
 		text += " and the following"
 	}
 	return text
+}
+
+// panics says what becomes of a panic of an operator.
+func panics(p *catalog.Panic) string {
+	switch {
+	case p.Recovered:
+		return "recovered (" + p.Where + ")"
+	case len(p.Option) > 0:
+		return "ends the process, without " + code(p.Option...)
+	}
+	return "ends the process"
 }

@@ -64,6 +64,8 @@ func New(opts ...Option) *Cron { panic("stub") }
 
 func NewChain(c ...JobWrapper) Chain { panic("stub") }
 
+func Recover(logger Logger) JobWrapper { panic("stub") }
+
 func SkipIfStillRunning(logger Logger) JobWrapper { panic("stub") }
 
 func WithChain(wrappers ...JobWrapper) Option { panic("stub") }
