@@ -35,7 +35,7 @@ func main() {
 	cluster.Main(pipelines())
 
 	write := flag.String("write", "", "write the page to this `FILE`, its plot beside it, and quotes to the pages in rules; what does not run is as in results")
-	on := flag.String("on", "prism,flink,open,cluster", "where to run: Prism, Flink in one process, the same with an open source (open), a Flink cluster")
+	on := flag.String("on", "prism,flink,open,cluster", "where to run: Prism, Flink in one process, the same with an open source (open), a Flink cluster, Flink and Kafka (kafka)")
 	what := flag.String("what", "jobs,limits,costs,holds", "what to run")
 	only := flag.String("jobs", "", "of the jobs only these, separated by commas")
 	places := flag.String("places", "", "of the places only those whose names match this `REGEXP`")

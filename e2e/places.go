@@ -17,6 +17,8 @@ type place struct {
 	// open: sources stay open; checkpoints is how often one is taken, 0 for never.
 	open        bool
 	checkpoints time.Duration
+	// kafka: the elements come from Kafka.
+	kafka bool
 }
 
 // places are all, in the order of the tables.
@@ -30,6 +32,7 @@ var places = []place{
 	{name: "Flink, open source", on: "open", parallelism: 1, open: true},
 	{name: "Flink, open source, checkpoints", on: "open", parallelism: 1, open: true, checkpoints: time.Second},
 	{name: "Flink cluster, open source, checkpoints", on: "cluster", parallelism: 2, open: true, checkpoints: time.Second},
+	{name: "Flink, Kafka, checkpoints", on: "kafka", parallelism: 1, open: true, checkpoints: time.Second, kafka: true},
 }
 
 // taskManagers is how many processes beside the job server the Flink of the place has for jobs.

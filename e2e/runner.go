@@ -86,7 +86,7 @@ func (r *runner) runIn(ctx context.Context, p place) error {
 	if p.on == "prism" {
 		return r.measure(ctx, p.cluster(nil))
 	}
-	f, err := startFlink(ctx, r.module, r.dir, p.taskManagers())
+	f, k, err := r.start(ctx, p)
 	if errors.Is(err, cluster.ErrNoFlink) {
 		fmt.Fprintf(os.Stderr, "SKIPPED %s: %v\n", p.name, err)
 		r.skipped = append(r.skipped, p.name)
@@ -96,7 +96,38 @@ func (r *runner) runIn(ctx context.Context, p place) error {
 		return err
 	}
 	defer f.Stop()
-	return r.measure(ctx, p.cluster(f))
+	c := p.cluster(f)
+	if k != nil {
+		defer k.Stop()
+		c.Kafka, c.Experiments = k, []string{cluster.NativeRead}
+		c.Deadline *= 4 // for two more programs of Java's that have to start
+	}
+	return r.measure(ctx, c)
+}
+
+// start starts the Flink of a place, and its Kafka if it has one.
+func (r *runner) start(ctx context.Context, p place) (*cluster.Flink, *cluster.Kafka, error) {
+	if !p.kafka {
+		f, err := startFlink(ctx, r.module, r.dir, p.taskManagers())
+		return f, nil, err
+	}
+	dir, err := os.MkdirTemp(r.dir, "kafka-")
+	if err != nil {
+		return nil, nil, err
+	}
+	folder, jars, err := cluster.FetchKafka(ctx, r.module)
+	if err != nil {
+		return nil, nil, err
+	}
+	k, err := cluster.StartKafka(ctx, folder, dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	f, err := cluster.StartFlink(ctx, jars, dir, p.taskManagers())
+	if err != nil {
+		k.Stop()
+	}
+	return f, k, err
 }
 
 // measure runs everything on one cluster.
@@ -109,7 +140,7 @@ func (r *runner) measure(ctx context.Context, c *cluster.Cluster) error {
 		what    string
 		measure func(context.Context, *cluster.Cluster, *proof.Place) error
 	}{{"jobs", r.measureJobs}, {"limits", r.measureLimits}, {"costs", r.measureCosts}, {"holds", r.measureHolds}} {
-		if !slices.Contains(r.what, kind.what) {
+		if !slices.Contains(r.what, kind.what) || c.Kafka != nil && kind.what != "holds" {
 			continue
 		}
 		if err := errors.Join(kind.measure(ctx, c, p), p.Save(r.results)); err != nil {
@@ -176,19 +207,7 @@ func (r *runner) measureHolds(ctx context.Context, c *cluster.Cluster, p *proof.
 	if c.Local || c.Streaming && !c.IsOpen() {
 		return nil // nothing flows before the end: ratehold shows it
 	}
-	cases := hold.Everywhere
-	if c.IsOpen() {
-		cases = slices.Concat(cases, hold.Open)
-	}
-	if c.Restarts() {
-		cases = slices.Concat(cases, hold.Restarted)
-	}
-	if c.HasTaskManagers() {
-		cases = slices.Concat(cases, hold.Managed)
-	} else if c.Restarts() {
-		cases = slices.Concat(cases, hold.Sharded)
-	}
-	for _, hc := range cases {
+	for _, hc := range holdCases(c) {
 		if !r.cases.MatchString(hc.String()) {
 			continue
 		}
@@ -201,6 +220,27 @@ func (r *runner) measureHolds(ctx context.Context, c *cluster.Cluster, p *proof.
 		p.AddHold(h)
 	}
 	return nil
+}
+
+// holdCases are the cases of package hold for a cluster.
+func holdCases(c *cluster.Cluster) []hold.Case {
+	if c.Kafka != nil {
+		return hold.FromKafka
+	}
+	cases := hold.Everywhere
+	if c.IsOpen() {
+		cases = slices.Concat(cases, hold.Open)
+	}
+	if c.Restarts() {
+		cases = slices.Concat(cases, hold.Restarted)
+	}
+	if c.HasTaskManagers() {
+		return slices.Concat(cases, hold.Managed)
+	}
+	if c.Restarts() {
+		return slices.Concat(cases, hold.Sharded)
+	}
+	return cases
 }
 
 // isBroken notes what could not be measured.

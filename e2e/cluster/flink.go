@@ -38,26 +38,36 @@ var ErrNoFlink = errors.New("no Flink on this machine")
 // FetchFlink runs the script that brings Beam's Flink runner to this machine and
 // returns its folder. The error wraps ErrNoFlink.
 func FetchFlink(ctx context.Context, module string) (jars string, err error) {
+	return fetch(ctx, module, "fetch.sh")
+}
+
+// fetch runs one of the scripts in the folder flink.
+func fetch(ctx context.Context, module, script string) (folder string, err error) {
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Minute)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, filepath.Join(module, "flink", "fetch.sh"))
+	cmd := exec.CommandContext(ctx, filepath.Join(module, "flink", script))
 	cmd.Stderr = os.Stderr
 	out, err := cmd.Output()
 	if err != nil {
-		return "", fmt.Errorf("%w: flink/fetch.sh: %w", ErrNoFlink, err)
+		return "", fmt.Errorf("%w: flink/%s: %w", ErrNoFlink, script, err)
 	}
 	return strings.TrimSpace(string(out)), nil
 }
 
-// java starts a Java program with all of Flink's jars. Each gets 1 GB.
-func (f *Flink) java(log, class string, args ...string) (*process, error) {
+// java starts a Java program. Each gets 1 GB.
+func java(log, classPath, class string, args ...string) (*process, error) {
 	options := []string{"-Xmx1g", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"}
 	// Flink and Beam are older than the JDK's modules.
 	for _, p := range []string{"java.lang", "java.util", "java.util.concurrent", "java.nio", "java.net", "java.time", "sun.nio.ch"} {
 		options = append(options, "--add-opens=java.base/"+p+"=ALL-UNNAMED")
 	}
-	options = append(options, "--add-exports=java.base/sun.net.util=ALL-UNNAMED", "-cp", filepath.Join(f.jars, "*"), class)
-	p, err := start(filepath.Join(f.dir, log), nil, "java", append(options, args...)...)
+	options = append(options, "--add-exports=java.base/sun.net.util=ALL-UNNAMED", "-cp", classPath, class)
+	return start(log, nil, "java", append(options, args...)...)
+}
+
+// java starts a program of Flink's.
+func (f *Flink) java(log, class string, args ...string) (*process, error) {
+	p, err := java(filepath.Join(f.dir, log), filepath.Join(f.jars, "*"), class, args...)
 	if err == nil {
 		f.processes = append(f.processes, p)
 	}

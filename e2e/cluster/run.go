@@ -13,6 +13,10 @@ import (
 	"strings"
 	"time"
 
+	jobpb "github.com/apache/beam/sdks/v2/go/pkg/beam/model/jobmanagement_v1"
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/credentials/insecure"
+
 	"github.com/jobvet/jobvet/e2e/job"
 )
 
@@ -31,6 +35,11 @@ type Cluster struct {
 	KillAfter time.Duration
 	// Processes is how many worker processes a job may get.
 	Processes int
+	// Kafka is where the elements come from, if that is not nil. Then a job does not end by itself, but is
+	// ended when all elements have come.
+	Kafka *Kafka
+	// Experiments are those of the service that has Beam's transform which reads Kafka.
+	Experiments []string
 	// Deadline is how long a job may take.
 	Deadline time.Duration
 	// flink is what a runner on Flink belongs to.
@@ -92,8 +101,16 @@ func (c *Cluster) Run(ctx context.Context, dir, name string, o job.Options) (_ *
 	if err := os.WriteFile(staged, []byte("workers are started by the pool\n"), 0o644); err != nil {
 		return nil, err
 	}
+	if c.Kafka != nil {
+		end, err := c.Kafka.offer(ctx, dir, &o, c.Experiments)
+		if err != nil {
+			return nil, err
+		}
+		defer end()
+	}
 	args := []string{"--runner=" + c.runner, "--job=" + name, fmt.Sprint("--elements=", o.Elements), fmt.Sprint("--copies=", max(o.Copies, 1)),
-		fmt.Sprint("--whole=", o.Whole), fmt.Sprint("--every=", o.Every), fmt.Sprint("--streaming=", c.Streaming), "--trace=" + o.Trace}
+		fmt.Sprint("--whole=", o.Whole), fmt.Sprint("--every=", o.Every), fmt.Sprint("--streaming=", c.Streaming), "--trace=" + o.Trace,
+		"--topic=" + o.Topic.Name, "--kafka=" + o.Topic.Servers, "--expansion=" + o.Topic.Expansion}
 
 	endpoint := c.endpoint
 	if endpoint == "" && !c.Local {
@@ -144,18 +161,14 @@ func (c *Cluster) Run(ctx context.Context, dir, name string, o job.Options) (_ *
 	}
 	defer p.kill()
 	r := &Run{}
-	select {
-	case <-p.done:
-		r.Ended = true
-	case <-time.After(c.Deadline):
-	case <-ctx.Done():
-		return nil, ctx.Err()
+	if r.Ended, err = c.await(ctx, p, o); err != nil {
+		return nil, err
 	}
 	r.Took = time.Since(began)
 	if r.Lines, err = job.ReadTrace(o.Trace); err != nil {
 		return nil, err
 	}
-	if r.Ended && p.err != nil {
+	if r.Ended && p.ended() && p.err != nil {
 		if r.Err, err = failure(log, p.err); err != nil {
 			return nil, err
 		}
@@ -166,6 +179,80 @@ func (c *Cluster) Run(ctx context.Context, dir, name string, o job.Options) (_ *
 		}
 	}
 	return r, nil
+}
+
+// await waits until a job's launcher ends, or until all elements of an endless job have come, and
+// reports whether that was before the deadline.
+func (c *Cluster) await(ctx context.Context, launcher *process, o job.Options) (ended bool, err error) {
+	ctx, cancel := context.WithTimeout(ctx, c.Deadline)
+	defer cancel()
+	if c.Kafka == nil {
+		select {
+		case <-launcher.done:
+			return true, nil
+		case <-ctx.Done():
+			return false, nil
+		}
+	}
+	ended, err = arrive(ctx, launcher, o)
+	return ended, errors.Join(err, c.cancel())
+}
+
+const (
+	// again is the time after the last element in which some may come again.
+	again = 2 * time.Second
+	// quiet is the time after which elements that have not come do not come any more.
+	quiet = time.Minute
+)
+
+// arrive waits until all elements have come to the end of the pipeline, until none comes any more, or
+// until the launcher has ended.
+func arrive(ctx context.Context, launcher *process, o job.Options) (ended bool, err error) {
+	for {
+		select {
+		case <-launcher.done:
+			return true, nil
+		case <-ctx.Done():
+			return false, nil
+		case <-time.After(again):
+		}
+		lines, err := job.ReadTrace(o.Trace)
+		if err != nil || ended {
+			return ended, err
+		}
+		out := map[int]bool{}
+		var last time.Time
+		for _, l := range lines {
+			if l.Place == job.Out {
+				out[l.Value], last = true, l.Time
+			}
+		}
+		ended = len(out) == o.Elements || len(out) > 0 && time.Since(last) > quiet
+	}
+}
+
+// cancel ends all jobs of the runner.
+func (c *Cluster) cancel() error {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	conn, err := grpc.NewClient(c.endpoint, grpc.WithTransportCredentials(insecure.NewCredentials()))
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	client := jobpb.NewJobServiceClient(conn)
+	jobs, err := client.GetJobs(ctx, &jobpb.GetJobsRequest{})
+	if err != nil {
+		return err
+	}
+	for _, j := range jobs.JobInfo {
+		if j.State == jobpb.JobState_RUNNING {
+			if _, err := client.Cancel(ctx, &jobpb.CancelJobRequest{JobId: j.JobId}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // serve starts this executable as a server on a free port.

@@ -31,28 +31,7 @@ trap 'rm -rf "$work"' EXIT
 
 # fetch COORDINATES copies an artifact and its dependencies to $work/jars.
 fetch() {
-	rm -rf "$work/jars"
-	cat >"$work/pom.xml" <<POM
-<project xmlns="http://maven.apache.org/POM/4.0.0">
-  <modelVersion>4.0.0</modelVersion>
-  <groupId>local</groupId>
-  <artifactId>classpath</artifactId>
-  <version>1</version>
-  <dependencies>
-    <dependency>
-      <groupId>org.apache.beam</groupId>
-      <artifactId>beam-runners-flink-${1%:*}</artifactId>
-      <version>${1#*:}</version>
-    </dependency>
-    <dependency>
-      <groupId>org.slf4j</groupId>
-      <artifactId>slf4j-simple</artifactId>
-      <version>1.7.30</version>
-    </dependency>
-  </dependencies>
-</project>
-POM
-	mvn -B -q -f "$work/pom.xml" dependency:copy-dependencies -DoutputDirectory="$work/jars" >"$work/log" 2>&1
+	"$(dirname "$0")/copy.sh" "$work/jars" "org.apache.beam:beam-runners-flink-$1" org.slf4j:slf4j-simple:1.7.30
 }
 
 for artifact in "${servers[@]}" "${runners[@]}"; do
@@ -67,5 +46,5 @@ for artifact in "${servers[@]}" "${runners[@]}"; do
 	fi
 	echo "fetch.sh: no beam-runners-flink-$artifact" >&2
 done
-grep -m 3 ERROR "$work/log" >&2
+grep -m 3 ERROR "$work/jars.log" >&2
 exit 1

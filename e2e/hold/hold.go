@@ -26,6 +26,8 @@ type Case struct {
 	Every time.Duration
 	// Without is an option that is left out.
 	Without string
+	// Kafka: they come from a topic of Kafka, all of them there before the job, or as often as Every says.
+	Kafka bool `json:",omitempty"`
 	// Then is what stands behind the limit, a key of consumers.
 	Then string
 }
@@ -43,6 +45,17 @@ var Everywhere = []Case{
 var Open = []Case{
 	{Elements: 3000, Rate: 100, Shards: 1, Every: 5 * time.Millisecond},
 	{Elements: 20_000, Rate: 2000, Shards: 1, Then: Slow},
+}
+
+// FromKafka are those that come from Kafka: a topic that is full, one that gets as many as the limit lets
+// through, a worker that is killed, one that a splittable DoFn reads, and elements that come behind the watermark.
+var FromKafka = []Case{
+	{Elements: 6000, Rate: 100, Shards: 1, Kafka: true},
+	{Elements: 12_000, Rate: 200, Shards: 1, Kafka: true, Every: 5 * time.Millisecond},
+	{Elements: 6000, Rate: 100, Shards: 1, Kafka: true, Kills: cluster.Worker},
+	{Elements: 12_000, Rate: 200, Shards: 1, Kafka: true, Every: 5 * time.Millisecond, Without: cluster.NativeRead},
+	{Elements: 3000, Rate: 100, Shards: 1, Kafka: true, Every: 5 * time.Millisecond, Then: Late},
+	{Elements: 3000, Rate: 100, Shards: 1, Kafka: true, Every: 5 * time.Millisecond, Then: TooLate},
 }
 
 // Restarted are those that a runner gets which goes on when its worker has died.
@@ -74,7 +87,7 @@ func (c Case) Name() string {
 // Pipelines returns the pipelines by name.
 func Pipelines() map[string]job.Pipeline {
 	m := map[string]job.Pipeline{}
-	for _, c := range slices.Concat(Everywhere, Open, Managed, Sharded) {
+	for _, c := range slices.Concat(Everywhere, Open, Managed, Sharded, FromKafka) {
 		m[c.Name()] = func(s beam.Scope, in beam.PCollection) beam.PCollection {
 			limiter := ratelimit.Must(ratelimit.New(float64(c.Rate), c.Burst(), ratelimit.Exact(), ratelimit.Name(c.Name())))
 			return consumers[c.Then](s, in, func(col beam.PCollection) beam.PCollection {
@@ -89,7 +102,13 @@ func Pipelines() map[string]job.Pipeline {
 func (c Case) String() string {
 	text := fmt.Sprintf("%d elements", c.Elements)
 	if c.Every > 0 {
-		text += fmt.Sprintf(", %.0f a second (`transforms/periodic`)", 1/c.Every.Seconds())
+		text += fmt.Sprintf(", %.0f a second", 1/c.Every.Seconds())
+	}
+	switch {
+	case c.Kafka:
+		text += ", from Kafka"
+	case c.Every > 0:
+		text += " (`transforms/periodic`)"
 	}
 	text += thens[c.Then] + kills[c.Kills]
 	if c.Without != "" {
@@ -103,6 +122,8 @@ var thens = map[string]string{
 	"":      "",
 	Windows: ", in three windows, before a GroupByKey with a trigger",
 	Slow:    ", before a DoFn that takes 1 ms for an element",
+	Late:    ", every tenth of them late, in windows of ten seconds, before a GroupByKey with a trigger",
+	TooLate: ", every tenth of them later than is allowed, in windows of ten seconds, before a GroupByKey with a trigger",
 }
 
 // kills say what was killed.

@@ -1,9 +1,11 @@
 package job
 
 import (
+	"strconv"
 	"time"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/io/xlang/kafkaio"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/register"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/transforms/periodic"
 )
@@ -30,7 +32,11 @@ func (f *defineFn) ProcessElement(n int) periodic.SequenceDefinition {
 	return periodic.NewSequenceDefinition(start, start.Add(time.Duration(n)*f.Every), f.Every)
 }
 
+// parse is the number that a message of a topic has.
+func parse(_, value []byte) (int, error) { return strconv.Atoi(string(value)) }
+
 func init() {
+	register.Function2x2(parse)
 	register.DoFn1x1[int, periodic.SequenceDefinition](&defineFn{})
 	register.Function2x0(numbers)
 	register.Function1x1(number)
@@ -43,6 +49,8 @@ type Options struct {
 	Whole    bool
 	// Every is how often an element comes, from Beam's own source for this; 0: all come at once.
 	Every time.Duration
+	// Topic is where the elements come from, if it has a name.
+	Topic Topic
 	// Streaming marks the input as unbounded, which is what makes Flink run the
 	// job as a streaming one.
 	Streaming bool
@@ -50,6 +58,13 @@ type Options struct {
 	Copies int
 	// Trace is the path of the record.
 	Trace string
+}
+
+// A Topic is one of Kafka.
+type Topic struct {
+	// Name is the topic's, Servers are the addresses of Kafka, Expansion is that of the service which has Beam's
+	// transform that reads it.
+	Name, Servers, Expansion string
 }
 
 // Build makes the whole pipeline: source, operator, sink.
@@ -65,6 +80,10 @@ func (o Options) Build(s beam.Scope, op Pipeline) {
 
 // input makes the elements.
 func (o Options) input(s beam.Scope) beam.PCollection {
+	if o.Topic.Name != "" {
+		in := kafkaio.Read(s, o.Topic.Expansion, o.Topic.Servers, []string{o.Topic.Name}, kafkaio.ConsumerConfigs(map[string]string{"auto.offset.reset": "earliest"}))
+		return beam.Reshuffle(s, beam.ParDo(s, parse, in))
+	}
 	if o.Every > 0 {
 		in := beam.ParDo(s, &defineFn{Every: o.Every}, beam.Create(s, o.Elements))
 		return beam.Reshuffle(s, beam.ParDo(s, number, periodic.Sequence(s, in)))

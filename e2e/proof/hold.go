@@ -21,6 +21,8 @@ type Hold struct {
 	// Window is the time from the first to the last of them, Gap the longest without one.
 	Emitted     int
 	Window, Gap time.Duration
+	// Arriving is the time from the first to the last element's way in.
+	Arriving time.Duration
 	// Held is the most elements that had gone in and not come out at a time.
 	Held int
 	*Result
@@ -44,6 +46,7 @@ func MeasureHold(ctx context.Context, c *cluster.Cluster, dir string, hc hold.Ca
 	}
 	if hc.Without != "" {
 		delete(long.Options, hc.Without)
+		long.Experiments = slices.DeleteFunc(slices.Clone(c.Experiments), func(e string) bool { return e == hc.Without })
 	}
 	long.Kills, long.KillAfter = hc.Kills, ideal(hc)/2
 	run, err := long.Run(ctx, dir, hc.Name(), job.Options{Elements: hc.Elements, Every: hc.Every})
@@ -61,11 +64,15 @@ func (h *Hold) count(lines []job.Line) {
 	lines = slices.Clone(lines)
 	slices.SortStableFunc(lines, func(a, b job.Line) int { return a.Time.Compare(b.Time) })
 	in, out := map[int]bool{}, map[int]bool{}
-	var first, last time.Time
+	var came, first, last time.Time
 	for _, l := range lines {
 		switch l.Place {
 		case job.In:
+			if len(in) == 0 {
+				came = l.Time
+			}
 			in[l.Value] = true
+			h.Arriving = l.Time.Sub(came)
 		case job.Emitted:
 			out[l.Value] = true
 			if h.Emitted++; h.Emitted == 1 {
@@ -80,8 +87,8 @@ func (h *Hold) count(lines []job.Line) {
 
 // String says how it went, in words.
 func (h *Hold) String() string {
-	return fmt.Sprintf("%s: %s, %d of %d, %d again, first output after %s, at most %d held, %d emitted at %.1f/s in %s, gap %s %s %s",
-		h.Case, h.Got, h.Out, h.Elements, h.Again, round(h.First), h.Held, h.Emitted, h.Rate(), round(h.Window), round(h.Gap), h.Err, h.WorkerErr)
+	return fmt.Sprintf("%s: %s, %d of %d, %d again, first output after %s, in within %s, at most %d held, %d emitted at %.1f/s in %s, gap %s %s %s",
+		h.Case, h.Got, h.Out, h.Elements, h.Again, round(h.First), round(h.Arriving), h.Held, h.Emitted, h.Rate(), round(h.Window), round(h.Gap), h.Err, h.WorkerErr)
 }
 
 func (p *Proof) holds(b *strings.Builder) {

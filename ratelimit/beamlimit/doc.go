@@ -27,7 +27,7 @@
 //     at its end is emitted after it, at the same rate.
 //   - An element that comes late, but within the allowed lateness of its window, is held and
 //     emitted as others are, and is late behind the transform, too. What comes after that the
-//     runner drops before a stateful DoFn (Flink does; Prism, as of Beam 2.77, hands it on).
+//     runner drops before a stateful DoFn (Flink 1.19 does; Prism, as of Beam 2.77, hands it on).
 //
 // # What is not
 //
