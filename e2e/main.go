@@ -117,6 +117,10 @@ func writePage(ctx context.Context, module, dir, file string) error {
 	if p.Tests, err = proof.UnitTests(ctx, module); err != nil {
 		return err
 	}
+	// Tests that were interrupted count as failed.
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	return errors.Join(p.Write(file), proof.QuoteIn(file))
 }
 
