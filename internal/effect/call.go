@@ -51,13 +51,20 @@ func (g *Graph) catalogued(n *node, c *source.Call, o source.Origin, entry *cata
 	if entry.When != nil && !g.conditional(c.Expr, entry, e) {
 		return
 	}
-	if sel, ok := ast.Unparen(c.Expr.Fun).(*ast.SelectorExpr); ok && e.Rule == SyncWait && !g.waitsOn(n.fn, c.Expr, sel.X, e) {
-		if !g.replays() {
-			return
-		}
-		*e = e.native()
+	if g.waits(n.fn, c.Expr, e) {
+		g.own(n, c, e, name)
 	}
-	g.own(n, c, e, name)
+}
+
+// waits reports whether a call with an effect waits, or matters to an operator that is replayed
+// though it does not. It notes what a SyncWait waits for.
+func (g *Graph) waits(fn *source.Func, call *ast.CallExpr, e *Effect) bool {
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok || e.Rule != SyncWait || g.waitsOn(fn, call, sel.X, e) {
+		return true
+	}
+	*e = e.native()
+	return g.replays()
 }
 
 // waitsOn notes what a wait for a group or a condition waits for, and whether it hangs. It

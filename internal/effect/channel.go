@@ -17,12 +17,8 @@ func (g *Graph) chanOp(n *node, op *source.ChanOp) {
 	if fate == comm.Served && !locked {
 		return
 	}
-	if fate == comm.Hangs {
-		n.effect(&Effect{Rule: ChanWait, Hangs: true, Phrase: operates(op) + ", on some path for ever", Pos: op.Node.Pos()})
-		return
-	}
-	if g.isDeserted(op) {
-		n.effect(&Effect{Rule: ChanWait, Hangs: true, Phrase: operates(op) + " for ever, since nobody is at the other end", Pos: op.Node.Pos()})
+	if why := g.hangs(op, fate); why != "" {
+		n.effect(&Effect{Rule: ChanWait, Hangs: true, Phrase: operates(op) + why, Pos: op.Node.Pos()})
 		return
 	}
 	if op.Kind == source.Select {
@@ -41,6 +37,17 @@ func (g *Graph) chanOp(n *node, op *source.ChanOp) {
 		e.Uncertain = e.Uncertain || !locked && g.likelyEnds(n.fn, op.Chan, op.Kind == source.Send)
 	}
 	n.effect(e)
+}
+
+// hangs says, after what an operation does, why it may last for ever, or "" if it does not.
+func (g *Graph) hangs(op *source.ChanOp, fate comm.Fate) string {
+	switch {
+	case fate == comm.Hangs:
+		return ", on some path for ever"
+	case g.isDeserted(op):
+		return " for ever, since nobody is at the other end"
+	}
+	return ""
 }
 
 // goesOn reports whether an operation goes on at once by what its function did before.

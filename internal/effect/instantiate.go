@@ -18,7 +18,7 @@ func (g *Graph) instantiate(x *Effect, e *edge, spawned bool) *Effect {
 	if x = g.judged(x, e); x == nil {
 		return nil
 	}
-	if g.undoneHere(e.from, e.call, x.Undoes) || spawned && !x.spreads(e) || x.Ends == catalog.EndsUnrecovered && g.recovers(e.from) {
+	if spawned && !x.spreads(e) || g.undoneBy(e, x) {
 		return nil
 	}
 	l := *x
@@ -45,6 +45,11 @@ func (g *Graph) instantiate(x *Effect, e *edge, spawned bool) *Effect {
 		l.Pos = e.call.Pos()
 	}
 	return &l
+}
+
+// undoneBy reports whether the caller has undone an effect before, or recovers it.
+func (g *Graph) undoneBy(e *edge, x *Effect) bool {
+	return g.undoneHere(e.from, e.call, x.Undoes) || x.Ends == catalog.EndsUnrecovered && g.recovers(e.from)
 }
 
 // spreads reports whether the effect of what a goroutine runs is one of its starter, too.

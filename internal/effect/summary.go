@@ -159,18 +159,22 @@ func (g *Graph) summarise() {
 	})
 }
 
+// addOwn adds the effects that a function has itself to its summary.
+func (g *Graph) addOwn(n *node) {
+	for _, e := range n.own {
+		if g.replays() && g.ends(n, e) {
+			*e = e.native()
+		}
+		if !g.Suppressed(e.Pos, e.Rule) && !g.ends(n, e) {
+			n.sum.add(e)
+		}
+	}
+}
+
 func (g *Graph) component(nodes []*node) {
 	for _, n := range nodes {
-		if n.declared {
-			continue
-		}
-		for _, e := range n.own {
-			if g.replays() && g.ends(n, e) {
-				*e = e.native()
-			}
-			if !g.Suppressed(e.Pos, e.Rule) && !g.ends(n, e) {
-				n.sum.add(e)
-			}
+		if !n.declared {
+			g.addOwn(n)
 		}
 	}
 	for changed := true; changed; {
