@@ -196,6 +196,7 @@ func (p *pass) fillLocal(slot string, fn *source.Func) {
 	f := &fact.Filler{
 		Name: p.fillerName(slot, fn), Package: p.Pkg.Name(), Module: p.module(),
 		Effects: fact.Effects(p.Graph, p.home(), p.Graph.Summary(fn), fn.Sig),
+		Params:  fact.CalledBy(p.Graph.Summary(fn), fn.Sig),
 	}
 	if fn.Obj != nil {
 		f.Registers = p.seams.registers[fn.Obj]
@@ -211,7 +212,7 @@ func (p *pass) importedFiller(fn *types.Func) *fact.Filler {
 	if f == nil || fn.Pkg() == nil {
 		return nil
 	}
-	return &fact.Filler{Name: source.FuncName(fn, nil), Package: fn.Pkg().Name(), Module: c.Module, Effects: f.Effects, Registers: f.Registers}
+	return &fact.Filler{Name: source.FuncName(fn, nil), Package: fn.Pkg().Name(), Module: c.Module, Effects: f.Effects, Registers: f.Registers, Params: f.Called}
 }
 
 // opener returns what importers need to know of an operator, or nil if it calls no

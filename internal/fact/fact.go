@@ -216,11 +216,7 @@ func validate(funcs map[string]*Func) error {
 // the result of the function is called ("Handler()").
 type Func struct {
 	Effects []*Effect `json:"e,omitempty"`
-	// Calls and Spawns are the indices of parameters of function type that it calls
-	// before it returns, or in a goroutine.
-	Calls  []int `json:"c,omitempty"`
-	Spawns []int `json:"s,omitempty"`
-	Joins  []int `json:"w,omitempty"` // in a goroutine that ends before it returns
+	Called
 	// Fed are the indices of results that are channels which its goroutines feed.
 	Fed []int `json:"d,omitempty"`
 	// Kept are variables of the same three kinds that are no parameters of the function.
@@ -232,6 +228,17 @@ type Func struct {
 	Operator bool `json:"o,omitempty"`
 }
 
+// Called are the indices of the parameters that a function calls before it returns, in a
+// goroutine, and in a goroutine that ends before it returns.
+type Called struct {
+	Calls  []int `json:"c,omitempty"`
+	Spawns []int `json:"s,omitempty"`
+	Joins  []int `json:"w,omitempty"`
+}
+
+// IsZero reports whether there are none.
+func (c Called) IsZero() bool { return len(c.Calls)+len(c.Spawns)+len(c.Joins) == 0 }
+
 // Kept are variables that hold functions, by their names: see VarName.
 type Kept struct {
 	Calls  []string `json:"c,omitempty"`
@@ -241,7 +248,7 @@ type Kept struct {
 
 // Empty reports whether there is nothing to remember of the function.
 func (f *Func) Empty() bool {
-	return len(f.Effects) == 0 && len(f.Calls) == 0 && len(f.Spawns) == 0 && len(f.Joins) == 0 && len(f.Fed) == 0 && f.Kept == nil &&
+	return len(f.Effects) == 0 && f.Called.IsZero() && len(f.Fed) == 0 && f.Kept == nil &&
 		len(f.Registers) == 0 && !f.Operator
 }
 

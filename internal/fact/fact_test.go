@@ -20,14 +20,14 @@ func content() *Content {
 				Phrase: "blocks in (*rate.Limiter).Wait", Where: finding.Spot{File: "lim.go", Line: 7},
 				Chain: []Hop{{Name: "wait", At: finding.Spot{File: "lim.go", Line: 3}}},
 			}}},
-			"Each":      {Calls: []int{1}, Spawns: []int{2}},
+			"Each":      {Called: Called{Calls: []int{1}, Spawns: []int{2}}},
 			"Add":       {Registers: []Registration{{Param: 1, Table: "github.com/riverqueue/river", Framework: "river", Form: 3}}},
 			"(*T).Work": {Operator: true},
-			"Handler()": {Calls: []int{0}},
+			"Handler()": {Called: Called{Calls: []int{0}}},
 		},
 		Reexports: map[string]*Reexport{"example.com/store": {
 			Module: "example.com/store",
-			Funcs:  map[string]*Func{"Store.Each": {Calls: []int{0}}},
+			Funcs:  map[string]*Func{"Store.Each": {Called: Called{Calls: []int{0}}}},
 		}},
 		State: &State{
 			Sets:    map[string][]*Loss{"Configure": {{Name: "example.com/shop:limiter", Operator: &Operator{Func: "example.com/shop.Fn"}}}},
@@ -103,7 +103,7 @@ func TestCorrupt(t *testing.T) {
 // Waits is known without decoding, of what the fact carries as well.
 func TestWaits(t *testing.T) {
 	wait := map[string]*Func{"T.M": {Effects: []*Effect{{Rule: "timewait"}}}}
-	call := map[string]*Func{"T.M": {Calls: []int{0}}}
+	call := map[string]*Func{"T.M": {Called: Called{Calls: []int{0}}}}
 	for _, test := range []struct {
 		c    Content
 		want bool

@@ -51,6 +51,13 @@ type Filler struct {
 	Effects []*Effect `json:"e,omitempty"`
 	// Registers are its parameters that become operators.
 	Registers []Registration `json:"r,omitempty"`
+	// Params are those of its parameters that it calls.
+	Params Called `json:"c,omitzero"`
+}
+
+// CalledBy returns the parameters of a signature that a function calls.
+func CalledBy(sum *effect.Summary, sig *types.Signature) Called {
+	return Called{indices(nil, sum.Calls, sig), indices(nil, sum.Spawns, sig), indices(nil, sum.Joins, sig)}
 }
 
 // A Handed is a function that a package hands to a method of an interface. Whether the
@@ -230,7 +237,9 @@ func (s *Seams) Merge(other *Seams) {
 	}
 }
 
-func (f *Filler) empty() bool { return f == nil || len(f.Effects) == 0 && len(f.Registers) == 0 }
+func (f *Filler) empty() bool {
+	return f == nil || len(f.Effects)+len(f.Registers) == 0 && f.Params.IsZero()
+}
 
 // merge adds what another slot has. What is known of a function stays.
 func (s *Slot) merge(add *Slot) {
@@ -292,7 +301,9 @@ func Effects(g *effect.Graph, home Home, sum *effect.Summary, sig *types.Signatu
 
 // Summary returns what the function does, in the terms of a signature.
 func (f *Filler) Summary(sig *types.Signature) *effect.Summary {
-	return summary(f.Effects, sig, f.Package, f.Module)
+	sum := summary(f.Effects, sig, f.Package, f.Module)
+	sum.Calls, sum.Spawns, sum.Joins = params(sig, f.Params.Calls), params(sig, f.Params.Spawns), params(sig, f.Params.Joins)
+	return sum
 }
 
 // Calls returns what the function does, in no one's terms.
