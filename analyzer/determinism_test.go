@@ -134,7 +134,11 @@ func TestDeterminism(t *testing.T) {
 		t.Fatalf("only %d diagnostics and facts", len(want))
 	}
 	rnd := rand.New(rand.NewPCG(1, 2))
-	for i := range 20 {
+	rounds := 20
+	if testing.Short() {
+		rounds = 4
+	}
+	for i := range rounds {
 		got := analyse(t, New(Options{Level: LevelHint}), pkgs, func(files []*ast.File) {
 			rnd.Shuffle(len(files), func(i, j int) { files[i], files[j] = files[j], files[i] })
 		})

@@ -13,6 +13,9 @@ import (
 // of files what go vet -fix makes of them.
 func TestFixCommand(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("compares with go vet -fix, on every fixture")
+	}
 	tree := testFixTree(t, "../../testdata/fix")
 	if tree == nil {
 		return
