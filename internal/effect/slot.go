@@ -134,11 +134,14 @@ func (f *Finding) Through(name string, x *Finding) *Finding {
 		t.Bound = f.Bound
 	}
 	t.Uncertain = t.Uncertain || f.Uncertain
-	hop := Hop{Name: name, Pos: f.Pos, At: f.Where.Base()}
-	if f.Where != (finding.Spot{}) {
-		hop.Pos = token.NoPos
+	t.before = f.AllCalls()
+	if name != "" {
+		hop := Hop{Name: name, Pos: f.Pos, At: f.Where.Base()}
+		if f.Where != (finding.Spot{}) {
+			hop.Pos = token.NoPos
+		}
+		t.before = append(t.before, hop)
 	}
-	t.before = append(f.AllCalls(), hop)
 	if x.Pos == token.NoPos {
 		t.Pos = f.Pos
 	}

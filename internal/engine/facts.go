@@ -4,6 +4,7 @@ import (
 	"go/types"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/jobvet/jobvet/internal/directive"
 	"github.com/jobvet/jobvet/internal/effect"
@@ -123,7 +124,13 @@ func (p *pass) imported(fn *types.Func, results int) *effect.Summary {
 	if f == nil {
 		return nil
 	}
-	return f.Summary(source.ResultSignature(fn, results), fn.Pkg(), c.Module, !p.sameOwner(c.Module))
+	foreign := !p.sameOwner(c.Module)
+	if !foreign {
+		all := *f
+		all.Effects = p.bundle(fn.Origin().FullName()+strings.Repeat("()", results), &fact.Filler{Package: fn.Pkg().Name(), Module: c.Module, Effects: f.Effects})
+		f = &all
+	}
+	return f.Summary(source.ResultSignature(fn, results), fn.Pkg(), c.Module, foreign)
 }
 
 func (p *pass) registers(fn *types.Func) []fact.Registration {
@@ -164,6 +171,7 @@ func (p *pass) declaredEffects(fn *source.Func) (*effect.Summary, bool) {
 func (p *pass) export(found *operator.All) {
 	c := &fact.Content{Funcs: make(map[string]*fact.Func)}
 	fact.Export(p.Graph, p.home(), c.Funcs)
+	p.compactAll(c.Funcs)
 	at := func(key string) *fact.Func {
 		f := c.Funcs[key]
 		if f == nil {

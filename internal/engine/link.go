@@ -131,7 +131,7 @@ func (l *linker) imported(open *effect.Finding, slot *fact.Slot, w wire) {
 	f := slot.Fillers[w.full]
 	for _, x := range f.Calls() {
 		e := open.Through(f.Name, &effect.Finding{Effect: *x})
-		if e.Pos == token.NoPos {
+		if e.Pos == token.NoPos && f.Name != "" { // a bundle is not wired
 			e.Pos = l.wiring(w)
 		}
 		l.found(e, slot)

@@ -26,7 +26,10 @@ type pass struct {
 	*Engine
 	rule.Pass
 	facts map[*types.Package]*fact.Content
-	seams *seams
+	// bundles are the functions of the package whose open calls fill a slot of their own, and
+	// what bounds these.
+	bundles map[*source.Func]map[callKey][]effect.BoundKind
+	seams   *seams
 	// encoded are the facts as they are, nil for packages that have none.
 	encoded map[*types.Package]*fact.Package
 	unseen  []operator.Unseen
@@ -36,7 +39,7 @@ type pass struct {
 }
 
 func (e *Engine) newPass(of *analysis.Pass, cat *catalog.Catalog) *pass {
-	p := &pass{Engine: e, facts: make(map[*types.Package]*fact.Content), encoded: make(map[*types.Package]*fact.Package)}
+	p := &pass{Engine: e, facts: make(map[*types.Package]*fact.Content), encoded: make(map[*types.Package]*fact.Package), bundles: make(map[*source.Func]map[callKey][]effect.BoundKind)}
 	p.Pass = rule.Pass{Pass: of, Rules: e.rules, Catalog: cat, Cures: e.opts.cures()}
 	p.Suppressed = func(pos token.Pos, r effect.Rule) bool { return p.Directives.Suppressed(pos, string(r)) }
 	p.State, p.OtherOperator = p.stateOf, p.otherOperator

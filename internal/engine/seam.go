@@ -70,7 +70,8 @@ func (p *pass) fillers(name string, sig *types.Signature) []effect.Filler {
 	}
 	var list []effect.Filler
 	for _, full := range slices.Sorted(maps.Keys(slot.Fillers)) {
-		f := slot.Fillers[full]
+		f := *slot.Fillers[full]
+		f.Effects = p.bundle(full, &f)
 		list = append(list, effect.Filler{Full: full, Name: f.Name, Summary: f.Summary(sig), Sig: sig})
 	}
 	if slot.Idle {
@@ -195,7 +196,7 @@ func (p *pass) fillLocal(slot string, fn *source.Func) {
 	}
 	f := &fact.Filler{
 		Name: p.fillerName(slot, fn), Package: p.Pkg.Name(), Module: p.module(),
-		Effects: fact.Effects(p.Graph, p.home(), p.Graph.Summary(fn), fn.Sig),
+		Effects: p.compact(fn, fact.Effects(p.Graph, p.home(), p.Graph.Summary(fn), fn.Sig)),
 		Params:  fact.CalledBy(p.Graph.Summary(fn), fn.Sig),
 	}
 	if fn.Obj != nil {
@@ -223,7 +224,11 @@ func (p *pass) opener(op *operator.Operator) *fact.Operator {
 		return nil
 	}
 	o := p.toldOperator(op)
-	for _, e := range fact.Effects(p.Graph, p.home(), sum, sig) {
+	effects := fact.Effects(p.Graph, p.home(), sum, sig)
+	if op.Fn != nil {
+		effects = p.compact(op.Fn, effects)
+	}
+	for _, e := range effects {
 		if effect.Rule(e.Rule) != effect.OpenCall || p.seams.told[e.Slot] {
 			continue
 		}
@@ -303,7 +308,11 @@ func through(op *fact.Operator, open *fact.Effect, f *fact.Filler, e *fact.Effec
 	if effect.BoundKind(x.Bound) == effect.Param {
 		x.Bound, x.Param = open.Bound, 0
 	}
-	x.Chain = fact.Ends(slices.Concat(open.Chain, []fact.Hop{{Name: f.Name, At: open.Where.Base()}}, e.Chain))
+	var call []fact.Hop
+	if f.Name != "" { // of a bundle, the calls end with the function
+		call = []fact.Hop{{Name: f.Name, At: open.Where.Base()}}
+	}
+	x.Chain = fact.Ends(slices.Concat(open.Chain, call, e.Chain))
 	x.Uncertain = e.Uncertain || open.Uncertain
 	return &x
 }

@@ -109,7 +109,7 @@ func (p *Package) String() string {
 
 // version grows whenever the meaning of Content changes. Tool binaries with different
 // contents do not share vet's cache, so that a mismatch means a corrupt file.
-const version = 8
+const version = 9
 
 // Content is the decoded fact.
 type Content struct {

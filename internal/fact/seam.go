@@ -44,7 +44,8 @@ type Slot struct {
 
 // A Filler is a function that a method may stand for.
 type Filler struct {
-	// Name is its name in messages, and Package the name of its package.
+	// Name is its name in messages, "" if it only stands for what it calls, and Package the
+	// name of its package.
 	Name    string    `json:"n"`
 	Package string    `json:"p"`
 	Module  string    `json:"m,omitempty"` // of its package
