@@ -86,12 +86,12 @@ func TestCorrupt(t *testing.T) {
 		{"[]", "corrupt jobvet fact"},
 		{`{"v":99}`, "version 99"},
 		{`{}`, "version 0"},
-		{`{"v":8,"f":{"F":null}}`, "F is null"},
-		{`{"v":8,"f":{"F":{"e":[null]}}}`, "an effect of F is null"},
-		{`{"v":8,"o":{"p":null}}`, "p is null"},
-		{`{"v":8,"o":{"p":{"f":{"T.M":null}}}}`, "T.M is null"},
-		{`{"v":8,"s":{"s":{"F":[null]}}}`, "a variable that F sets is null"},
-		{`{"v":8,"s":{"t":{"T":[null]}}}`, "what T loses is null"},
+		{`{"v":9,"f":{"F":null}}`, "F is null"},
+		{`{"v":9,"f":{"F":{"e":[null]}}}`, "an effect of F is null"},
+		{`{"v":9,"o":{"p":null}}`, "p is null"},
+		{`{"v":9,"o":{"p":{"f":{"T.M":null}}}}`, "T.M is null"},
+		{`{"v":9,"s":{"s":{"F":[null]}}}`, "a variable that F sets is null"},
+		{`{"v":9,"s":{"t":{"T":[null]}}}`, "what T loses is null"},
 	} {
 		_, err := (&Package{Data: []byte(test.data)}).Decode()
 		if err == nil || !strings.Contains(err.Error(), test.want) {
@@ -121,7 +121,7 @@ func TestWaits(t *testing.T) {
 
 func FuzzDecode(f *testing.F) {
 	f.Add(content().Encode(new(Seams)).Data)
-	f.Add([]byte(`{"v":8,"f":{"F":{"e":[null]}}}`))
+	f.Add([]byte(`{"v":9,"f":{"F":{"e":[null]}}}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		c, err := (&Package{Data: data}).Decode()
 		if err != nil {
