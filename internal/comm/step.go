@@ -38,7 +38,7 @@ func (m *model) settle(s *state, pid int, heard bool) []*state {
 // them goes on at two places that nothing decides.
 const (
 	mostSteps = 4000
-	mostForks = 1000
+	mostForks = 400
 )
 
 // run1 runs a process as long as there is one way only. done tells that it has come to
