@@ -34,6 +34,7 @@ var modules = map[string]struct {
 	"watermill": {"github.com/ThreeDotsLabs/watermill@v1.5.1", []string{"./..."}},
 	"asynq":     {"github.com/hibiken/asynq@v0.26.0", []string{"./..."}},
 	"river":     {"github.com/riverqueue/river@v0.51.1", []string{"./..."}},
+	"temporal":  {"go.temporal.io/server@v1.31.0", []string{"./service/worker/..."}},
 	"beam":      {"github.com/apache/beam/sdks/v2@v2.77.0", []string{"./go/pkg/beam/core/...", "./go/pkg/beam/transforms/...", "./go/examples/wordcount/..."}},
 }
 
