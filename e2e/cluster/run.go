@@ -183,19 +183,19 @@ func (c *Cluster) Run(ctx context.Context, dir, name string, o job.Options) (_ *
 
 // await waits until a job's launcher ends, or until all elements of an endless job have come, and
 // reports whether that was before the deadline.
-func (c *Cluster) await(ctx context.Context, launcher *process, o job.Options) (ended bool, err error) {
-	ctx, cancel := context.WithTimeout(ctx, c.Deadline)
+func (c *Cluster) await(parent context.Context, launcher *process, o job.Options) (ended bool, err error) {
+	ctx, cancel := context.WithTimeout(parent, c.Deadline)
 	defer cancel()
 	if c.Kafka == nil {
 		select {
 		case <-launcher.done:
 			return true, nil
 		case <-ctx.Done():
-			return false, nil
+			return false, parent.Err()
 		}
 	}
 	ended, err = arrive(ctx, launcher, o)
-	return ended, errors.Join(err, c.cancel())
+	return ended, errors.Join(err, parent.Err(), c.cancel())
 }
 
 const (

@@ -72,6 +72,20 @@ type instr struct {
 	doubt bool
 }
 
+// successors iterates over the instructions that may come next.
+func (in *instr) successors(yield func(int) bool) {
+	for _, n := range in.next {
+		if !yield(n) {
+			return
+		}
+	}
+	for _, k := range in.cases {
+		if !yield(k.next) {
+			return
+		}
+	}
+}
+
 // A choice is one case of a select.
 type choice struct {
 	op   op // send, receive, external; nop for a timer and die for the default

@@ -1,7 +1,5 @@
 package comm
 
-import "slices"
-
 // This file takes out what doubles the states of functions for nothing: conditions about logs,
 // metrics and defaults, which lead to the same next step both ways, and the memory of
 // conditions about what never changes that are asked once.
@@ -42,11 +40,7 @@ func (c *code) returnsTo(i int) bool {
 	for len(stack) > 0 {
 		in := &c.instrs[stack[len(stack)-1]]
 		stack = stack[:len(stack)-1]
-		next := slices.Clone(in.next)
-		for _, k := range in.cases {
-			next = append(next, k.next)
-		}
-		for _, n := range next {
+		for n := range in.successors {
 			if n == i {
 				return true
 			}

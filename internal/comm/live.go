@@ -101,11 +101,8 @@ func (m *model) lookAt(c *code) {
 // was.
 func (m *model) lookBefore(c *code, i int) bool {
 	in, set := &c.instrs[i], m.set()
-	for _, n := range in.next {
+	for n := range in.successors {
 		set.addAll(c.live[n])
-	}
-	for _, k := range in.cases {
-		set.addAll(c.live[k.next])
 	}
 	m.removeSet(in, set)
 	in.reads(set)
@@ -133,7 +130,11 @@ func (m *model) removeSet(in *instr, set regSet) {
 }
 
 // drop forgets what a process never reads again.
-func (p *process) drop() {
+func (s *state) drop(pid int) {
+	if s.dead {
+		return
+	}
+	p := &s.procs[pid]
 	for i := range p.frames {
 		f := &p.frames[i]
 		if f.returning { // what it deferred has an environment of its own

@@ -10,9 +10,7 @@ func (m *model) settle(s *state, pid int, heard bool) []*state {
 	for len(stack) > 0 {
 		s := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
-		if !s.dead {
-			s.procs[pid].drop()
-		}
+		s.drop(pid)
 		if k := m.key(s); seen[k] {
 			continue
 		} else {
@@ -20,9 +18,7 @@ func (m *model) settle(s *state, pid int, heard bool) []*state {
 		}
 		more, done := m.run1(s, pid, heard)
 		if done {
-			if !s.dead {
-				s.procs[pid].drop()
-			}
+			s.drop(pid)
 			settled = append(settled, s)
 		}
 		stack = append(stack, more...)

@@ -133,25 +133,19 @@ func (g *Graph) likelyEnds(fn *source.Func, ch ast.Expr, isSend bool) bool {
 
 // likelyCase is likelyEnds for a case of a select.
 func (g *Graph) likelyCase(fn *source.Func, comm ast.Stmt) bool {
-	if send, ok := comm.(*ast.SendStmt); ok {
-		return g.likelyEnds(fn, send.Chan, true)
-	}
-	recv := source.CommReceive(comm)
-	return recv != nil && g.likelyEnds(fn, recv.X, false)
+	ch, isSend := source.CommChan(comm)
+	return ch != nil && g.likelyEnds(fn, ch, isSend)
 }
 
 // caseWait classifies a case of a select. If there are several and this one looks like
 // a signal to stop, it probably ends the wait.
 func (g *Graph) caseWait(fn *source.Func, comm ast.Stmt, only bool) wait {
-	if send, ok := comm.(*ast.SendStmt); ok {
-		return g.waitOn(fn, send.Chan, true)
-	}
-	recv := source.CommReceive(comm)
-	if recv == nil {
+	ch, isSend := source.CommChan(comm)
+	if ch == nil {
 		return wait{}
 	}
-	w := g.waitOn(fn, recv.X, false)
-	if !w.never && !w.timer && !w.done && !only && g.isStopChannel(comm, recv.X) {
+	w := g.waitOn(fn, ch, isSend)
+	if !isSend && !w.never && !w.timer && !w.done && !only && g.isStopChannel(comm, ch) {
 		w.uncertain = true
 	}
 	return w

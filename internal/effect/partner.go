@@ -194,14 +194,8 @@ func (w *endWalker) operations(fn *source.Func, into ends) {
 // cases adds the operations that a select offers.
 func (w *endWalker) cases(s *ast.SelectStmt, into ends) {
 	for _, cl := range s.Body.List {
-		switch comm := cl.(*ast.CommClause).Comm.(type) {
-		case nil:
-		case *ast.SendStmt:
-			w.note(comm.Chan, into, traffic{sends: true})
-		default:
-			if recv := source.CommReceive(comm); recv != nil {
-				w.note(recv.X, into, traffic{receives: true})
-			}
+		if ch, isSend := source.CommChan(cl.(*ast.CommClause).Comm); ch != nil {
+			w.note(ch, into, traffic{sends: isSend, receives: !isSend})
 		}
 	}
 }

@@ -268,17 +268,8 @@ func (g *Graph) isDeserted(op *source.ChanOp) bool {
 		return g.deserted(op.Chan, op.Kind == source.Send)
 	}
 	for _, s := range op.Select.Body.List {
-		switch comm := s.(*ast.CommClause).Comm.(type) {
-		case nil:
+		if ch, isSend := source.CommChan(s.(*ast.CommClause).Comm); ch == nil || !g.deserted(ch, isSend) {
 			return false
-		case *ast.SendStmt:
-			if !g.deserted(comm.Chan, true) {
-				return false
-			}
-		default:
-			if recv := source.CommReceive(comm); recv == nil || !g.deserted(recv.X, false) {
-				return false
-			}
 		}
 	}
 	return len(op.Select.Body.List) > 0

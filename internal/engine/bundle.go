@@ -25,7 +25,7 @@ func (p *pass) bundle(full string, f *fact.Filler) []*fact.Effect {
 	for _, e := range f.Effects {
 		bounded := effect.BoundKind(e.Bound) == effect.Param
 		switch {
-		case effect.Rule(e.Rule) != effect.OpenCall || e.If != 0 || e.Slot == one.Slot || bounded && one.Bound == e.Bound && one.Param != e.Param:
+		case !isOpen(e) || e.Slot == one.Slot || bounded && one.Bound == e.Bound && one.Param != e.Param:
 			rest = append(rest, e)
 			continue
 		case bounded:
@@ -78,22 +78,21 @@ func (p *pass) compact(fn *source.Func, effects []*fact.Effect) []*fact.Effect {
 		return effects
 	}
 	callees := p.callees(fn)
+	bundles := make(map[fact.Hop]*fact.Effect)
+	for hop, list := range through {
+		if callee := callees[hop]; callee != nil {
+			bundles[hop] = p.ofCallee(callee, list)
+		}
+	}
 	var list []*fact.Effect
-	done := make(map[fact.Hop]bool)
 	for _, e := range effects {
-		if !isOpen(e) || len(e.Chain) == 0 {
-			list = append(list, e)
-			continue
+		if isOpen(e) && len(e.Chain) > 0 && bundles[e.Chain[0]] != nil {
+			if e != through[e.Chain[0]][0] {
+				continue // the first one stands for all
+			}
+			e = bundles[e.Chain[0]]
 		}
-		hop := e.Chain[0]
-		one := p.ofCallee(callees[hop], through[hop])
-		switch {
-		case one == nil:
-			list = append(list, e)
-		case !done[hop]:
-			done[hop] = true
-			list = append(list, one)
-		}
+		list = append(list, e)
 	}
 	return list
 }
@@ -121,9 +120,6 @@ func (p *pass) callees(fn *source.Func) map[fact.Hop]*source.Func {
 // ofCallee returns one open call for those that a function makes through another one of the package,
 // nil if they stay.
 func (p *pass) ofCallee(callee *source.Func, list []*fact.Effect) *fact.Effect {
-	if callee == nil || len(list) <= mostOpen {
-		return nil
-	}
 	own := p.bundleOwn(callee)
 	first := list[0]
 	one := &fact.Effect{

@@ -14,15 +14,9 @@ import (
 
 // keepParams notes where the functions get that methods of interfaces are given.
 func (p *pass) keepParams() {
-	for _, name := range p.Pkg.Scope().Names() {
-		tn, ok := p.Pkg.Scope().Lookup(name).(*types.TypeName)
-		if !ok || tn.IsAlias() || !types.IsInterface(tn.Type()) {
-			continue
-		}
-		for m := range tn.Type().Underlying().(*types.Interface).Methods() {
-			for _, fn := range p.Graph.Implementations(m) {
-				p.keepParam(m, fn.Obj, fn.Obj.Pos())
-			}
+	for m := range p.ownMethods() {
+		for _, fn := range p.Graph.Implementations(m) {
+			p.keepParam(m, fn.Obj, fn.Obj.Pos())
 		}
 	}
 	for _, c := range p.Source.Conversions {

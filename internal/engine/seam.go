@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"iter"
 	"maps"
 	"slices"
 
@@ -115,19 +116,29 @@ func (p *pass) exportSeams(found *operator.All) *fact.Seams {
 // fillOwn notes which of the package's functions the methods of its own interfaces may
 // stand for.
 func (p *pass) fillOwn() {
-	scope := p.Pkg.Scope()
-	for _, name := range scope.Names() {
-		tn, ok := scope.Lookup(name).(*types.TypeName)
-		if !ok || tn.IsAlias() || !types.IsInterface(tn.Type()) {
+	for m := range p.ownMethods() {
+		slot := p.Graph.Slot(m)
+		if slot == "" {
 			continue
 		}
-		for m := range tn.Type().Underlying().(*types.Interface).Methods() {
-			slot := p.Graph.Slot(m)
-			if slot == "" {
+		for _, fn := range p.Graph.Implementations(m) {
+			p.fillLocal(slot, fn)
+		}
+	}
+}
+
+// ownMethods iterates over the methods of the package's own interfaces.
+func (p *pass) ownMethods() iter.Seq[*types.Func] {
+	return func(yield func(*types.Func) bool) {
+		for _, name := range p.Pkg.Scope().Names() {
+			tn, ok := p.Pkg.Scope().Lookup(name).(*types.TypeName)
+			if !ok || tn.IsAlias() || !types.IsInterface(tn.Type()) {
 				continue
 			}
-			for _, fn := range p.Graph.Implementations(m) {
-				p.fillLocal(slot, fn)
+			for m := range tn.Type().Underlying().(*types.Interface).Methods() {
+				if !yield(m) {
+					return
+				}
 			}
 		}
 	}

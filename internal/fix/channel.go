@@ -99,15 +99,9 @@ func (s *site) chanWait() *plan {
 // mayPass makes sure that the operator may leave a select without any of its cases.
 func (p *plan) mayPass(sel *ast.SelectStmt) bool {
 	for _, c := range sel.Body.List {
-		switch comm := c.(*ast.CommClause).Comm.(type) {
-		case *ast.SendStmt:
-			if !p.withholds(comm.Chan) {
-				return false
-			}
-		default:
-			if recv := source.CommReceive(comm); recv == nil || !p.abandons(recv.X, false) {
-				return false
-			}
+		ch, isSend := source.CommChan(c.(*ast.CommClause).Comm)
+		if ch == nil || isSend && !p.withholds(ch) || !isSend && !p.abandons(ch, false) {
+			return false
 		}
 	}
 	return true

@@ -84,7 +84,7 @@ func (l *layout) add(dir, pattern string) bool {
 			return err
 		case !d.IsDir():
 			l.addFile(name)
-		case name != root && (!wild || skipped(name)):
+		case name != root && (!wild || !searched(name)):
 			return fs.SkipDir
 		}
 		return nil
@@ -123,12 +123,6 @@ func (l *layout) path(dir string) string {
 		return l.module
 	}
 	return l.module + "/" + filepath.ToSlash(rel)
-}
-
-// skipped reports whether a pattern with "..." leaves out a directory below its own.
-func skipped(dir string) bool {
-	base := filepath.Base(dir)
-	return base[0] == '_' || base[0] == '.' || base == "testdata" || base == "vendor" || isModule(dir)
 }
 
 func isModule(dir string) bool {

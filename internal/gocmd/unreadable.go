@@ -94,6 +94,5 @@ func searched(dir string) bool {
 	if name[0] == '.' || name[0] == '_' || name == "testdata" || name == "vendor" {
 		return false
 	}
-	_, err := os.Stat(filepath.Join(dir, "go.mod")) // another module
-	return err != nil
+	return !isModule(dir)
 }

@@ -234,6 +234,18 @@ func CommReceive(comm ast.Stmt) *ast.UnaryExpr {
 	return x
 }
 
+// CommChan returns the channel of a select case, and whether the case sends. It returns nil
+// for the default case.
+func CommChan(comm ast.Stmt) (ch ast.Expr, isSend bool) {
+	if send, ok := comm.(*ast.SendStmt); ok {
+		return send.Chan, true
+	}
+	if recv := CommReceive(comm); recv != nil {
+		return recv.X, false
+	}
+	return nil, false
+}
+
 // VarOf returns the variable or field that e denotes. For an element of a map, slice
 // or array that is the container; for any other expression it is nil.
 func (p *Package) VarOf(e ast.Expr) *types.Var {
